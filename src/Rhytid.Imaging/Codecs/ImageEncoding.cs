@@ -1,0 +1,58 @@
+using Rhytid.Imaging.Native;
+
+namespace Rhytid.Imaging.Codecs;
+
+/// <summary>Pixels to files. No metadata is ever written: no EXIF, no place, no camera.</summary>
+public static class ImageEncoding
+{
+    private const int DefaultPngLevel = 3;
+    private const int DefaultQuality = 92;
+
+    /// <summary>Reads a picture as grey levels (0.299 R + 0.587 G + 0.114 B, rounded); a grey file keeps its values.</summary>
+    /// <exception cref="ImageException">The file cannot be read.</exception>
+    public static Plane<byte> LoadGray(string path, ImageLoadOptions? options = null) => ImageFile.LoadGray(path, options);
+
+    /// <summary>Reads a mask file; see <see cref="Mask.FromLevels"/> for how its values are understood.</summary>
+    /// <exception cref="ImageException">The file cannot be read.</exception>
+    public static Mask LoadMask(string path, ImageLoadOptions? options = null) => Mask.FromLevels(LoadGray(path, options));
+
+    /// <summary>Writes a picture; the extension (.png, .jpg, .jpeg, .webp) chooses the format.</summary>
+    /// <param name="raster">RGB or one channel of 8 bits.</param>
+    /// <param name="path">Written whole or not at all: through a temporary file beside it.</param>
+    /// <param name="quality">0 to 100 for JPEG and WebP; the zlib level 0 to 9 for PNG.</param>
+    /// <exception cref="ImageException">The place cannot be written, or the extension is unknown.</exception>
+    public static void Save(this Raster<byte> raster, string path, int? quality = null)
+    {
+        ArgumentNullException.ThrowIfNull(raster);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, Encode(raster, FormatOf(path), quality));
+    }
+
+    /// <summary>Encodes a picture to the bytes of a file.</summary>
+    /// <param name="raster">RGB or one channel of 8 bits.</param>
+    /// <param name="format">JPEG, PNG or WebP.</param>
+    /// <param name="quality">0 to 100 for JPEG and WebP; the zlib level 0 to 9 for PNG.</param>
+    public static byte[] Encode(this Raster<byte> raster, ImageFormat format, int? quality = null)
+    {
+        ArgumentNullException.ThrowIfNull(raster);
+        var (extension, most, fallback) = format switch
+        {
+            ImageFormat.Png => (".png", 9, DefaultPngLevel),
+            ImageFormat.Jpeg => (".jpg", 100, DefaultQuality),
+            ImageFormat.WebP => (".webp", 100, DefaultQuality),
+            _ => throw new ImageException($"{format} cannot be written; use .png, .jpg or .webp"),
+        };
+        var value = quality ?? fallback;
+        ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(quality));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, nameof(quality));
+        return Vision.Encode(raster, extension, value);
+    }
+
+    private static ImageFormat FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".png" => ImageFormat.Png,
+        ".jpg" or ".jpeg" => ImageFormat.Jpeg,
+        ".webp" => ImageFormat.WebP,
+        var other => throw new ImageException($"cannot write '{other}' files; use .png, .jpg or .webp"),
+    };
+}

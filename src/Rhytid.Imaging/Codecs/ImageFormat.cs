@@ -1,0 +1,20 @@
+namespace Rhytid.Imaging.Codecs;
+
+/// <summary>The kinds of picture file that can be read; the first three can also be written.</summary>
+public enum ImageFormat
+{
+    /// <summary>JPEG.</summary>
+    Jpeg,
+
+    /// <summary>Portable Network Graphics.</summary>
+    Png,
+
+    /// <summary>WebP, lossy or lossless, still pictures.</summary>
+    WebP,
+
+    /// <summary>Windows bitmap.</summary>
+    Bmp,
+
+    /// <summary>TIFF, the first page.</summary>
+    Tiff,
+}

@@ -1,0 +1,57 @@
+namespace Rhytid.Imaging.Codecs;
+
+/// <summary>Walks a JPEG's marker segments to its end: size, EXIF orientation, and whether the file is whole.</summary>
+internal static class JpegHeader
+{
+    private const byte StartOfScan = 0xDA;
+    private const byte EndOfImage = 0xD9;
+    private const byte App1 = 0xE1;
+
+    public static ImageHeader Read(ReadOnlySpan<byte> file)
+    {
+        var reader = new HeaderReader(file, "JPEG", littleEndian: false);
+        var (width, height, orientation) = (0, 0, 1);
+        long position = 2;
+        while (true)
+        {
+            var marker = NextMarker(file, ref position);
+            if (marker == EndOfImage)
+                break;
+            if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
+                continue;
+            var length = reader.UInt16(position);
+            if (length < 2)
+                throw new ImageException("the JPEG header is damaged: a segment without a length");
+            if (IsStartOfFrame(marker) && width == 0)
+                (height, width) = (reader.UInt16(position + 3), reader.UInt16(position + 5));
+            if (marker == App1 && orientation == 1)
+                orientation = ExifOrientation.Read(reader.At(position + 2, length - 2));
+            position += length;
+            if (marker == StartOfScan && width == 0)
+                throw new ImageException("the JPEG header is damaged: pixels come before their size");
+        }
+        return new ImageHeader(ImageFormat.Jpeg, width, height, orientation);
+    }
+
+    private static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+
+    // Between scans lies entropy-coded data, in which 0xFF is followed by 0 (a plain 255) or by a restart marker.
+    private static byte NextMarker(ReadOnlySpan<byte> file, ref long position)
+    {
+        while (position < file.Length)
+        {
+            var next = file[(int)position..].IndexOf((byte)0xFF);
+            if (next < 0)
+                break;
+            position += next + 1;
+            while (position < file.Length && file[(int)position] == 0xFF)
+                position++;
+            if (position >= file.Length)
+                break;
+            var marker = file[(int)position++];
+            if (marker is not 0x00 and not (>= 0xD0 and <= 0xD7))
+                return marker;
+        }
+        throw new ImageException("the JPEG file is cut off: its end is missing");
+    }
+}

@@ -1,0 +1,67 @@
+using Rhytid.Imaging.Native;
+
+namespace Rhytid.Imaging;
+
+/// <summary>Neighbourhood filters. Every one returns a new raster of the same size.</summary>
+public static class Filters
+{
+    /// <summary>Gaussian blur.</summary>
+    /// <param name="plane">Bytes or floats.</param>
+    /// <param name="sigma">Standard deviation in pixels.</param>
+    /// <param name="kernelSize">Odd side of the kernel in pixels; 0 = chosen from sigma.</param>
+    /// <param name="border">What lies outside.</param>
+    public static Plane<T> GaussianBlur<T>(this Plane<T> plane, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
+        where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_gaussian_blur(from, to, kernelSize, sigma, sigma, (int)border));
+
+    /// <inheritdoc cref="GaussianBlur{T}(Plane{T}, double, int, BorderMode)"/>
+    public static Image GaussianBlur(this Image image, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Vision.Apply(image, new Image(image.Width, image.Height),
+            (from, to) => VisionLibrary.rv_gaussian_blur(from, to, kernelSize, sigma, sigma, (int)border));
+    }
+
+    /// <summary>Mean over a <paramref name="width"/> x <paramref name="height"/> window.</summary>
+    public static Plane<T> BoxMean<T>(this Plane<T> plane, int width, int height, BorderMode border = BorderMode.Reflect101)
+        where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_box_filter(from, to, width, height, (int)border));
+
+    /// <summary>Median over a square window of odd side; floats allow 3 and 5 only.</summary>
+    public static Plane<T> Median<T>(this Plane<T> plane, int kernelSize)
+        where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_median(from, to, kernelSize));
+
+    /// <summary>Edge-preserving bilateral filter.</summary>
+    public static Plane<T> Bilateral<T>(this Plane<T> plane, int diameter, double sigmaColor, double sigmaSpace)
+        where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_bilateral(from, to, diameter, sigmaColor, sigmaSpace));
+
+    /// <summary>Correlation with a kernel anchored at its centre (DFT-based for large kernels).</summary>
+    public static Plane<float> Correlate(this Plane<float> plane, Plane<float> kernel, BorderMode border = BorderMode.Reflect101)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        var result = Apply(plane, (from, to) => VisionLibrary.rv_filter2d(from, to, kernel.View, (int)border));
+        GC.KeepAlive(kernel);
+        return result;
+    }
+
+    /// <summary>Correlation with a row kernel along x and a column kernel along y; both of odd length.</summary>
+    public static unsafe Plane<float> CorrelateSeparable(this Plane<float> plane, float[] kernelX, float[] kernelY, BorderMode border = BorderMode.Reflect101)
+    {
+        ArgumentNullException.ThrowIfNull(kernelX);
+        ArgumentNullException.ThrowIfNull(kernelY);
+        return Apply(plane, (from, to) =>
+        {
+            fixed (float* x = kernelX, y = kernelY)
+                return VisionLibrary.rv_sep_filter(from, to, x, kernelX.Length, y, kernelY.Length, (int)border);
+        });
+    }
+
+    /// <summary>Contrast-limited adaptive histogram equalisation on a grid of <paramref name="tiles"/> x <paramref name="tiles"/>.</summary>
+    public static Plane<byte> Clahe(this Plane<byte> plane, double clipLimit = 2, int tiles = 8) =>
+        Apply(plane, (from, to) => VisionLibrary.rv_clahe(from, to, clipLimit, tiles));
+
+    private static Plane<T> Apply<T>(Plane<T> plane, Func<NativeView, NativeView, int> operation)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(plane);
+        return Vision.Apply(plane, new Plane<T>(plane.Width, plane.Height), operation);
+    }
+}
