@@ -71,6 +71,13 @@ int rv_network_load(const uint8_t* bytes, int64_t count, RvNetwork** network) {
 
 void rv_network_free(RvNetwork* network) { delete network; }
 
+int rv_network_output_name(const RvNetwork* network, int32_t index, const char** name) {
+  RV_BEGIN
+  rv::require(network != nullptr && index >= 0, "no such output");
+  *name = static_cast<size_t>(index) < network->outputs.size() ? network->outputs[static_cast<size_t>(index)].c_str() : nullptr;
+  RV_END
+}
+
 int rv_network_run(RvNetwork* network, RvView image, int32_t width, int32_t height, const double* mean, double scale, int32_t bgr,
                    RvOutputs** outputs, int32_t* count) {
   RV_BEGIN

@@ -95,6 +95,7 @@ struct RvNetwork;
 struct RvOutputs;
 RV_API int rv_network_load(const uint8_t* bytes, int64_t count, RvNetwork** network);
 RV_API void rv_network_free(RvNetwork* network);
+RV_API int rv_network_output_name(const RvNetwork* network, int32_t index, const char** name);  // null past the last
 // One RGB image in; blob = (pixel - mean) * scale, channels as RGB or BGR, resized to width x height.
 RV_API int rv_network_run(RvNetwork* network, RvView image, int32_t width, int32_t height, const double* mean, double scale,
                           int32_t bgr, RvOutputs** outputs, int32_t* count);

@@ -21,12 +21,16 @@ public sealed class OnnxNetwork : IDisposable
         try
         {
             _handle = NetworkHandle.Load(onnx);
+            OutputNames = [.. ReadOutputNames()];
         }
         catch (VisionException error)
         {
             throw new ImageException($"OpenCV {VisionInfo.OpenCvVersion} cannot load this ONNX model ({FirstLine(error.Message)})", error);
         }
     }
+
+    /// <summary>What the model's outputs are called.</summary>
+    public IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Runs the network on one picture, resized to the input size; a channel becomes (value - mean) * scale.</summary>
     /// <exception cref="ImageException">The network does not take this input.</exception>
@@ -61,6 +65,18 @@ public sealed class OnnxNetwork : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    private unsafe List<string> ReadOutputNames()
+    {
+        var names = new List<string>();
+        while (true)
+        {
+            Vision.Check(VisionLibrary.rv_network_output_name(_handle, names.Count, out var name));
+            if (name is null)
+                return names;
+            names.Add(Marshal.PtrToStringUTF8((nint)name)!);
+        }
+    }
 
     private static unsafe NetworkOutput Read(nint outputs, int index)
     {

@@ -51,6 +51,7 @@ internal static unsafe partial class VisionLibrary
 
     [LibraryImport(Name)] public static partial int rv_network_load(byte* bytes, long count, out nint network);
     [LibraryImport(Name)] public static partial void rv_network_free(nint network);
+    [LibraryImport(Name)] public static partial int rv_network_output_name(NetworkHandle network, int index, out byte* name);
     [LibraryImport(Name)] public static partial int rv_network_run(NetworkHandle network, NativeView image, int width, int height, double* mean, double scale, int bgr, out nint outputs, out int count);
     [LibraryImport(Name)] public static partial int rv_outputs_get(nint outputs, int index, out byte* name, out int dimensions, int* shape, out float* data);
     [LibraryImport(Name)] public static partial void rv_outputs_free(nint outputs);

@@ -1,0 +1,78 @@
+using System.Drawing;
+using System.Numerics;
+using Rhytid.Imaging;
+using Rhytid.Imaging.Detection;
+
+namespace Rhytid.Faces.Detection;
+
+/// <summary>
+/// Finds the two eyes inside a face box with OpenCV's eye cascades, so that a Haar face can be turned upright. Of all
+/// pairs of hits the one nearest to the usual proportions wins; without a plausible pair there is no answer.
+/// </summary>
+internal sealed class EyeFinder : IDisposable
+{
+    // The face is searched at one size: the cascades' windows then mean the same on every photo.
+    private const int SearchWidth = 300;
+    private const float UpperPart = 0.62f;
+    private const float LargestTiltDegrees = 30;
+
+    private static readonly Vector2 UsualLeft = new(0.325f, 0.38f);
+    private static readonly Vector2 UsualRight = new(0.675f, 0.38f);
+
+    private readonly CascadeClassifier[] _cascades;
+
+    public EyeFinder(string folder)
+    {
+        // The first also sees eyes behind glasses; the second finds more of the others.
+        _cascades = [.. new[] { "haarcascade_eye_tree_eyeglasses.xml", "haarcascade_eye.xml" }
+            .Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(path => new CascadeClassifier(path))];
+    }
+
+    /// <summary>The eyes of the face in <paramref name="box"/>, in pixels of <paramref name="gray"/>, or null.</summary>
+    public (Vector2 Left, Vector2 Right)? Find(Plane<byte> gray, RectangleF box)
+    {
+        var scale = SearchWidth / box.Width;
+        var toGray = Matrix3x2.CreateScale(1 / scale) * Matrix3x2.CreateTranslation(box.X, box.Y);
+        var part = gray.Warp(SearchWidth, (int)(SearchWidth * UpperPart * box.Height / box.Width), toGray, border: BorderMode.Replicate);
+        foreach (var cascade in _cascades)
+        {
+            var eyes = cascade.Detect(part, scaleFactor: 1.05, minNeighbors: 3, minSize: 36, maxSize: 110)
+                .Select(hit => new Vector2(hit.Box.X + (hit.Box.Width / 2f), hit.Box.Y + (hit.Box.Height / 2f))).ToList();
+            if (BestPair(eyes) is var (left, right))
+                return (Vector2.Transform(left, toGray), Vector2.Transform(right, toGray));
+        }
+        return null;
+    }
+
+    public void Dispose()
+    {
+        foreach (var cascade in _cascades)
+            cascade.Dispose();
+    }
+
+    private static (Vector2 Left, Vector2 Right)? BestPair(List<Vector2> eyes)
+    {
+        (Vector2, Vector2)? best = null;
+        var leastError = 0.16f * SearchWidth;
+        foreach (var left in eyes)
+        {
+            foreach (var right in eyes)
+            {
+                var across = right - left;
+                var distance = across.Length() / SearchWidth;
+                if (across.X <= 0 || distance is < 0.24f or > 0.52f)
+                    continue;
+                if (Math.Abs(float.RadiansToDegrees(MathF.Atan2(across.Y, across.X))) > LargestTiltDegrees)
+                    continue;
+                // A tilted head moves its eyes around the middle: compare after turning the pair level.
+                var middle = (left + right) / 2;
+                var usualMiddle = (UsualLeft + UsualRight) / 2 * SearchWidth;
+                var usualDistance = UsualRight.X - UsualLeft.X;
+                var error = Vector2.Distance(middle, usualMiddle) + (Math.Abs(distance - usualDistance) * SearchWidth);
+                if (error < leastError)
+                    (leastError, best) = (error, (left, right));
+            }
+        }
+        return best;
+    }
+}

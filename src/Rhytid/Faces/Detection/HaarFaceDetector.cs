@@ -1,0 +1,100 @@
+using System.Drawing;
+using System.Numerics;
+using Rhytid.Imaging;
+using Rhytid.Imaging.Detection;
+
+namespace Rhytid.Faces.Detection;
+
+/// <summary>
+/// The frontal Haar cascade (Viola and Jones 2001; Lienhart and Maydt 2002) that OpenCV ships, with its eye cascades to
+/// find the head's tilt. No landmark of the mouth: it is placed by the usual proportions.
+/// </summary>
+public sealed class HaarFaceDetector : IFaceDetector, IDisposable
+{
+    private const string CascadeName = "haarcascade_frontalface_alt2.xml";
+
+    // Larger photos are shrunk to this long side first: a face that fills less than 30 of these pixels has no wrinkles to see.
+    private const int SearchSide = 1000;
+    private const int SmallestFacePixels = 30;
+
+    // The cascade knows upright heads up to about 20 degrees; when it sees none, the photo is tilted for it.
+    private static readonly float[] TiltsDegrees = [0, -25, 25];
+
+    private static readonly string[] KnownFolders =
+        ["/usr/share/opencv4/haarcascades", "/usr/share/opencv/haarcascades", "/usr/local/share/opencv4/haarcascades"];
+
+    private readonly CascadeClassifier _cascade;
+    private readonly EyeFinder _eyes;
+
+    /// <summary>Reads the cascades.</summary>
+    /// <param name="cascadeFile">A frontal-face cascade; OpenCV's own (Debian package opencv-data) unless given.</param>
+    /// <exception cref="ImageException">The cascade is not installed or cannot be read.</exception>
+    public HaarFaceDetector(string? cascadeFile = null)
+    {
+        cascadeFile ??= InstalledCascade()
+            ?? throw new ImageException("the face detector's cascade is not installed (Debian: apt-get install opencv-data)");
+        _cascade = new CascadeClassifier(cascadeFile);
+        _eyes = new EyeFinder(Path.GetDirectoryName(Path.GetFullPath(cascadeFile))!);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "haar";
+
+    /// <summary>Where OpenCV's frontal cascade lies on this machine, or null.</summary>
+    public static string? InstalledCascade() =>
+        KnownFolders.Select(folder => Path.Combine(folder, CascadeName)).FirstOrDefault(File.Exists);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DetectedFace> Detect(Image photo)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        var gray = photo.ToGray();
+        var scale = Math.Min(1f, (float)SearchSide / Math.Max(gray.Width, gray.Height));
+        var small = scale < 1 ? gray.Resize(Scaled(gray.Width), Scaled(gray.Height)) : gray;
+        foreach (var tilt in TiltsDegrees)
+        {
+            var faces = DetectTilted(small, tilt).Select(face => Enlarge(face, 1 / scale)).OrderByDescending(face => face.Area).ToList();
+            if (faces.Count > 0)
+                return faces;
+        }
+        return [];
+
+        int Scaled(int side) => Math.Max(1, (int)MathF.Round(side * scale));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cascade.Dispose();
+        _eyes.Dispose();
+    }
+
+    private IEnumerable<DetectedFace> DetectTilted(Plane<byte> gray, float tiltDegrees)
+    {
+        var center = new Vector2(gray.Width / 2f, gray.Height / 2f);
+        var turnBack = Matrix3x2.CreateRotation(float.DegreesToRadians(tiltDegrees), center);
+        var turned = tiltDegrees == 0 ? gray : gray.Warp(gray.Width, gray.Height, turnBack, border: BorderMode.Replicate);
+        foreach (var hit in _cascade.Detect(turned, scaleFactor: 1.1, minNeighbors: 5, minSize: SmallestFacePixels))
+        {
+            var eyes = _eyes.Find(turned, hit.Box);
+            // A tilted search sees faces in foliage and cloth; a pair of eyes tells which are real.
+            if (eyes is null && tiltDegrees != 0)
+                continue;
+            var landmarks = eyes is var (left, right) ? FaceProportions.FromEyes(left, right) : FaceProportions.FromBox(hit.Box);
+            yield return new DetectedFace(Turned(hit.Box, turnBack), landmarks.Transform(turnBack), (float)hit.Weight);
+        }
+    }
+
+    // The upright box around the same middle.
+    private static RectangleF Turned(RectangleF box, Matrix3x2 turn)
+    {
+        var middle = Vector2.Transform(new Vector2(box.X + (box.Width / 2), box.Y + (box.Height / 2)), turn);
+        return new RectangleF(middle.X - (box.Width / 2), middle.Y - (box.Height / 2), box.Width, box.Height);
+    }
+
+    private static DetectedFace Enlarge(DetectedFace face, float scale) => face with
+    {
+        Box = new RectangleF(face.Box.X * scale, face.Box.Y * scale, face.Box.Width * scale, face.Box.Height * scale),
+        Landmarks = face.Landmarks.Transform(Matrix3x2.CreateScale(scale)),
+    };
+}

@@ -1,0 +1,11 @@
+using Rhytid.Imaging;
+using Rhytid.Imaging.Detection;
+
+namespace Rhytid.Faces.Detection;
+
+/// <summary>How one family of detector networks wants its picture and writes down its faces.</summary>
+internal interface IDetectorFamily
+{
+    /// <summary>All candidates with at least the given score, overlapping ones included, in pixels of the photo.</summary>
+    IEnumerable<DetectedFace> Detect(OnnxNetwork network, Image photo, float minScore);
+}

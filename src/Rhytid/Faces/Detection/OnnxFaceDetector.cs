@@ -1,0 +1,97 @@
+using System.Drawing;
+using Rhytid.Imaging;
+using Rhytid.Imaging.Detection;
+
+namespace Rhytid.Faces.Detection;
+
+/// <summary>
+/// A face detector network that the user supplies as an ONNX file of fixed input size, run by OpenCV. Two families are
+/// known by the names of their outputs: YuNet (with five landmarks) and UltraFace (boxes; eyes are then found by cascade).
+/// </summary>
+public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
+{
+    /// <summary>Faces below this score are left out.</summary>
+    public const float MinScore = 0.6f;
+
+    private const float MaxOverlap = 0.3f;
+
+    private readonly OnnxNetwork _network;
+    private readonly IDetectorFamily _family;
+    private readonly EyeFinder? _eyes;
+
+    /// <summary>Reads a detector.</summary>
+    /// <exception cref="ImageException">OpenCV cannot run the model, or it is of no known family.</exception>
+    public OnnxFaceDetector(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+            throw new ImageException($"{path}: there is no such detector file");
+        try
+        {
+            _network = new OnnxNetwork(File.ReadAllBytes(path));
+        }
+        catch (ImageException error)
+        {
+            throw new ImageException($"{path}: {error.Message}; a detector needs a fixed input size, such as yunet_n_320.onnx", error);
+        }
+        _family = FamilyOf(_network.OutputNames) ?? throw new ImageException(
+            $"{path}: not a known face detector (outputs {string.Join(", ", _network.OutputNames)}); YuNet and UltraFace files can be read");
+        _eyes = HaarFaceDetector.InstalledCascade() is { } cascade ? new EyeFinder(Path.GetDirectoryName(cascade)!) : null;
+        Name = $"onnx:{Path.GetFileName(path)}";
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DetectedFace> Detect(Image photo)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        var candidates = _family.Detect(_network, photo, MinScore);
+        Plane<byte>? gray = null;
+        return [.. WithoutOverlaps(candidates).Select(Refined).OrderByDescending(face => face.Area)];
+
+        DetectedFace Refined(DetectedFace face)
+        {
+            if (!face.Landmarks.EyesEstimated || _eyes is null)
+                return face;
+            gray ??= photo.ToGray();
+            return _eyes.Find(gray, FaceProportions.HaarBoxOf(face.Box)) is var (left, right)
+                ? face with { Landmarks = FaceProportions.FromEyes(left, right) }
+                : face;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _network.Dispose();
+        _eyes?.Dispose();
+    }
+
+    private static IDetectorFamily? FamilyOf(IReadOnlyList<string> outputs)
+    {
+        if (YuNet.Outputs.All(outputs.Contains))
+            return new YuNet();
+        if (UltraFace.Outputs.All(outputs.Contains))
+            return new UltraFace();
+        return null;
+    }
+
+    // Greedy non-maximum suppression: of boxes that overlap, the best score stays.
+    private static List<DetectedFace> WithoutOverlaps(IEnumerable<DetectedFace> candidates)
+    {
+        var kept = new List<DetectedFace>();
+        foreach (var face in candidates.OrderByDescending(face => face.Score))
+            if (kept.TrueForAll(other => Overlap(face.Box, other.Box) <= MaxOverlap))
+                kept.Add(face);
+        return kept;
+    }
+
+    private static float Overlap(RectangleF a, RectangleF b)
+    {
+        var common = RectangleF.Intersect(a, b);
+        var shared = common.Width * common.Height;
+        return shared / ((a.Width * a.Height) + (b.Width * b.Height) - shared);
+    }
+}
