@@ -3,6 +3,9 @@ namespace Rhytid.Segmentation.Classical;
 /// <summary>The filter methods by their command-line names, with their default options.</summary>
 public static class ClassicalMethods
 {
+    /// <summary>The method used where no network is at hand: the best of them on both manual data sets.</summary>
+    public const string Default = "cula";
+
     private static readonly (string Name, Func<IWrinkleSegmenter> Create)[] All =
     [
         ("gabor", () => new GaborSegmenter()),
