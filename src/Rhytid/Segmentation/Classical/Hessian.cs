@@ -32,6 +32,23 @@ internal sealed record Hessian(Plane<float> Xx, Plane<float> Yy, Plane<float> Xy
         float[] Kernel(Func<double, double, double> value) => [.. offsets.Zip(weights, (x, w) => (float)(value(x, w) / sum))];
     }
 
+    /// <summary>The curvature across a dark line, as the largest over some scales; 0 where there is none.</summary>
+    public static Plane<float> RidgeStrength(Plane<float> image, IEnumerable<double> scalesPixels)
+    {
+        var strength = new Plane<float>(image.Width, image.Height);
+        foreach (var scale in scalesPixels)
+        {
+            var hessian = At(image, scale);
+            var xx = hessian.Xx.Samples;
+            var yy = hessian.Yy.Samples;
+            var xy = hessian.Xy.Samples;
+            var to = strength.Samples;
+            for (var i = 0; i < to.Length; i++)
+                to[i] = MathF.Max(to[i], Eigenvalues(xx[i], yy[i], xy[i]).Large);
+        }
+        return strength;
+    }
+
     /// <summary>The eigenvalues at a pixel, named so that |large| >= |small|; large is positive on a dark line.</summary>
     public static (float Large, float Small) Eigenvalues(float xx, float yy, float xy)
     {

@@ -6,12 +6,9 @@ public sealed record WrinkleAnnotatorOptions
     /// <summary>Finds all lines. Its scales are those of fine wrinkles.</summary>
     public HybridHessianOptions Fine { get; init; } = new();
 
-    /// <summary>Scales at which a coarse wrinkle still answers and a fine one no longer does.</summary>
+    /// <summary>Scales of coarse wrinkles. With 2 and 3 as neighbours the border lies at lines 3 to 4 pixels wide.</summary>
     public IReadOnlyList<double> CoarseScalesPixels { get; init; } = [3, 4];
 
-    /// <summary>Response at the coarse scales from which a piece of line counts as coarse (0 to 1).</summary>
-    public float CoarseThreshold { get; init; } = 0.4f;
-
-    /// <summary>A wrinkle is coarse where at least this share of its centre line is.</summary>
+    /// <summary>A wrinkle is coarse where at least this share of its centre line answers more strongly at a coarse scale than at a fine one.</summary>
     public float CoarseShare { get; init; } = 0.5f;
 }

@@ -6,7 +6,8 @@ namespace Rhytid.Segmentation.Classical;
 /// <remarks>
 /// Yap, Alarifi, Ng, Batool, Walker: Automated Facial Wrinkles Annotator, ECCV Workshops 2018.
 /// Published: built on the hybrid Hessian filter, in both directions, for the whole face; separates coarse wrinkles from
-/// fine ones. Inferred: coarse means an answer at wide scales. Ours: one decision per wrinkle rather than per pixel,
+/// fine ones. Inferred: coarse means that the scale-normalised ridge answers
+/// most strongly at a wide scale (Lindeberg's scale selection). Ours: one decision per wrinkle rather than per pixel,
 /// since a line that changes its label along the way is of no use to a reader; the rest as in
 /// <see cref="HybridHessianSegmenter"/>.
 /// </remarks>
@@ -27,30 +28,42 @@ public sealed class WrinkleAnnotatorSegmenter : ClassicalSegmenter
     {
         var options = _options.Fine;
         var fine = HybridHessianFilter.Apply(face, face.Flat, options, cancellationToken).Response;
-        var coarse = HybridHessianFilter.Apply(face, face.Flat, options with { ScalesPixels = _options.CoarseScalesPixels }, cancellationToken).Response;
+        cancellationToken.ThrowIfCancellationRequested();
+        var isWide = WiderThanFine(face.Flat);
         var lines = HybridHessianSegmenter.LineFilterOf(options);
         return new LineMap(face, fine, options.StrongThreshold, strong =>
         {
             var support = Hysteresis.Link(fine, face.Searched, strong, strong * options.WeakThreshold / options.StrongThreshold);
             var centers = lines.CenterLines(support);
             var all = face.Enlarge(LineFilter.Draw(centers, options.PenRadiusPixels));
-            var wide = face.Enlarge(LineFilter.Draw(CoarseLines(centers, coarse), options.PenRadiusPixels));
+            var wide = face.Enlarge(LineFilter.Draw(CoarseLines(centers, isWide), options.PenRadiusPixels));
             return new WrinkleMask(all) { Levels = Label(all, wide) };
         });
     }
 
-    private Mask CoarseLines(Mask centers, Plane<float> coarse)
+    private Mask WiderThanFine(Plane<float> image)
+    {
+        var result = new Mask(image.Width, image.Height);
+        var coarse = Hessian.RidgeStrength(image, _options.CoarseScalesPixels).Samples;
+        var fine = Hessian.RidgeStrength(image, _options.Fine.ScalesPixels).Samples;
+        var to = result.Samples;
+        for (var i = 0; i < to.Length; i++)
+            to[i] = coarse[i] > fine[i] ? Mask.Set : (byte)0;
+        return result;
+    }
+
+    private Mask CoarseLines(Mask centers, Mask isWide)
     {
         var (labels, components) = centers.Components();
-        var coarsePixels = new int[components.Count + 1];
+        var widePixels = new int[components.Count + 1];
         var label = labels.Samples;
-        var response = coarse.Samples;
+        var wide = isWide.Samples;
         for (var i = 0; i < label.Length; i++)
-            if (response[i] >= _options.CoarseThreshold)
-                coarsePixels[label[i]]++;
-        var isCoarse = new bool[components.Count + 1];
+            if (wide[i] != 0)
+                widePixels[label[i]]++;
+        var isCoarse = new bool[components.Count + 1]; // label 0, no line, stays false
         foreach (var component in components)
-            isCoarse[component.Label] = coarsePixels[component.Label] >= _options.CoarseShare * component.Area;
+            isCoarse[component.Label] = widePixels[component.Label] >= _options.CoarseShare * component.Area;
         return Mask.Where(labels, value => isCoarse[value]);
     }
 

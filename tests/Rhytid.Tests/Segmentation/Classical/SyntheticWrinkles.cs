@@ -8,6 +8,9 @@ internal sealed class SyntheticWrinkles
 {
     public const int Size = 384;
 
+    private static readonly (double Y0, double A, double P, double Width, double Contrast)[] Horizontal =
+        [(60, 8, 90, 3, 26), (110, 12, 70, 2, 20), (170, 6, 120, 4, 30), (300, 10, 60, 2.5, 18)];
+
     private SyntheticWrinkles(Plane<byte> gray, IReadOnlyList<Mask> curves)
     {
         var pixels = new byte[Size * Size];
@@ -39,8 +42,8 @@ internal sealed class SyntheticWrinkles
                 gray[x, y] = (float)(150 + (25 * Math.Sin(x / 160.0)) + (15 * Math.Cos(y / 130.0)) + (6 * gray[x, y]));
 
         List<Mask> curves = [];
-        foreach (var (y0, a, p, w, c) in new[] { (60, 8, 90, 3, 26.0), (110, 12, 70, 2, 20), (170, 6, 120, 4, 30), (300, 10, 60, 2.5, 18) })
-            curves.Add(Draw(gray, w, c, (x, y) => x is > 60 and < 330 ? Math.Abs(y - (y0 + (a * Math.Sin(x / (double)p)))) : double.PositiveInfinity));
+        foreach (var (y0, a, p, w, c) in Horizontal)
+            curves.Add(Draw(gray, w, c, (x, y) => x is > 60 and < 330 ? Math.Abs(y - (y0 + (a * Math.Sin(x / p)))) : double.PositiveInfinity));
         foreach (var x0 in new[] { 40, 350 })
             curves.Add(Draw(gray, 3, 24, (x, y) => y is > 200 and < 340 ? Math.Abs(x - (x0 + (4 * Math.Sin(y / 50.0)))) : double.PositiveInfinity));
 
