@@ -41,7 +41,7 @@ public sealed class CulaSegmenter : ClassicalSegmenter
         return new LineMap(face, response, _options.StrongRatio / ContrastGain.FullScale, strong =>
         {
             var support = Hysteresis.Link(response, face.Searched, strong, strong * _options.WeakRatio / _options.StrongRatio);
-            var centers = lines.CenterLines(support);
+            var centers = lines.CenterLines(support, face.Flat);
             return new WrinkleMask(face.Enlarge(LineFilter.Draw(centers, _options.PenRadiusPixels))) { Tracks = Measure(face, centers) };
         });
     }

@@ -41,7 +41,7 @@ public sealed class GaborSegmenter : ClassicalSegmenter
         {
             var seeds = Hysteresis.AtLeast(response, face.Searched, strong);
             var support = Hysteresis.AtLeast(response, face.Searched, strong * _options.WeakRatio / _options.StrongRatio);
-            return new WrinkleMask(face.Enlarge(lines.Draw(reconstruction.Grow(seeds, support, orientation))));
+            return new WrinkleMask(face.Enlarge(lines.Draw(reconstruction.Grow(seeds, support, orientation), face.Flat)));
         });
     }
 }

@@ -24,17 +24,31 @@ internal sealed record LineFilter
     /// <summary>Least eccentricity of the ellipse with the same second moments, for wide components.</summary>
     public double MinWideEccentricity { get; init; }
 
+    /// <summary>
+    /// Darkest line, as its mean in the evenly lit picture (skin = 128). Frames of glasses and strands of dark hair are
+    /// darker than any wrinkle.
+    /// </summary>
+    public float MinMeanGray { get; init; } = 70;
+
     /// <summary>The centre lines of the components that pass.</summary>
-    public Mask CenterLines(Mask support)
+    /// <param name="support">The candidates.</param>
+    /// <param name="flat">The evenly lit picture.</param>
+    public Mask CenterLines(Mask support, Plane<float> flat)
     {
         var (labels, components) = support.Components();
         var thinned = support.Thin();
         var label = labels.Samples;
         var line = thinned.Samples;
+        var gray = flat.Samples;
         var length = new int[components.Count + 1];
+        var sum = new float[components.Count + 1];
         for (var i = 0; i < line.Length; i++)
-            if (line[i] != 0)
-                length[label[i]]++;
+        {
+            if (line[i] == 0)
+                continue;
+            length[label[i]]++;
+            sum[label[i]] += gray[i];
+        }
 
         var eccentricity = double.IsPositiveInfinity(WidePixels) ? [] : Eccentricities(labels, components.Count);
         var kept = new bool[components.Count + 1];
@@ -43,7 +57,8 @@ internal sealed record LineFilter
             var pixels = length[component.Label];
             var width = (float)component.Area / Math.Max(pixels, 1);
             var isBlob = width > WidePixels && eccentricity[component.Label] < MinWideEccentricity;
-            kept[component.Label] = pixels >= MinLengthPixels && width <= MaxMeanWidthPixels && !isBlob;
+            kept[component.Label] = pixels >= MinLengthPixels && width <= MaxMeanWidthPixels && !isBlob
+                && sum[component.Label] >= MinMeanGray * pixels;
         }
 
         for (var i = 0; i < line.Length; i++)
@@ -52,7 +67,7 @@ internal sealed record LineFilter
     }
 
     /// <summary>The centre lines that pass, drawn with the pen.</summary>
-    public Mask Draw(Mask support) => Draw(CenterLines(support), PenRadiusPixels);
+    public Mask Draw(Mask support, Plane<float> flat) => Draw(CenterLines(support, flat), PenRadiusPixels);
 
     /// <summary>Every pixel within <paramref name="penRadiusPixels"/> of a line.</summary>
     public static Mask Draw(Mask lines, float penRadiusPixels)

@@ -19,7 +19,7 @@ internal sealed class LineMap : WrinkleMap
         new(face, response, strong, threshold =>
         {
             var support = Hysteresis.Link(response, face.Searched, threshold, threshold * weak / strong);
-            return new WrinkleMask(face.Enlarge(filter.Draw(support)));
+            return new WrinkleMask(face.Enlarge(filter.Draw(support, face.Flat)));
         });
 
     /// <inheritdoc/>

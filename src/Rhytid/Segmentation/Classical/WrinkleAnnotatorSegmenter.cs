@@ -34,7 +34,7 @@ public sealed class WrinkleAnnotatorSegmenter : ClassicalSegmenter
         return new LineMap(face, fine, options.StrongThreshold, strong =>
         {
             var support = Hysteresis.Link(fine, face.Searched, strong, strong * options.WeakThreshold / options.StrongThreshold);
-            var centers = lines.CenterLines(support);
+            var centers = lines.CenterLines(support, face.Flat);
             var all = face.Enlarge(LineFilter.Draw(centers, options.PenRadiusPixels));
             var wide = face.Enlarge(LineFilter.Draw(CoarseLines(centers, isWide), options.PenRadiusPixels));
             return new WrinkleMask(all) { Levels = Label(all, wide) };
