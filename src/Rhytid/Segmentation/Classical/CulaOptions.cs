@@ -13,16 +13,16 @@ public sealed record CulaOptions
     public double SigmaAlongPixels { get; init; } = 4;
 
     /// <summary>Side of the window of the local noise estimate.</summary>
-    public int WindowPixels { get; init; } = 21;
+    public int WindowPixels { get; init; } = 17;
 
     /// <summary>Response, in grey levels of 128, that is added to the noise before dividing by it.</summary>
     public float Floor { get; init; } = 0.4f;
 
     /// <summary>Ratio to floor + noise from which a line is sure.</summary>
-    public float StrongRatio { get; init; } = 2.4f;
+    public float StrongRatio { get; init; } = 2.5f;
 
     /// <summary>Ratio down to which a sure line is continued.</summary>
-    public float WeakRatio { get; init; } = 1.7f;
+    public float WeakRatio { get; init; } = 1.8f;
 
     /// <summary>Shortest line.</summary>
     public int MinLengthPixels { get; init; } = 20;

@@ -16,8 +16,11 @@ public sealed record HybridHessianOptions
     /// <summary>What the Hessian is taken of.</summary>
     public HybridHessianInput Input { get; init; } = HybridHessianInput.Intensity;
 
-    /// <summary>Gaussian scales in pixels. The public library's default is 1, 3, 5, 7, 9: its wide scales answer to brow and cheek shading.</summary>
-    public IReadOnlyList<double> ScalesPixels { get; init; } = [1.2, 2];
+    /// <summary>
+    /// Gaussian scales in pixels. The public library's default is 1, 3, 5, 7, 9. On manual masks every further scale
+    /// costs more in brow and cheek shading than it finds in wide folds, so the default is one.
+    /// </summary>
+    public IReadOnlyList<double> ScalesPixels { get; init; } = [1.2];
 
     /// <summary>b1: how far from a perfect line (ratio 0 of the eigenvalues) a pixel may be.</summary>
     public float BlobSensitivity { get; init; } = 0.5f;

@@ -45,7 +45,7 @@ public sealed class WrinkleAnnotatorSegmenter : ClassicalSegmenter
     {
         var result = new Mask(image.Width, image.Height);
         var coarse = Hessian.RidgeStrength(image, _options.CoarseScalesPixels).Samples;
-        var fine = Hessian.RidgeStrength(image, _options.Fine.ScalesPixels).Samples;
+        var fine = Hessian.RidgeStrength(image, _options.FineScalesPixels).Samples;
         var to = result.Samples;
         for (var i = 0; i < to.Length; i++)
             to[i] = coarse[i] > fine[i] ? Mask.Set : (byte)0;
