@@ -50,11 +50,11 @@ public static class Morphology
     /// <summary>Dilation, then erosion: fills gaps narrower than the element.</summary>
     public static Mask Close(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) => Apply(mask, Operation.Close, size, shape);
 
-    /// <summary>Lines one pixel wide, 8-connected (Zhang and Suen).</summary>
+    /// <summary>Lines one pixel wide, 8-connected (Guo and Hall).</summary>
     public static Mask Thin(this Mask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
-        return Vision.Apply(mask, new Mask(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_thin(from, to, guoHall: 0));
+        return Vision.Apply(mask, new Mask(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_thin(from, to, guoHall: 1));
     }
 
     /// <summary>For each pixel in the mask the distance in pixels to the nearest pixel outside; 0 outside.</summary>
