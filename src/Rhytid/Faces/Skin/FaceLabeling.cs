@@ -82,6 +82,10 @@ internal sealed class FaceLabeling
     public Plane<float> Posterior(FaceClass faceClass) =>
         Plane<float>.FromPixels(Posteriors[(int)faceClass], _features.GridSize, _features.GridSize);
 
+    /// <summary>The prior of one class, with the atlas placed on this face, as a picture.</summary>
+    public Plane<float> RegisteredPrior(FaceClass faceClass) =>
+        Plane<float>.FromPixels(_priors[(int)faceClass], _features.GridSize, _features.GridSize);
+
     private static Palette PaletteOf(FaceClass faceClass) => faceClass switch
     {
         FaceClass.Skin or FaceClass.NeckAndEars => Palette.Skin,

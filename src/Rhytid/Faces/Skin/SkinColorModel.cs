@@ -57,7 +57,8 @@ public sealed class SkinColorModel(SkinColorModelOptions? options = null) : ISki
         }
         var excluded = Mask.Where(crop.ToFace(organs, face), p => p > LeastOrganProbability)
             .Dilate(SkinMaskCleaning.OddSize(OrganMarginPixels * crop.FacePixelsPerCropPixel));
-        var nostrils = crop.ToFace(Nostrils.Find(crop.Image).AsPlane().ToFloat(), face);
-        return excluded.Or(Mask.Where(nostrils, level => level > byte.MaxValue / 2f));
+        var dark = Nostrils.Find(crop.Image).Or(Brows.Find(crop.Image, labeling.RegisteredPrior(FaceClass.Brow)));
+        var darkOnFace = crop.ToFace(dark.AsPlane().ToFloat(), face);
+        return excluded.Or(Mask.Where(darkOnFace, level => level > byte.MaxValue / 2f));
     }
 }
