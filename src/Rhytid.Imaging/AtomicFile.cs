@@ -7,19 +7,33 @@ public static class AtomicFile
 {
     /// <summary>Writes bytes; the target is replaced only when all of them are on disk.</summary>
     /// <exception cref="ImageException">The place cannot be written.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    public static void Write(string path, byte[] bytes) => WriteAll([(path, bytes)]);
+
+    /// <summary>Writes several files that belong together: none of them appears before all are on disk.</summary>
+    /// <exception cref="ImageException">A place cannot be written; nothing is left behind then.</exception>
+    public static void WriteAll(IReadOnlyList<(string Path, byte[] Bytes)> files)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        ArgumentNullException.ThrowIfNull(files);
+        var temporaries = new List<string>(files.Count);
+        var path = "";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            foreach (var (target, bytes) in files)
+            {
+                path = target;
+                temporaries.Add($"{target}.{Guid.NewGuid():N}.tmp");
+                using var stream = new FileStream(temporaries[^1], FileMode.CreateNew, FileAccess.Write, FileShare.None);
                 stream.Write(bytes);
-            File.Move(temporary, path, overwrite: true);
+            }
+            for (var i = 0; i < files.Count; i++)
+            {
+                path = files[i].Path;
+                File.Move(temporaries[i], path, overwrite: true);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            TryDelete(temporary);
+            temporaries.ForEach(TryDelete);
             throw new ImageException($"cannot write {path} ({Reason(error)})", error);
         }
     }

@@ -19,12 +19,14 @@ internal sealed class EyeFinder : IDisposable
     private static readonly Vector2 UsualLeft = new(0.325f, 0.38f);
     private static readonly Vector2 UsualRight = new(0.675f, 0.38f);
 
+    // The first also sees eyes behind glasses; the second finds more of the others.
+    private static readonly string[] CascadeNames = ["haarcascade_eye_tree_eyeglasses.xml", "haarcascade_eye.xml"];
+
     private readonly CascadeClassifier[] _cascades;
 
     public EyeFinder(string folder)
     {
-        // The first also sees eyes behind glasses; the second finds more of the others.
-        _cascades = [.. new[] { "haarcascade_eye_tree_eyeglasses.xml", "haarcascade_eye.xml" }
+        _cascades = [.. CascadeNames
             .Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(path => new CascadeClassifier(path))];
     }
 

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Rhytid.Cli.Commands;
+using Rhytid.Cli.Terminal;
+using Rhytid.Imaging;
+
+namespace Rhytid.Cli;
+
+/// <summary>All commands, and the one place where failures become a line and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0 && !AsksForHelp(args))
+        {
+            foreach (var error in parsed.Errors)
+                Messages.Error(error.Message);
+            Messages.Hint($"try: rhytid {CommandPath(parsed)}--help");
+            return ExitCodes.WrongUsage;
+        }
+        using var interrupted = new InterruptToken();
+        try
+        {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, interrupted.Token);
+        }
+        catch (CommandException error)
+        {
+            Messages.Error(error.Message);
+            return error.ExitCode;
+        }
+        catch (ImageException error)
+        {
+            Messages.Error(error.Message);
+            return ExitCodes.SomeFailed;
+        }
+        catch (OperationCanceledException)
+        {
+            Messages.Error("interrupted; finished files are kept, nothing half done is left");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception error) when (VisionInfo.Problem() is { } problem)
+        {
+            Messages.Error($"the OpenCV part cannot be loaded ({problem}); run: rhytid doctor");
+            _ = error;
+            return ExitCodes.NotInstalled;
+        }
+    }
+
+    private static RootCommand Root() => new("Finds and measures facial wrinkles in photos.")
+    {
+        SegmentCommand.Create(),
+        TextureCommand.Create(),
+        EvaluateCommand.Create(),
+        SynthesizeCommand.Create(),
+        DoctorCommand.Create(),
+    };
+
+    private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "-h" or "--help" or "-?");
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (System.CommandLine.Parsing.CommandResult)result.Parent!)
+            names.Insert(0, result.Command.Name);
+        return names.Count == 0 ? "" : string.Join(' ', names) + " ";
+    }
+}

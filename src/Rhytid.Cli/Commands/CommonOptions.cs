@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using Rhytid.Imaging;
+
+namespace Rhytid.Cli.Commands;
+
+/// <summary>Arguments and options that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string[]> Paths() => new("PATH")
+    {
+        Description = "Photos, folders (searched to the bottom), or - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public static Option<string?> Output() => new("--output", "-o")
+    {
+        Description = "Folder for the results; made when missing. Beside each photo unless given.",
+        HelpName = "DIR",
+    };
+
+    public static Option<int> Threads() => Validated(new Option<int>("--threads")
+    {
+        Description = "How many threads to use; all processors unless given.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    }, value => value >= 1 ? null : "--threads must be 1 or more");
+
+    public static Option<double> MaxMegapixels() => Validated(new Option<double>("--max-megapixels")
+    {
+        Description = "Refuse pictures with more pixels than this many millions.",
+        HelpName = "N",
+        DefaultValueFactory = _ => ImageLoadOptions.Default.MaxPixels / 1e6,
+    }, value => value is > 0 and <= 1000 ? null : "--max-megapixels must be above 0 and at most 1000");
+
+    public static ImageLoadOptions LoadOptions(double maxMegapixels) => new() { MaxPixels = (long)(maxMegapixels * 1e6) };
+
+    /// <summary>Adds a check whose message is shown as it is.</summary>
+    public static Option<T> Validated<T>(Option<T> option, Func<T, string?> problem)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !result.Errors.Any() && problem(result.GetValueOrDefault<T>()!) is { } message)
+                result.AddError(message);
+        });
+        return option;
+    }
+
+    /// <summary>A colour as #rrggbb or one of a few names, or null.</summary>
+    public static Rgb? ParseColor(string text)
+    {
+        switch (text.ToLowerInvariant())
+        {
+            case "red": return new Rgb(230, 30, 50);
+            case "green": return new Rgb(30, 200, 60);
+            case "blue": return new Rgb(40, 90, 240);
+            case "yellow": return new Rgb(250, 220, 30);
+            case "cyan": return new Rgb(30, 220, 230);
+            case "magenta": return new Rgb(230, 40, 200);
+            case "white": return new Rgb(255, 255, 255);
+            case "black": return new Rgb(0, 0, 0);
+            default: break;
+        }
+        return text.Length == 7 && text[0] == '#' && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            ? new Rgb((byte)(value >> 16), (byte)(value >> 8), (byte)value)
+            : null;
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using Rhytid.Faces.Detection;
+using Rhytid.Imaging;
+using Spectre.Console;
+
+namespace Rhytid.Cli.Commands;
+
+/// <summary><c>rhytid doctor</c>: what is installed, what is missing and the command that installs it.</summary>
+internal static class DoctorCommand
+{
+    private sealed record Check(string What, string Found, string? Missing = null);
+
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Tells what is installed, what is missing and how to install it.");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    private static int Run()
+    {
+        var checks = Checks().ToList();
+        var table = new Table { Border = TableBorder.Rounded }.AddColumns("", "part", "found");
+        foreach (var check in checks)
+            table.AddRow(check.Missing is null ? "[green]ok[/]" : "[red]missing[/]", Markup.Escape(check.What), Markup.Escape(check.Found));
+        AnsiConsole.Write(table);
+        var missing = checks.Where(check => check.Missing is not null).ToList();
+        foreach (var check in missing)
+            Console.WriteLine($"{check.What}: {check.Missing}");
+        if (missing.Count == 0)
+            Console.WriteLine("Everything that is needed is here.");
+        return missing.Count == 0 ? ExitCodes.Done : ExitCodes.NotInstalled;
+    }
+
+    private static IEnumerable<Check> Checks()
+    {
+        yield return new Check("Rhytid", typeof(WrinkleSegmenter).Assembly.GetName().Version?.ToString(3) ?? "unknown");
+        yield return new Check("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}");
+        yield return new Check(".NET", RuntimeInformation.FrameworkDescription);
+        yield return new Check("processor", $"{Environment.ProcessorCount} threads; {CpuFeatures()}");
+        yield return new Check("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB");
+        yield return VisionInfo.Problem() is { } problem
+            ? new Check("OpenCV", problem, "sudo apt-get install libopencv-dev g++ cmake, then run ./rhytid again (it builds the native part)")
+            : new Check("OpenCV", VisionInfo.OpenCvVersion);
+        yield return HaarFaceDetector.InstalledCascade() is { } cascade
+            ? new Check("face cascade", cascade)
+            : new Check("face cascade", "not found", "sudo apt-get install opencv-data");
+    }
+
+    private static string CpuFeatures()
+    {
+        var features = new List<string>();
+        if (Avx2.IsSupported)
+            features.Add("AVX2");
+        if (Fma.IsSupported)
+            features.Add("FMA");
+        if (Avx512F.IsSupported)
+            features.Add("AVX-512");
+        if (System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported)
+            features.Add("NEON");
+        return features.Count == 0 ? "no vector extensions beyond the basic ones" : string.Join(", ", features);
+    }
+}

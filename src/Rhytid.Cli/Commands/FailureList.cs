@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Rhytid.Cli.Terminal;
+using Rhytid.Imaging;
+
+namespace Rhytid.Cli.Commands;
+
+/// <summary>Collects what went wrong with single photos, so that the others go on.</summary>
+internal sealed class FailureList
+{
+    private readonly ConcurrentDictionary<string, string> _failures = new();
+
+    public IReadOnlyDictionary<string, string> Failures => _failures;
+
+    /// <summary>Runs the work on one photo; a failure that concerns only this photo is kept for the report.</summary>
+    public void Guard(string name, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception error) when (error is ImageException or ArgumentException)
+        {
+            _failures[name] = error is ArgumentException { ParamName: not null } named
+                ? named.Message.Replace($" (Parameter '{named.ParamName}')", "", StringComparison.Ordinal)
+                : error.Message;
+        }
+        catch (OutOfMemoryException)
+        {
+            _failures[name] = "there is not enough memory for this picture";
+        }
+    }
+
+    /// <summary>Prints a line for each failure, by name.</summary>
+    /// <returns>The exit code.</returns>
+    public int Report(int total)
+    {
+        foreach (var (name, message) in _failures.OrderBy(failure => failure.Key, StringComparer.Ordinal))
+            Messages.Error($"{name}: {message}");
+        if (!_failures.IsEmpty && total > 1)
+            Messages.Info($"{total - _failures.Count} of {total} photos done, {_failures.Count} failed");
+        return _failures.IsEmpty ? ExitCodes.Done : ExitCodes.SomeFailed;
+    }
+}

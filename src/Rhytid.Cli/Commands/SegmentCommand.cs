@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Drawing;
+using System.Globalization;
+using Rhytid.Cli.Terminal;
+using Rhytid.Faces.Detection;
+using Rhytid.Imaging;
+using Rhytid.Imaging.Codecs;
+using Rhytid.Measurement;
+using Rhytid.Segmentation.Classical;
+
+namespace Rhytid.Cli.Commands;
+
+/// <summary><c>rhytid segment</c>: photos in; masks, maps, overlays and numbers out.</summary>
+internal static class SegmentCommand
+{
+    public static Command Create()
+    {
+        var paths = CommonOptions.Paths();
+        var output = CommonOptions.Output();
+        var method = new Option<string>("--method", "-m") { Description = "How wrinkles are found.", HelpName = "NAME", DefaultValueFactory = _ => ClassicalMethods.Default };
+        method.AcceptOnlyFromAmong([.. ClassicalMethods.Names]);
+        var threshold = CommonOptions.Validated(new Option<float?>("--threshold", "-t") { Description = "0 to 1; higher finds less. The method's own unless given.", HelpName = "T" },
+            value => value is null or (>= 0 and <= 1) ? null : "--threshold must lie between 0 and 1");
+        var faces = new Option<FaceSelection>("--faces") { Description = "Work on the largest face or on all.", DefaultValueFactory = _ => FaceSelection.Largest };
+        var face = new Option<string?>("--face") { Description = "Where the face is, in pixels.", HelpName = "X,Y,W,H" };
+        var whole = new Option<bool>("--whole") { Description = "The whole picture is one aligned face (FFHQ-style crop)." };
+        var detector = new Option<string?>("--detector") { Description = "Face detector network, YuNet or UltraFace; OpenCV's Haar cascade unless given.", HelpName = "FILE.onnx" };
+        var skin = new Option<string?>("--skin-mask") { Description = "Look only where this mask is set (of the photo's size; one photo only).", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print one line of JSON per photo instead of the table." };
+        var color = CommonOptions.Validated(new Option<string>("--overlay-color") { Description = "Colour of wrinkles in the overlay: #rrggbb or a name.", HelpName = "COLOR", DefaultValueFactory = _ => "red" },
+            value => CommonOptions.ParseColor(value) is null ? $"--overlay-color '{value}' is no colour; use #rrggbb, red, green, blue, yellow, cyan, magenta, white or black" : null);
+        var opacity = CommonOptions.Validated(new Option<float>("--opacity") { Description = "Opacity of wrinkles in the overlay, 0 to 1.", HelpName = "A", DefaultValueFactory = _ => Overlay.DefaultOpacity },
+            value => value is >= 0 and <= 1 ? null : "--opacity must lie between 0 and 1");
+        var threads = CommonOptions.Threads();
+        var limit = CommonOptions.MaxMegapixels();
+
+        var command = new Command("segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.")
+        {
+            paths, output, method, threshold, faces, face, whole, detector, skin, json, color, opacity, threads, limit,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(whole) && result.GetValue(face) is not null)
+                result.AddError("--whole and --face exclude each other");
+        });
+        command.SetAction(async (parsed, token) =>
+        {
+            var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
+            if (photos.Count > 1 && parsed.GetValue(skin) is not null)
+                throw new CommandException("--skin-mask belongs to one photo, but there are several");
+            using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
+            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network });
+            var run = new SegmentRun(segmenter, new SegmentOptions
+            {
+                Threshold = parsed.GetValue(threshold),
+                Faces = parsed.GetValue(faces),
+                FaceBox = parsed.GetValue(face) is { } text ? ParseBox(text) : null,
+                Whole = parsed.GetValue(whole),
+                SkinMask = parsed.GetValue(skin) is { } maskFile ? LoadSkinMask(maskFile) : null,
+            })
+            {
+                Load = CommonOptions.LoadOptions(parsed.GetValue(limit)),
+                OverlayColor = CommonOptions.ParseColor(parsed.GetValue(color)!)!.Value,
+                OverlayOpacity = parsed.GetValue(opacity),
+                Threads = parsed.GetValue(threads),
+                Json = parsed.GetValue(json),
+            };
+            return await run.RunAsync(photos, token);
+        });
+        return command;
+    }
+
+    private static RectangleF ParseBox(string text)
+    {
+        var parts = text.Split(',').Select(part => float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : float.NaN).ToList();
+        if (parts.Count != 4 || parts.Exists(float.IsNaN) || parts[2] < 1 || parts[3] < 1)
+            throw new CommandException($"--face '{text}' is no box; write left,top,width,height in pixels, such as --face 120,80,300,300");
+        return new RectangleF(parts[0], parts[1], parts[2], parts[3]);
+    }
+
+    private static Mask LoadSkinMask(string file)
+    {
+        try
+        {
+            return ImageEncoding.LoadMask(file);
+        }
+        catch (ImageException error)
+        {
+            throw new CommandException($"--skin-mask {file}: {error.Message}", ExitCodes.SomeFailed);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Rhytid.Cli.Terminal;
+using Rhytid.Imaging;
+using Rhytid.Imaging.Codecs;
+using Rhytid.Measurement;
+using Spectre.Console;
+
+namespace Rhytid.Cli.Commands;
+
+/// <summary>One call of <c>rhytid segment</c>: all photos, side by side, then the summary.</summary>
+internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions options)
+{
+    private readonly ConcurrentDictionary<string, SegmentationReport> _reports = new();
+    private readonly FailureList _failures = new();
+
+    public required ImageLoadOptions Load { get; init; }
+    public required Rgb OverlayColor { get; init; }
+    public required float OverlayOpacity { get; init; }
+    public required int Threads { get; init; }
+    public required bool Json { get; init; }
+
+    public async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, CancellationToken token)
+    {
+        // Several photos: one thread each. One photo: all threads inside OpenCV.
+        VisionInfo.SetThreads(photos.Count > 1 ? 1 : Threads);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token };
+        await PhotoProgress.RunAsync("finding wrinkles", photos.Count, done => Parallel.ForEachAsync(photos, parallel, (photo, _) =>
+        {
+            _failures.Guard(photo.Name, () => Segment(photo, token));
+            done(photo.Name);
+            return ValueTask.CompletedTask;
+        }));
+        Show(photos);
+        return _failures.Report(photos.Count);
+    }
+
+    private void Segment(PhotoPath photo, CancellationToken token)
+    {
+        var result = segmenter.Segment(photo.Load(Load), options, progress: null, token);
+        var report = SegmentationReport.Of(result, Path.GetFileName(photo.Path ?? "-"), options);
+        var mask = result.WrinkleMask;
+        var stem = photo.OutputStem;
+        List<(string, byte[])> files =
+        [
+            (stem + ".mask.png", mask.Encode(ImageFormat.Png)),
+            (stem + ".map.png", result.WrinkleMap.ToBytes(255).Encode(ImageFormat.Png)),
+            (stem + ".overlay.jpg", Overlay.Draw(result.Photo, mask, result.SkinMask, OverlayColor, OverlayOpacity).Encode(ImageFormat.Jpeg)),
+            (stem + ".json", System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n")),
+        ];
+        token.ThrowIfCancellationRequested();
+        OutputFolder.Make(stem);
+        AtomicFile.WriteAll(files);
+        _reports[photo.Name] = report;
+    }
+
+    private void Show(IReadOnlyList<PhotoPath> photos)
+    {
+        var done = photos.Where(photo => _reports.ContainsKey(photo.Name)).ToList();
+        if (done.Count == 0)
+            return;
+        if (Json)
+        {
+            foreach (var photo in done)
+                Console.WriteLine(_reports[photo.Name].ToJson(indented: false));
+        }
+        else
+        {
+            ShowTable(done);
+            Console.WriteLine(done.Count == 1
+                ? $"written: {done[0].OutputStem}.mask.png .map.png .overlay.jpg .json"
+                : $"written for each photo: .mask.png .map.png .overlay.jpg .json");
+        }
+        foreach (var photo in done)
+            foreach (var warning in _reports[photo.Name].Warnings)
+                Messages.Warning($"{photo.Name}: {warning}");
+    }
+
+    private void ShowTable(List<PhotoPath> photos)
+    {
+        var table = new Table { Border = TableBorder.Rounded }.AddColumn("photo");
+        foreach (var title in new[] { "face px", "wrinkles", "% of skin", "total length px", "longest px", "mean width px", "contrast" })
+            table.AddColumn(new TableColumn(title).RightAligned());
+        foreach (var photo in photos)
+        {
+            var report = _reports[photo.Name];
+            if (report.Face is null)
+                table.AddRow(Markup.Escape(photo.Name), "no face", "", "", "", "", "", "");
+            foreach (var face in new[] { report.Face }.Concat(report.OtherFaces).OfType<FaceReport>())
+                table.AddRow(Row(photo.Name, face));
+        }
+        AnsiConsole.Write(table);
+        if (photos.Any(photo => _reports[photo.Name].Face is { Wrinkles.WrinkleAreaPixels: 0 }))
+            Console.WriteLine("No wrinkles found where the count is 0; a lower --threshold finds more.");
+    }
+
+    private static string[] Row(string name, FaceReport face)
+    {
+        var wrinkles = face.Wrinkles;
+        return
+        [
+            Markup.Escape(name), Number(face.Quality.FaceWidthPixels, 0), wrinkles.Count.ToString(CultureInfo.InvariantCulture),
+            Number(wrinkles.ShareOfSkinPercent, 2), Number(wrinkles.TotalLengthPixels, 0), Number(wrinkles.LongestLengthPixels, 0),
+            Number(wrinkles.MeanWidthPixels, 1), Number(wrinkles.MeanContrastGrayLevels, 1),
+        ];
+    }
+
+    private static string Number(double? value, int digits) => value is { } known ? known.ToString($"F{digits}", CultureInfo.InvariantCulture) : "-";
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Rhytid.Cli.Terminal;
+using Rhytid.Imaging;
+using Rhytid.Imaging.Codecs;
+using Rhytid.Textures;
+
+namespace Rhytid.Cli.Commands;
+
+/// <summary><c>rhytid texture</c>: texture maps of pictures as they are.</summary>
+internal static class TextureCommand
+{
+    public static Command Create()
+    {
+        var paths = CommonOptions.Paths();
+        var output = CommonOptions.Output();
+        var skin = new Option<string?>("--skin-mask") { Description = "Keep the map only where this mask is set (of the picture's size; one picture only).", HelpName = "FILE" };
+        var kernel = CommonOptions.Validated(new Option<int>("--kernel") { Description = "Side of the Gaussian kernel in pixels, odd.", HelpName = "N", DefaultValueFactory = _ => TextureMapOptions.Default.KernelSize },
+            value => value is >= 3 and <= 1001 && value % 2 == 1 ? null : "--kernel must be an odd number from 3 to 1001");
+        var sigma = CommonOptions.Validated(new Option<double>("--sigma") { Description = "Standard deviation of the Gaussian in pixels.", HelpName = "S", DefaultValueFactory = _ => TextureMapOptions.Default.Sigma },
+            value => value is > 0 and <= 1000 ? null : "--sigma must be above 0 and at most 1000");
+        var scale = new Option<bool>("--scale") { Description = "Let kernel and sigma grow with the picture's long side / 1024." };
+        var round = new Option<TextureRounding>("--round") { Description = "How values become bytes.", DefaultValueFactory = _ => TextureRounding.Truncate };
+        var threads = CommonOptions.Threads();
+        var limit = CommonOptions.MaxMegapixels();
+        var command = new Command("texture", "Writes the texture map of pictures (weak wrinkle labels): {stem}.texture.png.") { paths, output, skin, kernel, sigma, scale, round, threads, limit };
+        command.SetAction((parsed, token) =>
+        {
+            var options = new TextureMapOptions { KernelSize = parsed.GetValue(kernel), Sigma = parsed.GetValue(sigma), Rounding = parsed.GetValue(round) };
+            var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
+            if (parsed.GetValue(skin) is not null && photos.Count > 1)
+                throw new CommandException("--skin-mask belongs to one picture, but there are several");
+            var mask = parsed.GetValue(skin) is { } file ? LoadMask(file) : null;
+            var load = CommonOptions.LoadOptions(parsed.GetValue(limit));
+            return RunAsync(photos, options, parsed.GetValue(scale), mask, load, parsed.GetValue(threads), token);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, TextureMapOptions options, bool scale, Mask? mask, ImageLoadOptions load, int threads, CancellationToken token)
+    {
+        var failures = new FailureList();
+        await PhotoProgress.RunAsync("texture maps", photos.Count, async done =>
+        {
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = token };
+            await Parallel.ForEachAsync(photos, parallel, (photo, _) =>
+            {
+                failures.Guard(photo.Name, () =>
+                {
+                    var gray = photo.Load(load).ToGray();
+                    var sized = scale ? options.ScaledTo(Math.Max(gray.Width, gray.Height)) : options;
+                    var texture = TextureMap.Compute(gray, mask, sized, photos.Count == 1 ? threads : 1);
+                    OutputFolder.Make(photo.OutputStem);
+                    texture.Save(photo.OutputStem + ".texture.png");
+                });
+                done(photo.Name);
+                return ValueTask.CompletedTask;
+            });
+        });
+        return failures.Report(photos.Count);
+    }
+
+    private static Mask LoadMask(string file)
+    {
+        try
+        {
+            return ImageEncoding.LoadMask(file);
+        }
+        catch (ImageException error)
+        {
+            throw new CommandException($"--skin-mask {file}: {error.Message}", ExitCodes.SomeFailed);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Rhytid.Cli;
+
+/// <summary>What the process returns; described in docs/reference/cli.md.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+    public const int SomeFailed = 1;
+    public const int WrongUsage = 2;
+    public const int NotInstalled = 3;
+    public const int Interrupted = 130;
+}
+
+/// <summary>The command cannot go on; the message is the one line the user sees.</summary>
+internal sealed class CommandException(string message, int exitCode = ExitCodes.WrongUsage) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+}

@@ -1,0 +1,106 @@
+using Rhytid.Imaging;
+
+namespace Rhytid.Faces.Quality;
+
+/// <summary>How well a photo shows a face, and plain warnings where that limits what can be found.</summary>
+public sealed record FaceQuality
+{
+    // Tuned on the photos that the defaults were looked at with; they decide about warnings only.
+    private const float SmallFacePixels = 250;
+    private const float BlurredSharpness = 2.0f;
+    private const float DarkGray = 60;
+    private const float BrightGray = 215;
+    private const float MuchClipped = 0.10f;
+    private const float StrongTiltDegrees = 20;
+
+    // Sharpness is judged at one size of face, so that it means the same on every photo.
+    private const int SharpnessSide = 512;
+
+    /// <summary>Width of the face in pixels of the photo.</summary>
+    public required float FaceWidthPixels { get; init; }
+
+    /// <summary>Mean absolute Laplacian of the skin at 512 pixels, in grey levels: about 2 and less is blurred.</summary>
+    public required float Sharpness { get; init; }
+
+    /// <summary>Mean grey level of the skin, 0 to 255.</summary>
+    public required float MeanGray { get; init; }
+
+    /// <summary>Share of skin pixels that are nearly black or nearly white, 0 to 1.</summary>
+    public required float ClippedShare { get; init; }
+
+    /// <summary>How far the line through the eyes falls to the right, in degrees; null where the eyes were not found.</summary>
+    public required float? TiltDegrees { get; init; }
+
+    /// <summary>One plain sentence per problem.</summary>
+    public IReadOnlyList<string> Warnings => [.. Problems()];
+
+    /// <summary>Judges one face.</summary>
+    /// <param name="face">The aligned face.</param>
+    /// <param name="skin">Its skin, of the same size.</param>
+    /// <param name="landmarks">Eyes and mouth in the photo.</param>
+    /// <param name="faceWidthPixels">Width of the face in the photo.</param>
+    public static FaceQuality Of(FaceImage face, Mask skin, FaceLandmarks landmarks, float faceWidthPixels)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        ArgumentNullException.ThrowIfNull(skin);
+        ArgumentNullException.ThrowIfNull(landmarks);
+        var (sum, clipped, count) = (0L, 0, 0);
+        for (var i = 0; i < skin.Samples.Length; i++)
+        {
+            if (skin.Samples[i] == 0)
+                continue;
+            var level = face.Gray.Samples[i];
+            sum += level;
+            clipped += level is < 8 or > 247 ? 1 : 0;
+            count++;
+        }
+        return new FaceQuality
+        {
+            FaceWidthPixels = faceWidthPixels,
+            Sharpness = SharpnessOf(face.Gray, skin),
+            MeanGray = count == 0 ? 0 : (float)sum / count,
+            ClippedShare = count == 0 ? 0 : (float)clipped / count,
+            TiltDegrees = landmarks.EyesEstimated ? null : landmarks.TiltDegrees,
+        };
+    }
+
+    private static float SharpnessOf(Plane<byte> gray, Mask skin)
+    {
+        var scale = (float)SharpnessSide / Math.Max(gray.Width, gray.Height);
+        var (width, height) = (Math.Max(3, (int)(gray.Width * scale)), Math.Max(3, (int)(gray.Height * scale)));
+        var small = gray.Resize(width, height);
+        var inside = skin.Resize(width, height).Erode(5);
+        var (sum, count) = (0L, 0);
+        for (var y = 1; y < height - 1; y++)
+        {
+            var above = small.Row(y - 1);
+            var row = small.Row(y);
+            var below = small.Row(y + 1);
+            var mask = inside.Row(y);
+            for (var x = 1; x < width - 1; x++)
+            {
+                if (mask[x] == 0)
+                    continue;
+                sum += Math.Abs((4 * row[x]) - row[x - 1] - row[x + 1] - above[x] - below[x]);
+                count++;
+            }
+        }
+        return count == 0 ? 0 : (float)sum / count;
+    }
+
+    private IEnumerable<string> Problems()
+    {
+        if (FaceWidthPixels < SmallFacePixels)
+            yield return $"the face is only {FaceWidthPixels:0} pixels wide: fine wrinkles cannot be seen (take it closer, 600 or more is good)";
+        if (Sharpness < BlurredSharpness)
+            yield return "the face is blurred: fine wrinkles cannot be seen";
+        if (MeanGray < DarkGray)
+            yield return "the face is dark: wrinkles in the shade may be missed";
+        if (MeanGray > BrightGray)
+            yield return "the face is very bright: wrinkles may be bleached out";
+        if (ClippedShare > MuchClipped)
+            yield return $"{100 * ClippedShare:0} % of the skin is fully black or white: nothing can be measured there";
+        if (TiltDegrees is { } tilt && Math.Abs(tilt) > StrongTiltDegrees)
+            yield return $"the head is tilted by {Math.Abs(tilt):0} degrees: results are less reliable";
+    }
+}

@@ -1,0 +1,220 @@
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rhytid.Faces;
+
+namespace Rhytid.Measurement;
+
+/// <summary>The JSON that stands beside every segmented photo; docs/reference/json.md describes each field.</summary>
+public sealed record SegmentationReport
+{
+    /// <summary>Version of this layout; a field may be added within a version, none is changed or taken away.</summary>
+    public const string SchemaVersion = "rhytid.segmentation/1";
+
+    /// <summary>Which layout this is.</summary>
+    public string Schema { get; init; } = SchemaVersion;
+
+    /// <summary>The picture.</summary>
+    public required PhotoReport Photo { get; init; }
+
+    /// <summary>Name of the method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The threshold the user gave, or null for the method's own.</summary>
+    public required float? Threshold { get; init; }
+
+    /// <summary>Name of the face detector, <c>whole</c> or <c>given</c>.</summary>
+    public required string Detector { get; init; }
+
+    /// <summary>One plain sentence per problem with the photo.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The largest face, or null where none was found.</summary>
+    public required FaceReport? Face { get; init; }
+
+    /// <summary>Further faces, the largest first; empty unless all were asked for.</summary>
+    public required IReadOnlyList<FaceReport> OtherFaces { get; init; }
+
+    /// <summary>The report of a result.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="fileName">Name of the photo, without its folder.</param>
+    /// <param name="options">The choices that were made.</param>
+    public static SegmentationReport Of(SegmentationResult result, string fileName, SegmentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(options);
+        var faces = result.Faces.Select(FaceReport.Of).ToList();
+        return new SegmentationReport
+        {
+            Photo = new PhotoReport(fileName, result.Photo.Width, result.Photo.Height),
+            Method = result.Method,
+            Threshold = options.Threshold,
+            Detector = result.Detector,
+            Warnings = result.Warnings,
+            Face = faces.FirstOrDefault(),
+            OtherFaces = [.. faces.Skip(1)],
+        };
+    }
+
+    /// <summary>As JSON text.</summary>
+    /// <param name="indented">Over many lines, or one.</param>
+    public string ToJson(bool indented = true) =>
+        JsonSerializer.Serialize(this, indented ? ReportJson.Indented.SegmentationReport : ReportJson.Compact.SegmentationReport);
+}
+
+/// <summary>The picture that was read.</summary>
+/// <param name="File">Its name, without a folder.</param>
+/// <param name="Width">Columns, upright.</param>
+/// <param name="Height">Rows, upright.</param>
+public sealed record PhotoReport(string File, int Width, int Height);
+
+/// <summary>One face.</summary>
+public sealed record FaceReport
+{
+    /// <summary>Left, top, width and height in pixels of the photo.</summary>
+    public required IReadOnlyList<double> Box { get; init; }
+
+    /// <summary>The detector's certainty, or null.</summary>
+    public required double? Score { get; init; }
+
+    /// <summary>Eyes and mouth in pixels of the photo.</summary>
+    public required LandmarksReport Landmarks { get; init; }
+
+    /// <summary>Corners of the aligned square in pixels of the photo: top-left, bottom-left, bottom-right, top-right.</summary>
+    public required IReadOnlyList<IReadOnlyList<double>> AlignedSquare { get; init; }
+
+    /// <summary>How well the photo shows the face.</summary>
+    public required QualityReport Quality { get; init; }
+
+    /// <summary>The wrinkles.</summary>
+    public required WrinklesReport Wrinkles { get; init; }
+
+    internal static FaceReport Of(FaceResult face)
+    {
+        var box = face.Detection.Box;
+        var (w, h, m) = (face.Face.Width, face.Face.Height, face.Face.FaceToPhoto);
+        Vector2[] corners = [new(0, 0), new(0, h), new(w, h), new(w, 0)];
+        return new FaceReport
+        {
+            Box = [Rounded.Pixels(box.X), Rounded.Pixels(box.Y), Rounded.Pixels(box.Width), Rounded.Pixels(box.Height)],
+            Score = face.Detection.Score is { } score ? Math.Round(score, 4) : null,
+            Landmarks = LandmarksReport.Of(face.Detection.Landmarks),
+            AlignedSquare = [.. corners.Select(corner => Rounded.Point(Vector2.Transform(corner, m)))],
+            Quality = new QualityReport
+            {
+                FaceWidthPixels = Rounded.Pixels(face.Quality.FaceWidthPixels),
+                Sharpness = Math.Round(face.Quality.Sharpness, 2),
+                MeanGray = Math.Round(face.Quality.MeanGray, 1),
+                ClippedShare = Math.Round(face.Quality.ClippedShare, 4),
+                TiltDegrees = face.Quality.TiltDegrees is { } tilt ? Math.Round(tilt, 1) : null,
+                Warnings = face.Quality.Warnings,
+            },
+            Wrinkles = WrinklesReport.Of(face.Measurements),
+        };
+    }
+}
+
+/// <summary>Eyes and mouth, each as x, y in pixels of the photo.</summary>
+public sealed record LandmarksReport(
+    IReadOnlyList<double> LeftEye, IReadOnlyList<double> RightEye, IReadOnlyList<double> LeftMouth, IReadOnlyList<double> RightMouth,
+    bool EyesEstimated, bool MouthEstimated)
+{
+    internal static LandmarksReport Of(FaceLandmarks landmarks) => new(
+        Rounded.Point(landmarks.LeftEye), Rounded.Point(landmarks.RightEye), Rounded.Point(landmarks.LeftMouth), Rounded.Point(landmarks.RightMouth),
+        landmarks.EyesEstimated, landmarks.MouthEstimated);
+}
+
+/// <summary>How well the photo shows a face; see <see cref="Rhytid.Faces.Quality.FaceQuality"/>.</summary>
+public sealed record QualityReport
+{
+    /// <summary>Width of the face in pixels of the photo.</summary>
+    public required double FaceWidthPixels { get; init; }
+
+    /// <summary>Mean absolute Laplacian of the skin, in grey levels.</summary>
+    public required double Sharpness { get; init; }
+
+    /// <summary>Mean grey level of the skin.</summary>
+    public required double MeanGray { get; init; }
+
+    /// <summary>Share of nearly black or white skin, 0 to 1.</summary>
+    public required double ClippedShare { get; init; }
+
+    /// <summary>Tilt of the head, or null where the eyes were not found.</summary>
+    public required double? TiltDegrees { get; init; }
+
+    /// <summary>Plain sentences.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+}
+
+/// <summary>Wrinkles in numbers; see <see cref="WrinkleMeasurements"/>.</summary>
+public sealed record WrinklesReport
+{
+    /// <summary>Searched skin in pixels.</summary>
+    public required long SkinAreaPixels { get; init; }
+
+    /// <summary>Wrinkle pixels.</summary>
+    public required long WrinkleAreaPixels { get; init; }
+
+    /// <summary>Wrinkle pixels per hundred skin pixels.</summary>
+    public required double ShareOfSkinPercent { get; init; }
+
+    /// <summary>Number of wrinkles.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Sum of lengths.</summary>
+    public required double TotalLengthPixels { get; init; }
+
+    /// <summary>Length of the longest.</summary>
+    public required double LongestLengthPixels { get; init; }
+
+    /// <summary>Mean width, or null.</summary>
+    public required double? MeanWidthPixels { get; init; }
+
+    /// <summary>Mean contrast in grey levels, or null.</summary>
+    public required double? MeanContrastGrayLevels { get; init; }
+
+    /// <summary>Sum of lengths in widths of the face.</summary>
+    public required double TotalLengthFaceWidths { get; init; }
+
+    /// <summary>Length of the longest in widths of the face.</summary>
+    public required double LongestLengthFaceWidths { get; init; }
+
+    /// <summary>Mean width in widths of the face, or null.</summary>
+    public required double? MeanWidthFaceWidths { get; init; }
+
+    internal static WrinklesReport Of(WrinkleMeasurements m) => new()
+    {
+        SkinAreaPixels = m.SkinAreaPixels,
+        WrinkleAreaPixels = m.WrinkleAreaPixels,
+        ShareOfSkinPercent = Math.Round(m.WrinkleShareOfSkinPercent, 3),
+        Count = m.Count,
+        TotalLengthPixels = Rounded.Pixels(m.TotalLengthPixels),
+        LongestLengthPixels = Rounded.Pixels(m.LongestLengthPixels),
+        MeanWidthPixels = Rounded.Optional(m.MeanWidthPixels, 2),
+        MeanContrastGrayLevels = Rounded.Optional(m.MeanContrastGrayLevels, 2),
+        TotalLengthFaceWidths = Math.Round(m.TotalLengthFaceWidths, 4),
+        LongestLengthFaceWidths = Math.Round(m.LongestLengthFaceWidths, 4),
+        MeanWidthFaceWidths = Rounded.Optional(m.MeanWidthFaceWidths, 5),
+    };
+}
+
+internal static class Rounded
+{
+    public static double Pixels(double value) => Math.Round(value, 1);
+
+    public static IReadOnlyList<double> Point(Vector2 point) => [Pixels(point.X), Pixels(point.Y)];
+
+    public static double? Optional(double? value, int digits) => value is { } known ? Math.Round(known, digits) : null;
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SegmentationReport))]
+internal sealed partial class ReportJson : JsonSerializerContext
+{
+    // Names of photos keep their letters: é, not \u00E9.
+    private static readonly System.Text.Encodings.Web.JavaScriptEncoder Plain = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static ReportJson Indented { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = Plain });
+
+    public static ReportJson Compact { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = Plain });
+}

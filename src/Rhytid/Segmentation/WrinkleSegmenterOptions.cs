@@ -1,0 +1,27 @@
+using Rhytid.Faces;
+using Rhytid.Faces.Detection;
+using Rhytid.Faces.Skin;
+using Rhytid.Imaging;
+using Rhytid.Segmentation;
+using Rhytid.Segmentation.Classical;
+
+namespace Rhytid;
+
+/// <summary>What a <see cref="WrinkleSegmenter"/> is made of; the defaults need no file besides OpenCV's cascades.</summary>
+public sealed record WrinkleSegmenterOptions
+{
+    /// <summary>How wrinkles are found; the best classical filter unless given.</summary>
+    public IWrinkleSegmenter? Method { get; init; }
+
+    /// <summary>How faces are found; OpenCV's Haar cascade unless given.</summary>
+    public IFaceDetector? Detector { get; init; }
+
+    /// <summary>How skin is found; an adaptive skin-colour model unless given.</summary>
+    public ISkinMaskProvider? Skin { get; init; }
+
+    /// <summary>Side in pixels at which a face is worked on.</summary>
+    public int FaceSize { get; init; } = FaceImage.DefaultSize;
+
+    /// <summary>Limits for pictures that are read from files and streams.</summary>
+    public ImageLoadOptions Load { get; init; } = ImageLoadOptions.Default;
+}
