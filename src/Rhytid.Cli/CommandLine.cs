@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
@@ -47,8 +49,11 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root() => new("Finds and measures facial wrinkles in photos.")
+    // A plain command, not a RootCommand, so that help speaks of "rhytid" whatever the program's file is called.
+    private static Command Root() => new("rhytid", "Finds and measures facial wrinkles in photos. Nothing leaves this machine.")
     {
+        new HelpOption(),
+        new VersionOption(),
         SegmentCommand.Create(),
         TextureCommand.Create(),
         EvaluateCommand.Create(),
@@ -61,7 +66,7 @@ internal static class CommandLine
     private static string CommandPath(ParseResult parsed)
     {
         var names = new List<string>();
-        for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (System.CommandLine.Parsing.CommandResult)result.Parent!)
+        for (var result = parsed.CommandResult; result.Parent is CommandResult parent; result = parent)
             names.Insert(0, result.Command.Name);
         return names.Count == 0 ? "" : string.Join(' ', names) + " ";
     }

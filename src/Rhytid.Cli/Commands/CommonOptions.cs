@@ -46,6 +46,11 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>An option whose value is one of a few names.</summary>
+    public static Option<string> OneOf(string name, string alias, string description, string fallback, IReadOnlyList<string> names) =>
+        Validated(new Option<string>(name, alias) { Description = $"{description} One of: {string.Join(", ", names)}.", HelpName = "NAME", DefaultValueFactory = _ => fallback },
+            value => names.Contains(value) ? null : $"{name} '{value}' is unknown; use one of: {string.Join(", ", names)}");
+
     /// <summary>A colour as #rrggbb or one of a few names, or null.</summary>
     public static Rgb? ParseColor(string text)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Spectre.Console;
@@ -25,7 +26,7 @@ internal static class DoctorCommand
         var table = new Table { Border = TableBorder.Rounded }.AddColumns("", "part", "found");
         foreach (var check in checks)
             table.AddRow(check.Missing is null ? "[green]ok[/]" : "[red]missing[/]", Markup.Escape(check.What), Markup.Escape(check.Found));
-        AnsiConsole.Write(table);
+        Messages.ForResults.Write(table);
         var missing = checks.Where(check => check.Missing is not null).ToList();
         foreach (var check in missing)
             Console.WriteLine($"{check.What}: {check.Missing}");

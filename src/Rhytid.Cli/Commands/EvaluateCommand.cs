@@ -46,7 +46,7 @@ internal static class EvaluateCommand
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("score").AddColumn(new TableColumn("mean over photos").RightAligned()).AddColumn(new TableColumn("pooled").RightAligned());
         foreach (var (name, of) in Scores)
             table.AddRow(name, Number(evaluation.ImageMean(of)), Number(of(evaluation.Pooled)));
-        AnsiConsole.Write(table);
+        Messages.ForResults.Write(table);
         Console.WriteLine($"{evaluation.Images.Count} photos scored{(dataset.Samples.Any(sample => sample.ScoredRegionPath is not null) ? ", inside their scored regions" : "")}"
             + (dataset.WrinkleValue is { } coded ? $"; mask value {coded} is wrinkle" : ""));
         if (evaluation.EmptyTruth.Count > 0)

@@ -17,8 +17,7 @@ internal static class SegmentCommand
     {
         var paths = CommonOptions.Paths();
         var output = CommonOptions.Output();
-        var method = new Option<string>("--method", "-m") { Description = "How wrinkles are found.", HelpName = "NAME", DefaultValueFactory = _ => ClassicalMethods.Default };
-        method.AcceptOnlyFromAmong([.. ClassicalMethods.Names]);
+        var method = CommonOptions.OneOf("--method", "-m", "How wrinkles are found.", ClassicalMethods.Default, ClassicalMethods.Names);
         var threshold = CommonOptions.Validated(new Option<float?>("--threshold", "-t") { Description = "0 to 1; higher finds less. The method's own unless given.", HelpName = "T" },
             value => value is null or (>= 0 and <= 1) ? null : "--threshold must lie between 0 and 1");
         var faces = new Option<FaceSelection>("--faces") { Description = "Work on the largest face or on all.", DefaultValueFactory = _ => FaceSelection.Largest };

@@ -79,27 +79,30 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
     private void ShowTable(List<PhotoPath> photos)
     {
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("photo");
-        foreach (var title in new[] { "face px", "wrinkles", "% of skin", "total length px", "longest px", "mean width px", "contrast" })
+        foreach (var title in new[] { "face", "wrinkles", "% of skin", "length", "longest", "width", "contrast" })
             table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var photo in photos)
         {
             var report = _reports[photo.Name];
             if (report.Face is null)
-                table.AddRow(Markup.Escape(photo.Name), "no face", "", "", "", "", "", "");
+                table.AddRow(Name(photo), "no face", "", "", "", "", "", "");
             foreach (var face in new[] { report.Face }.Concat(report.OtherFaces).OfType<FaceReport>())
-                table.AddRow(Row(photo.Name, face));
+                table.AddRow(Row(photo, face));
         }
-        AnsiConsole.Write(table);
+        Messages.ForResults.Write(table);
+        Console.WriteLine("face, length, longest and width in pixels of the photo; contrast in grey levels");
         if (photos.Any(photo => _reports[photo.Name].Face is { Wrinkles.WrinkleAreaPixels: 0 }))
             Console.WriteLine("No wrinkles found where the count is 0; a lower --threshold finds more.");
     }
 
-    private static string[] Row(string name, FaceReport face)
+    private static string Name(PhotoPath photo) => Markup.Escape(Path.GetFileName(photo.Path ?? photo.Name));
+
+    private static string[] Row(PhotoPath photo, FaceReport face)
     {
         var wrinkles = face.Wrinkles;
         return
         [
-            Markup.Escape(name), Number(face.Quality.FaceWidthPixels, 0), wrinkles.Count.ToString(CultureInfo.InvariantCulture),
+            Name(photo), Number(face.Quality.FaceWidthPixels, 0), wrinkles.Count.ToString(CultureInfo.InvariantCulture),
             Number(wrinkles.ShareOfSkinPercent, 2), Number(wrinkles.TotalLengthPixels, 0), Number(wrinkles.LongestLengthPixels, 0),
             Number(wrinkles.MeanWidthPixels, 1), Number(wrinkles.MeanContrastGrayLevels, 1),
         ];

@@ -7,6 +7,9 @@ internal static class Messages
 {
     public static IAnsiConsole ForPeople { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
+    /// <summary>Tables for standard output: coloured on a terminal; plain and never folded in a file or a pipe.</summary>
+    public static IAnsiConsole ForResults { get; } = MakeForResults();
+
     public static bool IsTerminal => !Console.IsErrorRedirected;
 
     public static void Error(string message) => Line("red", "error", message);
@@ -16,6 +19,19 @@ internal static class Messages
     public static void Hint(string message) => Console.Error.WriteLine(message);
 
     public static void Info(string message) => Console.Error.WriteLine(message);
+
+    private static IAnsiConsole MakeForResults()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Out),
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = Console.IsOutputRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 200;
+        return console;
+    }
 
     private static void Line(string color, string kind, string message)
     {

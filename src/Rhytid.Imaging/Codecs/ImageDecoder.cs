@@ -40,7 +40,8 @@ internal static class ImageDecoder
         try
         {
             // OpenCV itself turns TIFF pages upright; every other format is turned by the orientation read here.
-            var decoded = DecodedImage.Decode(file, (int)kind, header.Format == ImageFormat.Tiff ? 1 : header.Orientation, out width, out height);
+            var decodable = header.Format == ImageFormat.Png ? PngHeader.WithoutColorProfile(file) : file;
+            var decoded = DecodedImage.Decode(decodable, (int)kind, header.Format == ImageFormat.Tiff ? 1 : header.Orientation, out width, out height);
             return decoded;
         }
         catch (VisionException error)

@@ -13,6 +13,25 @@ internal static class PngHeader
         return new ImageHeader(ImageFormat.Png, width, height, Orientation(file, reader));
     }
 
+    /// <summary>
+    /// The file without its iCCP chunk: the profile is not used, and the PNG library complains on the terminal about the
+    /// broken ones that common programs write.
+    /// </summary>
+    public static ReadOnlySpan<byte> WithoutColorProfile(ReadOnlySpan<byte> file)
+    {
+        var reader = new HeaderReader(file, "PNG", littleEndian: false);
+        for (long position = 8; position + 12 <= file.Length; position += 12L + reader.UInt32(position))
+        {
+            var type = reader.At(position + 4, 4);
+            if (type.SequenceEqual("IDAT"u8))
+                break;
+            var end = position + 12L + reader.UInt32(position);
+            if (type.SequenceEqual("iCCP"u8) && end <= file.Length)
+                return (byte[])[.. file[..(int)position], .. file[(int)end..]];
+        }
+        return file;
+    }
+
     private static int Orientation(ReadOnlySpan<byte> file, HeaderReader reader)
     {
         long position = 8;

@@ -1,0 +1,71 @@
+using System.Numerics;
+using Rhytid.Imaging.Codecs;
+using Rhytid.Imaging.Detection;
+using Rhytid.Imaging.Native;
+using Rhytid.Tests.Shared;
+
+namespace Rhytid.Imaging.Tests.Native;
+
+/// <summary>Whatever is passed, native code answers with an exception: the process lives on.</summary>
+public class NativeErrorTests
+{
+    [Fact]
+    public void Wrong_kernels_and_types_throw()
+    {
+        var floats = new Plane<float>(8, 8);
+        Assert.Throws<VisionException>(() => floats.GaussianBlur(1, kernelSize: 4));
+        Assert.Throws<VisionException>(() => floats.Median(9));
+        Assert.Throws<VisionException>(() => new Plane<byte>(8, 8).BoxMean(0, 3));
+        Assert.Throws<VisionException>(() => new Plane<double>(8, 8).GaussianBlur(1));
+        Assert.Throws<VisionException>(() => new Plane<byte>(8, 8).Clahe(tiles: 0));
+        Assert.Throws<VisionException>(() => new Image(8, 8).Channel(3));
+    }
+
+    [Fact]
+    public void Points_outside_all_measure_throw()
+    {
+        var mask = new Mask(8, 8);
+        Assert.Throws<VisionException>(() => mask.FillPolygon([new(float.NaN, 0), new(1, 1), new(2, 2)]));
+        Assert.Throws<VisionException>(() => mask.DrawLine([new(0, 0), new(1e9f, 0)]));
+        Assert.Throws<VisionException>(() => mask.FillPolygon([]));
+        Assert.Throws<VisionException>(() => mask.FillEllipse(new(1, 1), new(-1, 2)));
+        Assert.Throws<VisionException>(() => Drawing.ConvexHull([]));
+    }
+
+    [Fact]
+    public void Grab_cut_without_both_classes_throws() =>
+        Assert.Throws<VisionException>(() => GrabCut.Refine(new Image(8, 8), new Plane<byte>(8, 8), 1));
+
+    [Fact]
+    public void Files_that_are_no_models_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["cascade.xml"], "<nothing/>");
+
+        Assert.Throws<ImageException>(() => new CascadeClassifier(folder["missing.xml"]));
+        Assert.Throws<ImageException>(() => new CascadeClassifier(folder["cascade.xml"]));
+        Assert.Throws<ImageException>(() => new OnnxNetwork("not onnx"u8));
+        Assert.Throws<ImageException>(() => new OnnxNetwork([]));
+    }
+
+    [Fact]
+    public void A_disposed_classifier_throws()
+    {
+        var path = Rhytid.Tests.Shared.Cascades.Frontal;
+        var cascade = new CascadeClassifier(path);
+        cascade.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => cascade.Detect(new Plane<byte>(64, 64)));
+    }
+
+    [Fact]
+    public void A_singular_warp_gives_a_picture_and_no_crash() =>
+        Assert.Equal(8, new Image(8, 8).Warp(8, 8, new Matrix3x2(0, 0, 0, 0, 0, 0)).Width);
+
+    [Fact]
+    public void Empty_planes_cannot_be_made()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Plane<byte>(0, 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Mask(4, -1));
+    }
+}
