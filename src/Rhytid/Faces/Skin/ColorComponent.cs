@@ -11,10 +11,13 @@ internal sealed class ColorComponent
     // Pulls slopes towards 0, as if this share of the pixels spoke for even light.
     private const double SlopeShrinkage = 0.1;
 
+    // Places that count less than this change no fit; most places belong to one component.
+    private const float LeastResponsibility = 1e-6f;
+
     // Variances that no component falls below: of L*, a*, b* and contrast.
     private static readonly double[] LeastVariance = [9, 2, 2, 3];
 
-    // Mean of feature f at a place = _mean[0, f] + _mean[1, f] x + _mean[2, f] y; the last two rows exist with a slope only.
+    // Mean of feature f at a place = _mean[0, f] + _mean[1, f] x + _mean[2, f] y.
     private readonly double[,] _mean;
     private readonly float[] _whitening = new float[Features * (Features + 1) / 2];
     private readonly float _logScale;
@@ -52,14 +55,16 @@ internal sealed class ColorComponent
         var covariance = new double[Features, Features];
         var total = 0.0;
         Span<double> residual = stackalloc double[Features];
+        var values = features.Values;
         for (var i = 0; i < responsibilities.Length; i++)
         {
             double weight = responsibilities[i];
-            if (weight <= 0)
+            if (weight <= LeastResponsibility)
                 continue;
             total += weight;
+            var (x, y) = (features.X[i], features.Y[i]);
             for (var f = 0; f < Features; f++)
-                residual[f] = features.Values[f][i] - MeanAt(mean, f, features.X[i], features.Y[i]);
+                residual[f] = values[f][i] - (mean[0, f] + (mean[1, f] * x) + (mean[2, f] * y));
             for (var row = 0; row < Features; row++)
                 for (var column = 0; column <= row; column++)
                     covariance[row, column] += weight * residual[row] * residual[column];
@@ -79,15 +84,18 @@ internal sealed class ColorComponent
         var (l, a, b, t) = (features.Values[0], features.Values[1], features.Values[2], features.Values[3]);
         var w = _whitening;
         var constant = _logScale + MathF.Log(Weight + 1e-9f);
-        Span<float> center = stackalloc float[Features];
+        var (l0, lx, ly) = Line(FaceFeatures.Lightness);
+        var (a0, ax, ay) = Line(FaceFeatures.GreenRed);
+        var (b0, bx, by) = Line(FaceFeatures.BlueYellow);
+        var (t0, tx, ty) = Line(FaceFeatures.Contrast);
         for (var i = 0; i < logDensity.Length; i++)
         {
-            for (var f = 0; f < Features; f++)
-                center[f] = (float)MeanAt(_mean, f, features.X[i], features.Y[i]);
-            var dl = l[i] - center[0];
-            var da = a[i] - center[1];
-            var db = b[i] - center[2];
-            var dt = t[i] - center[3];
+            var x = features.X[i];
+            var y = features.Y[i];
+            var dl = l[i] - (l0 + (lx * x) + (ly * y));
+            var da = a[i] - (a0 + (ax * x) + (ay * y));
+            var db = b[i] - (b0 + (bx * x) + (by * y));
+            var dt = t[i] - (t0 + (tx * x) + (ty * y));
             var z0 = w[0] * dl;
             var z1 = (w[1] * dl) + (w[2] * da);
             var z2 = (w[3] * dl) + (w[4] * da) + (w[5] * db);
@@ -96,9 +104,8 @@ internal sealed class ColorComponent
         }
     }
 
-    private static double MeanAt(double[,] mean, int feature, float x, float y) => mean.GetLength(0) == 1
-        ? mean[0, feature]
-        : mean[0, feature] + (mean[1, feature] * x) + (mean[2, feature] * y);
+    private (float Constant, float SlopeX, float SlopeY) Line(int feature) =>
+        ((float)_mean[0, feature], (float)_mean[1, feature], (float)_mean[2, feature]);
 
     // Weighted least squares on 1, x, y (or on 1 alone, which is the weighted mean).
     private static double[,] FitMean(FaceFeatures features, float[] responsibilities, bool slopes)
@@ -113,7 +120,7 @@ internal sealed class ColorComponent
         for (var i = 0; i < responsibilities.Length; i++)
         {
             double weight = responsibilities[i];
-            if (weight <= 0)
+            if (weight <= LeastResponsibility)
                 continue;
             (basis[1], basis[2]) = (features.X[i], features.Y[i]);
             for (var row = 0; row < terms; row++)
@@ -129,7 +136,7 @@ internal sealed class ColorComponent
             normal[row, row] += 1e-9 + (row == 0 ? 0 : SlopeShrinkage * total);
 
         var factor = new Cholesky(normal);
-        var mean = new double[terms, Features];
+        var mean = new double[3, Features];
         for (var f = 0; f < Features; f++)
         {
             var coefficients = factor.Solve(right[f]);
