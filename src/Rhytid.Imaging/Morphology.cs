@@ -62,11 +62,11 @@ public static class Morphology
     public static Plane<T> Close<T>(this Plane<T> plane, int size, ElementShape shape = ElementShape.Ellipse)
         where T : unmanaged => Apply(plane, Operation.Close, size, shape);
 
-    /// <summary>Lines one pixel wide, 8-connected (Zhang and Suen).</summary>
+    /// <summary>Lines one pixel wide, 8-connected (Guo and Hall).</summary>
     public static Mask Thin(this Mask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
-        return Vision.Apply(mask, new Mask(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_thin(from, to, guoHall: 0));
+        return Vision.Apply(mask, new Mask(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_thin(from, to, guoHall: 1));
     }
 
     /// <summary>For each pixel in the mask the distance in pixels to the nearest pixel outside; 0 outside.</summary>

@@ -12,10 +12,14 @@ internal sealed record CenterLine(float LengthPixels, IReadOnlyList<Vector2[]> L
     // side takes that away and leaves curves of a wrinkle's radius alone.
     private const int SmoothingReach = 5;
 
+    // The direction of a line at its end, over this many pixels.
+    private const int DirectionReach = 7;
+
     /// <summary>Follows the skeleton of one component.</summary>
     /// <param name="skeleton">Its pixels (x, y), one pixel wide and 8-connected.</param>
-    /// <param name="radiusAt">Distance from a skeleton pixel to the nearest pixel outside the mask.</param>
-    public static CenterLine Trace(IReadOnlyList<(int X, int Y)> skeleton, Func<(int X, int Y), float> radiusAt)
+    /// <param name="mask">The mask it was thinned from.</param>
+    /// <param name="radius">Distance from each pixel of the mask to the nearest pixel outside.</param>
+    public static CenterLine Trace(IReadOnlyList<(int X, int Y)> skeleton, Mask mask, Plane<float> radius)
     {
         var lines = new List<Vector2[]>();
         var length = 0f;
@@ -23,16 +27,30 @@ internal sealed record CenterLine(float LengthPixels, IReadOnlyList<Vector2[]> L
         {
             // Thinning a wide or rough mask leaves spurs about as long as the mask is wide: no line of their own.
             var start = path[0];
-            if (lines.Count > 0 && path.Count < (1.5f * radiusAt(start)) + 2)
+            if (lines.Count > 0 && path.Count < (1.5f * radius[start.X, start.Y]) + 2)
                 continue;
             var points = Smooth(path);
             lines.Add(points);
-            length += LengthOf(points) + BeyondEnd(path[^1]) + (lines.Count == 1 ? BeyondEnd(start) : 0);
+            length += LengthOf(points) + BeyondEnd(points, fromStart: false) + (lines.Count == 1 ? BeyondEnd(points, fromStart: true) : 0);
         }
         return new CenterLine(length, lines);
 
-        // Thinning stops half a width before the end of the mask.
-        float BeyondEnd((int X, int Y) pixel) => Math.Max(0.5f, radiusAt(pixel) - 0.5f);
+        // Thinning stops about half a width before the end of the mask: go on straight until the mask is left.
+        float BeyondEnd(Vector2[] points, bool fromStart)
+        {
+            var end = fromStart ? points[0] : points[^1];
+            var inner = fromStart ? points[Math.Min(DirectionReach, points.Length - 1)] : points[Math.Max(0, points.Length - 1 - DirectionReach)];
+            if (inner == end)
+                return 0.5f;
+            var direction = Vector2.Normalize(end - inner);
+            var most = 2 * radius[(int)end.X, (int)end.Y];
+            var step = 0f;
+            while (step < most && IsIn(end + (step * direction)))
+                step += 0.25f;
+            return step;
+        }
+
+        bool IsIn(Vector2 point) => point.X >= 0 && point.Y >= 0 && point.X < mask.Width && point.Y < mask.Height && mask[(int)point.X, (int)point.Y];
     }
 
     private static float LengthOf(Vector2[] points)

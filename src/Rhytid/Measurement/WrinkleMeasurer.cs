@@ -51,7 +51,7 @@ public static class WrinkleMeasurer
         var result = new List<Wrinkle>();
         foreach (var component in components.Components)
         {
-            var line = CenterLine.Trace(skeletons[component.Label], pixel => radius[pixel.X, pixel.Y]);
+            var line = CenterLine.Trace(skeletons[component.Label], wrinkles, radius);
             if (line.LengthPixels < Math.Max(shortestPixels, 1))
                 continue;
             result.Add(new Wrinkle(component.Bounds, line.LengthPixels, component.Area / line.LengthPixels, contrasts[component.Label]));

@@ -48,16 +48,19 @@ public static class TextureMap
         options ??= TextureMapOptions.Default;
         var weights = WeightsOf(options);
         var offset = options.Rounding == TextureRounding.Nearest ? 0.5f : 0f;
-        var (width, height) = (gray.Width, gray.Height);
         threads = (int)Math.Clamp(gray.Samples.Length / PixelsWorthAThread, 1L, threads);
         if (threads == 1)
         {
-            TextureKernel.Rows(gray.Samples, width, height, 0, height, weights, offset, texture.Samples);
+            TextureKernel.Rows(gray.Samples, gray.Width, gray.Height, 0, gray.Height, weights, offset, texture.Samples);
             return;
         }
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, band =>
-            TextureKernel.Rows(gray.Samples, width, height, height * band / threads, height * (band + 1) / threads, weights, offset, texture.Samples));
+        ComputeInBands(gray, texture, weights, offset, threads);
     }
+
+    // A method of its own: the captured variables would otherwise be allocated for one thread too.
+    private static void ComputeInBands(Plane<float> gray, Plane<byte> texture, float[] weights, float offset, int threads) =>
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, band => TextureKernel.Rows(gray.Samples, gray.Width, gray.Height,
+            gray.Height * band / threads, gray.Height * (band + 1) / threads, weights, offset, texture.Samples));
 
     private static readonly float[] PublishedWeights = GaussianKernel.Weights(TextureMapOptions.Default.KernelSize, TextureMapOptions.Default.Sigma);
 

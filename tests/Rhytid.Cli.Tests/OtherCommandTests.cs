@@ -1,0 +1,86 @@
+using Rhytid.Imaging;
+using Rhytid.Imaging.Codecs;
+using Rhytid.Tests.Shared;
+
+namespace Rhytid.Cli.Tests;
+
+public sealed class OtherCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Doctor_finds_everything_on_a_machine_that_can_run_the_tests()
+    {
+        var run = RhytidProcess.Run("doctor");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("OpenCV", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("missing", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_names_every_command()
+    {
+        var run = RhytidProcess.Run("--help");
+
+        Assert.Equal(0, run.ExitCode);
+        foreach (var command in new[] { "segment", "texture", "evaluate", "synthesize", "doctor" })
+            Assert.Contains(command, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texture_writes_the_map_of_a_picture_masked_or_not()
+    {
+        TestPictures.Landscape(120, 90).Save(_folder["view.png"]);
+        var skin = new Mask(120, 90);
+        skin.FillEllipse(new(60, 45), new(30, 30));
+        skin.Save(_folder["skin.png"]);
+
+        Assert.Equal(0, RhytidProcess.Run("texture", _folder["view.png"], "-o", _folder["plain"]).ExitCode);
+        Assert.Equal(0, RhytidProcess.Run("texture", _folder["view.png"], "-o", _folder["masked"], "--skin-mask", _folder["skin.png"]).ExitCode);
+
+        var plain = ImageEncoding.LoadGray(_folder["plain/view.texture.png"]);
+        var masked = ImageEncoding.LoadGray(_folder["masked/view.texture.png"]);
+        Assert.Equal(plain[60, 45], masked[60, 45]);
+        Assert.Equal(0, masked[0, 0]);
+    }
+
+    [Fact]
+    public void Evaluate_scores_a_folder_of_masks()
+    {
+        Directory.CreateDirectory(_folder["data/images"]);
+        Directory.CreateDirectory(_folder["data/masks"]);
+        Directory.CreateDirectory(_folder["predicted"]);
+        // SPEC 4.1's golden example, a photo nobody drew a wrinkle on, and one without a prediction.
+        Plane<byte>.FromPixels([255, 0, 0, 0, 0, 255, 255, 0], 4, 2).Save(_folder["data/masks/a.png"]);
+        Plane<byte>.FromPixels([255, 255, 0, 0, 0, 255, 0, 0], 4, 2).Save(_folder["predicted/a.mask.png"]);
+        new Mask(4, 2).Save(_folder["data/masks/empty.png"]);
+        Mask.Full(4, 2).Save(_folder["data/masks/other.png"]);
+
+        var run = RhytidProcess.Run("evaluate", "--masks", _folder["predicted"], "--data", _folder["data"], "--csv", _folder["scores.csv"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("other: no predicted mask", run.Error, StringComparison.Ordinal);
+        Assert.Contains("0.5000", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0.6667", run.Output, StringComparison.Ordinal);
+        Assert.Contains("no wrinkle drawn (1): empty", run.Output, StringComparison.Ordinal);
+        Assert.Equal("a,2,1,1,4,0.500000,0.666667,0.666667,0.666667,0.800000,0.750000", File.ReadAllLines(_folder["scores.csv"])[1]);
+    }
+
+    [Fact]
+    public void Evaluate_understands_masks_of_class_values()
+    {
+        Directory.CreateDirectory(_folder["data/masks"]);
+        Directory.CreateDirectory(_folder["predicted"]);
+        Plane<byte>.FromPixels([2, 1, 3, 2], 2, 2).Save(_folder["data/masks/a.png"]);
+        Plane<byte>.FromPixels([0, 0, 255, 0], 2, 2).Save(_folder["predicted/a.png"]);
+
+        var run = RhytidProcess.Run("evaluate", "--masks", _folder["predicted"], "--data", _folder["data"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("mask value 3 is wrinkle", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1.0000", run.Output, StringComparison.Ordinal);
+    }
+}

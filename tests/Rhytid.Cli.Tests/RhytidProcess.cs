@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace Rhytid.Cli.Tests;
+
+/// <summary>Runs the real program as a user would, and keeps what it said.</summary>
+internal sealed record RhytidProcess(int ExitCode, string Output, string Error, long PeakBytes)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    public IReadOnlyList<string> ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static RhytidProcess Run(params string[] arguments) => Run(input: null, arguments);
+
+    public static RhytidProcess Run(byte[]? input, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (input is not null)
+            process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.Close();
+        var peak = 0L;
+        var watch = Stopwatch.StartNew();
+        while (!process.WaitForExit(20))
+        {
+            process.Refresh();
+            peak = Math.Max(peak, PeakOf(process));
+            if (watch.Elapsed < Limit)
+                continue;
+            process.Kill();
+            throw new TimeoutException($"rhytid {string.Join(' ', arguments)} did not end within {Limit}");
+        }
+        return new RhytidProcess(process.ExitCode, output.Result, error.Result, peak);
+    }
+
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Rhytid.Cli.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            return process.HasExited ? 0 : process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
+    }
+}
