@@ -4,7 +4,7 @@ using Rhytid.Imaging;
 namespace Rhytid.Faces.Skin;
 
 /// <summary>
-/// Skin by mesh points (Kim et al. 2022, Bui et al. 2024): the face's oval without eyes, lips and nose.
+/// Skin by mesh points (Kim, Lee, Rew and Hwang 2024; Bui et al.): the face's oval without eyes, lips and nose.
 /// </summary>
 /// <remarks>Published: the regions. Inferred: the nose as the convex hull of its points, and that brows stay in.</remarks>
 /// <param name="meshes">Where the points come from.</param>
