@@ -1,0 +1,84 @@
+using System.Numerics;
+using static Rhytid.Training.Synthesis.Curves;
+
+namespace Rhytid.Training.Synthesis;
+
+/// <summary>Colour of the skin from place to place: blood, melanin, freckles, moles, age spots.</summary>
+internal sealed class SkinPigment
+{
+    private readonly Person _person;
+    private readonly NoseShape _nose;
+    private readonly List<Spot> _spots = [];
+
+    public SkinPigment(Person person, NoseShape nose)
+    {
+        _person = person;
+        _nose = nose;
+        var random = new SeededRandom(person.Seed, SeededRandom.Stream.Spots);
+        Strew(ref random, 3 + random.Below(4), 0.006f, 0.013f, 0.45f, 0.75f, cheeksOnly: false);
+        Strew(ref random, (int)(MathF.Max(0, person.Aging - 0.35f) * 34 * (1.2f - person.Darkness)), 0.010f, 0.042f, 0.14f, 0.34f, cheeksOnly: false);
+        Strew(ref random, (int)(person.Freckles * 190), 0.004f, 0.010f, 0.10f, 0.34f, cheeksOnly: true);
+        _lattice = _spots.ToLookup(spot => Cell(spot.U, spot.V));
+    }
+
+    private readonly record struct Spot(float U, float V, float RadiusU, float RadiusV, float Strength);
+
+    private const float CellSize = 0.1f;
+    private readonly ILookup<(int, int), Spot> _lattice;
+
+    /// <summary>Colour of the skin in even white light.</summary>
+    public Vector3 At(float u, float v)
+    {
+        var seed = _person.Seed;
+        var skin = _person.Skin;
+        // Melanin is uneven in clouds of all sizes, and a little denser on the forehead and around the eyes.
+        var clouds = (0.045f * Noise.Fractal(u * 2.3f, v * 2.3f, seed + 21, 4)) + (0.028f * Noise.Fractal(u * 17, v * 17, seed + 26, 3));
+        var socket = Hills(u, v, 0.46f, 0.06f, 0.30f, 0.17f) + (0.6f * Hills(u, v, 0.22f, -0.05f, 0.10f, 0.14f));
+        var melanin = clouds + (0.03f * Hill(u, v + 0.75f, 0.8f, 0.35f)) + ((0.09f + (0.05f * _person.Aging)) * socket) + Spots(u, v);
+        var color = skin * Exp(-melanin, 0.75f, 1.15f, 1.75f);
+
+        // Blood shows on cheeks, nose, chin and ears; it takes away green and blue.
+        var blood = (0.20f * Hills(u, v, 0.62f, 0.52f, 0.32f, 0.26f)) + (0.24f * Hill(u, v - _nose.TipV, 0.22f, 0.17f))
+            + (0.12f * Hills(u, v, _nose.WingU, _nose.WingV, 0.12f, 0.12f)) + (0.11f * Hill(u, v - (1.6f * _person.FaceLength), 0.3f, 0.2f))
+            + (0.10f * Step(1.02f, 1.2f, MathF.Abs(u)));
+        var patches = 0.055f * Noise.Fractal(u * 5, v * 5, seed + 31, 4);
+        blood = (blood * 0.8f * (1 - (0.45f * _person.Darkness))) + patches + (0.05f * _person.Aging);
+        return color * Exp(-blood, 0.05f, 0.95f, 0.85f);
+    }
+
+    private static Vector3 Exp(float amount, float red, float green, float blue) =>
+        new(MathF.Exp(amount * red), MathF.Exp(amount * green), MathF.Exp(amount * blue));
+
+    private float Spots(float u, float v)
+    {
+        var sum = 0f;
+        var (column, row) = Cell(u, v);
+        for (var y = row - 1; y <= row + 1; y++)
+        {
+            for (var x = column - 1; x <= column + 1; x++)
+            {
+                foreach (var spot in _lattice[(x, y)])
+                {
+                    var (a, b) = ((u - spot.U) / spot.RadiusU, (v - spot.V) / spot.RadiusV);
+                    var radius = MathF.Sqrt((a * a) + (b * b));
+                    if (radius < 2)
+                        sum += spot.Strength * Step(1.35f, 0.75f, radius + (0.25f * Noise.At(u * 60, v * 60, _person.Seed + 41)));
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static (int Column, int Row) Cell(float u, float v) => ((int)MathF.Floor(u / CellSize), (int)MathF.Floor(v / CellSize));
+
+    private void Strew(ref SeededRandom random, int count, float minRadius, float maxRadius, float weakest, float strongest, bool cheeksOnly)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var u = cheeksOnly ? random.Normal() * 0.42f : random.Range(-1.05f, 1.05f);
+            var v = cheeksOnly ? 0.35f + (random.Normal() * 0.18f) : random.Range(-1.3f, 1.7f);
+            var radius = Mix(minRadius, maxRadius, MathF.Pow(random.Unit(), 1.8f));
+            _spots.Add(new Spot(u, v, radius * random.Range(0.8f, 1.25f), radius, random.Range(weakest, strongest)));
+        }
+    }
+}
