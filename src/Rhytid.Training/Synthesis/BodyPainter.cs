@@ -34,7 +34,9 @@ internal sealed class BodyPainter(Face face)
 
                 // The collar hangs from the sides of the neck; the shoulders fall away from it.
                 var edge = neckline - ((neckline - 2.06f) * MathF.Pow(MathF.Min(1.2f, MathF.Abs(p.X) / 0.90f), sharp));
-                var shoulder = 2.05f + (slope * MathF.Max(0, MathF.Abs(p.X) - 0.80f)) + (0.10f * MathF.Max(0, MathF.Abs(p.X) - 2.1f) * MathF.Max(0, MathF.Abs(p.X) - 2.1f));
+                var beyond = MathF.Max(0, MathF.Abs(p.X) - 0.78f);
+                var round = MathF.Max(0, beyond - 1.2f);
+                var shoulder = 2.02f + (0.30f * (1 - MathF.Exp(-1.6f * beyond))) + (slope * 0.45f * beyond) + (0.16f * round * round);
                 var inside = MathF.Min(p.Y - edge, p.Y - shoulder);
                 var cover = face.Edge(inside);
                 if (cover > 0)
@@ -87,12 +89,12 @@ internal sealed class BodyPainter(Face face)
         return color * face.Lighting.On(normal, lit, open) * 0.96f;
     }
 
-    private static Vector2 Ear(Vector2 p)
+    private Vector2 Ear(Vector2 p)
     {
-        var (a, b) = (MathF.Abs(p.X) - 1.13f, p.Y - 0.20f);
+        var (a, b) = (MathF.Abs(p.X) - (1.085f * _person.FaceWidth), p.Y - 0.20f);
         var (x, y) = ((a * 0.97f) + (b * 0.22f), (b * 0.97f) - (a * 0.22f));
         // Narrower towards the lobe.
-        return new Vector2(x / (0.19f * Mix(1.08f, 0.72f, Step(-0.2f, 0.45f, y))), y / 0.40f);
+        return new Vector2(x / (0.175f * Mix(1.08f, 0.72f, Step(-0.2f, 0.45f, y))), y / 0.40f);
     }
 
     private Vector3 EarColor(Vector2 p, Vector2 q, float radius)
@@ -106,7 +108,7 @@ internal sealed class BodyPainter(Face face)
         var slope = ((radius - 0.86f) / 0.13f * helix) + (0.7f * (radius - 0.52f) / 0.13f * second);
         var outward = radius > 1e-3f ? q / radius : Vector2.Zero;
         var normal = Vector3.Normalize(new Vector3((side * 0.35f) + (outward.X * side * slope * 0.8f), outward.Y * slope * 0.6f, 1));
-        var open = (1 - (0.5f * hollow)) * (1 - (0.62f * concha)) * Mix(0.55f, 1, Step(1.02f, 1.14f, MathF.Abs(p.X)));
+        var open = (1 - (0.6f * hollow)) * (1 - (0.72f * concha)) * Mix(0.55f, 1, Step(1.02f, 1.14f, MathF.Abs(p.X)));
         var color = face.Pigment.At(p.X, p.Y) * new Vector3(1, 0.88f, 0.86f);
         var light = face.Lighting.On(normal, side * face.Lighting.Key.X > 0 ? 0.9f : 0.45f, open);
         return (color * light * Mix(1, open, 0.35f)) + (Vector3.One * 0.03f * helix * face.Lighting.Gloss(normal, 20));
@@ -119,12 +121,12 @@ internal sealed class BodyPainter(Face face)
         var fold = Noise.Fractal((p.X * 1.5f) + (0.5f * p.Y), p.Y * 0.6f, seed + 95, 3);
         var slope = Noise.Fractal((p.X * 1.5f) + (0.5f * p.Y) + 0.05f, p.Y * 0.6f, seed + 95, 3) - fold;
         var band = Ridge((inside - (collar * 0.5f)) / collar, 0.55f);
-        var normal = Vector3.Normalize(new Vector3((p.X * 0.30f) - (slope * 5) , -0.25f + (0.5f * band * ((inside / collar) - 0.5f)), 0.9f));
+        var normal = Vector3.Normalize(new Vector3((p.X * 0.30f) - (slope * 2.2f), -0.25f + (0.5f * band * ((inside / collar) - 0.5f)), 0.9f));
         var weave = knit
             ? 0.10f * MathF.Sin(p.X * 170) * MathF.Sin((p.Y * 120) + (3 * MathF.Sin(p.X * 85)))
             : 0.05f * Noise.At(p.X * 95, p.Y * 95, seed + 96);
         var seam = 1 - (0.35f * Ridge(inside - collar, 0.010f));
         var chin = Mix(0.55f, 1, Step(0.95f, 1.35f, face.Head.Rho(p.X + (face.Lighting.Key.X * 0.15f), p.Y - 0.28f)));
-        return fabric * (1 + weave + (0.12f * fold)) * seam * face.Lighting.On(normal, chin, Mix(0.75f, 1, chin));
+        return fabric * (1 + weave + (0.06f * fold)) * seam * face.Lighting.On(normal, chin, Mix(0.75f, 1, chin));
     }
 }

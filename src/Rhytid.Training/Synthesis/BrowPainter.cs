@@ -13,17 +13,17 @@ internal sealed class BrowPainter(Face face)
         var random = new SeededRandom(person.Seed, SeededRandom.Stream.Brows);
         // Brows are darker than the hair and turn grey later.
         var brown = Vector3.Lerp(person.HairColor * 0.55f, person.Skin * 0.12f, 0.25f);
-        var grey = new Vector3(0.36f, 0.35f, 0.34f);
+        var grey = new Vector3(0.26f, 0.25f, 0.24f);
         Tint(canvas, brown);
         foreach (var (brow, side) in new[] { (face.LeftBrow, -1), (face.RightBrow, 1) })
         {
-            var count = (int)(430 * Mix(0.8f, 1.2f, person.BrowThickness - 0.5f) * Mix(1, 0.75f, Math.Min(1, person.Aging)));
+            var count = (int)(640 * Mix(0.8f, 1.2f, person.BrowThickness - 0.5f) * Mix(1, 0.75f, Math.Min(1, person.Aging)));
             for (var i = 0; i < count; i++)
             {
                 var t = MathF.Pow(random.Unit(), 0.9f);
                 var offset = random.Range(-1, 1);
                 var middle = brow.Middle(t);
-                var root = middle + new Vector2(0, offset * brow.HalfHeight(t) * 0.95f);
+                var root = middle + new Vector2(0, offset * brow.HalfHeight(t) * 0.85f);
                 var along = Vector2.Normalize(brow.Middle(t + 0.06f) - brow.Middle(t));
                 // Inner hairs stand up, outer ones lie along the brow; upper ones lean down, lower ones up.
                 var up = Mix(1.5f, 0.0f, Step(0, 0.4f, t)) + (offset * 0.42f) + random.Range(-0.14f, 0.14f);
@@ -31,9 +31,9 @@ internal sealed class BrowPainter(Face face)
                 var length = random.Range(0.055f, 0.095f) * Mix(1, 0.8f, t);
                 var tip = root + (direction * length);
                 var bend = (root + tip) / 2 + new Vector2(0.008f * side, 0.004f);
-                var color = Vector3.Lerp(brown * random.Range(0.7f, 1.3f), grey, random.Chance(person.Grey * 0.7f) ? 0.8f : 0);
+                var color = Vector3.Lerp(brown * random.Range(0.7f, 1.4f), grey, random.Chance(person.Grey * 0.6f) ? 0.65f : 0);
                 var points = Curves.Spline([face.Frame.ToPixel(root), face.Frame.ToPixel(bend), face.Frame.ToPixel(tip)], 4);
-                var width = face.Frame.Scale * random.Range(0.0065f, 0.010f);
+                var width = face.Frame.Scale * random.Range(0.0048f, 0.0075f);
                 Stroke.Paint(canvas, points, s => width * Mix(1, 0.3f, s), _ => color, 0.62f, coverage);
             }
         }

@@ -55,9 +55,9 @@ internal sealed class EyePainter(Face face)
         color = Vector3.Lerp(color, LidRim() * new Vector3(1.05f, 0.72f, 0.72f) * light, 0.9f * caruncle);
 
         // Lamps mirrored in the cornea: the key as a window, the fill as a glow.
-        var key = new Vector2(face.Lighting.Key.X, face.Lighting.Key.Y) * (0.60f * EyeShape.IrisRadius);
+        var key = new Vector2(face.Lighting.Key.X, face.Lighting.Key.Y) * (0.62f * EyeShape.IrisRadius);
         var glint = iris - key;
-        var window = Step(0.026f, 0.017f, MathF.Max(MathF.Abs(glint.X), MathF.Abs(glint.Y) * 0.85f));
+        var window = Step(0.022f, 0.012f, MathF.Sqrt(MathF.Sqrt(MathF.Pow(glint.X, 4) + MathF.Pow(glint.Y * 0.85f, 4))));
         var glow = 0.07f * Hill(iris.X + (key.X * 0.9f), iris.Y - (0.45f * EyeShape.IrisRadius), 0.05f, 0.032f);
         return color + (Vector3.One * ((0.95f * window) + glow) * Step(1.05f, 0.9f, radius));
     }
@@ -80,7 +80,7 @@ internal sealed class EyePainter(Face face)
 
     private Vector3 White(EyeShape eye, Vector2 p, Vector2 q)
     {
-        var white = Vector3.Lerp(new Vector3(0.66f, 0.645f, 0.63f), new Vector3(0.56f, 0.51f, 0.45f), (0.35f * _person.Darkness) + (0.4f * MathF.Min(1, _person.Aging)));
+        var white = Vector3.Lerp(new Vector3(0.58f, 0.56f, 0.545f), new Vector3(0.40f, 0.35f, 0.30f), (0.65f * _person.Darkness) + (0.4f * MathF.Min(1, _person.Aging)));
         // Fine veins from the corners.
         var vein = MathF.Abs(Noise.Fractal(p.X * 16, p.Y * 34, _person.Seed + 85 + eye.Side, 3));
         var veins = Step(0.10f, 0.0f, vein) * Step(0.35f, 0.95f, MathF.Abs(q.X)) * (0.25f + (0.35f * _person.Aging));
@@ -97,7 +97,7 @@ internal sealed class EyePainter(Face face)
         var dark = _person.HairColor * 0.25f;
         var color = Vector3.Lerp(dark, new Vector3(0.15f), 0.3f * _person.Grey);
         var longer = Mix(1, 0.72f, _person.Angular) * Mix(1, 0.75f, Math.Min(1, _person.Aging));
-        for (var i = 0; i < 85; i++)
+        for (var i = 0; i < 120; i++)
         {
             var x = random.Range(-0.84f, 1.0f);
             var root = new Vector2(x, eye.UpperLid(Math.Clamp(x, -1, 1)) + random.Range(-0.004f, 0.004f));
@@ -106,7 +106,7 @@ internal sealed class EyePainter(Face face)
             var lean = (0.55f * x) + random.Range(-0.12f, 0.12f);
             var bend = new Vector2(lean * length / eye.HalfLength * 0.55f, -length * 0.35f);
             var tip = new Vector2(lean * length / eye.HalfLength * 1.2f, -length * Mix(0.75f, 1, MathF.Abs(x)));
-            Hair(canvas, eye, [root, root + bend, root + tip], scale * 0.0115f, color, 0.8f);
+            Hair(canvas, eye, [root, root + bend, root + tip], scale * 0.0085f, color, 0.7f);
         }
         for (var i = 0; i < 42; i++)
         {
@@ -114,7 +114,7 @@ internal sealed class EyePainter(Face face)
             var root = new Vector2(x, eye.LowerLid(Math.Clamp(x, -1, 1)) + 0.004f);
             var length = longer * random.Range(0.014f, 0.026f);
             var lean = (0.5f * x) + random.Range(-0.15f, 0.15f);
-            Hair(canvas, eye, [root, root + new Vector2(lean * length / eye.HalfLength, length)], scale * 0.006f, color, 0.5f);
+            Hair(canvas, eye, [root, root + new Vector2(lean * length / eye.HalfLength, length)], scale * 0.005f, color, 0.4f);
         }
     }
 

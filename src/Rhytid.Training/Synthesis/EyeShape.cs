@@ -8,7 +8,7 @@ namespace Rhytid.Training.Synthesis;
 internal sealed class EyeShape(Person person, int side)
 {
     private readonly float _halfLength = 0.245f * person.EyeSize;
-    private readonly float _upper = 0.098f * person.EyeSize * person.EyeOpening;
+    private readonly float _upper = 0.092f * person.EyeSize * person.EyeOpening;
     private readonly float _lower = 0.062f * person.EyeSize * person.EyeOpening;
     private readonly float _slant = person.EyeSlant;
 
@@ -17,10 +17,10 @@ internal sealed class EyeShape(Person person, int side)
     public Vector2 Center { get; } = new(0.5f * side, 0);
 
     /// <summary>Radius of the iris; it hardly differs between people.</summary>
-    public const float IrisRadius = 0.098f;
+    public const float IrisRadius = 0.102f;
 
     /// <summary>Middle of the iris: a little up from the middle of the opening, so that the upper lid covers its rim.</summary>
-    public Vector2 IrisCenter => Center + new Vector2(-0.008f * side, -0.022f);
+    public Vector2 IrisCenter => Center + new Vector2(-0.008f * side, -0.024f);
 
     public float HalfLength => _halfLength;
 
@@ -59,7 +59,7 @@ internal sealed class EyeShape(Person person, int side)
     {
         var p = ToLocal(u, v);
         if (MathF.Abs(p.X) >= 1)
-            return -MathF.Min((MathF.Abs(p.X) - 1) * _halfLength, 1) - 1e-4f;
+            return MathF.Min((1 - MathF.Abs(p.X)) * _halfLength, -MathF.Abs(p.Y));
         return MathF.Min(p.Y - UpperLid(p.X), LowerLid(p.X) - p.Y);
     }
 }

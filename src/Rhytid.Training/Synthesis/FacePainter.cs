@@ -24,7 +24,7 @@ internal sealed class FacePainter(Face face)
                 var p = face.Frame.ToFace(new Vector2(x + 0.5f, y + 0.5f));
                 points[(y * size) + x] = p;
                 var far = face.Head.Rho(p.X, p.Y) > 1.12f;
-                broad[x, y] = far ? -1.2f : face.Relief.Height(p.X, p.Y);
+                broad[x, y] = far ? -1.2f : face.Relief.Height(p.X, p.Y) + face.Grooves.Folds[x, y];
                 fine[x, y] = far ? -1.2f : broad[x, y] + (texture.Height(p.X, p.Y) * (1 - Lip(p))) + face.Grooves.Height[x, y];
             }
         });
@@ -73,7 +73,7 @@ internal sealed class FacePainter(Face face)
         color = Vector3.Lerp(color, LipColor(p, color), lip);
 
         // The bottom of a wrinkle sees little of the room, and what light it gets has been reddened by its walls.
-        color *= new Vector3(1 - (0.44f * groove), 1 - (0.56f * groove), 1 - (0.60f * groove));
+        color *= new Vector3(1 - (0.30f * groove), 1 - (0.42f * groove), 1 - (0.46f * groove));
         color *= LidShadow(p);
         var diffuse = color * received;
 
@@ -84,8 +84,9 @@ internal sealed class FacePainter(Face face)
         var visible = open * open * Mix(0.25f, 1, lit) * (1 - nostril) * (1 - groove);
         // Grazing skin mirrors more (Schlick, 1994); the down on a cheek adds to it.
         var rim = MathF.Pow(1 - Math.Clamp(normal.Z, 0, 1), 4) * 0.10f;
-        var gloss = (0.075f * face.Lighting.Gloss(normal, 10)) + (Mix(0.06f, 0.17f, grease) * face.Lighting.Gloss(normal, Mix(26, 44, grease)));
-        gloss += lip * Mix(0.16f, 0.34f, _person.LipColor) * face.Lighting.Gloss(normal, 60);
+        var gloss = (0.060f * face.Lighting.Gloss(normal, 9)) + (Mix(0.035f, 0.13f, grease) * face.Lighting.Gloss(normal, Mix(26, 44, grease)));
+        var seam = Ridge(p.Y - face.Mouth.Line(Math.Clamp(p.X / face.Mouth.HalfWidth, -1, 1)), 0.022f);
+        gloss += lip * (1 - seam) * Mix(0.16f, 0.34f, _person.LipColor) * face.Lighting.Gloss(normal, 60);
         return diffuse + (Vector3.One * (gloss + rim) * visible * face.Lighting.Exposure * Mix(1, 0.8f, _person.Darkness));
     }
 

@@ -46,13 +46,13 @@ internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nos
         // The bridge rises from the root to the tip and ends under it; it widens on the way.
         var along = Math.Clamp((v + 0.16f) / (tip + 0.16f), 0, 1);
         var rise = person.NoseBridge * (0.10f * Step(-0.30f, 0.05f, v)) + (0.215f * MathF.Pow(along, 1.35f));
-        var end = Step(under + 0.015f, tip + 0.015f, v);
+        var end = Step(under + 0.022f, tip + 0.045f, v);
         var width = Mix(0.082f, 0.125f, along) * Mix(1, w, along);
         var bridge = rise * end * Ridge(u, width * 1.15f);
         var sides = 0.085f * along * end * Ridge(u, 0.235f * w);
 
-        var ball = 0.085f * Hill(u, v - (tip + 0.005f), 0.115f * w, 0.10f);
-        var wings = 0.125f * Hills(u, v, nose.WingU * 0.86f, nose.WingV, 0.085f * w, 0.078f);
+        var ball = 0.105f * Hill(u, v - (tip + 0.03f), 0.125f * w, 0.10f);
+        var wings = 0.150f * Hills(u, v, nose.WingU * 0.84f, nose.WingV + 0.008f, 0.088f * w, 0.080f);
         var alarCrease = -0.042f * RingAroundWing(u, v, w);
         var septum = 0.035f * Hill(u, v - (under - 0.015f), 0.04f, 0.05f);
         var tear = -0.02f * Hills(u, v, 0.235f, 0.10f, 0.07f, 0.16f);
@@ -95,7 +95,7 @@ internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nos
     {
         var x = u / mouth.HalfWidth;
         var inside = MathF.Abs(x) < 1.25f ? Step(1.2f, 0.75f, MathF.Abs(x)) : 0;
-        var corners = -0.045f * Hills(u, v, mouth.HalfWidth * 1.04f, mouth.Line(1), 0.07f, 0.065f);
+        var corners = -0.040f * Hills(u, v, mouth.HalfWidth * 1.02f, mouth.Line(1) + 0.01f, 0.075f, 0.075f);
         var philtrum = -0.022f * Hill(u, v - (mouth.V - 0.20f), 0.036f, 0.09f)
             + (0.012f * Hills(u, v, 0.066f, mouth.V - 0.18f, 0.03f, 0.09f));
         if (inside <= 0)
@@ -106,7 +106,7 @@ internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nos
         var full = person.LipFullness;
         var upper = 0.050f * full * Ridge(v - (line - (up * 0.42f)), (up * 0.62f) + 0.012f);
         var lower = 0.078f * full * Ridge(v - (line + (down * 0.48f)), (down * 0.62f) + 0.012f);
-        var seam = -0.048f * Ridge(v - line, 0.017f);
+        var seam = -0.040f * Ridge(v - line, 0.017f) * Step(1.08f, 0.85f, MathF.Abs(x));
         // The border of the upper lip is a fine raised rim.
         var rim = 0.007f * Ridge(v - mouth.Top(clamped) + 0.012f, 0.014f);
         return corners + philtrum + (inside * (upper + lower + seam + rim));
@@ -116,7 +116,7 @@ internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nos
     private float Sagging(float u, float v)
     {
         var age = person.Aging;
-        var cheek = (0.012f + (0.050f * age)) * Hills(u, v, 0.56f, 0.86f, 0.17f, 0.24f);
+        var cheek = (0.016f + (0.050f * age)) * Hills(u, v, 0.56f, 0.86f, 0.17f, 0.24f);
         var fold = -(0.008f + (0.030f * age) + (0.016f * person.Smile)) * Hills(u, v, 0.43f, 0.96f, 0.075f, 0.17f);
         if (age <= 0)
             return cheek + fold;

@@ -10,17 +10,21 @@ internal sealed class GrooveMap
     private const float DepthPerWidth = 0.52f;
 
     // The skin swells a little on both sides of a groove.
-    private const float Swelling = 0.30f, SwellingReach = 2.6f;
+    private const float Swelling = 0.42f, FoldReach = 0.11f, SwellingReach = 3.2f;
 
     private GrooveMap(int size)
     {
         Height = new Plane<float>(size, size);
+        Folds = new Plane<float>(size, size);
         Shade = new Plane<float>(size, size);
         Regions = new Plane<byte>(size, size);
     }
 
     /// <summary>Height to add to the skin, in eye distances; negative in a groove.</summary>
     public Plane<float> Height { get; }
+
+    /// <summary>Broad swelling beside the folds, in eye distances.</summary>
+    public Plane<float> Folds { get; }
 
     /// <summary>0 = open skin, towards 1 = the bottom of a deep groove, where little light gets.</summary>
     public Plane<float> Shade { get; }
@@ -40,7 +44,8 @@ internal sealed class GrooveMap
     {
         var points = line.Points.Select(frame.ToPixel).ToArray();
         var (lengths, total) = Lengths(points);
-        var reach = line.Width * frame.Scale * SwellingReach * 1.2f;
+        var reach = MathF.Max(line.Width * SwellingReach * 1.2f, line.Overhang > 0 ? FoldReach * 2.5f : 0) * frame.Scale;
+        var side = MathF.Sign(line.Points[0].X);
         var (min, max) = (points.Aggregate(Vector2.Min), points.Aggregate(Vector2.Max));
         var (left, top) = ((int)MathF.Max(0, min.X - reach), (int)MathF.Max(0, min.Y - reach));
         var (right, bottom) = ((int)MathF.Min(Height.Width - 1, max.X + reach), (int)MathF.Min(Height.Height - 1, max.Y + reach));
@@ -49,8 +54,13 @@ internal sealed class GrooveMap
             for (var x = left; x <= right; x++)
             {
                 var (distance, at) = Nearest(points, lengths, new Vector2(x + 0.5f, y + 0.5f), reach);
-                if (distance < reach)
-                    Sink(line, x, y, distance / frame.Scale, at / total, at / frame.Scale);
+                if (MathF.Abs(distance) < reach)
+                    {
+                    var (away, share, lengthSoFar) = (distance / frame.Scale, at / total, MathF.Abs(at) / frame.Scale);
+                    Sink(line, x, y, MathF.Abs(away), MathF.Abs(share), lengthSoFar);
+                    if (line.Overhang > 0)
+                        Folds[x, y] += Fold(line, away * -side, line.ProfileAt(share, lengthSoFar));
+                }
             }
         }
     }
@@ -83,10 +93,18 @@ internal sealed class GrooveMap
         return (lengths, lengths[^1]);
     }
 
-    /// <summary>Distance to the line, and how far along it the nearest point lies.</summary>
+    // Soft tissue hangs over the line from the outer side and is pressed in on the inner one.
+    private static float Fold(WrinkleLine line, float outwards, float profile)
+    {
+        var hanging = Curves.Step(-0.5f * line.Width, 0.7f * line.Width, outwards) * Curves.Ridge(outwards, FoldReach);
+        var pressed = Curves.Step(0.7f * line.Width, -0.5f * line.Width, outwards) * Curves.Ridge(outwards, 0.6f * FoldReach);
+        return line.Overhang * profile * (hanging - (0.35f * pressed));
+    }
+
+    /// <summary>Distance to the line (negative on its right-hand side when looking along it), and how far along it the nearest point lies.</summary>
     private static (float Distance, float At) Nearest(Vector2[] points, float[] lengths, Vector2 pixel, float reach)
     {
-        var (best, at) = (reach * reach, 0f);
+        var (best, at, turn) = (reach * reach, 0f, 1f);
         for (var i = 0; i + 1 < points.Length; i++)
         {
             var along = points[i + 1] - points[i];
@@ -96,8 +114,11 @@ internal sealed class GrooveMap
             var t = Math.Clamp(Vector2.Dot(pixel - points[i], along) / squared, 0, 1);
             var distance = Vector2.DistanceSquared(pixel, points[i] + (along * t));
             if (distance < best)
-                (best, at) = (distance, Curves.Mix(lengths[i], lengths[i + 1], t));
+            {
+                var offset = pixel - points[i];
+                (best, at, turn) = (distance, Curves.Mix(lengths[i], lengths[i + 1], t), (along.X * offset.Y) - (along.Y * offset.X));
+            }
         }
-        return (MathF.Sqrt(best), at);
+        return (MathF.CopySign(MathF.Sqrt(best), turn), at);
     }
 }

@@ -7,7 +7,7 @@ namespace Rhytid.Training.Synthesis;
 /// <summary>Paints the hair: a dark mass first, then strand over strand, combed as the style wants.</summary>
 internal sealed class HairPainter
 {
-    private static readonly Vector3 Grey = new(0.56f, 0.55f, 0.54f);
+    private static readonly Vector3 Grey = new(0.40f, 0.395f, 0.39f);
 
     private readonly Face _face;
     private readonly Person _person;
@@ -93,7 +93,7 @@ internal sealed class HairPainter
             {
                 var p = Upright(x, y);
                 var angle = HeadGeometry.Angle(p.X, p.Y);
-                if (angle > (Falls ? 1.85f : _person.Hair == HairStyle.Curly ? 1.9f : 1.75f))
+                if (angle > (Falls ? 1.85f : 1.75f))
                     continue;
                 var k = _shape.K(p) + (ragged * Noise.Fractal(p.X * 9, p.Y * 9, _person.Seed + 115, 3));
                 var end = Step(Falls ? 1.85f : 1.75f, 1.62f, angle + (0.05f * Noise.At(p.X * 20, p.Y * 5, _person.Seed + 116)));
@@ -146,12 +146,12 @@ internal sealed class HairPainter
         for (var i = 0; i < 3600; i++)
         {
             var angle = _random.Range(-1.66f, 1.66f);
-            var k = MathF.Pow(_random.Unit(), 1.6f) * 0.75f;
+            var k = (MathF.Pow(_random.Unit(), 1.3f) * 0.85f) - 0.02f;
             var target = angle * 0.62f;
             List<Vector2> points = [];
             for (var step = 0; step <= 4; step++)
                 points.Add(_shape.Point(Mix(angle, target, step / 4f * (1 - (0.3f * (1 - (step / 4f))))), Mix(k, 1.0f, step / 4f)));
-            Strand(canvas, coverage, points, _random.Range(0.007f, 0.012f), 0.6f, 1);
+            Strand(canvas, coverage, points, _random.Range(0.005f, 0.009f), 0.5f, 1);
         }
     }
 
@@ -184,7 +184,7 @@ internal sealed class HairPainter
     {
         for (var i = 0; i < 5200; i++)
         {
-            var angle = _random.Range(-1.86f, 1.86f);
+            var angle = _random.Range(-1.7f, 1.7f);
             var k = Math.Clamp(MathF.Sqrt(_random.Unit()), 0, 1) * Mix(1, 0.97f, _random.Unit());
             var middle = _shape.Point(angle, k);
             var radius = _random.Range(0.018f, 0.05f);
@@ -218,14 +218,14 @@ internal sealed class HairPainter
     private void Strand(Canvas canvas, Plane<float> coverage, List<Vector2> upright, float width, float opacity, float brightness)
     {
         var grey = _random.Chance(_person.Grey);
-        var color = (grey ? Grey : _person.HairColor) * _random.Range(0.6f, 1.35f) * brightness;
+        var color = (grey ? Grey : _person.HairColor) * _random.Range(0.7f, 1.3f) * brightness;
         var line = Curves.Spline(upright.ToArray(), 4);
         var points = new Vector2[line.Length];
         for (var i = 0; i < line.Length; i++)
             points[i] = _face.Frame.UprightToPixel(line[i]);
         var pixels = width * _face.Frame.Scale;
         Stroke.Paint(canvas, points,
-            t => pixels * Mix(1, 0.35f, Step(0.55f, 1, t)),
+            t => pixels * Mix(1, 0.3f, Step(0.5f, 1, t)) * Mix(0.35f, 1, Step(0, 0.18f, t)),
             t => Shade(line, t, color, grey),
             opacity, coverage);
     }

@@ -20,8 +20,8 @@ internal sealed class HairShape
         // Down to the sideburns in front of the ears; below them the hairline meets the outline.
         _hairline = HeadGeometry.Table(
         [
-            new(0, -1.05f - rise), new(0.28f, -1.06f - rise - (temples * 0.8f)), new(0.55f, -1.01f - (temples * 1.3f)), new(0.77f, -0.86f - temples),
-            new(0.89f * w, -0.60f - (temples * 0.4f)), new(0.96f * w, -0.32f), new(1.02f * w, -0.05f), new(1.045f * w, 0.22f), new(1.10f * w, 0.45f),
+            new(0, -1.05f - rise), new(0.28f, -1.06f - rise - (temples * 0.35f)), new(0.55f, -1.01f - (rise * 0.6f) - (temples * 0.75f)), new(0.77f, -0.86f - (temples * 0.7f)),
+            new(0.89f * w, -0.60f - (temples * 0.3f)), new(0.96f * w, -0.32f), new(1.02f * w, -0.05f), new(1.045f * w, 0.22f), new(1.10f * w, 0.45f),
             new(1.3f, 1.0f), new(0.8f, 1.9f), new(0, 2.2f),
         ]);
     }

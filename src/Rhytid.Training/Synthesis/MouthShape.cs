@@ -8,8 +8,8 @@ internal sealed class MouthShape(Person person)
     // Half-width of the cupid's bow as a share of the mouth's.
     private const float Bow = 0.27f;
 
-    private readonly float _upper = 0.098f * person.LipFullness;
-    private readonly float _lower = 0.142f * person.LipFullness;
+    private readonly float _upper = 0.106f * person.LipFullness;
+    private readonly float _lower = 0.150f * person.LipFullness;
 
     /// <summary>Height of the line between the lips.</summary>
     public float V { get; } = 1.125f * person.FaceLength;
@@ -21,8 +21,8 @@ internal sealed class MouthShape(Person person)
     /// <summary>The line between the lips at x = -1..1.</summary>
     public float Line(float x)
     {
-        var curl = (0.028f * person.Smile) - (0.018f * person.Aging);
-        return V + (0.012f * Curves.Ridge(x, 0.2f)) - (0.010f * Curves.Ridge(MathF.Abs(x) - 0.45f, 0.25f)) - (curl * x * x) + (0.008f * x * x);
+        var curl = 0.012f + (0.034f * person.Smile) - (0.008f * person.Aging);
+        return V + (0.012f * Curves.Ridge(x, 0.2f)) - (0.010f * Curves.Ridge(MathF.Abs(x) - 0.45f, 0.25f)) - (curl * x * x);
     }
 
     /// <summary>Upper edge of the upper lip.</summary>

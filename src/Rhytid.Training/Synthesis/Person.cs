@@ -9,7 +9,7 @@ namespace Rhytid.Training.Synthesis;
 internal sealed class Person
 {
     // Measured skin, by eye from dermatological colour charts: forehead in even daylight.
-    private static readonly int[] Tones = [0xEDC8B4, 0xE3B497, 0xD09E7B, 0xB27F5B, 0x84563B, 0x573828];
+    private static readonly int[] Tones = [0xEDC8B4, 0xE3B497, 0xD09E7B, 0xB27F5B, 0x885E48, 0x5E4435];
 
     private static readonly int[] HairColors = [0x17120F, 0x251A14, 0x3B271B, 0x5A3B24, 0x7F5733, 0xA98450, 0x7A3A1E];
     private static readonly int[] EyeColors = [0x3B2415, 0x4E3018, 0x6B4A22, 0x6E6B3A, 0x5E7358, 0x6A8796, 0x7C8A92];
@@ -48,7 +48,7 @@ internal sealed class Person
         NoseBridge = random.Range(0.85f, 1.15f) - (0.18f * Darkness);
         NoseLength = 1 + (0.04f * random.Normal()) + (0.03f * Aging);
         LipFullness = (Curves.Mix(1.08f, 0.9f, Angular) + (0.08f * random.Normal()) + (0.16f * Darkness)) * (1 - (0.22f * Aging));
-        MouthWidth = random.Range(0.385f, 0.43f);
+        MouthWidth = random.Range(0.41f, 0.46f);
         Smile = random.Range(0, 0.9f);
         BrowThickness = Curves.Mix(0.8f, 1.25f, Angular) * random.Range(0.9f, 1.1f);
         BrowArch = Curves.Mix(1.1f, 0.6f, Angular);

@@ -9,7 +9,7 @@ internal sealed class SkinTexture(Person person, float pixelsPerEyeDistance)
     public float Height(float u, float v)
     {
         var seed = person.Seed;
-        var coarse = 0.0022f * (1 + (0.9f * person.Aging)) * Noise.Fractal(u * 9, v * 9, seed + 51, 3);
+        var coarse = 0.0016f * (1 + (0.9f * person.Aging)) * Noise.Fractal(u * 9, v * 9, seed + 51, 3);
         // Old skin is a net of fine furrows, drawn out along the lines of least tension.
         var net = 0.00075f * (0.8f + (0.9f * person.Aging)) * Visible(46) * Noise.Fractal(u * 46, v * 52, seed + 55, 2);
         var centre = Hill(u, v - 0.45f, 0.55f, 0.45f);

@@ -14,6 +14,9 @@ internal sealed record WrinkleLine(WrinkleRegion Region, Vector2[] Points, float
     /// <summary>Below this share of the greatest depth a stretch is too faint to be called part of the wrinkle.</summary>
     public const float FaintShare = 0.3f;
 
+    /// <summary>How far tissue hangs over the line from its outer side, in eye distances; 0 for a mere line.</summary>
+    public float Overhang { get; init; }
+
     /// <summary>Depth at a share 0..1 of the way, as a share of <see cref="Depth"/>: tapered ends, uneven between.</summary>
     public float ProfileAt(float t, float lengthSoFar)
     {

@@ -43,7 +43,7 @@ internal sealed class WrinkleLines
         var amount = Amount(ForeheadOnset, 44);
         var count = (int)MathF.Round(amount * 5.4f);
         var (top, bottom) = (-0.96f, -0.53f);
-        var arch = _random.Range(0.01f, 0.05f);
+        var arch = _random.Range(0.005f, 0.028f);
         for (var i = 0; i < count; i++)
         {
             var v = Curves.Mix(bottom, top, (i + 0.5f + _random.Range(-0.18f, 0.18f)) / count);
@@ -60,7 +60,7 @@ internal sealed class WrinkleLines
                 var overlap = pieces > 1 ? 0.06f : 0;
                 var shift = piece * _random.Range(-0.035f, 0.035f);
                 Add(WrinkleRegion.Forehead, Sample(start - overlap, end + overlap, u =>
-                    v + shift - (arch * MathF.Cos(u * 5.2f) * -1) + (0.028f * u * u)), width, depth, 0.5f, wobble: 0.014f);
+                    v + shift + (arch * MathF.Cos(u * 5.0f)) + (0.05f * u * u)), width, depth, 0.5f, wobble: 0.014f);
             }
         }
         // Fine lines between the main ones.
@@ -102,7 +102,7 @@ internal sealed class WrinkleLines
             var corner = eye.ToFace(1, 0) + new Vector2(0.012f * eye.Side, 0.015f + (0.05f * spread));
             var (sin, cos) = MathF.SinCos(angle);
             var direction = new Vector2(cos * eye.Side, sin);
-            var bend = new Vector2(0, spread * 0.035f);
+            var bend = new Vector2(0, (spread * 0.07f) + _random.Range(-0.02f, 0.02f));
             Vector2 At(float t) => corner + (direction * (gap + (length * t))) + (bend * t * t);
             Add(WrinkleRegion.CrowsFeet, [At(0), At(0.33f), At(0.67f), At(1)], Width(amount, 1.6f, 3.4f),
                 Depth(amount) * _random.Range(0.65f, 0.95f), 0.2f, 0.008f);
@@ -141,7 +141,7 @@ internal sealed class WrinkleLines
         ];
         var line = Curves.Spline(whole, 8);
         Add(WrinkleRegion.Nasolabial, line[..Math.Clamp((int)(line.Length * reach), 6, line.Length)], Width(amount, 2.6f, 5f),
-            Depth(amount) * _random.Range(0.85f, 1.05f), 0, 0.006f);
+            Depth(amount) * _random.Range(0.75f, 0.95f), 0, 0.006f, overhang: 0.012f + (0.032f * amount));
         if (amount > 0.7f && _random.Chance(0.7f))
             Add(WrinkleRegion.Nasolabial, [.. line[8..26].Select(p => p + new Vector2(0.075f * side, 0.01f))], Width(amount, 1.4f, 2.4f),
                 Depth(amount) * 0.5f, 0.4f, 0.008f);
@@ -157,7 +157,7 @@ internal sealed class WrinkleLines
         Add(WrinkleRegion.Marionette,
             [corner + new Vector2(0.035f * side, 0.035f), corner + new Vector2(0.058f * side, 0.035f + (length * 0.4f)),
              corner + new Vector2(0.066f * side, 0.035f + (length * 0.75f)), corner + new Vector2(0.055f * side, 0.035f + length)],
-            Width(amount, 2.2f, 4.6f), Depth(amount) * _random.Range(0.75f, 1), 0.1f, 0.008f);
+            Width(amount, 2.2f, 4.6f), Depth(amount) * _random.Range(0.65f, 0.9f), 0.1f, 0.008f, overhang: 0.006f + (0.016f * amount));
     }
 
     private void Perioral(MouthShape mouth)
@@ -199,7 +199,7 @@ internal sealed class WrinkleLines
     private static Vector2[] Sample(float from, float to, Func<float, float> curve) =>
         [.. Enumerable.Range(0, 9).Select(i => Curves.Mix(from, to, i / 8f)).Select(u => new Vector2(u, curve(u)))];
 
-    private void Add(WrinkleRegion region, Vector2[] points, float width, float depth, float breaks, float wobble)
+    private void Add(WrinkleRegion region, Vector2[] points, float width, float depth, float breaks, float wobble, float overhang = 0)
     {
         var noise = (int)(_random.Next() & 0xFFFF);
         for (var i = 0; i < points.Length; i++)
@@ -207,6 +207,6 @@ internal sealed class WrinkleLines
             var p = points[i];
             points[i] += wobble * new Vector2(Noise.At(p.X * 6, p.Y * 6, noise + 11), Noise.At(p.X * 6, p.Y * 6, noise + 12));
         }
-        _lines.Add(new WrinkleLine(region, Curves.Spline(points, 6), width, depth, noise, breaks));
+        _lines.Add(new WrinkleLine(region, Curves.Spline(points, 6), width, depth, noise, breaks) { Overhang = overhang });
     }
 }
