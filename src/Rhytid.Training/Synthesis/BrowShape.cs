@@ -10,8 +10,8 @@ internal sealed class BrowShape(Person person, int side)
     /// <summary>The middle of the brow from its inner end (0) to its outer one (1).</summary>
     public Vector2 Middle(float t)
     {
-        var outward = 0.165f + (0.70f * t);
-        var rise = person.BrowArch * 0.105f * MathF.Sin(MathF.PI * Math.Clamp(t / 1.32f, 0, 1));
+        var outward = 0.18f + (0.70f * t);
+        var rise = person.BrowArch * 0.090f * MathF.Sin(MathF.PI * Math.Clamp(t / 1.32f, 0, 1));
         var drop = 0.11f * MathF.Pow(MathF.Max(0, t - 0.62f) / 0.38f, 1.6f);
         return new Vector2(side * outward, _lift - rise + drop + 0.02f);
     }
@@ -23,7 +23,7 @@ internal sealed class BrowShape(Person person, int side)
     /// <summary>1 in the middle of the brow, 0 on its edge and outside.</summary>
     public float Density(float u, float v)
     {
-        var t = ((u * side) - 0.165f) / 0.70f;
+        var t = ((u * side) - 0.18f) / 0.70f;
         if (t is < 0 or > 1)
             return 0;
         var half = HalfHeight(t);

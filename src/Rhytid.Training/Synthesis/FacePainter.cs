@@ -74,7 +74,7 @@ internal sealed class FacePainter(Face face)
 
         // The bottom of a wrinkle sees little of the room, and what light it gets has been reddened by its walls.
         color *= new Vector3(1 - (0.30f * groove), 1 - (0.42f * groove), 1 - (0.46f * groove));
-        color *= LidShadow(p);
+        color *= LidShadow(p) * (1 - (0.05f * (1 - lip) * Noise.Fractal(p.X * 62, p.Y * 62, _person.Seed + 75, 2)));
         var diffuse = color * received;
 
         var nostril = Step(-0.22f, 0.35f, face.Nose.Nostril(p.X, p.Y));

@@ -46,17 +46,25 @@ internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nos
         // The bridge rises from the root to the tip and ends under it; it widens on the way.
         var along = Math.Clamp((v + 0.16f) / (tip + 0.16f), 0, 1);
         var rise = person.NoseBridge * (0.10f * Step(-0.30f, 0.05f, v)) + (0.215f * MathF.Pow(along, 1.35f));
-        var end = Step(under + 0.022f, tip + 0.045f, v);
+        var droop = 0.055f * Ridge(u, 0.095f * w);
+        var end = Step(under + 0.012f, tip - 0.005f, v - droop);
         var width = Mix(0.082f, 0.125f, along) * Mix(1, w, along);
-        var bridge = rise * end * Ridge(u, width * 1.15f);
+        var bridge = rise * end * Plateau(u, width * 1.22f);
         var sides = 0.085f * along * end * Ridge(u, 0.235f * w);
 
-        var ball = 0.105f * Hill(u, v - (tip + 0.03f), 0.125f * w, 0.10f);
-        var wings = 0.150f * Hills(u, v, nose.WingU * 0.84f, nose.WingV + 0.008f, 0.088f * w, 0.080f);
-        var alarCrease = -0.042f * RingAroundWing(u, v, w);
+        var ball = 0.100f * Hill(u, v - (tip + 0.035f), 0.120f * w, 0.095f);
+        var wings = 0.185f * Hills(u, v, nose.WingU * 0.86f, nose.WingV + 0.010f, 0.080f * w, 0.078f);
+        var alarCrease = -0.058f * RingAroundWing(u, v, w);
         var septum = 0.035f * Hill(u, v - (under - 0.015f), 0.04f, 0.05f);
         var tear = -0.02f * Hills(u, v, 0.235f, 0.10f, 0.07f, 0.16f);
         return bridge + sides + ball + wings + alarCrease + septum + tear;
+    }
+
+    // A ridge with a rounder back than a Gaussian's.
+    private static float Plateau(float x, float radius)
+    {
+        var a = x / radius;
+        return a * a > 9 ? 0 : MathF.Exp(-MathF.Pow(a * a, 1.3f));
     }
 
     // The furrow behind a wing of the nose: a ring around the wing's middle, its outer and upper part only.
@@ -71,7 +79,7 @@ internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nos
     {
         var age = person.Aging;
         var sockets = -0.105f * Hills(u, v, 0.50f, -0.02f, 0.27f, 0.165f);
-        var inner = -0.10f * Hills(u, v, 0.205f, -0.045f, 0.085f, 0.12f);
+        var inner = -0.082f * Hills(u, v, 0.21f, -0.045f, 0.085f, 0.12f);
         var balls = 0.115f * Hills(u, v, 0.50f, 0.0f, 0.20f, 0.135f);
         var trough = -0.022f * (1 + age) * Hills(u, v, 0.36f, 0.22f, 0.16f, 0.055f);
         var eye = u < 0 ? left : right;
@@ -104,11 +112,12 @@ internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nos
         var line = mouth.Line(clamped);
         var (up, down) = (line - mouth.Top(clamped), mouth.Bottom(clamped) - line);
         var full = person.LipFullness;
-        var upper = 0.050f * full * Ridge(v - (line - (up * 0.42f)), (up * 0.62f) + 0.012f);
-        var lower = 0.078f * full * Ridge(v - (line + (down * 0.48f)), (down * 0.62f) + 0.012f);
+        var thick = Step(1.02f, 0.68f, MathF.Abs(x));
+        var upper = 0.050f * full * thick * Ridge(v - (line - (up * 0.42f)), (up * 0.62f) + 0.012f);
+        var lower = 0.078f * full * thick * Ridge(v - (line + (down * 0.48f)), (down * 0.62f) + 0.012f);
         var seam = -0.040f * Ridge(v - line, 0.017f) * Step(1.08f, 0.85f, MathF.Abs(x));
         // The border of the upper lip is a fine raised rim.
-        var rim = 0.007f * Ridge(v - mouth.Top(clamped) + 0.012f, 0.014f);
+        var rim = 0.006f * thick * Ridge(v - mouth.Top(clamped) + 0.012f, 0.014f);
         return corners + philtrum + (inside * (upper + lower + seam + rim));
     }
 

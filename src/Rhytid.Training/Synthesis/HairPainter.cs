@@ -40,9 +40,9 @@ internal sealed class HairPainter
                 if (p.Y < -0.6f)
                     continue;
                 var half = 1.24f + (0.05f * Noise.At(p.Y * 1.3f, MathF.Sign(p.X), _person.Seed + 111));
-                var inside = MathF.Min(half - MathF.Abs(p.X), EndV - 0.05f - p.Y);
+                var inside = MathF.Min(half - MathF.Abs(p.X), EndV - 0.22f - (0.5f * MathF.Max(0, MathF.Abs(p.X) - 0.9f)) - p.Y);
                 var strands = 1 + (0.35f * Noise.At(p.X * 38, p.Y * 1.5f, _person.Seed + 112));
-                canvas.Over(x, y, mass * strands, _face.Edge(inside, 5));
+                canvas.Over(x, y, mass * strands, _face.Edge(inside, 12));
             }
         });
     }
@@ -115,7 +115,7 @@ internal sealed class HairPainter
         {
             var side = _random.Chance(0.5f) ? -1 : 1;
             // Outer strands first: what frames the face lies on top.
-            var k = Math.Clamp(1 - ((float)i / 3400) + (0.25f * _random.Normal()), 0, 1.02f);
+            var k = Math.Clamp(1 - ((float)i / 3400) + (0.25f * _random.Normal()), -0.05f, 1.03f) + (0.02f * _random.Normal());
             var start = part + (side * _random.Range(0, _random.Chance(0.5f) ? 0.05f : 1.2f));
             var lift = 0.05f * MathF.Sin(k * 3);
             List<Vector2> points = [];
@@ -124,20 +124,22 @@ internal sealed class HairPainter
                 var angle = Mix(start, side * turn, step / 7f);
                 var fromPart = MathF.Abs(angle - part);
                 // All strands leave the parting close to the scalp, spread as they fall.
-                var spread = Mix(0.5f * k, k, Step(0, 0.9f, fromPart)) + (lift * Step(0, 0.5f, fromPart));
+                var spread = Mix(0.96f * k, k, Step(0, 0.9f, fromPart)) + (lift * Step(0, 0.5f, fromPart));
                 points.Add(_shape.Point(angle, spread));
             }
             var end = EndV + (_person.Hair == HairStyle.Bob ? 0.10f * _random.Normal() : 0.05f * _random.Normal());
-            var wave = _random.Range(0, 6.28f);
+            // Locks: neighbours wave together.
+            var wave = (7 * k) + (1.2f * side) + (0.5f * _random.Normal());
+            var lockTone = 1 + (0.35f * Noise.At(k * 14, side * 3.3f, _person.Seed + 118));
             var from = points[^1];
             var bob = _person.Hair == HairStyle.Bob;
             for (var step = 1; step <= 6; step++)
             {
                 var t = step / 6f;
-                var u = MathF.Abs(from.X) + (0.035f * MathF.Sin(wave + (3.4f * t))) + (0.02f * t) - (bob ? 0.16f * t * t : 0.05f * t);
+                var u = MathF.Abs(from.X) + (0.055f * t * MathF.Sin(wave + (5.5f * t))) - (bob ? 0.18f * t * t : 0.10f * MathF.Sin(2.4f * t)) + (bob ? 0 : 0.42f * Math.Max(0, k) * t * t);
                 points.Add(new Vector2(side * u, Mix(from.Y, end, t)));
             }
-            Strand(canvas, coverage, points, _random.Range(0.008f, 0.014f), 0.62f, Mix(1.0f, 0.75f, k));
+            Strand(canvas, coverage, points, _random.Range(0.006f, 0.011f), 0.55f, Mix(1.0f, 0.75f, k) * lockTone);
         }
     }
 
@@ -218,7 +220,7 @@ internal sealed class HairPainter
     private void Strand(Canvas canvas, Plane<float> coverage, List<Vector2> upright, float width, float opacity, float brightness)
     {
         var grey = _random.Chance(_person.Grey);
-        var color = (grey ? Grey : _person.HairColor) * _random.Range(0.7f, 1.3f) * brightness;
+        var color = Vector3.Lerp(_person.HairColor, Grey, grey ? Mix(0.8f, 1, _person.Grey) : 0.45f * _person.Grey) * _random.Range(0.7f, 1.3f) * brightness;
         var line = Curves.Spline(upright.ToArray(), 4);
         var points = new Vector2[line.Length];
         for (var i = 0; i < line.Length; i++)

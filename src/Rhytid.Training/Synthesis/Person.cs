@@ -35,9 +35,9 @@ internal sealed class Person
         // 0 = soft, 1 = angular; one number for the several features that go together.
         Angular = Hair is HairStyle.Bald or HairStyle.Receding or HairStyle.Cropped ? random.Range(0.5f, 1)
             : Hair is HairStyle.Bob or HairStyle.Flowing or HairStyle.TiedBack ? random.Range(0, 0.45f) : random.Range(0.1f, 0.9f);
-        FaceWidth = 1 + (0.03f * random.Normal());
+        FaceWidth = 1 + (0.04f * random.Normal());
         JawWidth = Curves.Mix(0.93f, 1.06f, Angular) + (0.025f * random.Normal());
-        FaceLength = 1 + (0.025f * random.Normal());
+        FaceLength = 1 + (0.032f * random.Normal());
         Cheekbones = random.Range(0.6f, 1.3f);
         Chin = Curves.Mix(0.75f, 1.15f, Angular);
         BrowRidge = Curves.Mix(0.5f, 1.35f, Angular);
@@ -54,6 +54,7 @@ internal sealed class Person
         BrowArch = Curves.Mix(1.1f, 0.6f, Angular);
         LipColor = random.Range(0, 1) * (1 - Angular);
         Freckles = Tone <= SkinTone.Light ? Math.Max(0, random.Range(-1.2f, 1)) : Math.Max(0, random.Range(-2f, 0.4f));
+        Beard = Angular > 0.6f ? random.Range(-0.4f, 1) : -1;
         HairPart = random.Chance(0.5f) ? -1 : 1;
 
         var pose = new SeededRandom(Seed, SeededRandom.Stream.Pose);
@@ -133,6 +134,9 @@ internal sealed class Person
     public float LipColor { get; }
 
     public float Freckles { get; }
+
+    /// <summary>Above 0: how strongly shaven beard shows.</summary>
+    public float Beard { get; }
 
     /// <summary>-1 = parted on the picture's left, 1 = on its right.</summary>
     public int HairPart { get; }

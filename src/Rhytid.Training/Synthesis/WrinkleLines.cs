@@ -97,7 +97,7 @@ internal sealed class WrinkleLines
         {
             var spread = count == 1 ? 0.1f : ((float)i / (count - 1) * 2) - 1;
             var angle = (spread * 0.62f) + _random.Range(-0.07f, 0.07f) + 0.06f;
-            var gap = _random.Range(0.045f, 0.085f);
+            var gap = _random.Range(0.025f, 0.075f);
             var length = _random.Range(0.16f, 0.31f) * Curves.Mix(0.75f, 1, amount);
             var corner = eye.ToFace(1, 0) + new Vector2(0.012f * eye.Side, 0.015f + (0.05f * spread));
             var (sin, cos) = MathF.SinCos(angle);
@@ -134,9 +134,9 @@ internal sealed class WrinkleLines
         Vector2[] whole =
         [
             nose.Wing(side) + new Vector2(0.075f * side, -0.085f),
-            nose.Wing(side) + new Vector2(0.15f * side, 0.06f),
-            new(corner.X + (0.045f * side), corner.Y - 0.17f),
-            new(corner.X + (0.115f * side), corner.Y - 0.02f),
+            nose.Wing(side) + new Vector2(0.175f * side, 0.05f),
+            new(corner.X + (0.085f * side), corner.Y - 0.16f),
+            new(corner.X + (0.135f * side), corner.Y - 0.02f),
             new(corner.X + (0.115f * side), corner.Y + 0.12f),
         ];
         var line = Curves.Spline(whole, 8);
