@@ -24,13 +24,15 @@ internal sealed class BodyPainter(Face face)
         {
             for (var x = 0; x < canvas.Size; x++)
             {
-                var p = face.Frame.ToUpright(new Vector2(x + 0.5f, y + 0.5f));
+                var pixel = new Vector2(x + 0.5f, y + 0.5f);
+                var p = face.Frame.ToBody(pixel);
+                var q = face.Frame.ToUpright(pixel);
                 if (p.Y < 0.8f)
                     continue;
                 var halfNeck = HalfNeck(p.Y);
                 var skin = face.Edge(halfNeck - MathF.Abs(p.X));
                 if (skin > 0)
-                    canvas.Over(x, y, Neck(p, halfNeck), skin);
+                    canvas.Over(x, y, Neck(p, q, halfNeck), skin);
 
                 // The collar hangs from the sides of the neck; the shoulders fall away from it.
                 var edge = neckline - ((neckline - 2.06f) * MathF.Pow(MathF.Min(1.2f, MathF.Abs(p.X) / 0.90f), sharp));
@@ -40,7 +42,7 @@ internal sealed class BodyPainter(Face face)
                 var inside = MathF.Min(p.Y - edge, p.Y - shoulder);
                 var cover = face.Edge(inside);
                 if (cover > 0)
-                    canvas.Over(x, y, Cloth(p, fabric, inside, collar, knit), cover);
+                    canvas.Over(x, y, Cloth(p, q, fabric, inside, collar, knit), cover);
                 else if (inside > -0.12f && skin > 0)
                     canvas[x, y] *= 1 - (0.35f * Step(-0.12f, 0, inside));
             }
@@ -68,7 +70,8 @@ internal sealed class BodyPainter(Face face)
     private float HalfNeck(float v) =>
         Mix(0.80f, 0.86f, _person.Angular) + (0.05f * MathF.Pow(MathF.Max(0, 2 - v), 2)) + (1.6f * MathF.Pow(MathF.Max(0, v - 1.95f), 2));
 
-    private Vector3 Neck(Vector2 p, float halfNeck)
+    // p: on the body; q: the same place as the head sees it.
+    private Vector3 Neck(Vector2 p, Vector2 q, float halfNeck)
     {
         var across = Math.Clamp(p.X / halfNeck, -0.999f, 0.999f);
         // Muscles run from behind the ears to the pit of the neck.
@@ -78,14 +81,14 @@ internal sealed class BodyPainter(Face face)
 
         // The jaw throws its shadow down and away from the lamp.
         var key = face.Lighting.Key;
-        var jaw = face.Head.Rho(p.X + (key.X * 0.22f), p.Y - 0.26f);
+        var jaw = face.Head.Rho(q.X + (key.X * 0.22f), q.Y - 0.26f);
         var lit = Step(0.94f, 1.13f, jaw);
         var open = Mix(0.42f, 1, Step(1.0f, 1.34f, face.Head.Rho(p.X, p.Y)));
         var lines = 0f;
-        for (var i = 0; i < 3; i++)
-            lines += Ridge(p.Y - 2.02f - (0.17f * i) - (0.10f * across * across) - (0.02f * Noise.At(p.X * 3, i, _person.Seed + 91)), 0.012f);
+        for (var i = 0; i < 2; i++)
+            lines += Step(-0.35f, 0.3f, Noise.At(p.X * 1.7f, i * 3.7f, _person.Seed + 93)) * Ridge(p.Y - 2.04f - (0.21f * i) - (0.12f * across * across) - (0.05f * Noise.At(p.X * 2, i, _person.Seed + 91)), 0.02f);
         var color = face.Pigment.At(p.X * 0.7f, 1.95f + (p.Y * 0.1f)) * (1 + (0.04f * Noise.Fractal(p.X * 12, p.Y * 12, _person.Seed + 92, 3)));
-        color *= 1 - (0.22f * MathF.Min(1, _person.Aging + 0.1f) * lines);
+        color *= 1 - (0.11f * MathF.Min(1, _person.Aging + 0.1f) * lines);
         return color * face.Lighting.On(normal, lit, open) * 0.96f;
     }
 
@@ -114,7 +117,7 @@ internal sealed class BodyPainter(Face face)
         return (color * light * Mix(1, open, 0.35f)) + (Vector3.One * 0.03f * helix * face.Lighting.Gloss(normal, 20));
     }
 
-    private Vector3 Cloth(Vector2 p, Vector3 fabric, float inside, float collar, bool knit)
+    private Vector3 Cloth(Vector2 p, Vector2 q, Vector3 fabric, float inside, float collar, bool knit)
     {
         var seed = _person.Seed;
         // Folds run down from the shoulders.
@@ -126,7 +129,7 @@ internal sealed class BodyPainter(Face face)
             ? 0.10f * MathF.Sin(p.X * 170) * MathF.Sin((p.Y * 120) + (3 * MathF.Sin(p.X * 85)))
             : 0.05f * Noise.At(p.X * 95, p.Y * 95, seed + 96);
         var seam = 1 - (0.35f * Ridge(inside - collar, 0.010f));
-        var chin = Mix(0.55f, 1, Step(0.95f, 1.35f, face.Head.Rho(p.X + (face.Lighting.Key.X * 0.15f), p.Y - 0.28f)));
+        var chin = Mix(0.55f, 1, Step(0.95f, 1.35f, face.Head.Rho(q.X + (face.Lighting.Key.X * 0.15f), q.Y - 0.28f)));
         return fabric * (1 + weave + (0.06f * fold)) * seam * face.Lighting.On(normal, chin, Mix(0.75f, 1, chin));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class EyePainter(Face face)
         var below = q.Y - eye.UpperLid(Math.Clamp(q.X, -1, 1));
         var lidShadow = Mix(0.34f, 1, Step(-0.005f, 0.062f, below));
         var side = 1 + (0.16f * (iris.X / 0.25f) * MathF.Sign(face.Lighting.Key.X));
-        var light = face.Lighting.Exposure * ball * lidShadow * side * Mix(0.93f, 0.66f, _person.Darkness);
+        var light = face.Lighting.Exposure * ball * lidShadow * side * Mix(0.93f, 0.56f, _person.Darkness);
         color *= light;
 
         // The wet rim of the lower lid, and the pink corner towards the nose.

@@ -127,9 +127,9 @@ internal sealed class FacePainter(Face face)
         var ends = Step(1.18f, 0.7f, MathF.Abs(q.X));
         var crease = 0.50f * ends * Ridge(q.Y - eye.Crease(q.X), 0.0135f);
         var x = Math.Clamp(q.X, -1, 1);
-        var lashRoots = 0.55f * Step(1.06f, 0.9f, MathF.Abs(q.X)) * Ridge(q.Y - eye.UpperLid(x) + 0.006f, 0.013f);
+        var lashRoots = Mix(0.6f, 0.8f, _person.Darkness) * Step(1.06f, 0.9f, MathF.Abs(q.X)) * Ridge(q.Y - eye.UpperLid(x) + 0.006f, 0.013f);
         var lower = 0.22f * Step(1.05f, 0.85f, MathF.Abs(q.X)) * Ridge(q.Y - eye.LowerLid(x) - 0.010f, 0.013f);
-        var lost = MathF.Min(0.85f, crease + lashRoots + lower);
+        var lost = MathF.Min(0.88f, crease + lashRoots + lower);
         return new Vector3(1 - (0.85f * lost), 1 - lost, 1 - lost);
     }
 }

@@ -65,10 +65,10 @@ internal sealed class HairPainter
                 Curls(canvas, coverage);
                 break;
             case HairStyle.Cropped:
-                Stubble(canvas, coverage, 9000, 0, 2.0f);
+                Stubble(canvas, coverage, 9000, -1, 2.0f);
                 break;
             case HairStyle.Bald:
-                Stubble(canvas, coverage, 2600, 1.0f, 1.95f);
+                Stubble(canvas, coverage, 3400, 1.08f, 1.95f);
                 break;
             default:
                 Combed(canvas, coverage);
@@ -93,11 +93,14 @@ internal sealed class HairPainter
             {
                 var p = Upright(x, y);
                 var angle = HeadGeometry.Angle(p.X, p.Y);
+                if (_person.Hair == HairStyle.Bald && angle < 1.1f)
+                    continue;
                 if (angle > (Falls ? 1.85f : 1.75f))
                     continue;
                 var k = _shape.K(p) + (ragged * Noise.Fractal(p.X * 9, p.Y * 9, _person.Seed + 115, 3));
                 var end = Step(Falls ? 1.85f : 1.75f, 1.62f, angle + (0.05f * Noise.At(p.X * 20, p.Y * 5, _person.Seed + 116)));
-                var alpha = opacity * Step(0.02f, 0.16f, k) * Step(1.0f, 0.93f, k) * (Falls ? 1 : end);
+                var soft = _person.Hair == HairStyle.Bald ? Step(1.12f, 1.5f, angle) * Step(0.05f, 0.8f, k) : 1;
+                var alpha = opacity * soft * Step(0.02f, 0.16f, k) * Step(1.0f, 0.93f, k) * (Falls ? 1 : end);
                 if (alpha <= 0)
                     continue;
                 canvas.Over(x, y, color * darkness * _face.Lighting.On(Shell(p), 1, 0.8f), alpha);
@@ -153,7 +156,7 @@ internal sealed class HairPainter
             List<Vector2> points = [];
             for (var step = 0; step <= 4; step++)
                 points.Add(_shape.Point(Mix(angle, target, step / 4f * (1 - (0.3f * (1 - (step / 4f))))), Mix(k, 1.0f, step / 4f)));
-            Strand(canvas, coverage, points, _random.Range(0.005f, 0.009f), 0.5f, 1);
+            Strand(canvas, coverage, points, _random.Range(0.005f, 0.009f), 0.5f, 1 + (0.30f * Noise.At(angle * 22, 0.5f, _person.Seed + 119)));
         }
     }
 
@@ -165,12 +168,12 @@ internal sealed class HairPainter
         var count = thin ? 2300 : 4600;
         for (var i = 0; i < count; i++)
         {
-            var angle = _random.Range(-1.72f, 1.72f);
+            var angle = _random.Range(-1.62f, 1.62f);
             // The back first, the front lies over it.
             var k = Math.Clamp((0.85f * (1 - ((float)i / count))) + (0.12f * _random.Normal()), 0, 0.97f);
             var flat = Step(0.75f, 1.25f, MathF.Abs(angle));
             var rise = Mix(_random.Range(0.35f, 0.6f), _random.Range(0.15f, 0.5f), flat);
-            var turn = Mix(sweep + (0.10f * _random.Normal()), MathF.Sign(angle) * 0.16f, flat);
+            var turn = Mix(sweep + (0.10f * _random.Normal()), MathF.Sign(angle) * 0.10f, flat);
             var clump = 0.07f * Noise.At(angle * 7, k * 3, _person.Seed + 117);
             List<Vector2> points = [];
             for (var step = 0; step <= 4; step++)
@@ -178,7 +181,7 @@ internal sealed class HairPainter
                 var t = step / 4f;
                 points.Add(_shape.Point(angle + clump + (turn * t * t), MathF.Min(k + (rise * (t - (0.18f * t * t))), 1.06f)));
             }
-            Strand(canvas, coverage, points, _random.Range(0.008f, 0.014f), thin ? 0.45f : 0.62f, 1);
+            Strand(canvas, coverage, points, _random.Range(0.006f, 0.011f), thin ? 0.42f : 0.55f, 1 + (0.38f * Noise.At(angle * 16, k * 5, _person.Seed + 119)));
         }
     }
 
@@ -206,8 +209,10 @@ internal sealed class HairPainter
         var end = MathF.Min(toAngle, 1.74f);
         for (var i = 0; i < count; i++)
         {
-            var angle = _random.Range(fromAngle, end) * (_random.Chance(0.5f) ? -1 : 1);
+            var angle = _random.Range(Math.Max(0, fromAngle), end) * (_random.Chance(0.5f) ? -1 : 1);
             var k = _random.Range(0.02f, 0.97f);
+            if (_random.Unit() > Step(fromAngle - 0.2f, fromAngle + 0.35f, MathF.Abs(angle)))
+                continue;
             var root = _shape.Point(angle, k);
             var down = Step(0.8f, 1.3f, MathF.Abs(angle));
             var direction = Vector2.Lerp(Vector2.Normalize(root - HeadGeometry.Middle), new Vector2(0.25f * MathF.Sign(angle), 1), down);
@@ -220,7 +225,7 @@ internal sealed class HairPainter
     private void Strand(Canvas canvas, Plane<float> coverage, List<Vector2> upright, float width, float opacity, float brightness)
     {
         var grey = _random.Chance(_person.Grey);
-        var color = Vector3.Lerp(_person.HairColor, Grey, grey ? Mix(0.8f, 1, _person.Grey) : 0.45f * _person.Grey) * _random.Range(0.7f, 1.3f) * brightness;
+        var color = Vector3.Lerp(_person.HairColor, Grey, grey ? Mix(0.8f, 1, _person.Grey) : 0.45f * _person.Grey) * _random.Range(0.62f, 1.32f) * brightness;
         var line = Curves.Spline(upright.ToArray(), 4);
         var points = new Vector2[line.Length];
         for (var i = 0; i < line.Length; i++)
@@ -251,7 +256,7 @@ internal sealed class HairPainter
     /// <summary>The hair as a ball around the head: which way its surface faces.</summary>
     private static Vector3 Shell(Vector2 p)
     {
-        var q = new Vector2(p.X / 1.42f, (p.Y - 0.15f) / 2.3f);
+        var q = new Vector2(p.X / 1.30f, (p.Y - 0.15f) / 2.3f);
         if (p.Y > 0.15f)
             q.Y *= 0.2f;
         var squared = MathF.Min(q.LengthSquared(), 0.93f);

@@ -21,7 +21,7 @@ internal sealed class HairShape
         _hairline = HeadGeometry.Table(
         [
             new(0, -1.05f - rise), new(0.28f, -1.06f - rise - (temples * 0.35f)), new(0.55f, -1.01f - (rise * 0.6f) - (temples * 0.75f)), new(0.77f, -0.86f - (temples * 0.7f)),
-            new(0.89f * w, -0.60f - (temples * 0.3f)), new(0.96f * w, -0.32f), new(1.02f * w, -0.05f), new(1.045f * w, 0.22f), new(1.10f * w, 0.45f),
+            new(0.89f * w, -0.60f - (temples * 0.3f)), new(0.96f * w, -0.32f), new(1.035f * w, -0.05f), new(1.085f * w, 0.20f), new(1.2f * w, 0.45f),
             new(1.3f, 1.0f), new(0.8f, 1.9f), new(0, 2.2f),
         ]);
     }
@@ -46,7 +46,7 @@ internal sealed class HairShape
     private float Inner(float angle)
     {
         if (_style == HairStyle.Bald)
-            return Mix(1.10f, 0.955f, Step(0.85f, 1.15f, angle));
+            return Mix(1.10f, 0.925f, Step(0.95f, 1.30f, angle)) + (0.05f * Step(1.45f, 1.7f, angle));
         return MathF.Min(HeadGeometry.Lookup(_hairline, angle) / _head.OutlineAt(angle), 1.3f);
     }
 
@@ -62,7 +62,7 @@ internal sealed class HairShape
             HairStyle.TiedBack => 1.035f,
             HairStyle.Curly => Mix(1.22f, 1.26f, side),
             HairStyle.Receding => Mix(1.04f, 1.035f, side),
-            _ => 1.045f,
+            _ => Mix(0.97f, 1.025f, Step(0.95f, 1.3f, angle)),
         };
         return MathF.Max(volume, Inner(angle) + 0.01f);
     }

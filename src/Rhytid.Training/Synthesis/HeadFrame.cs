@@ -5,6 +5,8 @@ namespace Rhytid.Training.Synthesis;
 /// <summary>Turns picture coordinates (pixels) into face coordinates (eye distances) and back: place, size, tilt, turn.</summary>
 internal sealed class HeadFrame
 {
+    private const float NeckV = 1.5f;
+
     private readonly Person _person;
     private readonly Vector2 _origin;
     private readonly Vector2 _axis;
@@ -21,11 +23,21 @@ internal sealed class HeadFrame
     /// <summary>Pixels in an eye distance.</summary>
     public float Scale { get; }
 
-    /// <summary>From a point of the picture to the upright face, without the turn: for neck and shoulders' neighbours, the hair.</summary>
+    /// <summary>From a point of the picture to the upright face, without the turn: for ears and hair.</summary>
     public Vector2 ToUpright(Vector2 pixel)
     {
         var p = (pixel - _origin) / Scale;
         return new Vector2((p.X * _axis.X) + (p.Y * _axis.Y), (p.Y * _axis.X) - (p.X * _axis.Y));
+    }
+
+    /// <summary>
+    /// From a point of the picture to the body, which stays upright when the head tilts: same scale, the top of the neck
+    /// where the tilted head has it.
+    /// </summary>
+    public Vector2 ToBody(Vector2 pixel)
+    {
+        var p = (pixel - _origin) / Scale;
+        return new Vector2(p.X + (NeckV * _axis.Y), p.Y + (NeckV * (1 - _axis.X)));
     }
 
     public Vector2 ToFace(Vector2 pixel)

@@ -9,7 +9,7 @@ namespace Rhytid.Training.Synthesis;
 internal sealed class Person
 {
     // Measured skin, by eye from dermatological colour charts: forehead in even daylight.
-    private static readonly int[] Tones = [0xEDC8B4, 0xE3B497, 0xD09E7B, 0xB27F5B, 0x885E48, 0x5E4435];
+    private static readonly int[] Tones = [0xE7C0AA, 0xE3B497, 0xCDA184, 0xAE8365, 0x885E48, 0x5E4435];
 
     private static readonly int[] HairColors = [0x17120F, 0x251A14, 0x3B271B, 0x5A3B24, 0x7F5733, 0xA98450, 0x7A3A1E];
     private static readonly int[] EyeColors = [0x3B2415, 0x4E3018, 0x6B4A22, 0x6E6B3A, 0x5E7358, 0x6A8796, 0x7C8A92];

@@ -34,7 +34,7 @@ internal sealed class SkinPigment
         // Melanin is uneven in clouds of all sizes, and a little denser on the forehead and around the eyes.
         var clouds = (0.05f * Noise.Fractal(u * 2.3f, v * 2.3f, seed + 21, 4)) + (0.034f * Noise.Fractal(u * 17, v * 17, seed + 26, 4));
         var socket = Hills(u, v, 0.46f, 0.06f, 0.30f, 0.17f) + (0.6f * Hills(u, v, 0.22f, -0.05f, 0.10f, 0.14f));
-        var melanin = clouds + (0.03f * Hill(u, v + 0.75f, 0.8f, 0.35f)) + ((0.09f + (0.05f * _person.Aging)) * socket) + Spots(u, v);
+        var melanin = clouds + (0.03f * Hill(u, v + 0.75f, 0.8f, 0.35f)) + ((0.10f + (0.05f * _person.Aging) + (0.12f * _person.Darkness)) * socket) + Spots(u, v);
         var color = skin * Exp(-melanin, 0.75f, 1.15f, 1.75f);
 
         // Blood shows on cheeks, nose, chin and ears; it takes away green and blue.

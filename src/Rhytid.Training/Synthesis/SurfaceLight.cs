@@ -41,7 +41,7 @@ internal static class SurfaceLight
     public static Plane<float> Lit(Plane<float> height, Vector3 light, float scale)
     {
         const int Steps = 40;
-        const float Reach = 0.75f, Softness = 0.16f;
+        const float Reach = 0.75f, Softness = 0.24f;
         var size = height.Width / 2;
         var half = height.Resize(size, size);
         var lit = new Plane<float>(size, size);
@@ -68,7 +68,7 @@ internal static class SurfaceLight
                     if (clear <= 0)
                         break;
                 }
-                lit[x, y] = Curves.Step(0, 1, clear);
+                lit[x, y] = Curves.Mix(0.12f, 1, Curves.Step(0, 1, clear));
             }
         });
         return lit.GaussianBlur(0.008 * scale).Resize(height.Width, height.Height);

@@ -41,13 +41,13 @@ internal sealed class WrinkleLines
     private void Forehead()
     {
         var amount = Amount(ForeheadOnset, 44);
-        var count = (int)MathF.Round(amount * 5.4f);
+        var count = (int)MathF.Round(amount * 4.8f);
         var (top, bottom) = (-0.96f, -0.53f);
         var arch = _random.Range(0.005f, 0.028f);
         for (var i = 0; i < count; i++)
         {
             var v = Curves.Mix(bottom, top, (i + 0.5f + _random.Range(-0.18f, 0.18f)) / count);
-            var reach = _random.Range(0.50f, 0.74f);
+            var reach = _random.Range(0.58f, 0.84f);
             var from = -reach * _random.Range(0.75f, 1);
             var to = reach * _random.Range(0.75f, 1);
             var depth = Depth(amount) * _random.Range(0.7f, 1);
@@ -60,13 +60,13 @@ internal sealed class WrinkleLines
                 var overlap = pieces > 1 ? 0.06f : 0;
                 var shift = piece * _random.Range(-0.035f, 0.035f);
                 Add(WrinkleRegion.Forehead, Sample(start - overlap, end + overlap, u =>
-                    v + shift + (arch * MathF.Cos(u * 5.0f)) + (0.05f * u * u)), width, depth, 0.5f, wobble: 0.014f);
+                    v + shift + (arch * MathF.Cos(u * 5.0f)) + (0.05f * u * u)), width, depth, 0.38f, wobble: 0.014f);
             }
         }
         // Fine lines between the main ones.
-        for (var i = 0; i < (int)(amount * 5); i++)
+        for (var i = 0; i < (int)(amount * 4); i++)
         {
-            var (u, v, half) = (_random.Range(-0.5f, 0.5f), _random.Range(top, bottom), _random.Range(0.10f, 0.22f));
+            var (u, v, half) = (_random.Range(-0.62f, 0.62f), _random.Range(top, bottom), _random.Range(0.10f, 0.22f));
             Add(WrinkleRegion.Forehead, Sample(u - half, u + half, x => v + (0.02f * x)), Width(amount, 1.2f, 1.9f), Depth(amount) * 0.55f, 0.5f, 0.01f);
         }
     }
