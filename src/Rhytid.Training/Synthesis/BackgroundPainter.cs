@@ -6,7 +6,7 @@ namespace Rhytid.Training.Synthesis;
 /// <summary>Paints what lies far behind and out of focus: a lit wall, sometimes with the soft shapes of a room.</summary>
 internal sealed class BackgroundPainter(Person person)
 {
-    private static readonly int[] Walls = [0x8E959C, 0xB9B4AB, 0x5D6A73, 0x7B8A7E, 0xA39382, 0x4C5058, 0xC9CBCC, 0x86788A];
+    private static readonly int[] Walls = [0x8E959C, 0xB9B4AB, 0x5D6A73, 0x7B8A7E, 0xA39382, 0x4C5058, 0xC9CBCC, 0x8B8F84];
 
     private readonly record struct Shape(Vector2 Middle, Vector2 Half, float Softness, Vector3 Color, float Opacity);
 

@@ -7,7 +7,7 @@ namespace Rhytid.Training.Synthesis;
 /// <summary>Paints the hair: a dark mass first, then strand over strand, combed as the style wants.</summary>
 internal sealed class HairPainter
 {
-    private static readonly Vector3 Grey = new(0.40f, 0.395f, 0.39f);
+    private static readonly Vector3 Grey = new(0.33f, 0.325f, 0.32f);
 
     private readonly Face _face;
     private readonly Person _person;
@@ -74,6 +74,8 @@ internal sealed class HairPainter
                 Combed(canvas, coverage);
                 break;
         }
+        if (_person.Hair is not (HairStyle.Bald or HairStyle.Cropped or HairStyle.Curly))
+            Flyaways(canvas, coverage);
     }
 
     private void PaintMass(Canvas canvas, Plane<float> coverage)
@@ -143,6 +145,22 @@ internal sealed class HairPainter
                 points.Add(new Vector2(side * u, Mix(from.Y, end, t)));
             }
             Strand(canvas, coverage, points, _random.Range(0.006f, 0.011f), 0.55f, Mix(1.0f, 0.75f, k) * lockTone);
+        }
+    }
+
+    // Single hairs that stand off: without them hair looks like a cap.
+    private void Flyaways(Canvas canvas, Plane<float> coverage)
+    {
+        for (var i = 0; i < 160; i++)
+        {
+            var angle = _random.Range(-1.5f, 1.5f);
+            var turn = _random.Range(-0.18f, 0.18f);
+            var k = _random.Range(0.75f, 0.95f);
+            var lift = (_shape.Rho(angle, 1) + _random.Range(0.01f, 0.05f) - _shape.Rho(angle, k)) / (_shape.Rho(angle, 1) - _shape.Rho(angle, 0));
+            List<Vector2> points = [];
+            for (var step = 0; step <= 4; step++)
+                points.Add(_shape.Point(angle + (turn * step / 4f), k + (lift * MathF.Sin(step * 0.45f))));
+            Strand(canvas, coverage, points, 0.0045f, 0.45f, 0.9f);
         }
     }
 
