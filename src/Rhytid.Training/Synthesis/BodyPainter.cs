@@ -51,6 +51,9 @@ internal sealed class BodyPainter(Face face)
 
     public void PaintEars(Canvas canvas)
     {
+        // Hair that falls over them hides them.
+        if (_person.Hair is HairStyle.Bob or HairStyle.Flowing)
+            return;
         canvas.ForRows(y =>
         {
             for (var x = 0; x < canvas.Size; x++)
@@ -87,7 +90,7 @@ internal sealed class BodyPainter(Face face)
         var lines = 0f;
         for (var i = 0; i < 2; i++)
             lines += Step(-0.35f, 0.3f, Noise.At(p.X * 1.7f, i * 3.7f, _person.Seed + 93)) * Ridge(p.Y - 2.04f - (0.21f * i) - (0.12f * across * across) - (0.05f * Noise.At(p.X * 2, i, _person.Seed + 91)), 0.02f);
-        var color = face.Pigment.At(p.X * 0.7f, 1.95f + (p.Y * 0.1f)) * (1 + (0.04f * Noise.Fractal(p.X * 12, p.Y * 12, _person.Seed + 92, 3)));
+        var color = face.Pigment.At(p.X, 1.95f + p.Y) * (1 + (0.04f * Noise.Fractal(p.X * 12, p.Y * 12, _person.Seed + 92, 3)));
         color *= 1 - (0.11f * MathF.Min(1, _person.Aging + 0.1f) * lines);
         return color * face.Lighting.On(normal, lit, open) * 0.96f;
     }

@@ -102,7 +102,7 @@ internal sealed class HairPainter
                 var k = _shape.K(p) + (ragged * Noise.Fractal(p.X * 9, p.Y * 9, _person.Seed + 115, 3));
                 var end = Step(Falls ? 1.85f : 1.75f, 1.62f, angle + (0.05f * Noise.At(p.X * 20, p.Y * 5, _person.Seed + 116)));
                 var soft = _person.Hair == HairStyle.Bald ? Step(1.12f, 1.5f, angle) * Step(0.05f, 0.8f, k) : 1;
-                var alpha = opacity * soft * Step(0.02f, 0.16f, k) * Step(1.0f, 0.93f, k) * (Falls ? 1 : end);
+                var alpha = opacity * soft * Step(0.02f, _person.Hair == HairStyle.TiedBack ? 0.34f : 0.16f, k) * Step(1.0f, 0.93f, k) * (Falls ? 1 : end);
                 if (alpha <= 0)
                     continue;
                 canvas.Over(x, y, color * darkness * _face.Lighting.On(Shell(p), 1, 0.8f), alpha);
@@ -232,7 +232,7 @@ internal sealed class HairPainter
             if (_random.Unit() > Step(fromAngle - 0.2f, fromAngle + 0.35f, MathF.Abs(angle)))
                 continue;
             var root = _shape.Point(angle, k);
-            var down = Step(0.8f, 1.3f, MathF.Abs(angle));
+            var down = _person.Hair == HairStyle.Bald ? 1 : Step(0.8f, 1.3f, MathF.Abs(angle));
             var direction = Vector2.Lerp(Vector2.Normalize(root - HeadGeometry.Middle), new Vector2(0.25f * MathF.Sign(angle), 1), down);
             var length = _random.Range(0.03f, 0.07f);
             var tip = root + (direction * length) + new Vector2(0.01f * _random.Normal(), 0.01f * _random.Normal());
@@ -265,10 +265,10 @@ internal sealed class HairPainter
         var tangent = new Vector3(flat.X, flat.Y, 0);
         tangent = Vector3.Normalize(tangent - (normal * Vector3.Dot(tangent, normal)));
         var across = Vector3.Dot(tangent, _face.Lighting.Half);
-        var shine = MathF.Pow(MathF.Max(0, 1 - (across * across)), 30) * MathF.Max(0, Vector3.Dot(normal, _face.Lighting.Key));
+        var shine = MathF.Pow(MathF.Max(0, 1 - (across * across)), 22) * MathF.Max(0, Vector3.Dot(normal, _face.Lighting.Key));
         var light = _face.Lighting.On(normal, 1, 0.85f);
         var tint = Vector3.Lerp(color, Vector3.One * 0.5f, 0.35f);
-        return (color * light * 0.85f) + (tint * shine * (grey ? 0.18f : 0.30f) * _face.Lighting.Exposure);
+        return (color * light * 0.85f) + (tint * shine * (grey ? 0.20f : 0.36f) * _face.Lighting.Exposure);
     }
 
     /// <summary>The hair as a ball around the head: which way its surface faces.</summary>

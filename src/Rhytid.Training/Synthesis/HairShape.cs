@@ -46,7 +46,7 @@ internal sealed class HairShape
     private float Inner(float angle)
     {
         if (_style == HairStyle.Bald)
-            return Mix(1.10f, 0.925f, Step(0.95f, 1.30f, angle)) + (0.05f * Step(1.45f, 1.7f, angle));
+            return Mix(0.985f, 0.925f, Step(1.10f, 1.35f, angle)) + (0.05f * Step(1.45f, 1.7f, angle));
         return MathF.Min(HeadGeometry.Lookup(_hairline, angle) / _head.OutlineAt(angle), 1.3f);
     }
 
@@ -62,7 +62,7 @@ internal sealed class HairShape
             HairStyle.TiedBack => 1.035f,
             HairStyle.Curly => Mix(1.22f, 1.26f, side),
             HairStyle.Receding => Mix(1.04f, 1.035f, side),
-            _ => Mix(0.97f, 1.025f, Step(0.95f, 1.3f, angle)),
+            _ => Mix(0.99f, 1.015f, Step(1.15f, 1.4f, angle)),
         };
         return MathF.Max(volume, Inner(angle) + 0.01f);
     }

@@ -36,7 +36,7 @@ internal sealed class Person
         Angular = Hair is HairStyle.Bald or HairStyle.Receding or HairStyle.Cropped ? random.Range(0.5f, 1)
             : Hair is HairStyle.Bob or HairStyle.Flowing or HairStyle.TiedBack ? random.Range(0, 0.45f) : random.Range(0.1f, 0.9f);
         FaceWidth = 1 + (0.04f * random.Normal());
-        JawWidth = Curves.Mix(0.93f, 1.06f, Angular) + (0.025f * random.Normal());
+        JawWidth = Curves.Mix(0.965f, 1.07f, Angular) + (0.025f * random.Normal());
         FaceLength = 1 + (0.032f * random.Normal());
         Cheekbones = random.Range(0.6f, 1.3f);
         Chin = Curves.Mix(0.75f, 1.15f, Angular);
@@ -50,7 +50,7 @@ internal sealed class Person
         LipFullness = (Curves.Mix(1.08f, 0.9f, Angular) + (0.08f * random.Normal()) + (0.16f * Darkness)) * (1 - (0.22f * Aging));
         MouthWidth = random.Range(0.41f, 0.46f);
         Smile = random.Range(0, 0.9f);
-        BrowThickness = Curves.Mix(0.8f, 1.25f, Angular) * random.Range(0.9f, 1.1f);
+        BrowThickness = Curves.Mix(0.9f, 1.25f, Angular) * random.Range(0.9f, 1.1f);
         BrowArch = Curves.Mix(1.1f, 0.6f, Angular);
         LipColor = random.Range(0, 1) * (1 - Angular);
         Freckles = Tone <= SkinTone.Light ? Math.Max(0, random.Range(-1.2f, 1)) : Math.Max(0, random.Range(-2f, 0.4f));

@@ -18,13 +18,16 @@ internal sealed class SkinPigment
         Strew(ref random, 3 + random.Below(4), 0.006f, 0.013f, 0.45f, 0.75f, cheeksOnly: false);
         Strew(ref random, (int)(MathF.Max(0, person.Aging - 0.35f) * 34 * (1.2f - person.Darkness)), 0.010f, 0.042f, 0.14f, 0.34f, cheeksOnly: false);
         Strew(ref random, (int)(person.Freckles * 190), 0.004f, 0.010f, 0.10f, 0.34f, cheeksOnly: true);
-        _lattice = _spots.ToLookup(spot => Cell(spot.U, spot.V));
+        foreach (var spot in _spots)
+            Register(spot);
     }
 
     private readonly record struct Spot(float U, float V, float RadiusU, float RadiusV, float Strength);
 
-    private const float CellSize = 0.1f;
-    private readonly ILookup<(int, int), Spot> _lattice;
+    // Spots by the cell of a grid that they may reach, so that a pixel asks a few spots and not all.
+    private const float CellSize = 0.1f, GridEdge = 3;
+    private const int Cells = (int)(2 * GridEdge / CellSize);
+    private readonly List<Spot>?[] _grid = new List<Spot>?[Cells * Cells];
 
     /// <summary>Colour of the skin in even white light.</summary>
     public Vector3 At(float u, float v)
@@ -51,7 +54,7 @@ internal sealed class SkinPigment
     {
         if (_person.Beard <= 0)
             return Vector3.One;
-        var jaw = Step(0.75f, 1.25f, v - (0.25f * Step(0.95f, 0.6f, MathF.Abs(u)))) * Step(0.30f, 0.55f, MathF.Abs(u) + MathF.Max(0, v - 1.2f));
+        var jaw = Step(0.75f, 1.25f, v - (0.25f * Step(0.95f, 0.6f, MathF.Abs(u)))) * Step(0.30f, 0.55f, MathF.Abs(u) + MathF.Max(0, v - 1.2f)) * Step(2.6f, 1.9f, v);
         var lip = Hill(u, v - (0.97f * _person.FaceLength), 0.42f, 0.13f) * Step(0.0f, 0.12f, MathF.Abs(u) + 0.06f);
         var roots = 0.75f + (0.6f * Noise.At(u * 75, v * 75, _person.Seed + 45));
         var amount = 0.34f * _person.Beard * MathF.Max(jaw, lip) * roots * (1 - (0.6f * _person.Grey)) * (1 - (0.5f * _person.Darkness));
@@ -64,24 +67,25 @@ internal sealed class SkinPigment
     private float Spots(float u, float v)
     {
         var sum = 0f;
-        var (column, row) = Cell(u, v);
-        for (var y = row - 1; y <= row + 1; y++)
+        foreach (var spot in _grid[(Cell(v) * Cells) + Cell(u)] ?? [])
         {
-            for (var x = column - 1; x <= column + 1; x++)
-            {
-                foreach (var spot in _lattice[(x, y)])
-                {
-                    var (a, b) = ((u - spot.U) / spot.RadiusU, (v - spot.V) / spot.RadiusV);
-                    var radius = MathF.Sqrt((a * a) + (b * b));
-                    if (radius < 2)
-                        sum += spot.Strength * Step(1.35f, 0.75f, radius + (0.25f * Noise.At(u * 60, v * 60, _person.Seed + 41)));
-                }
-            }
+            var (a, b) = ((u - spot.U) / spot.RadiusU, (v - spot.V) / spot.RadiusV);
+            var radius = MathF.Sqrt((a * a) + (b * b));
+            if (radius < 2)
+                sum += spot.Strength * Step(1.35f, 0.75f, radius + (0.25f * Noise.At(u * 60, v * 60, _person.Seed + 41)));
         }
         return sum;
     }
 
-    private static (int Column, int Row) Cell(float u, float v) => ((int)MathF.Floor(u / CellSize), (int)MathF.Floor(v / CellSize));
+    private static int Cell(float coordinate) => Math.Clamp((int)((coordinate + GridEdge) / CellSize), 0, Cells - 1);
+
+    private void Register(Spot spot)
+    {
+        var (reachU, reachV) = (2 * spot.RadiusU, 2 * spot.RadiusV);
+        for (var row = Cell(spot.V - reachV); row <= Cell(spot.V + reachV); row++)
+            for (var column = Cell(spot.U - reachU); column <= Cell(spot.U + reachU); column++)
+                (_grid[(row * Cells) + column] ??= []).Add(spot);
+    }
 
     private void Strew(ref SeededRandom random, int count, float minRadius, float maxRadius, float weakest, float strongest, bool cheeksOnly)
     {
