@@ -47,15 +47,15 @@ internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nos
         var along = Math.Clamp((v + 0.16f) / (tip + 0.16f), 0, 1);
         var rise = person.NoseBridge * (0.10f * Step(-0.30f, 0.05f, v)) + (0.215f * MathF.Pow(along, 1.35f));
         var droop = 0.055f * Ridge(u, 0.095f * w);
-        var end = Step(under + 0.012f, tip - 0.005f, v - droop);
+        var end = Step(under - 0.005f, tip + 0.005f, v - droop);
         var width = Mix(0.082f, 0.125f, along) * Mix(1, w, along);
         var bridge = rise * end * Plateau(u, width * 1.22f);
         var sides = 0.085f * along * end * Ridge(u, 0.235f * w);
 
-        var ball = 0.100f * Hill(u, v - (tip + 0.035f), 0.120f * w, 0.095f);
-        var wings = 0.185f * Hills(u, v, nose.WingU * 0.86f, nose.WingV + 0.010f, 0.080f * w, 0.078f);
+        var ball = 0.105f * Hill(u, v - (tip + 0.045f), 0.115f * w, 0.085f);
+        var wings = 0.20f * Hills(u, v, nose.WingU * 0.88f, nose.WingV + 0.016f, 0.078f * w, 0.074f);
         var alarCrease = -0.058f * RingAroundWing(u, v, w);
-        var septum = 0.035f * Hill(u, v - (under - 0.015f), 0.04f, 0.05f);
+        var septum = 0.06f * Hill(u, v - (under - 0.025f), 0.042f, 0.06f);
         var tear = -0.02f * Hills(u, v, 0.235f, 0.10f, 0.07f, 0.16f);
         return bridge + sides + ball + wings + alarCrease + septum + tear;
     }

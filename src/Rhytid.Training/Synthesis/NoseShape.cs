@@ -27,7 +27,7 @@ internal sealed class NoseShape(Person person)
         var b = v - (BaseV - 0.022f);
         // Turned so that the outer end is higher; cut flat on top, where the wing's rim hangs over.
         var (x, y) = ((a * 0.94f) - (b * 0.34f), (b * 0.94f) + (a * 0.34f));
-        var (p, q) = (x / (0.062f * person.NoseWidth), y / (y < 0 ? 0.026f : 0.022f));
+        var (p, q) = (x / (0.058f * person.NoseWidth), y / (y < 0 ? 0.026f : 0.022f));
         return 1 - MathF.Sqrt((p * p) + (q * q));
     }
 
