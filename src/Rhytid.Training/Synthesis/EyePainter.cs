@@ -1,5 +1,4 @@
 using System.Numerics;
-using Rhytid.Imaging;
 using static Rhytid.Training.Synthesis.Curves;
 
 namespace Rhytid.Training.Synthesis;
@@ -43,7 +42,7 @@ internal sealed class EyePainter(Face face)
         var below = q.Y - eye.UpperLid(Math.Clamp(q.X, -1, 1));
         var lidShadow = Mix(0.34f, 1, Step(-0.005f, 0.062f, below));
         var side = 1 + (0.16f * (iris.X / 0.25f) * MathF.Sign(face.Lighting.Key.X));
-        var light = face.Lighting.Exposure * ball * lidShadow * side * Mix(0.93f, 0.56f, _person.Darkness);
+        var light = face.Lighting.Exposure * ball * lidShadow * side * Mix(0.93f, 0.52f, _person.Darkness);
         color *= light;
 
         // The wet rim of the lower lid, and the pink corner towards the nose.

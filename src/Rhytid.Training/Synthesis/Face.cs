@@ -1,6 +1,3 @@
-using System.Numerics;
-using Rhytid.Imaging;
-using static Rhytid.Training.Synthesis.Curves;
 
 namespace Rhytid.Training.Synthesis;
 

@@ -18,14 +18,10 @@ internal sealed class HeadGeometry
             new(1.12f * w, -0.12f), new(1.085f * w, 0.3f), new(1.03f * w, 0.68f * l), new((0.915f * w * Curves.Mix(1, j, 0.6f)) + jowl, 1.03f * l),
             new((0.745f * j) + jowl, 1.36f * l), new((0.49f * j) + (jowl * 0.7f), 1.655f * l), new(0.25f * j, 1.81f * l), new(0, 1.85f * l),
         ]);
-        ChinV = 1.85f * l;
     }
 
     /// <summary>The middle point that radii are measured from.</summary>
     public static Vector2 Middle { get; } = new(0, 0.1f);
-
-    /// <summary>The lowest point of the chin.</summary>
-    public float ChinV { get; }
 
     /// <summary>0 in the middle, 1 on the outline.</summary>
     public float Rho(float u, float v) => Radius(u, v) / OutlineAt(Angle(u, v));

@@ -42,7 +42,7 @@ internal sealed class Person
         Chin = Curves.Mix(0.75f, 1.15f, Angular);
         BrowRidge = Curves.Mix(0.5f, 1.35f, Angular);
         EyeSize = Curves.Mix(1.07f, 0.97f, Angular) + (0.03f * random.Normal());
-        EyeOpening = random.Range(0.92f, 1.12f) - (0.14f * Math.Max(0, Aging - 0.2f));
+        EyeOpening = random.Range(0.92f, 1.12f) - (0.09f * Math.Max(0, Aging - 0.2f));
         EyeSlant = random.Range(-0.02f, 0.10f);
         NoseWidth = random.Range(0.9f, 1.08f) + (0.16f * Darkness);
         NoseBridge = random.Range(0.85f, 1.15f) - (0.18f * Darkness);
@@ -67,7 +67,8 @@ internal sealed class Person
         var drawn = (light.Chance(0.5f) ? -1 : 1) * light.Range(16, 42);
         LightDegrees = options.LightDegrees ?? drawn;
         LightHeight = light.Range(24, 40);
-        Exposure = light.Range(0.94f, 1.06f);
+        // A photographer opens up for dark skin.
+        Exposure = light.Range(0.94f, 1.06f) * (1 + (0.16f * Darkness));
         SensorNoise = options.SensorNoise ?? light.Range(1.2f, 2.4f);
     }
 

@@ -32,7 +32,6 @@ internal struct SeededRandom
         Lashes,
         Clothes,
         Background,
-        Ids,
     }
 
     public uint Next()

@@ -6,9 +6,13 @@ namespace Rhytid.Training.Synthesis;
 /// <summary>Colour of the skin from place to place: blood, melanin, freckles, moles, age spots.</summary>
 internal sealed class SkinPigment
 {
+    // Spots by the cell of a grid that they may reach, so that a pixel asks a few spots and not all.
+    private const float CellSize = 0.1f, GridEdge = 3;
+    private const int Cells = 60;
+
+    private readonly List<Spot>?[] _grid = new List<Spot>?[Cells * Cells];
     private readonly Person _person;
     private readonly NoseShape _nose;
-    private readonly List<Spot> _spots = [];
 
     public SkinPigment(Person person, NoseShape nose)
     {
@@ -18,16 +22,9 @@ internal sealed class SkinPigment
         Strew(ref random, 3 + random.Below(4), 0.006f, 0.013f, 0.45f, 0.75f, cheeksOnly: false);
         Strew(ref random, (int)(MathF.Max(0, person.Aging - 0.35f) * 34 * (1.2f - person.Darkness)), 0.010f, 0.042f, 0.14f, 0.34f, cheeksOnly: false);
         Strew(ref random, (int)(person.Freckles * 190), 0.004f, 0.010f, 0.10f, 0.34f, cheeksOnly: true);
-        foreach (var spot in _spots)
-            Register(spot);
     }
 
     private readonly record struct Spot(float U, float V, float RadiusU, float RadiusV, float Strength);
-
-    // Spots by the cell of a grid that they may reach, so that a pixel asks a few spots and not all.
-    private const float CellSize = 0.1f, GridEdge = 3;
-    private const int Cells = (int)(2 * GridEdge / CellSize);
-    private readonly List<Spot>?[] _grid = new List<Spot>?[Cells * Cells];
 
     /// <summary>Colour of the skin in even white light.</summary>
     public Vector3 At(float u, float v)
@@ -94,7 +91,7 @@ internal sealed class SkinPigment
             var u = cheeksOnly ? random.Normal() * 0.42f : random.Range(-1.05f, 1.05f);
             var v = cheeksOnly ? 0.35f + (random.Normal() * 0.18f) : random.Range(-1.3f, 1.7f);
             var radius = Mix(minRadius, maxRadius, MathF.Pow(random.Unit(), 1.8f));
-            _spots.Add(new Spot(u, v, radius * random.Range(0.8f, 1.25f), radius, random.Range(weakest, strongest)));
+            Register(new Spot(u, v, radius * random.Range(0.8f, 1.25f), radius, random.Range(weakest, strongest)));
         }
     }
 }

@@ -18,6 +18,8 @@ internal sealed record WrinkleLine(WrinkleRegion Region, Vector2[] Points, float
     public float Overhang { get; init; }
 
     /// <summary>Depth at a share 0..1 of the way, as a share of <see cref="Depth"/>: tapered ends, uneven between.</summary>
+    /// <param name="t">Share of the way.</param>
+    /// <param name="lengthSoFar">The way itself in eye distances, so that short and long wrinkles are equally uneven.</param>
     public float ProfileAt(float t, float lengthSoFar)
     {
         var taper = Curves.Step(0, 0.22f, t) * Curves.Step(1, 0.72f, t);
