@@ -1,3 +1,4 @@
+using System.Drawing;
 using System.Numerics;
 using Rhytid.Imaging.Native;
 
@@ -41,6 +42,20 @@ public enum BorderMode
 /// <summary>Resizing and warping.</summary>
 public static class Geometry
 {
+    /// <summary>A part of a picture, copied.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="part">Must lie inside it.</param>
+    public static Image Crop(this Image image, Rectangle part)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (!new Rectangle(0, 0, image.Width, image.Height).Contains(part))
+            throw new ArgumentException($"{part} does not lie in a picture of {image.Width} x {image.Height} pixels", nameof(part));
+        var crop = new Image(part.Width, part.Height);
+        for (var y = 0; y < part.Height; y++)
+            image.Row(part.Y + y).Slice(3 * part.X, 3 * part.Width).CopyTo(crop.Row(y));
+        return crop;
+    }
+
     /// <summary>Resizes a picture; the default shrinks by area and enlarges bilinearly.</summary>
     public static Image Resize(this Image image, int width, int height, Interpolation? interpolation = null) =>
         Resize(image, new Image(width, height), interpolation);

@@ -50,6 +50,18 @@ public static class Morphology
     /// <summary>Dilation, then erosion: fills gaps narrower than the element.</summary>
     public static Mask Close(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) => Apply(mask, Operation.Close, size, shape);
 
+    /// <summary>The darkest value under a structuring element of <paramref name="size"/> x <paramref name="size"/> pixels.</summary>
+    public static Plane<T> Erode<T>(this Plane<T> plane, int size, ElementShape shape = ElementShape.Ellipse)
+        where T : unmanaged => Apply(plane, Operation.Erode, size, shape);
+
+    /// <summary>The brightest value under a structuring element of <paramref name="size"/> x <paramref name="size"/> pixels.</summary>
+    public static Plane<T> Dilate<T>(this Plane<T> plane, int size, ElementShape shape = ElementShape.Ellipse)
+        where T : unmanaged => Apply(plane, Operation.Dilate, size, shape);
+
+    /// <summary>Dilation, then erosion: removes dark detail narrower than the element.</summary>
+    public static Plane<T> Close<T>(this Plane<T> plane, int size, ElementShape shape = ElementShape.Ellipse)
+        where T : unmanaged => Apply(plane, Operation.Close, size, shape);
+
     /// <summary>Lines one pixel wide, 8-connected (Guo and Hall).</summary>
     public static Mask Thin(this Mask mask)
     {
@@ -86,6 +98,15 @@ public static class Morphology
         {
             VisionLibrary.rv_bytes_free(bytes);
         }
+    }
+
+    private static Plane<T> Apply<T>(Plane<T> plane, Operation operation, int size, ElementShape shape)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(plane);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        return Vision.Apply(plane, new Plane<T>(plane.Width, plane.Height),
+            (from, to) => VisionLibrary.rv_morphology(from, to, (int)operation, (int)shape, size, size, iterations: 1));
     }
 
     private static Mask Apply(Mask mask, Operation operation, int size, ElementShape shape)

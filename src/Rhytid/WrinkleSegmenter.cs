@@ -175,7 +175,7 @@ public sealed class WrinkleSegmenter : IDisposable
             SkinMask = skinOnPhoto,
             WrinkleLevels = mask.Levels is { } levels ? projection.Labels(levels) : null,
             Tracks = [.. mask.Tracks.Select(projection.Track)],
-            Measurements = WrinkleMeasurer.Measure(wrinklesOnPhoto, skinOnPhoto, GrayOf(photo, projection.Region), faceWidth),
+            Measurements = WrinkleMeasurer.Measure(wrinklesOnPhoto, skinOnPhoto, photo.Crop(projection.Region).ToGray(), faceWidth),
         };
     }
 
@@ -189,13 +189,5 @@ public sealed class WrinkleSegmenter : IDisposable
         var photoToFace = Matrix3x2.CreateScale((float)width / photo.Width, (float)height / photo.Height);
         Matrix3x2.Invert(photoToFace, out var faceToPhoto);
         return new FaceImage(image, landmarks.Transform(photoToFace), faceToPhoto);
-    }
-
-    private static Plane<byte> GrayOf(Image photo, Rectangle region)
-    {
-        var part = new Image(region.Width, region.Height);
-        for (var y = 0; y < region.Height; y++)
-            photo.Row(region.Y + y).Slice(3 * region.X, 3 * region.Width).CopyTo(part.Row(y));
-        return part.ToGray();
     }
 }

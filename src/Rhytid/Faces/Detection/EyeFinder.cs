@@ -30,18 +30,21 @@ internal sealed class EyeFinder : IDisposable
             .Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(path => new CascadeClassifier(path))];
     }
 
-    /// <summary>The eyes of the face in <paramref name="box"/>, in pixels of <paramref name="gray"/>, or null.</summary>
-    public (Vector2 Left, Vector2 Right)? Find(Plane<byte> gray, RectangleF box)
+    /// <summary>The eyes of a face, in pixels of the photo, or null.</summary>
+    /// <param name="gray">The photo.</param>
+    /// <param name="box">The face, in the coordinates it was searched in.</param>
+    /// <param name="boxToPhoto">From those coordinates to pixels of the photo.</param>
+    public (Vector2 Left, Vector2 Right)? Find(Plane<byte> gray, RectangleF box, Matrix3x2 boxToPhoto)
     {
         var scale = SearchWidth / box.Width;
-        var toGray = Matrix3x2.CreateScale(1 / scale) * Matrix3x2.CreateTranslation(box.X, box.Y);
-        var part = gray.Warp(SearchWidth, (int)(SearchWidth * UpperPart * box.Height / box.Width), toGray, border: BorderMode.Replicate);
+        var toPhoto = Matrix3x2.CreateScale(1 / scale) * Matrix3x2.CreateTranslation(box.X, box.Y) * boxToPhoto;
+        var part = Sampled(gray, SearchWidth, (int)(SearchWidth * UpperPart * box.Height / box.Width), toPhoto);
         foreach (var cascade in _cascades)
         {
             var eyes = cascade.Detect(part, scaleFactor: 1.05, minNeighbors: 3, minSize: 36, maxSize: 110)
                 .Select(hit => new Vector2(hit.Box.X + (hit.Box.Width / 2f), hit.Box.Y + (hit.Box.Height / 2f))).ToList();
             if (BestPair(eyes) is var (left, right))
-                return (Vector2.Transform(left, toGray), Vector2.Transform(right, toGray));
+                return (Vector2.Transform(left, toPhoto), Vector2.Transform(right, toPhoto));
         }
         return null;
     }
@@ -50,6 +53,19 @@ internal sealed class EyeFinder : IDisposable
     {
         foreach (var cascade in _cascades)
             cascade.Dispose();
+    }
+
+    // A face much larger than the search size is blurred first, or single pixels would be picked out of it.
+    private static Plane<byte> Sampled(Plane<byte> gray, int width, int height, Matrix3x2 toPhoto)
+    {
+        var shrink = MathF.Sqrt(Math.Abs(toPhoto.GetDeterminant()));
+        if (shrink > 1.5f)
+        {
+            var (w, h) = ((int)MathF.Ceiling(gray.Width / shrink), (int)MathF.Ceiling(gray.Height / shrink));
+            toPhoto *= Matrix3x2.CreateScale((float)w / gray.Width, (float)h / gray.Height);
+            gray = gray.Resize(w, h);
+        }
+        return gray.Warp(width, height, toPhoto, border: BorderMode.Replicate);
     }
 
     private static (Vector2 Left, Vector2 Right)? BestPair(List<Vector2> eyes)

@@ -53,7 +53,7 @@ public sealed class HaarFaceDetector : IFaceDetector, IDisposable
         var small = scale < 1 ? gray.Resize(Scaled(gray.Width), Scaled(gray.Height)) : gray;
         foreach (var tilt in TiltsDegrees)
         {
-            var faces = DetectTilted(small, tilt).Select(face => Enlarge(face, 1 / scale)).OrderByDescending(face => face.Area).ToList();
+            var faces = DetectTilted(gray, small, tilt).OrderByDescending(face => face.Area).ToList();
             if (faces.Count > 0)
                 return faces;
         }
@@ -69,32 +69,28 @@ public sealed class HaarFaceDetector : IFaceDetector, IDisposable
         _eyes.Dispose();
     }
 
-    private IEnumerable<DetectedFace> DetectTilted(Plane<byte> gray, float tiltDegrees)
+    // Faces are searched in the small picture, their eyes in the full one: every pixel of an eye's place counts.
+    private IEnumerable<DetectedFace> DetectTilted(Plane<byte> gray, Plane<byte> small, float tiltDegrees)
     {
-        var center = new Vector2(gray.Width / 2f, gray.Height / 2f);
-        var turnBack = Matrix3x2.CreateRotation(float.DegreesToRadians(tiltDegrees), center);
-        var turned = tiltDegrees == 0 ? gray : gray.Warp(gray.Width, gray.Height, turnBack, border: BorderMode.Replicate);
-        foreach (var hit in _cascade.Detect(turned, scaleFactor: 1.1, minNeighbors: 5, minSize: SmallestFacePixels))
+        var smallToPhoto = Matrix3x2.CreateScale((float)gray.Width / small.Width, (float)gray.Height / small.Height);
+        var upright = Matrix3x2.CreateRotation(float.DegreesToRadians(tiltDegrees), new Vector2(small.Width / 2f, small.Height / 2f));
+        var searched = tiltDegrees == 0 ? small : small.Warp(small.Width, small.Height, upright, border: BorderMode.Replicate);
+        foreach (var hit in _cascade.Detect(searched, scaleFactor: 1.1, minNeighbors: 5, minSize: SmallestFacePixels))
         {
-            var eyes = _eyes.Find(turned, hit.Box);
+            var toPhoto = upright * smallToPhoto;
+            var eyes = _eyes.Find(gray, hit.Box, toPhoto);
             // A tilted search sees faces in foliage and cloth; a pair of eyes tells which are real.
             if (eyes is null && tiltDegrees != 0)
                 continue;
-            var landmarks = eyes is var (left, right) ? FaceProportions.FromEyes(left, right) : FaceProportions.FromBox(hit.Box);
-            yield return new DetectedFace(Turned(hit.Box, turnBack), landmarks.Transform(turnBack), (float)hit.Weight);
+            var landmarks = eyes is var (left, right) ? FaceProportions.FromEyes(left, right) : FaceProportions.FromBox(hit.Box).Transform(toPhoto);
+            yield return new DetectedFace(BoxOnPhoto(hit.Box, toPhoto, smallToPhoto.M11), landmarks, (float)hit.Weight);
         }
     }
 
     // The upright box around the same middle.
-    private static RectangleF Turned(RectangleF box, Matrix3x2 turn)
+    private static RectangleF BoxOnPhoto(RectangleF box, Matrix3x2 toPhoto, float scale)
     {
-        var middle = Vector2.Transform(new Vector2(box.X + (box.Width / 2), box.Y + (box.Height / 2)), turn);
-        return new RectangleF(middle.X - (box.Width / 2), middle.Y - (box.Height / 2), box.Width, box.Height);
+        var middle = Vector2.Transform(new Vector2(box.X + (box.Width / 2), box.Y + (box.Height / 2)), toPhoto);
+        return new RectangleF(middle.X - (scale * box.Width / 2), middle.Y - (scale * box.Height / 2), scale * box.Width, scale * box.Height);
     }
-
-    private static DetectedFace Enlarge(DetectedFace face, float scale) => face with
-    {
-        Box = new RectangleF(face.Box.X * scale, face.Box.Y * scale, face.Box.Width * scale, face.Box.Height * scale),
-        Landmarks = face.Landmarks.Transform(Matrix3x2.CreateScale(scale)),
-    };
 }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+
+namespace Rhytid.Faces.Skin;
+
+/// <summary>
+/// Reads the 468 mesh points from a file: CSV with rows <c>x,y[,z]</c> (a header row is allowed), or JSON with an array of
+/// <c>[x, y(, z)]</c> or of <c>{"x": .., "y": ..}</c>, bare or under "points" or "landmarks".
+/// </summary>
+/// <remarks>
+/// Coordinates refer to the face image. They are shares of its width and height where all of them lie between
+/// -0.5 and 1.5 (a mesh may reach a little over the edge), and pixels otherwise. Depth is ignored.
+/// </remarks>
+/// <param name="path">The file.</param>
+public sealed class FaceMeshFile(string path) : IFaceMeshProvider
+{
+    private static readonly string[] ListNames = ["points", "landmarks"];
+
+    /// <inheritdoc/>
+    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or has not exactly 468 rows.</exception>
+    public FaceMesh Find(FaceImage face, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        var points = Read(path);
+        if (points.Count != FaceMesh.PointCount)
+            throw new FaceMeshException($"{path}: expected {FaceMesh.PointCount} landmark rows, found {points.Count}");
+        var scale = AreShares(points) ? new Vector2(face.Width, face.Height) : Vector2.One;
+        return new FaceMesh([.. points.Select(point => point * scale)]);
+    }
+
+    private static bool AreShares(List<Vector2> points) =>
+        points.TrueForAll(point => point.X is > -0.5f and < 1.5f && point.Y is > -0.5f and < 1.5f);
+
+    private static List<Vector2> Read(string path)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FaceMeshException($"{path}: cannot be read ({e.Message})", e);
+        }
+        return text.AsSpan().TrimStart() is ['[' or '{', ..] ? ReadJson(path, text) : ReadCsv(path, text);
+    }
+
+    private static List<Vector2> ReadJson(string path, string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var list = document.RootElement;
+            if (list.ValueKind == JsonValueKind.Object)
+                list = ListNames.Select(name => document.RootElement.TryGetProperty(name, out var found) ? found : default)
+                    .FirstOrDefault(found => found.ValueKind == JsonValueKind.Array);
+            if (list.ValueKind != JsonValueKind.Array)
+                throw new FaceMeshException($"{path}: no array of landmarks (bare, or under \"points\" or \"landmarks\")");
+            return [.. list.EnumerateArray().Select(PointOf)];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
+        {
+            throw new FaceMeshException($"{path}: not a JSON list of landmarks ({e.Message})", e);
+        }
+    }
+
+    private static Vector2 PointOf(JsonElement row) => row.ValueKind == JsonValueKind.Object
+        ? Finite(row.GetProperty("x").GetSingle(), row.GetProperty("y").GetSingle())
+        : Finite(row[0].GetSingle(), row[1].GetSingle());
+
+    private static Vector2 Finite(float x, float y) =>
+        float.IsFinite(x) && float.IsFinite(y) ? new Vector2(x, y) : throw new FormatException("a coordinate is not a finite number");
+
+    private static List<Vector2> ReadCsv(string path, string text)
+    {
+        var points = new List<Vector2>(FaceMesh.PointCount);
+        var lines = text.Split('\n');
+        var isFirst = true;
+        for (var number = 1; number <= lines.Length; number++)
+        {
+            var line = lines[number - 1].Trim();
+            if (line.Length == 0)
+                continue;
+            var cells = line.Split(',', StringSplitOptions.TrimEntries);
+            if (cells.Length is 2 or 3 && TryNumber(cells[0], out var x) && TryNumber(cells[1], out var y))
+                points.Add(new Vector2(x, y));
+            else if (!isFirst || cells.Length is not (2 or 3) || TryNumber(cells[0], out _))
+                throw new FaceMeshException($"{path}, line {number}: expected x,y or x,y,z, got '{line}'");
+            isFirst = false;
+        }
+        return points;
+    }
+
+    private static bool TryNumber(string cell, out float value) =>
+        float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+}
