@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace Rhytid.Textures;
 
 /// <summary>
-/// The arithmetic of the texture map: separable blur and formula, one row at a time, so that every intermediate stays in
-/// the first-level cache. Rows do not depend on one another: any split over threads gives the same bytes.
+/// The arithmetic of the texture map: separable blur and formula, row by row in narrow strips, so that every intermediate
+/// stays in the first-level cache. Rows do not depend on one another: any split over threads gives the same bytes.
 /// </summary>
 /// <remarks>
 /// Sums are made in the same order with fused multiply-adds in vectors of any width, so the bytes do not depend on the
@@ -15,6 +15,14 @@ namespace Rhytid.Textures;
 /// </remarks>
 internal static class TextureKernel
 {
+    // Columns done at a time, those that the kernel needs at the sides included: whole blocks of vectors, and the 21 rows
+    // under the kernel fit into the first-level cache.
+    private const int PaddedStripWidth = 256;
+
+    // Rows of a picture whose width is a power of two share a few sets of the cache and push each other out; the copy of
+    // the rows under the kernel is laid out with this much more, which spreads them.
+    private const int RowGap = 16;
+
     /// <summary>Rows <paramref name="firstRow"/> to <paramref name="lastRow"/> (exclusive) of the texture map of a grey picture.</summary>
     /// <param name="gray">Grey levels 0..255, <c>width * height</c>.</param>
     /// <param name="width">Columns.</param>
@@ -28,87 +36,129 @@ internal static class TextureKernel
         ReadOnlySpan<float> weights, float roundingOffset, Span<byte> texture)
     {
         var radius = weights.Length / 2;
-        var buffer = ArrayPool<float>.Shared.Rent((2 * width) + (2 * radius));
+        var stripWidth = Math.Max(PaddedStripWidth - (2 * radius), PaddedStripWidth / 4);
+        var stride = stripWidth + (2 * radius) + RowGap;
+        var scratch = ArrayPool<float>.Shared.Rent((weights.Length + 2) * stride);
         try
         {
-            var padded = buffer.AsSpan(0, width + (2 * radius));
-            var blurred = buffer.AsSpan(padded.Length, width);
-            for (var y = firstRow; y < lastRow; y++)
+            for (var left = 0; left < width; left += stripWidth)
             {
-                BlurRow(gray, width, height, y, weights, padded, blurred);
-                Store(gray.Slice(y * width, width), blurred, roundingOffset, texture.Slice(y * width, width));
+                var strip = new Strip(gray, width, height, left, Math.Min(stripWidth, width - left), weights, scratch, stride);
+                for (var y = firstRow; y < lastRow; y++)
+                {
+                    var blurred = strip.Blur(y);
+                    var at = (y * width) + left;
+                    Store(gray.Slice(at, blurred.Length), blurred, roundingOffset, texture.Slice(at, blurred.Length));
+                }
             }
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(buffer);
+            ArrayPool<float>.Shared.Return(scratch);
         }
     }
 
-    /// <summary>One row of the blurred picture.</summary>
-    /// <param name="gray">Grey levels, <c>width * height</c>.</param>
-    /// <param name="width">Columns.</param>
-    /// <param name="height">Rows.</param>
-    /// <param name="y">Which row.</param>
-    /// <param name="weights">The odd, symmetric kernel.</param>
-    /// <param name="padded">Scratch memory, <c>width + weights.Length - 1</c>.</param>
-    /// <param name="blurred">Receives <c>width</c> values.</param>
-    public static void BlurRow(ReadOnlySpan<float> gray, int width, int height, int y,
-        ReadOnlySpan<float> weights, Span<float> padded, Span<float> blurred)
+    /// <summary>One row of the blurred picture, for tests.</summary>
+    public static void BlurRow(ReadOnlySpan<float> gray, int width, int height, int y, ReadOnlySpan<float> weights, Span<float> blurred)
     {
-        var radius = weights.Length / 2;
-        Span<int> above = stackalloc int[radius];
-        Span<int> below = stackalloc int[radius];
-        for (var k = 1; k <= radius; k++)
-        {
-            above[k - 1] = Reflect101(y - k, height) * width;
-            below[k - 1] = Reflect101(y + k, height) * width;
-        }
-        Correlate(gray, y * width, above, below, weights[radius..], padded.Slice(radius, width));
+        var stride = width + weights.Length;
+        new Strip(gray, width, height, 0, width, weights, new float[(weights.Length + 2) * stride], stride).Blur(y).CopyTo(blurred);
+    }
 
-        for (var k = 1; k <= radius; k++)
+    /// <summary>Some columns of a picture, blurred row by row from the top; keeps the rows under the kernel close by.</summary>
+    private ref struct Strip(ReadOnlySpan<float> gray, int width, int height, int left, int columns, ReadOnlySpan<float> weights, Span<float> scratch, int stride)
+    {
+        private readonly ReadOnlySpan<float> _gray = gray;
+        private readonly ReadOnlySpan<float> _weights = weights;
+        private readonly Span<float> _ring = scratch[..(weights.Length * stride)];
+        private readonly Span<float> _down = scratch.Slice(weights.Length * stride, columns + weights.Length - 1);
+        private readonly Span<float> _blurred = scratch.Slice((weights.Length + 1) * stride, columns);
+        private int _nextRow = -1;
+
+        /// <summary>The blurred columns of a row; rows are asked for in growing order.</summary>
+        public ReadOnlySpan<float> Blur(int y)
         {
-            padded[radius - k] = padded[radius + Reflect101(-k, width)];
-            padded[radius + width - 1 + k] = padded[radius + Reflect101(width - 1 + k, width)];
-            (above[k - 1], below[k - 1]) = (radius - k, radius + k);
+            var radius = _weights.Length / 2;
+            if (_nextRow < 0)
+                _nextRow = Math.Max(0, y - radius);
+            for (; _nextRow <= Math.Min(height - 1, y + radius); _nextRow++)
+                CopyToRing(_nextRow, radius);
+
+            Span<int> before = stackalloc int[radius];
+            Span<int> after = stackalloc int[radius];
+            var slot = y % _weights.Length;
+            for (var k = 1; k <= radius; k++)
+            {
+                before[k - 1] = Slot(slot + Reflect101(y - k, height) - y) * stride;
+                after[k - 1] = Slot(slot + Reflect101(y + k, height) - y) * stride;
+            }
+            Correlate(_ring, slot * stride, before, after, _weights[radius..], _down);
+
+            for (var k = 1; k <= radius; k++)
+                (before[k - 1], after[k - 1]) = (radius - k, radius + k);
+            Correlate(_down, radius, before, after, _weights[radius..], _blurred);
+            return _blurred;
         }
-        Correlate(padded, radius, above, below, weights[radius..], blurred);
+
+        // Divisions would cost more here than the arithmetic they serve: a slot is at most one round away.
+        private readonly int Slot(int slot) => slot < 0 ? slot + _weights.Length : slot >= _weights.Length ? slot - _weights.Length : slot;
+
+        // With what the kernel needs to both sides; beyond the picture that is its mirror image.
+        private readonly void CopyToRing(int row, int radius)
+        {
+            var from = _gray.Slice(row * width, width);
+            var to = _ring.Slice(row % _weights.Length * stride, columns + (2 * radius));
+            var first = Math.Max(0, left - radius);
+            var end = Math.Min(width, left + columns + radius);
+            var shift = radius - left;
+            from[first..end].CopyTo(to[(first + shift)..]);
+            for (var x = left - radius; x < first; x++)
+                to[x + shift] = from[Reflect101(x, width)];
+            for (var x = end; x < left + columns + radius; x++)
+                to[x + shift] = from[Reflect101(x, width)];
+        }
     }
 
     // result[x] = w0 * source[center + x] + sum over k of wk * (source[before_k + x] + source[after_k + x]).
-    // A symmetric kernel needs half the products; four accumulators hide the latency of the multiply-adds. The smallest
+    // A symmetric kernel needs half the products; eight accumulators hide the latency of the multiply-adds. The smallest
     // weights come first: their sum keeps the digits that decide how a value near a whole number is truncated.
     private static void Correlate(ReadOnlySpan<float> source, int center, ReadOnlySpan<int> before, ReadOnlySpan<int> after,
         ReadOnlySpan<float> halfWeights, Span<float> result)
     {
-        ref var from = ref MemoryMarshal.GetReference(source);
-        ref var to = ref MemoryMarshal.GetReference(result);
         var step = Vector<float>.Count;
+        var block = 8 * step;
         var x = 0;
-        for (; x <= result.Length - (4 * step); x += 4 * step)
+        // The last block overlaps the one before it rather than leave a rest to slower code.
+        for (; x < result.Length && result.Length >= block; x += block)
         {
-            var (a, b, c, d) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+            x = Math.Min(x, result.Length - block);
+            Vector<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
             Vector<float> w;
             for (var k = before.Length - 1; k >= 0; k--)
             {
                 w = new Vector<float>(halfWeights[k + 1]);
-                ref var p = ref Unsafe.Add(ref from, before[k] + x);
-                ref var q = ref Unsafe.Add(ref from, after[k] + x);
+                ref var p = ref MemoryMarshal.GetReference(source.Slice(before[k] + x, block));
+                ref var q = ref MemoryMarshal.GetReference(source.Slice(after[k] + x, block));
                 a = Vector.FusedMultiplyAdd(Load(ref p, 0) + Load(ref q, 0), w, a);
                 b = Vector.FusedMultiplyAdd(Load(ref p, step) + Load(ref q, step), w, b);
                 c = Vector.FusedMultiplyAdd(Load(ref p, 2 * step) + Load(ref q, 2 * step), w, c);
                 d = Vector.FusedMultiplyAdd(Load(ref p, 3 * step) + Load(ref q, 3 * step), w, d);
+                e = Vector.FusedMultiplyAdd(Load(ref p, 4 * step) + Load(ref q, 4 * step), w, e);
+                f = Vector.FusedMultiplyAdd(Load(ref p, 5 * step) + Load(ref q, 5 * step), w, f);
+                g = Vector.FusedMultiplyAdd(Load(ref p, 6 * step) + Load(ref q, 6 * step), w, g);
+                h = Vector.FusedMultiplyAdd(Load(ref p, 7 * step) + Load(ref q, 7 * step), w, h);
             }
             w = new Vector<float>(halfWeights[0]);
-            ref var m = ref Unsafe.Add(ref from, center + x);
-            a = Vector.FusedMultiplyAdd(Load(ref m, 0), w, a);
-            b = Vector.FusedMultiplyAdd(Load(ref m, step), w, b);
-            c = Vector.FusedMultiplyAdd(Load(ref m, 2 * step), w, c);
-            d = Vector.FusedMultiplyAdd(Load(ref m, 3 * step), w, d);
-            a.StoreUnsafe(ref to, (nuint)x);
-            b.StoreUnsafe(ref to, (nuint)(x + step));
-            c.StoreUnsafe(ref to, (nuint)(x + (2 * step)));
-            d.StoreUnsafe(ref to, (nuint)(x + (3 * step)));
+            ref var m = ref MemoryMarshal.GetReference(source.Slice(center + x, block));
+            ref var to = ref MemoryMarshal.GetReference(result.Slice(x, block));
+            Vector.FusedMultiplyAdd(Load(ref m, 0), w, a).StoreUnsafe(ref to, 0);
+            Vector.FusedMultiplyAdd(Load(ref m, step), w, b).StoreUnsafe(ref to, (nuint)step);
+            Vector.FusedMultiplyAdd(Load(ref m, 2 * step), w, c).StoreUnsafe(ref to, (nuint)(2 * step));
+            Vector.FusedMultiplyAdd(Load(ref m, 3 * step), w, d).StoreUnsafe(ref to, (nuint)(3 * step));
+            Vector.FusedMultiplyAdd(Load(ref m, 4 * step), w, e).StoreUnsafe(ref to, (nuint)(4 * step));
+            Vector.FusedMultiplyAdd(Load(ref m, 5 * step), w, f).StoreUnsafe(ref to, (nuint)(5 * step));
+            Vector.FusedMultiplyAdd(Load(ref m, 6 * step), w, g).StoreUnsafe(ref to, (nuint)(6 * step));
+            Vector.FusedMultiplyAdd(Load(ref m, 7 * step), w, h).StoreUnsafe(ref to, (nuint)(7 * step));
         }
         for (; x < result.Length; x++)
         {
@@ -130,9 +180,11 @@ internal static class TextureKernel
         ref var to = ref MemoryMarshal.GetReference(texture);
         var offset = new Vector<float>(roundingOffset);
         var step = Vector<float>.Count;
+        var block = 4 * step;
         var x = 0;
-        for (; x <= texture.Length - (4 * step); x += 4 * step)
+        for (; x < texture.Length && texture.Length >= block; x += block)
         {
+            x = Math.Min(x, texture.Length - block);
             var a = Texture(Load(ref i, x), Load(ref g, x), offset);
             var b = Texture(Load(ref i, x + step), Load(ref g, x + step), offset);
             var c = Texture(Load(ref i, x + (2 * step)), Load(ref g, x + (2 * step)), offset);
@@ -159,6 +211,8 @@ internal static class TextureKernel
     // ... c b | a b c ... : the edge pixel is not repeated; a single pixel mirrors onto itself.
     private static int Reflect101(int index, int length)
     {
+        if ((uint)index < (uint)length)
+            return index;
         if (length == 1)
             return 0;
         var period = 2 * (length - 1);
