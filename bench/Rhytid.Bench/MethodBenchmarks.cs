@@ -36,7 +36,7 @@ public class MethodBenchmarks
 
 /// <summary>The other steps on the way from a photo to numbers, one thread.</summary>
 [MemoryDiagnoser]
-public class PipelineBenchmarks
+public class PipelineBenchmarks : IDisposable
 {
     private Image _photo = null!;
     private FaceImage _face = null!;
@@ -52,6 +52,13 @@ public class PipelineBenchmarks
         (_face, _) = Subject.Make();
         _detector = new HaarFaceDetector();
         _segmenter = WrinkleSegmenter.Load();
+    }
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _detector.Dispose();
+        _segmenter.Dispose();
     }
 
     [Benchmark]

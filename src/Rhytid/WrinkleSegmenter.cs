@@ -174,6 +174,7 @@ public sealed class WrinkleSegmenter : IDisposable
             WrinkleMask = wrinklesOnPhoto,
             SkinMask = skinOnPhoto,
             WrinkleLevels = mask.Levels is { } levels ? projection.Labels(levels) : null,
+            IsDrawn = mask.IsDrawn,
             Tracks = [.. mask.Tracks.Select(projection.Track)],
             Measurements = WrinkleMeasurer.Measure(wrinklesOnPhoto, skinOnPhoto, photo.Crop(projection.Region).ToGray(), faceWidth),
         };

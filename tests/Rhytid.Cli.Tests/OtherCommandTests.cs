@@ -31,6 +31,37 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     [Fact]
+    public void Synthesize_draws_portraits_with_their_masks_and_the_same_seed_draws_the_same()
+    {
+        foreach (var folder in new[] { "a", "b" })
+        {
+            var run = RhytidProcess.Run("synthesize", "portraits", "-o", _folder[folder], "--count", "2", "--seed", "5", "--size", "256", "--age", "70");
+            Assert.Equal(0, run.ExitCode);
+        }
+
+        foreach (var kind in new[] { "images", "masks", "skin_masks" })
+        {
+            Assert.Equal(["00005.png", "00006.png"], Directory.GetFiles(_folder[$"a/{kind}"]).Select(Path.GetFileName).Order());
+            Assert.Equal(File.ReadAllBytes(_folder[$"a/{kind}/00005.png"]), File.ReadAllBytes(_folder[$"b/{kind}/00005.png"]));
+        }
+        Assert.True(ImageEncoding.LoadMask(_folder["a/masks/00005.png"]).Count() > 0);
+    }
+
+    [Fact]
+    public void Methods_that_tell_fine_from_coarse_write_levels_and_trackers_write_tracks()
+    {
+        var portrait = Path.Combine(Repository.Root, "samples", "portrait.png");
+
+        RhytidProcess.Run("segment", portrait, "-o", _folder["annotator"], "--method", "annotator");
+        RhytidProcess.Run("segment", portrait, "-o", _folder["hlt"], "--method", "hlt");
+
+        Assert.False(ImageEncoding.LoadGray(_folder["annotator/portrait.levels.png"]).Samples.ContainsAnyExcept((byte)0, (byte)1, (byte)2));
+        Assert.False(File.Exists(_folder["hlt/portrait.levels.png"]));
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder["hlt/portrait.json"]));
+        Assert.True(json.RootElement.GetProperty("face").GetProperty("tracks").GetArrayLength() > 3);
+    }
+
+    [Fact]
     public void Texture_writes_the_map_of_a_picture_masked_or_not()
     {
         TestPictures.Landscape(120, 90).Save(_folder["view.png"]);

@@ -35,15 +35,29 @@ internal sealed record RhytidProcess(int ExitCode, string Output, string Error, 
 
     public static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        return Start(prefix: [], arguments);
+    }
+
+    /// <summary>Runs the program as the user nobody, for whom permissions mean something; only root can.</summary>
+    public static RhytidProcess RunAsNobody(params string[] arguments)
+    {
+        using var process = Start(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], arguments);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        process.WaitForExit();
+        return new RhytidProcess(process.ExitCode, output.Result, error.Result, PeakBytes: 0);
+    }
+
+    private static Process Start(string[] prefix, string[] arguments)
+    {
+        string[] command = [.. prefix, "dotnet", Path.Combine(AppContext.BaseDirectory, "Rhytid.Cli.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Rhytid.Cli.dll"));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
 

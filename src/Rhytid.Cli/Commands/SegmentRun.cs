@@ -48,6 +48,8 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
             (stem + ".overlay.jpg", Overlay.Draw(result.Photo, mask, result.SkinMask, OverlayColor, OverlayOpacity).Encode(ImageFormat.Jpeg)),
             (stem + ".json", System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n")),
         ];
+        if (result.WrinkleLevels is { } levels)
+            files.Add((stem + ".levels.png", levels.Encode(ImageFormat.Png)));
         token.ThrowIfCancellationRequested();
         OutputFolder.Make(stem);
         AtomicFile.WriteAll(files);
@@ -91,6 +93,8 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
         }
         Messages.ForResults.Write(table);
         Console.WriteLine("face, length, longest and width in pixels of the photo; contrast in grey levels");
+        if (photos.Any(photo => _reports[photo.Name].Face is { Wrinkles: { WidthIsDrawn: true, Count: > 0 } }))
+            Console.WriteLine("width: this method draws every line with one pen, so the width is the pen's");
         if (photos.Any(photo => _reports[photo.Name].Face is { Wrinkles.WrinkleAreaPixels: 0 }))
             Console.WriteLine("No wrinkles found where the count is 0; a lower --threshold finds more.");
     }

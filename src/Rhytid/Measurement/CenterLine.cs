@@ -61,7 +61,7 @@ internal sealed record CenterLine(float LengthPixels, IReadOnlyList<Vector2[]> L
         return length;
     }
 
-    private static Vector2[] Smooth(List<(int X, int Y)> path)
+    private static Vector2[] Smooth(IReadOnlyList<(int X, int Y)> path)
     {
         var points = new Vector2[path.Count];
         for (var i = 0; i < points.Length; i++)

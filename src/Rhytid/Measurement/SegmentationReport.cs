@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rhytid.Faces;
+using Rhytid.Segmentation;
 
 namespace Rhytid.Measurement;
 
@@ -89,6 +90,9 @@ public sealed record FaceReport
     /// <summary>The wrinkles.</summary>
     public required WrinklesReport Wrinkles { get; init; }
 
+    /// <summary>Lines that the method followed; empty for methods that do not track.</summary>
+    public required IReadOnlyList<TrackReport> Tracks { get; init; }
+
     internal static FaceReport Of(FaceResult face)
     {
         var box = face.Detection.Box;
@@ -109,7 +113,8 @@ public sealed record FaceReport
                 TiltDegrees = face.Quality.TiltDegrees is { } tilt ? Math.Round(tilt, 1) : null,
                 Warnings = face.Quality.Warnings,
             },
-            Wrinkles = WrinklesReport.Of(face.Measurements),
+            Wrinkles = WrinklesReport.Of(face.Measurements, face.IsDrawn),
+            Tracks = [.. face.Tracks.Select(TrackReport.Of)],
         };
     }
 }
@@ -170,6 +175,9 @@ public sealed record WrinklesReport
     /// <summary>Mean width, or null.</summary>
     public required double? MeanWidthPixels { get; init; }
 
+    /// <summary>True where the method draws all lines with one width, so that the mean width is the pen's.</summary>
+    public required bool WidthIsDrawn { get; init; }
+
     /// <summary>Mean contrast in grey levels, or null.</summary>
     public required double? MeanContrastGrayLevels { get; init; }
 
@@ -182,7 +190,7 @@ public sealed record WrinklesReport
     /// <summary>Mean width in widths of the face, or null.</summary>
     public required double? MeanWidthFaceWidths { get; init; }
 
-    internal static WrinklesReport Of(WrinkleMeasurements m) => new()
+    internal static WrinklesReport Of(WrinkleMeasurements m, bool isDrawn) => new()
     {
         SkinAreaPixels = m.SkinAreaPixels,
         WrinkleAreaPixels = m.WrinkleAreaPixels,
@@ -191,11 +199,22 @@ public sealed record WrinklesReport
         TotalLengthPixels = Rounded.Pixels(m.TotalLengthPixels),
         LongestLengthPixels = Rounded.Pixels(m.LongestLengthPixels),
         MeanWidthPixels = Rounded.Optional(m.MeanWidthPixels, 2),
+        WidthIsDrawn = isDrawn,
         MeanContrastGrayLevels = Rounded.Optional(m.MeanContrastGrayLevels, 2),
         TotalLengthFaceWidths = Math.Round(m.TotalLengthFaceWidths, 4),
         LongestLengthFaceWidths = Math.Round(m.LongestLengthFaceWidths, 4),
         MeanWidthFaceWidths = Rounded.Optional(m.MeanWidthFaceWidths, 5),
     };
+}
+
+/// <summary>A line along a wrinkle.</summary>
+/// <param name="LengthPixels">Along its points.</param>
+/// <param name="DepthGrayLevels">Mean contrast along it, or null.</param>
+/// <param name="Points">x, y from end to end, in pixels of the photo.</param>
+public sealed record TrackReport(double LengthPixels, double? DepthGrayLevels, IReadOnlyList<IReadOnlyList<double>> Points)
+{
+    internal static TrackReport Of(WrinkleTrack track) =>
+        new(Rounded.Pixels(track.LengthPixels), Rounded.Optional(track.DepthGrayLevels, 2), [.. track.Points.Select(Rounded.Point)]);
 }
 
 internal static class Rounded

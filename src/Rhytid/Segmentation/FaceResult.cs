@@ -34,6 +34,9 @@ public sealed record FaceResult
     /// <summary>1 = fine, 2 = coarse wrinkle, for methods that tell them apart; null for the others.</summary>
     public Plane<byte>? WrinkleLevels { get; init; }
 
+    /// <summary>True where the mask's lines are of one drawn width: measured widths then say nothing about the wrinkles.</summary>
+    public required bool IsDrawn { get; init; }
+
     /// <summary>Lines in pixels of the photo, for methods that track them.</summary>
     public required IReadOnlyList<WrinkleTrack> Tracks { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Drawing;
 using Rhytid.Imaging;
 
 namespace Rhytid;
@@ -51,6 +50,24 @@ public sealed class SegmentationResult
                     System.Numerics.Tensors.TensorPrimitives.Max(to, face.WrinkleMap.Row(y), to);
                 }
             }
+            return whole;
+        }
+    }
+
+    /// <summary>1 = fine, 2 = coarse wrinkle, of the photo's size; null for methods that do not tell them apart.</summary>
+    public Plane<byte>? WrinkleLevels
+    {
+        get
+        {
+            if (!Faces.Any(face => face.WrinkleLevels is not null))
+                return null;
+            var whole = new Plane<byte>(Photo.Width, Photo.Height);
+            foreach (var face in Faces)
+                for (var y = 0; face.WrinkleLevels is { } levels && y < face.Region.Height; y++)
+                {
+                    var to = whole.Row(face.Region.Y + y).Slice(face.Region.X, face.Region.Width);
+                    System.Numerics.Tensors.TensorPrimitives.Max(to, levels.Row(y), to);
+                }
             return whole;
         }
     }

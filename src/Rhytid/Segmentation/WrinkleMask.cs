@@ -10,6 +10,12 @@ public sealed record WrinkleMask(Mask Pixels)
     /// <summary>Lines that the method followed, empty for methods that do not track.</summary>
     public IReadOnlyList<WrinkleTrack> Tracks { get; init; } = [];
 
+    /// <summary>
+    /// True where the method draws every line with a pen of one width, as annotators do: the width of its lines then says
+    /// nothing about the wrinkle.
+    /// </summary>
+    public bool IsDrawn { get; init; }
+
     /// <summary>1 = fine and 2 = coarse wrinkle, 0 = none, for methods that tell them apart.</summary>
     public Plane<byte>? Levels { get; init; }
 }

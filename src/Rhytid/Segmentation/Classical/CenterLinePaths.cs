@@ -1,5 +1,4 @@
 using Rhytid.Imaging;
-using Rhytid.Measurement;
 
 namespace Rhytid.Segmentation.Classical;
 

@@ -23,5 +23,5 @@ internal sealed class LineMap : WrinkleMap
         });
 
     /// <inheritdoc/>
-    public override WrinkleMask ToMask(float? threshold = null) => _decide(threshold ?? DefaultThreshold);
+    public override WrinkleMask ToMask(float? threshold = null) => _decide(threshold ?? DefaultThreshold) with { IsDrawn = true };
 }

@@ -1,10 +1,10 @@
-namespace Rhytid.Measurement;
+namespace Rhytid.Imaging;
 
 /// <summary>
 /// Splits a connected skeleton into paths: the longest line through it first, then every branch, each as long as
 /// possible. (The long-path decomposition of the tree of shortest ways from one end of the longest line.)
 /// </summary>
-internal static class SkeletonPaths
+public static class SkeletonPaths
 {
     private static readonly (int X, int Y, float Length)[] Neighbors =
     [
@@ -13,8 +13,11 @@ internal static class SkeletonPaths
     ];
 
     /// <summary>The paths; a branch begins with the pixel of the line that it leaves.</summary>
-    public static List<List<(int X, int Y)>> Of(IReadOnlyList<(int X, int Y)> skeleton)
+    /// <param name="skeleton">Columns and rows of a connected line of one pixel's width, in any order.</param>
+    /// <returns>None for an empty skeleton.</returns>
+    public static IReadOnlyList<IReadOnlyList<(int X, int Y)>> Of(IReadOnlyList<(int X, int Y)> skeleton)
     {
+        ArgumentNullException.ThrowIfNull(skeleton);
         if (skeleton.Count == 0)
             return [];
         var index = new Dictionary<(int, int), int>(skeleton.Count);
@@ -36,7 +39,7 @@ internal static class SkeletonPaths
                 (depth[above], deepest[above]) = (below, node);
         }
 
-        var paths = new List<List<(int X, int Y)>> { Down(end) };
+        var paths = new List<IReadOnlyList<(int X, int Y)>> { Down(end) };
         var branches = order.Skip(1).Where(node => deepest[parent[node]] != node).OrderByDescending(node => depth[node]);
         foreach (var node in branches)
         {
