@@ -36,7 +36,7 @@ public class MethodBenchmarks
 
 /// <summary>The other steps on the way from a photo to numbers, one thread.</summary>
 [MemoryDiagnoser]
-public class PipelineBenchmarks : IDisposable
+public class PipelineBenchmarks
 {
     private Image _photo = null!;
     private FaceImage _face = null!;
@@ -55,7 +55,7 @@ public class PipelineBenchmarks : IDisposable
     }
 
     [GlobalCleanup]
-    public void Dispose()
+    public void Cleanup()
     {
         _detector.Dispose();
         _segmenter.Dispose();

@@ -12,6 +12,11 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args.Length == 0)
+        {
+            await Root().Parse(["--help"]).InvokeAsync();
+            return ExitCodes.WrongUsage;
+        }
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0 && !AsksForHelp(args))
         {

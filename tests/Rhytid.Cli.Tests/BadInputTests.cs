@@ -164,6 +164,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--kernel must be an odd number", "texture", "x.jpg", "--kernel", "20")]
     [InlineData("--masks", "evaluate", "--data", "x")]
     [InlineData("bogus", "bogus")]
+    [InlineData("--age must be", "synthesize", "portraits", "-o", "x", "--age", "7")]
     public void Wrong_usage_is_told_in_a_line_and_exits_with_2(string expected, params string[] arguments)
     {
         var run = RhytidProcess.Run(arguments);

@@ -80,8 +80,8 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
 
     private void ShowTable(List<PhotoPath> photos)
     {
-        var table = new Table { Border = TableBorder.Rounded }.AddColumn("photo");
-        foreach (var title in new[] { "face", "wrinkles", "% of skin", "length", "longest", "width", "contrast" })
+        var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("photo").NoWrap());
+        foreach (var title in new[] { "face", "wrinkles", "skin %", "length", "longest", "width", "contrast" })
             table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var photo in photos)
         {
