@@ -17,13 +17,17 @@ public sealed class HaarFaceDetector : IFaceDetector, IDisposable
     private const int SearchSide = 1000;
     private const int SmallestFacePixels = 30;
 
-    // The cascade knows upright heads up to about 20 degrees; when it sees none, the photo is tilted for it.
-    private static readonly float[] TiltsDegrees = [0, -25, 25];
+    // Sees a few more faces, and more that are none: asked second.
+    private const string SecondCascadeName = "haarcascade_frontalface_default.xml";
+
+    // The cascades know upright heads up to about 20 degrees; when they see none, the photo is tilted for them.
+    private static readonly float[] TiltsDegrees = [-25, 25];
 
     private static readonly string[] KnownFolders =
         ["/usr/share/opencv4/haarcascades", "/usr/share/opencv/haarcascades", "/usr/local/share/opencv4/haarcascades"];
 
     private readonly CascadeClassifier _cascade;
+    private readonly CascadeClassifier? _second;
     private readonly EyeFinder _eyes;
 
     /// <summary>Reads the cascades.</summary>
@@ -34,7 +38,10 @@ public sealed class HaarFaceDetector : IFaceDetector, IDisposable
         cascadeFile ??= InstalledCascade()
             ?? throw new ImageException("the face detector's cascade is not installed (Debian: apt-get install opencv-data)");
         _cascade = new CascadeClassifier(cascadeFile);
-        _eyes = new EyeFinder(Path.GetDirectoryName(Path.GetFullPath(cascadeFile))!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(cascadeFile))!;
+        var second = Path.Combine(folder, SecondCascadeName);
+        _second = File.Exists(second) ? new CascadeClassifier(second) : null;
+        _eyes = new EyeFinder(folder);
     }
 
     /// <inheritdoc/>
@@ -51,9 +58,12 @@ public sealed class HaarFaceDetector : IFaceDetector, IDisposable
         var gray = photo.ToGray();
         var scale = Math.Min(1f, (float)SearchSide / Math.Max(gray.Width, gray.Height));
         var small = scale < 1 ? gray.Resize(Scaled(gray.Width), Scaled(gray.Height)) : gray;
-        foreach (var tilt in TiltsDegrees)
+        // The sure way first. The others see faces in foliage and cloth too: there a pair of eyes tells which are real.
+        var searches = new List<(CascadeClassifier? Cascade, float Tilt, int MinNeighbors, bool NeedsEyes)> { (_cascade, 0, 5, false), (_second, 0, 5, true), (_cascade, 0, 1, true) };
+        searches.AddRange(TiltsDegrees.Select(tilt => ((CascadeClassifier?)_cascade, tilt, 5, true)));
+        foreach (var (cascade, tilt, minNeighbors, needsEyes) in searches)
         {
-            var faces = DetectTilted(gray, small, tilt).OrderByDescending(face => face.Area).ToList();
+            var faces = Search(cascade, gray, small, tilt, minNeighbors, needsEyes).OrderByDescending(face => face.Area).ToList();
             if (faces.Count > 0)
                 return faces;
         }
@@ -66,21 +76,23 @@ public sealed class HaarFaceDetector : IFaceDetector, IDisposable
     public void Dispose()
     {
         _cascade.Dispose();
+        _second?.Dispose();
         _eyes.Dispose();
     }
 
     // Faces are searched in the small picture, their eyes in the full one: every pixel of an eye's place counts.
-    private IEnumerable<DetectedFace> DetectTilted(Plane<byte> gray, Plane<byte> small, float tiltDegrees)
+    private IEnumerable<DetectedFace> Search(CascadeClassifier? cascade, Plane<byte> gray, Plane<byte> small, float tiltDegrees, int minNeighbors, bool needsEyes)
     {
+        if (cascade is null)
+            yield break;
         var smallToPhoto = Matrix3x2.CreateScale((float)gray.Width / small.Width, (float)gray.Height / small.Height);
         var upright = Matrix3x2.CreateRotation(float.DegreesToRadians(tiltDegrees), new Vector2(small.Width / 2f, small.Height / 2f));
         var searched = tiltDegrees == 0 ? small : small.Warp(small.Width, small.Height, upright, border: BorderMode.Replicate);
-        foreach (var hit in _cascade.Detect(searched, scaleFactor: 1.1, minNeighbors: 5, minSize: SmallestFacePixels))
+        foreach (var hit in cascade.Detect(searched, scaleFactor: 1.1, minNeighbors, minSize: SmallestFacePixels))
         {
             var toPhoto = upright * smallToPhoto;
             var eyes = _eyes.Find(gray, hit.Box, toPhoto);
-            // A tilted search sees faces in foliage and cloth; a pair of eyes tells which are real.
-            if (eyes is null && tiltDegrees != 0)
+            if (eyes is null && needsEyes)
                 continue;
             var landmarks = eyes is var (left, right) ? FaceProportions.FromEyes(left, right) : FaceProportions.FromBox(hit.Box).Transform(toPhoto);
             yield return new DetectedFace(BoxOnPhoto(hit.Box, toPhoto, smallToPhoto.M11), landmarks, (float)hit.Weight);
