@@ -79,6 +79,23 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     [Fact]
+    public void Texture_of_a_folder_takes_a_folder_of_masks_and_names_a_missing_one()
+    {
+        Directory.CreateDirectory(_folder["in"]);
+        Directory.CreateDirectory(_folder["skin"]);
+        foreach (var name in new[] { "a", "b" })
+            TestPictures.Landscape(60, 50).Save(_folder[$"in/{name}.png"]);
+        new Mask(60, 50).Save(_folder["skin/a.png"]);
+
+        var run = RhytidProcess.Run("texture", _folder["in"], "-o", _folder["out"], "--skin-mask", _folder["skin"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(run.ErrorLines, line => line.Contains("b.png", StringComparison.Ordinal) && line.Contains("no such file", StringComparison.Ordinal));
+        Assert.False(ImageEncoding.LoadGray(_folder["out/a.texture.png"]).Samples.ContainsAnyExcept((byte)0));
+        Assert.False(File.Exists(_folder["out/b.texture.png"]));
+    }
+
+    [Fact]
     public void Evaluate_scores_a_folder_of_masks()
     {
         Directory.CreateDirectory(_folder["data/images"]);

@@ -4,7 +4,6 @@ using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Measurement;
 using Rhytid.Segmentation.Classical;
 
@@ -24,7 +23,7 @@ internal static class SegmentCommand
         var face = new Option<string?>("--face") { Description = "Where the face is, in pixels.", HelpName = "X,Y,W,H" };
         var whole = new Option<bool>("--whole") { Description = "The whole picture is one aligned face (FFHQ-style crop)." };
         var detector = new Option<string?>("--detector") { Description = "Face detector network, YuNet or UltraFace; OpenCV's Haar cascade unless given.", HelpName = "FILE.onnx" };
-        var skin = new Option<string?>("--skin-mask") { Description = "Look only where this mask is set (of the photo's size; one photo only).", HelpName = "FILE" };
+        var skin = SkinMaskOption.Create("Look only where a mask is set.");
         var json = new Option<bool>("--json") { Description = "Print one line of JSON per photo instead of the table." };
         var color = CommonOptions.Validated(new Option<string>("--overlay-color") { Description = "Colour of wrinkles in the overlay: #rrggbb or a name.", HelpName = "COLOR", DefaultValueFactory = _ => "red" },
             value => CommonOptions.ParseColor(value) is null ? $"--overlay-color '{value}' is no colour; use #rrggbb, red, green, blue, yellow, cyan, magenta, white or black" : null);
@@ -45,8 +44,7 @@ internal static class SegmentCommand
         command.SetAction(async (parsed, token) =>
         {
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
-            if (photos.Count > 1 && parsed.GetValue(skin) is not null)
-                throw new CommandException("--skin-mask belongs to one photo, but there are several");
+            var skinMasks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
             using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
             using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network });
             var run = new SegmentRun(segmenter, new SegmentOptions
@@ -55,9 +53,9 @@ internal static class SegmentCommand
                 Faces = parsed.GetValue(faces),
                 FaceBox = parsed.GetValue(face) is { } text ? ParseBox(text) : null,
                 Whole = parsed.GetValue(whole),
-                SkinMask = parsed.GetValue(skin) is { } maskFile ? LoadSkinMask(maskFile) : null,
             })
             {
+                SkinMasks = skinMasks,
                 Load = CommonOptions.LoadOptions(parsed.GetValue(limit)),
                 OverlayColor = CommonOptions.ParseColor(parsed.GetValue(color)!)!.Value,
                 OverlayOpacity = parsed.GetValue(opacity),
@@ -75,17 +73,5 @@ internal static class SegmentCommand
         if (parts.Count != 4 || parts.Exists(float.IsNaN) || parts[2] < 1 || parts[3] < 1)
             throw new CommandException($"--face '{text}' is no box; write left,top,width,height in pixels, such as --face 120,80,300,300");
         return new RectangleF(parts[0], parts[1], parts[2], parts[3]);
-    }
-
-    private static Mask LoadSkinMask(string file)
-    {
-        try
-        {
-            return ImageEncoding.LoadMask(file);
-        }
-        catch (ImageException error)
-        {
-            throw new CommandException($"--skin-mask {file}: {error.Message}", ExitCodes.SomeFailed);
-        }
     }
 }

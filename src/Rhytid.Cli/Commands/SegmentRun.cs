@@ -14,6 +14,7 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
     private readonly ConcurrentDictionary<string, SegmentationReport> _reports = new();
     private readonly FailureList _failures = new();
 
+    public required SkinMaskOption SkinMasks { get; init; }
     public required ImageLoadOptions Load { get; init; }
     public required Rgb OverlayColor { get; init; }
     public required float OverlayOpacity { get; init; }
@@ -37,7 +38,7 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
 
     private void Segment(PhotoPath photo, CancellationToken token)
     {
-        var result = segmenter.Segment(photo.Load(Load), options, progress: null, token);
+        var result = segmenter.Segment(photo.Load(Load), options with { SkinMask = SkinMasks.For(photo) }, progress: null, token);
         var report = SegmentationReport.Of(result, Path.GetFileName(photo.Path ?? "-"), options);
         var mask = result.WrinkleMask;
         var stem = photo.OutputStem;

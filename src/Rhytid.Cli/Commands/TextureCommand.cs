@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Textures;
 
 namespace Rhytid.Cli.Commands;
@@ -13,7 +12,7 @@ internal static class TextureCommand
     {
         var paths = CommonOptions.Paths();
         var output = CommonOptions.Output();
-        var skin = new Option<string?>("--skin-mask") { Description = "Keep the map only where this mask is set (of the picture's size; one picture only).", HelpName = "FILE" };
+        var skin = SkinMaskOption.Create("Keep the map only where a mask is set.");
         var kernel = CommonOptions.Validated(new Option<int>("--kernel") { Description = "Side of the Gaussian kernel in pixels, odd.", HelpName = "N", DefaultValueFactory = _ => TextureMapOptions.Default.KernelSize },
             value => value is >= 3 and <= 1001 && value % 2 == 1 ? null : "--kernel must be an odd number from 3 to 1001");
         var sigma = CommonOptions.Validated(new Option<double>("--sigma") { Description = "Standard deviation of the Gaussian in pixels.", HelpName = "S", DefaultValueFactory = _ => TextureMapOptions.Default.Sigma },
@@ -27,16 +26,14 @@ internal static class TextureCommand
         {
             var options = new TextureMapOptions { KernelSize = parsed.GetValue(kernel), Sigma = parsed.GetValue(sigma), Rounding = parsed.GetValue(round) };
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
-            if (parsed.GetValue(skin) is not null && photos.Count > 1)
-                throw new CommandException("--skin-mask belongs to one picture, but there are several");
-            var mask = parsed.GetValue(skin) is { } file ? LoadMask(file) : null;
+            var masks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
             var load = CommonOptions.LoadOptions(parsed.GetValue(limit));
-            return RunAsync(photos, options, parsed.GetValue(scale), mask, load, parsed.GetValue(threads), token);
+            return RunAsync(photos, options, parsed.GetValue(scale), masks, load, parsed.GetValue(threads), token);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, TextureMapOptions options, bool scale, Mask? mask, ImageLoadOptions load, int threads, CancellationToken token)
+    private static async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, TextureMapOptions options, bool scale, SkinMaskOption masks, ImageLoadOptions load, int threads, CancellationToken token)
     {
         var failures = new FailureList();
         await PhotoProgress.RunAsync("texture maps", photos.Count, async done =>
@@ -48,7 +45,7 @@ internal static class TextureCommand
                 {
                     var gray = photo.Load(load).ToGray();
                     var sized = scale ? options.ScaledTo(Math.Max(gray.Width, gray.Height)) : options;
-                    var texture = TextureMap.Compute(gray, mask, sized, photos.Count == 1 ? threads : 1);
+                    var texture = TextureMap.Compute(gray, masks.For(photo), sized, photos.Count == 1 ? threads : 1);
                     OutputFolder.Make(photo.OutputStem);
                     texture.Save(photo.OutputStem + ".texture.png");
                 });
@@ -57,17 +54,5 @@ internal static class TextureCommand
             });
         });
         return failures.Report(photos.Count);
-    }
-
-    private static Mask LoadMask(string file)
-    {
-        try
-        {
-            return ImageEncoding.LoadMask(file);
-        }
-        catch (ImageException error)
-        {
-            throw new CommandException($"--skin-mask {file}: {error.Message}", ExitCodes.SomeFailed);
-        }
     }
 }

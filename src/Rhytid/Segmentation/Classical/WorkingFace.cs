@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Rhytid.Faces;
 using Rhytid.Imaging;
 
@@ -61,7 +60,7 @@ internal sealed class WorkingFace
         var height = Math.Max(1, (int)Math.Round(face.Height * scale));
         var resized = scale < 1;
         var gray = resized ? face.Gray.Resize(width, height) : face.Gray;
-        return new WorkingFace(skin, ToFloat(gray), resized ? skin.Resize(width, height) : skin);
+        return new WorkingFace(skin, gray.ToFloat(), resized ? skin.Resize(width, height) : skin);
     }
 
     /// <summary>A decision at the face image's size, inside the skin.</summary>
@@ -82,11 +81,4 @@ internal sealed class WorkingFace
     /// <summary>The centre of a working pixel, in pixels of the face image.</summary>
     public Vector2 ToFacePoint((int X, int Y) pixel) =>
         new((pixel.X + 0.5f) * FaceWidth / Width, (pixel.Y + 0.5f) * FaceHeight / Height);
-
-    private static Plane<float> ToFloat(Plane<byte> bytes)
-    {
-        var result = new Plane<float>(bytes.Width, bytes.Height);
-        TensorPrimitives.ConvertChecked<byte, float>(bytes.Samples, result.Samples);
-        return result;
-    }
 }
