@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
+using Rhytid.Imaging.Codecs;
 using Rhytid.Textures;
 
 namespace Rhytid.Cli.Commands;
