@@ -41,7 +41,7 @@ public sealed class SegmentCommandTests : IDisposable
         Assert.Equal("portrait.png", root.GetProperty("photo").GetProperty("file").GetString());
         var face = root.GetProperty("face");
         Assert.Equal(4, face.GetProperty("box").GetArrayLength());
-        foreach (var name in new[] { "faceWidthPixels", "sharpness", "meanGray", "clippedShare", "tiltDegrees", "warnings" })
+        foreach (var name in new[] { "faceWidthPixels", "blur", "meanGray", "clippedShare", "tiltDegrees", "warnings" })
             Assert.True(face.GetProperty("quality").TryGetProperty(name, out _), name);
         var wrinkles = face.GetProperty("wrinkles");
         Assert.True(wrinkles.GetProperty("count").GetInt32() > 0);

@@ -107,7 +107,7 @@ public sealed record FaceReport
             Quality = new QualityReport
             {
                 FaceWidthPixels = Rounded.Pixels(face.Quality.FaceWidthPixels),
-                Sharpness = Math.Round(face.Quality.Sharpness, 2),
+                Blur = Math.Round(face.Quality.Blur, 3),
                 MeanGray = Math.Round(face.Quality.MeanGray, 1),
                 ClippedShare = Math.Round(face.Quality.ClippedShare, 4),
                 TiltDegrees = face.Quality.TiltDegrees is { } tilt ? Math.Round(tilt, 1) : null,
@@ -135,8 +135,8 @@ public sealed record QualityReport
     /// <summary>Width of the face in pixels of the photo.</summary>
     public required double FaceWidthPixels { get; init; }
 
-    /// <summary>Mean absolute Laplacian of the skin, in grey levels.</summary>
-    public required double Sharpness { get; init; }
+    /// <summary>Blur around the eyes, 0 (sharp) to 1.</summary>
+    public required double Blur { get; init; }
 
     /// <summary>Mean grey level of the skin.</summary>
     public required double MeanGray { get; init; }
