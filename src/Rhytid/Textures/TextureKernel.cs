@@ -11,17 +11,17 @@ namespace Rhytid.Textures;
 /// </summary>
 /// <remarks>
 /// Sums are made in the same order with fused multiply-adds in vectors of any width, so the bytes do not depend on the
-/// machine either.
+/// machine either. Rows are padded to whole blocks of vectors: no loop has a rest to do.
 /// </remarks>
 internal static class TextureKernel
 {
-    // Columns done at a time, those that the kernel needs at the sides included: whole blocks of vectors, and the 21 rows
-    // under the kernel fit into the first-level cache.
-    private const int PaddedStripWidth = 256;
+    // Columns done at a time, those that the kernel needs at the sides included: the 21 rows under the kernel fit into the
+    // first-level cache.
+    private const int PaddedStripWidth = 384;
 
-    // Rows of a picture whose width is a power of two share a few sets of the cache and push each other out; the copy of
-    // the rows under the kernel is laid out with this much more, which spreads them.
-    private const int RowGap = 16;
+    private const int CacheLineFloats = 16;
+
+    private static readonly int Block = 8 * Vector<float>.Count;
 
     /// <summary>Rows <paramref name="firstRow"/> to <paramref name="lastRow"/> (exclusive) of the texture map of a grey picture.</summary>
     /// <param name="gray">Grey levels 0..255, <c>width * height</c>.</param>
@@ -35,122 +35,196 @@ internal static class TextureKernel
     public static void Rows(ReadOnlySpan<float> gray, int width, int height, int firstRow, int lastRow,
         ReadOnlySpan<float> weights, float roundingOffset, Span<byte> texture)
     {
-        var radius = weights.Length / 2;
-        var stripWidth = Math.Max(PaddedStripWidth - (2 * radius), PaddedStripWidth / 4);
-        var stride = stripWidth + (2 * radius) + RowGap;
-        var scratch = ArrayPool<float>.Shared.Rent((weights.Length + 2) * stride);
-        try
+        var widest = Math.Max(PaddedStripWidth - (weights.Length - 1), PaddedStripWidth / 4);
+        var strips = ((width - 1) / widest) + 1;
+        var stripWidth = ((width - 1) / strips) + 1;
+        using var scratch = new Scratch(stripWidth, weights.Length);
+        for (var left = 0; left < width; left += stripWidth)
         {
-            for (var left = 0; left < width; left += stripWidth)
-            {
-                var strip = new Strip(gray, width, height, left, Math.Min(stripWidth, width - left), weights, scratch, stride);
-                for (var y = firstRow; y < lastRow; y++)
-                {
-                    var blurred = strip.Blur(y);
-                    var at = (y * width) + left;
-                    Store(gray.Slice(at, blurred.Length), blurred, roundingOffset, texture.Slice(at, blurred.Length));
-                }
-            }
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(scratch);
+            var strip = new Strip(gray, width, height, left, Math.Min(stripWidth, width - left), weights, scratch);
+            for (var y = firstRow; y < lastRow; y++)
+                strip.Texture(y, roundingOffset).CopyTo(texture[((y * width) + left)..]);
         }
     }
 
     /// <summary>One row of the blurred picture, for tests.</summary>
     public static void BlurRow(ReadOnlySpan<float> gray, int width, int height, int y, ReadOnlySpan<float> weights, Span<float> blurred)
     {
-        var stride = width + weights.Length;
-        new Strip(gray, width, height, 0, width, weights, new float[(weights.Length + 2) * stride], stride).Blur(y).CopyTo(blurred);
+        using var scratch = new Scratch(width, weights.Length);
+        new Strip(gray, width, height, 0, width, weights, scratch).Blur(y).CopyTo(blurred);
+    }
+
+    // What a pair of weights is multiplied with: the places of its two samples, for vectors 0, 2, 4... and 1, 3, 5... of a block.
+    private readonly record struct Tap(float Weight, int Before, int After, int OddBefore, int OddAfter);
+
+    /// <summary>The rows of a strip at work, borrowed.</summary>
+    private readonly ref struct Scratch : IDisposable
+    {
+        private readonly float[] _floats;
+        private readonly Tap[] _taps;
+
+        public Scratch(int columns, int kernelSize)
+        {
+            // One cache line more than whole blocks: rows whose distance is a power of two push each other out of the cache.
+            Stride = RoundUp(columns + kernelSize - 1, Block) + CacheLineFloats;
+            Copy = Stride + (CacheLineFloats / 2);
+            var ring = (kernelSize * Stride) + Block;
+            var down = Copy + Stride + Block;
+            _floats = ArrayPool<float>.Shared.Rent(ring + down + (2 * Stride) + CacheLineFloats);
+            _taps = ArrayPool<Tap>.Shared.Rent(kernelSize);
+
+            // A vector that spans two cache lines costs twice: rows begin at a line. Should the collector move the array, only speed is lost.
+            var address = Unsafe.ByteOffset(in Unsafe.NullRef<float>(), in MemoryMarshal.GetArrayDataReference(_floats)) / sizeof(float);
+            var floats = _floats.AsSpan((int)(-address & (CacheLineFloats - 1)), ring + down + (2 * Stride));
+            floats.Clear();
+            Ring = floats[..ring];
+            Down = floats.Slice(ring, down);
+            Blurred = floats.Slice(ring + down, Stride);
+            Bytes = MemoryMarshal.AsBytes(floats[(ring + down + Stride)..]);
+            DownTaps = _taps.AsSpan(0, kernelSize / 2);
+            AcrossTaps = _taps.AsSpan(kernelSize / 2, kernelSize / 2);
+        }
+
+        public int Stride { get; }
+
+        /// <summary>The rows under the kernel, with what it needs to the sides.</summary>
+        public Span<float> Ring { get; }
+
+        /// <summary>A row blurred from top to bottom; again from <see cref="Copy"/>, half a cache line further.</summary>
+        public Span<float> Down { get; }
+
+        public int Copy { get; }
+
+        public Span<float> Blurred { get; }
+
+        public Span<byte> Bytes { get; }
+
+        public Span<Tap> DownTaps { get; }
+
+        public Span<Tap> AcrossTaps { get; }
+
+        public void Dispose()
+        {
+            ArrayPool<float>.Shared.Return(_floats);
+            ArrayPool<Tap>.Shared.Return(_taps);
+        }
     }
 
     /// <summary>Some columns of a picture, blurred row by row from the top; keeps the rows under the kernel close by.</summary>
-    private ref struct Strip(ReadOnlySpan<float> gray, int width, int height, int left, int columns, ReadOnlySpan<float> weights, Span<float> scratch, int stride)
+    private ref struct Strip
     {
-        private readonly ReadOnlySpan<float> _gray = gray;
-        private readonly ReadOnlySpan<float> _weights = weights;
-        private readonly Span<float> _ring = scratch[..(weights.Length * stride)];
-        private readonly Span<float> _down = scratch.Slice(weights.Length * stride, columns + weights.Length - 1);
-        private readonly Span<float> _blurred = scratch.Slice((weights.Length + 1) * stride, columns);
-        private int _nextRow = -1;
+        private readonly ReadOnlySpan<float> _gray;
+        private readonly int _width;
+        private readonly int _height;
+        private readonly int _left;
+        private readonly int _columns;
+        private readonly ReadOnlySpan<float> _weights;
+        private readonly int _radius;
+        private readonly Scratch _scratch;
+        private int? _nextRow;
+
+        public Strip(ReadOnlySpan<float> gray, int width, int height, int left, int columns, ReadOnlySpan<float> weights, Scratch scratch)
+        {
+            (_width, _height, _left, _columns, _radius) = (width, height, left, columns, weights.Length / 2);
+            _gray = gray;
+            _weights = weights;
+            _scratch = scratch;
+            for (var k = 1; k <= _radius; k++)
+            {
+                var (before, after) = (_radius - k, _radius + k);
+                scratch.AcrossTaps[^k] = new(weights[after], InOneLine(before, 0), InOneLine(after, 0), InOneLine(before, 8), InOneLine(after, 8));
+            }
+        }
+
+        public ReadOnlySpan<byte> Texture(int y, float roundingOffset)
+        {
+            Blur(y);
+            Store(_scratch.Ring[(Slot((y % _weights.Length) + _radius) + _radius)..], _scratch.Blurred, roundingOffset, _scratch.Bytes, _columns);
+            return _scratch.Bytes[.._columns];
+        }
 
         /// <summary>The blurred columns of a row; rows are asked for in growing order.</summary>
         public ReadOnlySpan<float> Blur(int y)
         {
-            var radius = _weights.Length / 2;
-            if (_nextRow < 0)
-                _nextRow = Math.Max(0, y - radius);
-            for (; _nextRow <= Math.Min(height - 1, y + radius); _nextRow++)
-                CopyToRing(_nextRow, radius);
+            var row = _nextRow ?? y - _radius;
+            for (; row <= y + _radius; row++)
+                CopyToRing(row);
+            _nextRow = row;
 
-            Span<int> before = stackalloc int[radius];
-            Span<int> after = stackalloc int[radius];
-            var slot = y % _weights.Length;
-            for (var k = 1; k <= radius; k++)
+            var center = (y % _weights.Length) + _radius;
+            for (var k = 1; k <= _radius; k++)
             {
-                before[k - 1] = Slot(slot + Reflect101(y - k, height) - y) * stride;
-                after[k - 1] = Slot(slot + Reflect101(y + k, height) - y) * stride;
+                var (before, after) = (Slot(center - k), Slot(center + k));
+                _scratch.DownTaps[^k] = new(_weights[_radius + k], before, after, before, after);
             }
-            Correlate(_ring, slot * stride, before, after, _weights[radius..], _down);
-
-            for (var k = 1; k <= radius; k++)
-                (before[k - 1], after[k - 1]) = (radius - k, radius + k);
-            Correlate(_down, radius, before, after, _weights[radius..], _blurred);
-            return _blurred;
+            var down = _scratch.Down[..(_columns + (2 * _radius))];
+            Correlate(_scratch.Ring, Slot(center), _weights[_radius], _scratch.DownTaps, _scratch.Down, down.Length);
+            down.CopyTo(_scratch.Down[_scratch.Copy..]);
+            Correlate(_scratch.Down, _radius, _weights[_radius], _scratch.AcrossTaps, _scratch.Blurred, _columns);
+            return _scratch.Blurred[.._columns];
         }
 
-        // Divisions would cost more here than the arithmetic they serve: a slot is at most one round away.
-        private readonly int Slot(int slot) => slot < 0 ? slot + _weights.Length : slot >= _weights.Length ? slot - _weights.Length : slot;
+        // Where a row of the ring begins, at most one round on. A division would cost more here than the arithmetic it serves.
+        private readonly int Slot(int index) => (index >= _weights.Length ? index - _weights.Length : index) * _scratch.Stride;
+
+        // Of a place in the row blurred down and the one in its copy, that where a vector of 8 floats, which begins so many
+        // floats further, lies within a cache line. All loads of the pass across would be at odd places otherwise.
+        private readonly int InOneLine(int place, int further) =>
+            (place + further) % CacheLineFloats <= CacheLineFloats / 2 ? place : place + _scratch.Copy;
 
         // With what the kernel needs to both sides; beyond the picture that is its mirror image.
-        private readonly void CopyToRing(int row, int radius)
+        private readonly void CopyToRing(int row)
         {
-            var from = _gray.Slice(row * width, width);
-            var to = _ring.Slice(row % _weights.Length * stride, columns + (2 * radius));
-            var first = Math.Max(0, left - radius);
-            var end = Math.Min(width, left + columns + radius);
-            var shift = radius - left;
+            var from = _gray.Slice(Reflect101(row, _height) * _width, _width);
+            var to = _scratch.Ring.Slice(Slot((row + _radius) % _weights.Length), _columns + (2 * _radius));
+            var first = Math.Max(0, _left - _radius);
+            var end = Math.Min(_width, _left + _columns + _radius);
+            var shift = _radius - _left;
             from[first..end].CopyTo(to[(first + shift)..]);
-            for (var x = left - radius; x < first; x++)
-                to[x + shift] = from[Reflect101(x, width)];
-            for (var x = end; x < left + columns + radius; x++)
-                to[x + shift] = from[Reflect101(x, width)];
+            for (var x = _left - _radius; x < first; x++)
+                to[x + shift] = from[Reflect101(x, _width)];
+            for (var x = end; x < _left + _columns + _radius; x++)
+                to[x + shift] = from[Reflect101(x, _width)];
         }
     }
 
-    // result[x] = w0 * source[center + x] + sum over k of wk * (source[before_k + x] + source[after_k + x]).
+    // result[x] = w0 * source[center + x] + sum over taps of w * (source[before + x] + source[after + x]), in whole blocks.
     // A symmetric kernel needs half the products; eight accumulators hide the latency of the multiply-adds. The smallest
     // weights come first: their sum keeps the digits that decide how a value near a whole number is truncated.
-    private static void Correlate(ReadOnlySpan<float> source, int center, ReadOnlySpan<int> before, ReadOnlySpan<int> after,
-        ReadOnlySpan<float> halfWeights, Span<float> result)
+    private static void Correlate(ReadOnlySpan<float> source, int center, float centerWeight, ReadOnlySpan<Tap> taps, Span<float> result, int columns)
     {
+        columns = RoundUp(columns, Block);
+        // Checked once for all blocks: these slices are what the references below stay within.
+        foreach (ref readonly var tap in taps)
+            _ = source[Math.Max(Math.Max(tap.Before, tap.After), Math.Max(tap.OddBefore, tap.OddAfter))..][..columns];
+        ref var centers = ref MemoryMarshal.GetReference(source.Slice(center, columns));
+        ref var results = ref MemoryMarshal.GetReference(result[..columns]);
+
         var step = Vector<float>.Count;
-        var block = 8 * step;
-        var x = 0;
-        // The last block overlaps the one before it rather than leave a rest to slower code.
-        for (; x < result.Length && result.Length >= block; x += block)
+        for (var x = 0; x < columns; x += 8 * step)
         {
-            x = Math.Min(x, result.Length - block);
+            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), x);
             Vector<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
             Vector<float> w;
-            for (var k = before.Length - 1; k >= 0; k--)
+            foreach (ref readonly var tap in taps)
             {
-                w = new Vector<float>(halfWeights[k + 1]);
-                ref var p = ref MemoryMarshal.GetReference(source.Slice(before[k] + x, block));
-                ref var q = ref MemoryMarshal.GetReference(source.Slice(after[k] + x, block));
+                w = new Vector<float>(tap.Weight);
+                ref var p = ref Unsafe.Add(ref from, tap.Before);
+                ref var q = ref Unsafe.Add(ref from, tap.After);
                 a = Vector.FusedMultiplyAdd(Load(ref p, 0) + Load(ref q, 0), w, a);
-                b = Vector.FusedMultiplyAdd(Load(ref p, step) + Load(ref q, step), w, b);
                 c = Vector.FusedMultiplyAdd(Load(ref p, 2 * step) + Load(ref q, 2 * step), w, c);
-                d = Vector.FusedMultiplyAdd(Load(ref p, 3 * step) + Load(ref q, 3 * step), w, d);
                 e = Vector.FusedMultiplyAdd(Load(ref p, 4 * step) + Load(ref q, 4 * step), w, e);
-                f = Vector.FusedMultiplyAdd(Load(ref p, 5 * step) + Load(ref q, 5 * step), w, f);
                 g = Vector.FusedMultiplyAdd(Load(ref p, 6 * step) + Load(ref q, 6 * step), w, g);
+                p = ref Unsafe.Add(ref from, tap.OddBefore);
+                q = ref Unsafe.Add(ref from, tap.OddAfter);
+                b = Vector.FusedMultiplyAdd(Load(ref p, step) + Load(ref q, step), w, b);
+                d = Vector.FusedMultiplyAdd(Load(ref p, 3 * step) + Load(ref q, 3 * step), w, d);
+                f = Vector.FusedMultiplyAdd(Load(ref p, 5 * step) + Load(ref q, 5 * step), w, f);
                 h = Vector.FusedMultiplyAdd(Load(ref p, 7 * step) + Load(ref q, 7 * step), w, h);
             }
-            w = new Vector<float>(halfWeights[0]);
-            ref var m = ref MemoryMarshal.GetReference(source.Slice(center + x, block));
-            ref var to = ref MemoryMarshal.GetReference(result.Slice(x, block));
+            w = new Vector<float>(centerWeight);
+            ref var m = ref Unsafe.Add(ref centers, x);
+            ref var to = ref Unsafe.Add(ref results, x);
             Vector.FusedMultiplyAdd(Load(ref m, 0), w, a).StoreUnsafe(ref to, 0);
             Vector.FusedMultiplyAdd(Load(ref m, step), w, b).StoreUnsafe(ref to, (nuint)step);
             Vector.FusedMultiplyAdd(Load(ref m, 2 * step), w, c).StoreUnsafe(ref to, (nuint)(2 * step));
@@ -160,31 +234,23 @@ internal static class TextureKernel
             Vector.FusedMultiplyAdd(Load(ref m, 6 * step), w, g).StoreUnsafe(ref to, (nuint)(6 * step));
             Vector.FusedMultiplyAdd(Load(ref m, 7 * step), w, h).StoreUnsafe(ref to, (nuint)(7 * step));
         }
-        for (; x < result.Length; x++)
-        {
-            var sum = 0f;
-            for (var k = before.Length - 1; k >= 0; k--)
-                sum = MathF.FusedMultiplyAdd(source[before[k] + x] + source[after[k] + x], halfWeights[k + 1], sum);
-            result[x] = MathF.FusedMultiplyAdd(source[center + x], halfWeights[0], sum);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Load(ref float from, int index) => Vector.LoadUnsafe(ref from, (nuint)index);
 
-    // T = (1 - I / (1 + G)) * 255, limited to 0..255.
-    private static void Store(ReadOnlySpan<float> gray, ReadOnlySpan<float> blurred, float roundingOffset, Span<byte> texture)
+    // T = (1 - I / (1 + G)) * 255, limited to 0..255; of whole blocks, as all rows are padded.
+    private static void Store(ReadOnlySpan<float> gray, ReadOnlySpan<float> blurred, float roundingOffset, Span<byte> texture, int columns)
     {
-        ref var i = ref MemoryMarshal.GetReference(gray);
-        ref var g = ref MemoryMarshal.GetReference(blurred);
-        ref var to = ref MemoryMarshal.GetReference(texture);
-        var offset = new Vector<float>(roundingOffset);
         var step = Vector<float>.Count;
         var block = 4 * step;
-        var x = 0;
-        for (; x < texture.Length && texture.Length >= block; x += block)
+        columns = RoundUp(columns, block);
+        ref var i = ref MemoryMarshal.GetReference(gray[..columns]);
+        ref var g = ref MemoryMarshal.GetReference(blurred[..columns]);
+        ref var to = ref MemoryMarshal.GetReference(texture[..columns]);
+        var offset = new Vector<float>(roundingOffset);
+        for (var x = 0; x < columns; x += block)
         {
-            x = Math.Min(x, texture.Length - block);
             var a = Texture(Load(ref i, x), Load(ref g, x), offset);
             var b = Texture(Load(ref i, x + step), Load(ref g, x + step), offset);
             var c = Texture(Load(ref i, x + (2 * step)), Load(ref g, x + (2 * step)), offset);
@@ -193,30 +259,24 @@ internal static class TextureKernel
             var high = Vector.Narrow(c, d);
             Vector.Narrow(low.As<short, ushort>(), high.As<short, ushort>()).StoreUnsafe(ref to, (nuint)x);
         }
-        for (; x < texture.Length; x++)
-        {
-            var value = MathF.FusedMultiplyAdd(gray[x] / (1 + blurred[x]), -255, 255);
-            texture[x] = (byte)(int)Math.Clamp(value + roundingOffset, 0, 255);
-        }
     }
 
+    // The native limits are one instruction each; a value that is not a number becomes 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<int> Texture(Vector<float> gray, Vector<float> blurred, Vector<float> offset)
     {
         var ratio = gray / (Vector<float>.One + blurred);
         var value = Vector.FusedMultiplyAdd(ratio, new Vector<float>(-255), new Vector<float>(255)) + offset;
-        return Vector.ConvertToInt32Native(Vector.Min(Vector.Max(value, Vector<float>.Zero), new Vector<float>(255)));
+        return Vector.ConvertToInt32Native(Vector.MinNative(Vector.MaxNative(value, Vector<float>.Zero), new Vector<float>(255)));
     }
+
+    private static int RoundUp(int length, int block) => (length + block - 1) / block * block;
 
     // ... c b | a b c ... : the edge pixel is not repeated; a single pixel mirrors onto itself.
     private static int Reflect101(int index, int length)
     {
-        if ((uint)index < (uint)length)
-            return index;
-        if (length == 1)
-            return 0;
-        var period = 2 * (length - 1);
-        index = Math.Abs(index) % period;
-        return index < length ? index : period - index;
+        while ((uint)index >= (uint)length && length > 1)
+            index = index < 0 ? -index : (2 * (length - 1)) - index;
+        return length > 1 ? index : 0;
     }
 }
