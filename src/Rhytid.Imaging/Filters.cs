@@ -13,6 +13,17 @@ public static class Filters
     public static Plane<T> GaussianBlur<T>(this Plane<T> plane, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
         where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_gaussian_blur(from, to, kernelSize, sigma, sigma, (int)border));
 
+    /// <summary>Gaussian blur into a plane that the caller owns, of the same size: nothing is allocated.</summary>
+    public static void GaussianBlur<T>(this Plane<T> plane, Plane<T> result, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(plane);
+        ArgumentNullException.ThrowIfNull(result);
+        Vision.Check(VisionLibrary.rv_gaussian_blur(plane.View, result.View, kernelSize, sigma, sigma, (int)border));
+        GC.KeepAlive(plane);
+        GC.KeepAlive(result);
+    }
+
     /// <inheritdoc cref="GaussianBlur{T}(Plane{T}, double, int, BorderMode)"/>
     public static Image GaussianBlur(this Image image, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
     {

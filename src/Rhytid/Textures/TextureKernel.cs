@@ -167,8 +167,9 @@ internal static class TextureKernel
         // Where a row of the ring begins, at most one round on. A division would cost more here than the arithmetic it serves.
         private readonly int Slot(int index) => (index >= _weights.Length ? index - _weights.Length : index) * _scratch.Stride;
 
-        // Of a place in the row blurred down and the one in its copy, that where a vector of 8 floats, which begins so many
-        // floats further, lies within a cache line. All loads of the pass across would be at odd places otherwise.
+        // The pass across loads vectors at every offset, half of which would span two cache lines. The row blurred down is
+        // therefore kept twice, half a line apart: this chooses the one in which a vector of 8 floats, beginning
+        // `further` floats after `place`, lies within one line.
         private readonly int InOneLine(int place, int further) =>
             (place + further) % CacheLineFloats <= CacheLineFloats / 2 ? place : place + _scratch.Copy;
 
