@@ -28,6 +28,7 @@ public sealed class WrinkleSegmenter : IDisposable
     private readonly Lazy<IFaceDetector> _detector;
     private readonly bool _ownsDetector;
     private readonly WrinkleSegmenterOptions _options;
+    private bool _disposed;
 
     private WrinkleSegmenter(WrinkleSegmenterOptions options)
     {
@@ -51,11 +52,17 @@ public sealed class WrinkleSegmenter : IDisposable
     /// <returns>A result without faces where none is found: that is no error.</returns>
     /// <exception cref="ImageException">The face detector is not installed.</exception>
     /// <exception cref="ArgumentException">The given skin mask is of another size, or the given face lies outside the photo.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold does not lie between 0 and 1.</exception>
     public SegmentationResult Segment(Image photo, SegmentOptions? options = null,
         IProgress<SegmentationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(photo);
         options ??= SegmentOptions.Default;
+        if (options.Threshold is { } threshold && threshold is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(options), threshold, "a threshold lies between 0 and 1");
+        if (options.Whole && options.FaceBox is not null)
+            throw new ArgumentException("a picture is one whole face or has a face in a box, not both", nameof(options));
         if (options.SkinMask is { } given && (given.Width != photo.Width || given.Height != photo.Height))
             throw new ArgumentException($"the skin mask has {given.Width} x {given.Height} pixels, the photo {photo.Width} x {photo.Height}", nameof(options));
 
@@ -103,9 +110,16 @@ public sealed class WrinkleSegmenter : IDisposable
         IProgress<SegmentationProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Segment(path, options, progress, cancellationToken), cancellationToken);
 
+    /// <summary>Finds the wrinkles in a picture file that comes as a stream, on a thread of the pool.</summary>
+    /// <exception cref="ImageException">The stream holds no picture that can be read.</exception>
+    public Task<SegmentationResult> SegmentAsync(Stream stream, SegmentOptions? options = null,
+        IProgress<SegmentationProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Segment(stream, options, progress, cancellationToken), cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         if (_ownsDetector && _detector.IsValueCreated)
             (_detector.Value as IDisposable)?.Dispose();
     }
@@ -175,6 +189,7 @@ public sealed class WrinkleSegmenter : IDisposable
             SkinMask = skinOnPhoto,
             WrinkleLevels = mask.Levels is { } levels ? projection.Labels(levels) : null,
             IsDrawn = mask.IsDrawn,
+            Threshold = options.Threshold ?? map.DefaultThreshold,
             Tracks = [.. mask.Tracks.Select(projection.Track)],
             Measurements = WrinkleMeasurer.Measure(wrinklesOnPhoto, skinOnPhoto, photo.Crop(projection.Region).ToGray(), faceWidth),
         };

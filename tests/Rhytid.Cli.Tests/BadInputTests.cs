@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Tests.Shared;
 
 namespace Rhytid.Cli.Tests;
@@ -164,6 +163,15 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--kernel must be an odd number", "texture", "x.jpg", "--kernel", "20")]
     [InlineData("--masks", "evaluate", "--data", "x")]
     [InlineData("bogus", "bogus")]
+    [InlineData("--threshold 'abc' is not a number", "segment", "x.jpg", "-t", "abc")]
+    [InlineData("write 0.5, not 0,5", "segment", "x.jpg", "-t", "0,3")]
+    [InlineData("--threads 'many' is not a number", "segment", "x.jpg", "--threads", "many")]
+    [InlineData("--max-megapixels 'x' is not a number", "texture", "x.jpg", "--max-megapixels", "x")]
+    [InlineData("--faces 'two' is unknown; use one of: largest, all", "segment", "x.jpg", "--faces", "two")]
+    [InlineData("--tone 'blue' is unknown", "synthesize", "portraits", "-o", "x", "--tone", "blue")]
+    [InlineData("--count 'abc' is not a number", "synthesize", "portraits", "-o", "x", "--count", "abc")]
+    [InlineData("--seed", "synthesize", "portraits", "-o", "x", "--seed", "abc")]
+    [InlineData("--wrinkle-value", "evaluate", "--data", "x", "--masks", "y", "--wrinkle-value", "abc")]
     [InlineData("--age must be", "synthesize", "portraits", "-o", "x", "--age", "7")]
     public void Wrong_usage_is_told_in_a_line_and_exits_with_2(string expected, params string[] arguments)
     {

@@ -1,5 +1,4 @@
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Tests.Shared;
 
 namespace Rhytid.Cli.Tests;

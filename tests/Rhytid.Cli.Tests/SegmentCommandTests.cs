@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Tests.Shared;
 
 namespace Rhytid.Cli.Tests;

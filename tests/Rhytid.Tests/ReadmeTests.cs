@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Measurement;
 using Rhytid.Tests.Shared;
 

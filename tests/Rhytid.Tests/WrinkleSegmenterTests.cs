@@ -3,7 +3,6 @@ using Rhytid.Faces;
 using Rhytid.Faces.Detection;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Segmentation;
 using Rhytid.Tests.Shared;
 using Image = Rhytid.Imaging.Image;
@@ -120,6 +119,32 @@ public class WrinkleSegmenterTests
         Assert.Equal("given", result.Detector);
         Assert.True(result.Face!.Detection.Landmarks.EyesEstimated);
         Assert.Throws<ArgumentException>(() => segmenter.Segment(Portrait, new SegmentOptions { FaceBox = new RectangleF(5000, 0, 10, 10) }));
+    }
+
+    [Theory]
+    [InlineData(-0.1f)]
+    [InlineData(1.1f)]
+    [InlineData(float.NaN)]
+    public void A_threshold_outside_0_to_1_is_refused(float threshold)
+    {
+        using var segmenter = WrinkleSegmenter.Load();
+        Assert.Throws<ArgumentOutOfRangeException>(() => segmenter.Segment(Portrait, new SegmentOptions { Threshold = threshold }));
+    }
+
+    [Fact]
+    public void Choices_that_contradict_each_other_are_refused()
+    {
+        using var segmenter = WrinkleSegmenter.Load();
+        Assert.Throws<ArgumentException>(() => segmenter.Segment(Portrait, new SegmentOptions { Whole = true, FaceBox = new RectangleF(0, 0, 50, 50) }));
+    }
+
+    [Fact]
+    public void A_disposed_segmenter_says_so()
+    {
+        var segmenter = WrinkleSegmenter.Load();
+        segmenter.Dispose();
+        var error = Assert.Throws<ObjectDisposedException>(() => segmenter.Segment(Portrait));
+        Assert.Contains("WrinkleSegmenter", error.ObjectName, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Rhytid.Imaging;
 
@@ -40,16 +41,51 @@ internal static class CommonOptions
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !result.Errors.Any() && problem(result.GetValueOrDefault<T>()!) is { } message)
+            if (result.Tokens.Count == 0)
+                return;
+            var typed = result.Tokens[0].Value;
+            // A comma would be read as a thousands separator: 0,3 as 3.
+            if (typeof(T) != typeof(string) && typed.Contains(',', StringComparison.Ordinal))
+                result.AddError($"{option.Name} '{typed}' is not a number; write 0.5, not 0,5");
+            else if (!TryConvert(result, out T value))
+                result.AddError($"{option.Name} '{typed}' is not a number");
+            else if (problem(value) is { } message)
                 result.AddError(message);
         });
         return option;
+
+        static bool TryConvert(OptionResult result, out T value)
+        {
+            try
+            {
+                value = result.GetValueOrDefault<T>()!;
+                return true;
+            }
+            catch (InvalidOperationException)
+            {
+                value = default!;
+                return false;
+            }
+        }
     }
 
     /// <summary>An option whose value is one of a few names.</summary>
-    public static Option<string> OneOf(string name, string alias, string description, string fallback, IReadOnlyList<string> names) =>
-        Validated(new Option<string>(name, alias) { Description = $"{description} One of: {string.Join(", ", names)}.", HelpName = "NAME", DefaultValueFactory = _ => fallback },
+    public static Option<string> OneOf(string name, string[] aliases, string description, string fallback, IReadOnlyList<string> names) =>
+        Validated(new Option<string>(name, aliases) { Description = $"{description} One of: {string.Join(", ", names)}.", HelpName = "NAME", DefaultValueFactory = _ => fallback },
             value => names.Contains(value) ? null : $"{name} '{value}' is unknown; use one of: {string.Join(", ", names)}");
+
+    /// <summary>An option whose value is one of an enumeration's names in small letters, or absent; read it with <see cref="ValueOf{T}"/>.</summary>
+    public static Option<string?> OneOf<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>().Select(value => value.ToLowerInvariant()).ToList();
+        return Validated(new Option<string?>(name) { Description = $"{description} One of: {string.Join(", ", names)}.", HelpName = "NAME" },
+            value => Enum.TryParse<T>(value, ignoreCase: true, out _) && !int.TryParse(value, out _) ? null : $"{name} '{value}' is unknown; use one of: {string.Join(", ", names)}");
+    }
+
+    /// <summary>The value that a name stands for, or null.</summary>
+    public static T? ValueOf<T>(string? name)
+        where T : struct, Enum => name is null ? null : Enum.Parse<T>(name, ignoreCase: true);
 
     /// <summary>A colour as #rrggbb or one of a few names, or null.</summary>
     public static Rgb? ParseColor(string text)

@@ -11,10 +11,25 @@ internal sealed record PhotoPath(string? Path, string Name, string OutputStem)
     /// <summary>The bytes or a clear line.</summary>
     public Image Load(ImageLoadOptions options)
     {
+        if (Path is not null && PictureFiles.IsHeic(Path))
+            return LoadHeic(Path, options);
         if (Path is not null)
             return Image.Load(Path, options);
         using var input = Console.OpenStandardInput();
         return Image.Load(input, options);
+    }
+
+    // Some phones name JPEGs .heic; a real one, or a damaged one, gets the way to convert it.
+    private static Image LoadHeic(string path, ImageLoadOptions options)
+    {
+        try
+        {
+            return Image.Load(path, options);
+        }
+        catch (ImageException error) when (!error.Message.Contains("heif-convert", StringComparison.Ordinal))
+        {
+            throw new ImageException($"{error.Message}; a HEIC photo can be converted: heif-convert photo.heic photo.jpg", error);
+        }
     }
 }
 

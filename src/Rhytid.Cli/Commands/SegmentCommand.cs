@@ -16,10 +16,10 @@ internal static class SegmentCommand
     {
         var paths = CommonOptions.Paths();
         var output = CommonOptions.Output();
-        var method = CommonOptions.OneOf("--method", "-m", "How wrinkles are found.", ClassicalMethods.Default, ClassicalMethods.Names);
+        var method = CommonOptions.OneOf("--method", ["-m"], "How wrinkles are found.", ClassicalMethods.Default, ClassicalMethods.Names);
         var threshold = CommonOptions.Validated(new Option<float?>("--threshold", "-t") { Description = "0 to 1; higher finds less. The method's own unless given.", HelpName = "T" },
             value => value is null or (>= 0 and <= 1) ? null : "--threshold must lie between 0 and 1");
-        var faces = new Option<FaceSelection>("--faces") { Description = "Work on the largest face or on all.", DefaultValueFactory = _ => FaceSelection.Largest };
+        var faces = CommonOptions.OneOf<FaceSelection>("--faces", "Work on the largest face (unless told) or on all.");
         var face = new Option<string?>("--face") { Description = "Where the face is, in pixels.", HelpName = "X,Y,W,H" };
         var whole = new Option<bool>("--whole") { Description = "The whole picture is one aligned face (FFHQ-style crop)." };
         var detector = new Option<string?>("--detector") { Description = "Face detector network, YuNet or UltraFace; OpenCV's Haar cascade unless given.", HelpName = "FILE.onnx" };
@@ -50,7 +50,7 @@ internal static class SegmentCommand
             var run = new SegmentRun(segmenter, new SegmentOptions
             {
                 Threshold = parsed.GetValue(threshold),
-                Faces = parsed.GetValue(faces),
+                Faces = CommonOptions.ValueOf<FaceSelection>(parsed.GetValue(faces)) ?? FaceSelection.Largest,
                 FaceBox = parsed.GetValue(face) is { } text ? ParseBox(text) : null,
                 Whole = parsed.GetValue(whole),
             })

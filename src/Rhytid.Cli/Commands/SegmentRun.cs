@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Measurement;
 using Spectre.Console;
 
@@ -39,7 +38,7 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
     private void Segment(PhotoPath photo, CancellationToken token)
     {
         var result = segmenter.Segment(photo.Load(Load), options with { SkinMask = SkinMasks.For(photo) }, progress: null, token);
-        var report = SegmentationReport.Of(result, Path.GetFileName(photo.Path ?? "-"), options);
+        var report = SegmentationReport.Of(result, Path.GetFileName(photo.Path ?? "-"));
         var mask = result.WrinkleMask;
         var stem = photo.OutputStem;
         List<(string, byte[])> files =
@@ -93,7 +92,10 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
                 table.AddRow(Row(photo, face));
         }
         Messages.ForResults.Write(table);
+        if (photos.Select(photo => _reports[photo.Name]).FirstOrDefault(report => report.Face is not null) is not { } any)
+            return;
         Console.WriteLine("face, length, longest and width in pixels of the photo; contrast in grey levels");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"method {any.Method}, threshold {any.Threshold:0.##}{(options.Threshold is null ? " (its own)" : "")}"));
         if (photos.Any(photo => _reports[photo.Name].Face is { Wrinkles: { WidthIsDrawn: true, Count: > 0 } }))
             Console.WriteLine("width: this method draws every line with one pen, so the width is the pen's");
         if (photos.Any(photo => _reports[photo.Name].Face is { Wrinkles.WrinkleAreaPixels: 0 }))

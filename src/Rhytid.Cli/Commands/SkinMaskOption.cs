@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 
 namespace Rhytid.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Training.Synthesis;
 
 namespace Rhytid.Cli.Commands;
@@ -20,8 +19,8 @@ internal static class SynthesizeCommand
         var seed = new Option<int>("--seed") { Description = "Seed of the first portrait; the next ones count up. The same seed draws the same pixels.", HelpName = "S", DefaultValueFactory = _ => 0 };
         var age = CommonOptions.Validated(new Option<int?>("--age") { Description = $"Years, {PortraitOptions.MinAge} to {PortraitOptions.MaxAge}; drawn from the seed unless given.", HelpName = "A" },
             value => value is null or (>= PortraitOptions.MinAge and <= PortraitOptions.MaxAge) ? null : $"--age must be {PortraitOptions.MinAge} to {PortraitOptions.MaxAge}");
-        var tone = new Option<SkinTone?>("--tone") { Description = "Skin tone; drawn from the seed unless given." };
-        var hair = new Option<HairStyle?>("--hair") { Description = "Hair style; drawn from the seed unless given." };
+        var tone = CommonOptions.OneOf<SkinTone>("--tone", "Skin tone; drawn from the seed unless given.");
+        var hair = CommonOptions.OneOf<HairStyle>("--hair", "Hair style; drawn from the seed unless given.");
         var size = CommonOptions.Validated(new Option<int>("--size") { Description = "Side of the picture in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => 1024 },
             value => value is >= PortraitOptions.MinSize and <= PortraitOptions.MaxSize ? null : $"--size must be {PortraitOptions.MinSize} to {PortraitOptions.MaxSize}");
         var command = new Command("portraits", "Draws portraits of people who do not exist, with the exact masks of wrinkles and skin.") { output, count, seed, age, tone, hair, size };
@@ -30,8 +29,8 @@ internal static class SynthesizeCommand
             var template = new PortraitOptions
             {
                 Age = parsed.GetValue(age),
-                Tone = parsed.GetValue(tone),
-                Hair = parsed.GetValue(hair),
+                Tone = CommonOptions.ValueOf<SkinTone>(parsed.GetValue(tone)),
+                Hair = CommonOptions.ValueOf<HairStyle>(parsed.GetValue(hair)),
                 Size = parsed.GetValue(size),
             };
             return RunAsync(parsed.GetValue(output)!, parsed.GetValue(count), parsed.GetValue(seed), template, token);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Textures;
 
 namespace Rhytid.Cli.Commands;
@@ -19,13 +18,13 @@ internal static class TextureCommand
         var sigma = CommonOptions.Validated(new Option<double>("--sigma") { Description = "Standard deviation of the Gaussian in pixels.", HelpName = "S", DefaultValueFactory = _ => TextureMapOptions.Default.Sigma },
             value => value is > 0 and <= 1000 ? null : "--sigma must be above 0 and at most 1000");
         var scale = new Option<bool>("--scale") { Description = "Let kernel and sigma grow with the picture's long side / 1024." };
-        var round = new Option<TextureRounding>("--round") { Description = "How values become bytes.", DefaultValueFactory = _ => TextureRounding.Truncate };
+        var round = CommonOptions.OneOf<TextureRounding>("--round", "How values become bytes; truncate unless told.");
         var threads = CommonOptions.Threads();
         var limit = CommonOptions.MaxMegapixels();
         var command = new Command("texture", "Writes the texture map of pictures (weak wrinkle labels): {stem}.texture.png.") { paths, output, skin, kernel, sigma, scale, round, threads, limit };
         command.SetAction((parsed, token) =>
         {
-            var options = new TextureMapOptions { KernelSize = parsed.GetValue(kernel), Sigma = parsed.GetValue(sigma), Rounding = parsed.GetValue(round) };
+            var options = new TextureMapOptions { KernelSize = parsed.GetValue(kernel), Sigma = parsed.GetValue(sigma), Rounding = CommonOptions.ValueOf<TextureRounding>(parsed.GetValue(round)) ?? TextureRounding.Truncate };
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
             var masks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
             var load = CommonOptions.LoadOptions(parsed.GetValue(limit));

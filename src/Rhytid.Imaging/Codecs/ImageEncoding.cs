@@ -1,6 +1,7 @@
+using Rhytid.Imaging.Codecs;
 using Rhytid.Imaging.Native;
 
-namespace Rhytid.Imaging.Codecs;
+namespace Rhytid.Imaging;
 
 /// <summary>Pixels to files. No metadata is ever written: no EXIF, no place, no camera.</summary>
 public static class ImageEncoding

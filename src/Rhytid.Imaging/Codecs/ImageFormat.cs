@@ -1,4 +1,4 @@
-namespace Rhytid.Imaging.Codecs;
+namespace Rhytid.Imaging;
 
 /// <summary>The kinds of picture file that can be read; the first three can also be written.</summary>
 public enum ImageFormat

@@ -1,5 +1,4 @@
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 
 namespace Rhytid.Training.Datasets;
 

@@ -1,5 +1,4 @@
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Scores;
 using Rhytid.Training.Datasets;
 

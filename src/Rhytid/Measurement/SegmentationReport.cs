@@ -21,8 +21,8 @@ public sealed record SegmentationReport
     /// <summary>Name of the method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The threshold the user gave, or null for the method's own.</summary>
-    public required float? Threshold { get; init; }
+    /// <summary>The threshold that decided, the given one or the method's own; null where no face was found.</summary>
+    public required double? Threshold { get; init; }
 
     /// <summary>Name of the face detector, <c>whole</c> or <c>given</c>.</summary>
     public required string Detector { get; init; }
@@ -39,17 +39,15 @@ public sealed record SegmentationReport
     /// <summary>The report of a result.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="fileName">Name of the photo, without its folder.</param>
-    /// <param name="options">The choices that were made.</param>
-    public static SegmentationReport Of(SegmentationResult result, string fileName, SegmentOptions options)
+    public static SegmentationReport Of(SegmentationResult result, string fileName)
     {
         ArgumentNullException.ThrowIfNull(result);
-        ArgumentNullException.ThrowIfNull(options);
         var faces = result.Faces.Select(FaceReport.Of).ToList();
         return new SegmentationReport
         {
             Photo = new PhotoReport(fileName, result.Photo.Width, result.Photo.Height),
             Method = result.Method,
-            Threshold = options.Threshold,
+            Threshold = result.Face is { } face ? Math.Round(face.Threshold, 4) : null,
             Detector = result.Detector,
             Warnings = result.Warnings,
             Face = faces.FirstOrDefault(),
@@ -113,7 +111,7 @@ public sealed record FaceReport
                 TiltDegrees = face.Quality.TiltDegrees is { } tilt ? Math.Round(tilt, 1) : null,
                 Warnings = face.Quality.Warnings,
             },
-            Wrinkles = WrinklesReport.Of(face.Measurements, face.IsDrawn),
+            Wrinkles = WrinklesReport.Of(face),
             Tracks = [.. face.Tracks.Select(TrackReport.Of)],
         };
     }
@@ -190,8 +188,18 @@ public sealed record WrinklesReport
     /// <summary>Mean width in widths of the face, or null.</summary>
     public required double? MeanWidthFaceWidths { get; init; }
 
-    internal static WrinklesReport Of(WrinkleMeasurements m, bool isDrawn) => new()
+    /// <summary>Pixels of fine wrinkles, for methods that tell them apart, or null.</summary>
+    public required long? FineAreaPixels { get; init; }
+
+    /// <summary>Pixels of coarse wrinkles, for methods that tell them apart, or null.</summary>
+    public required long? CoarseAreaPixels { get; init; }
+
+    internal static WrinklesReport Of(FaceResult face) => Of(face, face.Measurements);
+
+    private static WrinklesReport Of(FaceResult face, WrinkleMeasurements m) => new()
     {
+        FineAreaPixels = face.WrinkleLevels?.Samples.Count((byte)1),
+        CoarseAreaPixels = face.WrinkleLevels?.Samples.Count((byte)2),
         SkinAreaPixels = m.SkinAreaPixels,
         WrinkleAreaPixels = m.WrinkleAreaPixels,
         ShareOfSkinPercent = Math.Round(m.WrinkleShareOfSkinPercent, 3),
@@ -199,7 +207,7 @@ public sealed record WrinklesReport
         TotalLengthPixels = Rounded.Pixels(m.TotalLengthPixels),
         LongestLengthPixels = Rounded.Pixels(m.LongestLengthPixels),
         MeanWidthPixels = Rounded.Optional(m.MeanWidthPixels, 2),
-        WidthIsDrawn = isDrawn,
+        WidthIsDrawn = face.IsDrawn,
         MeanContrastGrayLevels = Rounded.Optional(m.MeanContrastGrayLevels, 2),
         TotalLengthFaceWidths = Math.Round(m.TotalLengthFaceWidths, 4),
         LongestLengthFaceWidths = Math.Round(m.LongestLengthFaceWidths, 4),

@@ -34,6 +34,9 @@ public sealed record FaceResult
     /// <summary>1 = fine, 2 = coarse wrinkle, for methods that tell them apart; null for the others.</summary>
     public Plane<byte>? WrinkleLevels { get; init; }
 
+    /// <summary>The threshold that decided: the given one or the method's own.</summary>
+    public required float Threshold { get; init; }
+
     /// <summary>True where the mask's lines are of one drawn width: measured widths then say nothing about the wrinkles.</summary>
     public required bool IsDrawn { get; init; }
 

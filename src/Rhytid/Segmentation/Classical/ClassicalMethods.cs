@@ -3,7 +3,10 @@ namespace Rhytid.Segmentation.Classical;
 /// <summary>The filter methods by their command-line names, with their default options.</summary>
 public static class ClassicalMethods
 {
-    /// <summary>The method used where no network is at hand: the best of them on both manual data sets.</summary>
+    /// <summary>
+    /// The method used where no network is at hand: within 0.003 IoU of the best on both manual data sets, and the only one
+    /// that gives length and depth of every line.
+    /// </summary>
     public const string Default = "cula";
 
     private static readonly (string Name, Func<IWrinkleSegmenter> Create)[] All =

@@ -14,7 +14,7 @@ internal sealed class LineMap : WrinkleMap
     public LineMap(WorkingFace face, Plane<float> response, float defaultThreshold, Func<float, WrinkleMask> decide)
         : base(face.Enlarge(response), defaultThreshold) => _decide = decide;
 
-    /// <summary>Every method but the tracker links this way: hysteresis, then the shape of each component.</summary>
+    /// <summary>The plain way of linking: hysteresis, then the shape of each component.</summary>
     public static LineMap Linked(WorkingFace face, Plane<float> response, float strong, float weak, LineFilter filter) =>
         new(face, response, strong, threshold =>
         {

@@ -1,7 +1,6 @@
 using Rhytid.Faces;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Tests.Shared;
 
 namespace Rhytid.Tests.Faces.Skin;
