@@ -18,7 +18,7 @@ public class MethodBenchmarks
     private IWrinkleSegmenter _method = null!;
 
     [ParamsSource(nameof(Methods))]
-    public string Method { get; set; } = "";
+    public string Filter { get; set; } = "";
 
     public static IEnumerable<string> Methods => ClassicalMethods.Names;
 
@@ -27,7 +27,7 @@ public class MethodBenchmarks
     {
         VisionInfo.SetThreads(1);
         (_face, _skin) = Subject.Make();
-        _method = ClassicalMethods.Create(Method);
+        _method = ClassicalMethods.Create(Filter);
     }
 
     [Benchmark]
