@@ -92,5 +92,11 @@ public sealed class OnnxNetwork : IDisposable
         return new NetworkOutput(Marshal.PtrToStringUTF8((nint)name) ?? "", shape[..dimensions], new ReadOnlySpan<float>(data, count).ToArray());
     }
 
-    private static string FirstLine(string message) => message.AsSpan().Trim().ToString().Split('\n')[0];
+    // OpenCV's parser speaks of its own source files; the beginning is enough to look a problem up.
+    private static string FirstLine(string message)
+    {
+        const int Longest = 90;
+        var line = message.Trim().TrimStart('>', ' ').Split('\n')[0];
+        return line.Length <= Longest ? line : line[..Longest] + "...";
+    }
 }

@@ -36,7 +36,7 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
         }
         catch (ImageException error)
         {
-            throw new ImageException($"{path}: {error.Message}; a detector needs a fixed input size, such as yunet_n_320.onnx", error);
+            throw new ImageException($"{path}: a detector must be an ONNX model of fixed input size, such as yunet_n_320.onnx; {error.Message}", error);
         }
         _family = FamilyOf(_network.OutputNames) ?? throw new ImageException(
             $"{path}: not a known face detector (outputs {string.Join(", ", _network.OutputNames)}); YuNet and UltraFace files can be read");
