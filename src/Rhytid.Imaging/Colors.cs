@@ -10,8 +10,6 @@ public static class Colors
         RgbToGray = 0,
         GrayToRgb = 1,
         RgbToLab = 2,
-        RgbToYCrCb = 3,
-        RgbToHsv = 4,
     }
 
     /// <summary>Grey levels 0.299 R + 0.587 G + 0.114 B, rounded.</summary>
@@ -32,12 +30,6 @@ public static class Colors
 
     /// <summary>CIE L*a*b*, one plane each, in OpenCV's 8-bit scaling: L * 255/100, a + 128, b + 128.</summary>
     public static (Plane<byte> L, Plane<byte> A, Plane<byte> B) ToLab(this Image image) => Convert(image, Conversion.RgbToLab);
-
-    /// <summary>Luma and the two colour differences Cr and Cb (both around 128).</summary>
-    public static (Plane<byte> Y, Plane<byte> Cr, Plane<byte> Cb) ToYCrCb(this Image image) => Convert(image, Conversion.RgbToYCrCb);
-
-    /// <summary>Hue (0 to 179, two degrees a step), saturation and value (0 to 255).</summary>
-    public static (Plane<byte> Hue, Plane<byte> Saturation, Plane<byte> Value) ToHsv(this Image image) => Convert(image, Conversion.RgbToHsv);
 
     /// <summary>One channel: 0 red, 1 green, 2 blue.</summary>
     public static Plane<byte> Channel(this Image image, int channel)

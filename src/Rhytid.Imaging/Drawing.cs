@@ -33,23 +33,6 @@ public static unsafe class Drawing
     public static void FillEllipse(this Mask mask, Vector2 center, Vector2 radii, double angleDegrees = 0, bool value = true) =>
         DrawEllipse(mask, center, radii, angleDegrees, [value ? Mask.Set : 0], thickness: -1, antialias: false);
 
-    /// <summary>Writes a line of text (ASCII); <paramref name="origin"/> is the left end of its base line.</summary>
-    public static void DrawText(this Image image, string text, Vector2 origin, double scale, Rgb color, int thickness = 1)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        double[] values = [color.Red, color.Green, color.Blue];
-        fixed (double* c = values)
-            Vision.Check(VisionLibrary.rv_text(image.View, text, new NativePoint(origin.X, origin.Y), scale, c, thickness));
-        GC.KeepAlive(image);
-    }
-
-    /// <summary>Width and height in pixels that <see cref="DrawText"/> needs.</summary>
-    public static (int Width, int Height) MeasureText(string text, double scale, int thickness = 1)
-    {
-        Vision.Check(VisionLibrary.rv_text_size(text, scale, thickness, out var width, out var height));
-        return (width, height);
-    }
-
     /// <summary>The corners of the convex hull of some points.</summary>
     public static Vector2[] ConvexHull(ReadOnlySpan<Vector2> points)
     {

@@ -36,14 +36,6 @@ public static class Filters
     public static Plane<T> BoxMean<T>(this Plane<T> plane, int width, int height, BorderMode border = BorderMode.Reflect101)
         where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_box_filter(from, to, width, height, (int)border));
 
-    /// <summary>Median over a square window of odd side; floats allow 3 and 5 only.</summary>
-    public static Plane<T> Median<T>(this Plane<T> plane, int kernelSize)
-        where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_median(from, to, kernelSize));
-
-    /// <summary>Edge-preserving bilateral filter.</summary>
-    public static Plane<T> Bilateral<T>(this Plane<T> plane, int diameter, double sigmaColor, double sigmaSpace)
-        where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_bilateral(from, to, diameter, sigmaColor, sigmaSpace));
-
     /// <summary>Correlation with a kernel anchored at its centre (DFT-based for large kernels).</summary>
     public static Plane<float> Correlate(this Plane<float> plane, Plane<float> kernel, BorderMode border = BorderMode.Reflect101)
     {
@@ -64,10 +56,6 @@ public static class Filters
                 return VisionLibrary.rv_sep_filter(from, to, x, kernelX.Length, y, kernelY.Length, (int)border);
         });
     }
-
-    /// <summary>Contrast-limited adaptive histogram equalisation on a grid of <paramref name="tiles"/> x <paramref name="tiles"/>.</summary>
-    public static Plane<byte> Clahe(this Plane<byte> plane, double clipLimit = 2, int tiles = 8) =>
-        Apply(plane, (from, to) => VisionLibrary.rv_clahe(from, to, clipLimit, tiles));
 
     private static Plane<T> Apply<T>(Plane<T> plane, Func<NativeView, NativeView, int> operation)
         where T : unmanaged

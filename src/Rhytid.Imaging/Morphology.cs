@@ -66,7 +66,7 @@ public static class Morphology
     public static Mask Thin(this Mask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
-        return Vision.Apply(mask, new Mask(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_thin(from, to, guoHall: 1));
+        return Vision.Apply(mask, new Mask(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_thin(from, to));
     }
 
     /// <summary>For each pixel in the mask the distance in pixels to the nearest pixel outside; 0 outside.</summary>

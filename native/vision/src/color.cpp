@@ -3,9 +3,9 @@
 #include <opencv2/imgproc.hpp>
 
 int rv_convert_color(RvView source, RvView target, int32_t code) {
-  static const int codes[] = {cv::COLOR_RGB2GRAY, cv::COLOR_GRAY2RGB, cv::COLOR_RGB2Lab, cv::COLOR_RGB2YCrCb, cv::COLOR_RGB2HSV};
+  static const int codes[] = {cv::COLOR_RGB2GRAY, cv::COLOR_GRAY2RGB, cv::COLOR_RGB2Lab};
   RV_BEGIN
-  rv::require(code >= 0 && code < 5, "unknown colour conversion");
+  rv::require(code >= 0 && code < 3, "unknown colour conversion");
   rv::require_same_size(source, target);
   cv::Mat out = rv::wrap(target);
   cv::cvtColor(rv::wrap(source), out, codes[code]);
@@ -19,16 +19,6 @@ int rv_split_channel(RvView source, int32_t channel, RvView target) {
   rv::require_same_size(source, target);
   cv::Mat out = rv::wrap(target);
   cv::extractChannel(rv::wrap(source), out, channel);
-  rv::require_in_place(out, target);
-  RV_END
-}
-
-int rv_clahe(RvView source, RvView target, double clip_limit, int32_t tiles) {
-  RV_BEGIN
-  rv::require(tiles > 0, "CLAHE needs at least one tile");
-  rv::require_same_size(source, target);
-  cv::Mat out = rv::wrap(target);
-  cv::createCLAHE(clip_limit, cv::Size(tiles, tiles))->apply(rv::wrap(source), out);
   rv::require_in_place(out, target);
   RV_END
 }

@@ -50,23 +50,6 @@ int rv_ellipse(RvView target, RvPoint center, RvPoint radii, double angle_degree
   RV_END
 }
 
-int rv_text(RvView target, const char* text, RvPoint origin, double scale, const double* color, int32_t thickness) {
-  RV_BEGIN
-  cv::Mat out = rv::wrap(target);
-  cv::putText(out, text, cv::Point(cvRound(origin.x), cvRound(origin.y)), cv::FONT_HERSHEY_DUPLEX, scale,
-              rv::scalar(color, target.channels), thickness, cv::LINE_AA);
-  RV_END
-}
-
-int rv_text_size(const char* text, double scale, int32_t thickness, int32_t* width, int32_t* height) {
-  RV_BEGIN
-  int baseline = 0;
-  const cv::Size size = cv::getTextSize(text, cv::FONT_HERSHEY_DUPLEX, scale, thickness, &baseline);
-  *width = size.width;
-  *height = size.height + baseline;
-  RV_END
-}
-
 int rv_convex_hull(const RvPoint* points, int32_t count, RvPoint* hull, int32_t* hull_count) {
   RV_BEGIN
   rv::require(points != nullptr && count > 0, "no points");

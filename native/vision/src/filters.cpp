@@ -20,24 +20,6 @@ int rv_box_filter(RvView source, RvView target, int32_t width, int32_t height, i
   RV_END
 }
 
-int rv_median(RvView source, RvView target, int32_t kernel_size) {
-  RV_BEGIN
-  rv::require_same_size(source, target);
-  cv::Mat out = rv::wrap(target);
-  cv::medianBlur(rv::wrap(source), out, kernel_size);
-  rv::require_in_place(out, target);
-  RV_END
-}
-
-int rv_bilateral(RvView source, RvView target, int32_t diameter, double sigma_color, double sigma_space) {
-  RV_BEGIN
-  rv::require_same_size(source, target);
-  cv::Mat out = rv::wrap(target);
-  cv::bilateralFilter(rv::wrap(source), out, diameter, sigma_color, sigma_space);
-  rv::require_in_place(out, target);
-  RV_END
-}
-
 int rv_filter2d(RvView source, RvView target, RvView kernel, int32_t border) {
   RV_BEGIN
   rv::require_same_size(source, target);

@@ -15,11 +15,11 @@ int rv_morphology(RvView source, RvView target, int32_t operation, int32_t shape
   RV_END
 }
 
-int rv_thin(RvView source, RvView target, int32_t guo_hall) {
+int rv_thin(RvView source, RvView target) {
   RV_BEGIN
   rv::require_same_size(source, target);
   cv::Mat thinned;
-  cv::ximgproc::thinning(rv::wrap(source), thinned, guo_hall != 0 ? cv::ximgproc::THINNING_GUOHALL : cv::ximgproc::THINNING_ZHANGSUEN);
+  cv::ximgproc::thinning(rv::wrap(source), thinned, cv::ximgproc::THINNING_GUOHALL);
   cv::Mat out = rv::wrap(target);
   thinned.copyTo(out);
   rv::require_in_place(out, target);

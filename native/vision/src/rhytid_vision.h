@@ -41,10 +41,9 @@ RV_API int rv_encode(RvView source, const char* extension, int32_t quality, RvBy
 RV_API void rv_bytes_free(RvBytes* bytes);
 
 // ---- colour -----------------------------------------------------------------------------------------------------
-// code: 0 RGB->grey, 1 grey->RGB, 2 RGB->Lab, 3 RGB->YCrCb, 4 RGB->HSV
+// code: 0 RGB->grey, 1 grey->RGB, 2 RGB->Lab
 RV_API int rv_convert_color(RvView source, RvView target, int32_t code);
 RV_API int rv_split_channel(RvView source, int32_t channel, RvView target);
-RV_API int rv_clahe(RvView source, RvView target, double clip_limit, int32_t tiles);
 
 // ---- geometry ---------------------------------------------------------------------------------------------------
 // interpolation: OpenCV's 0 nearest, 1 linear, 2 cubic, 3 area, 4 Lanczos. border: 0 constant zero, 1 replicate,
@@ -56,8 +55,6 @@ RV_API int rv_warp_affine(RvView source, RvView target, const double* matrix, in
 // ---- filters ----------------------------------------------------------------------------------------------------
 RV_API int rv_gaussian_blur(RvView source, RvView target, int32_t kernel_size, double sigma_x, double sigma_y, int32_t border);
 RV_API int rv_box_filter(RvView source, RvView target, int32_t width, int32_t height, int32_t border);
-RV_API int rv_median(RvView source, RvView target, int32_t kernel_size);
-RV_API int rv_bilateral(RvView source, RvView target, int32_t diameter, double sigma_color, double sigma_space);
 // Correlation with any kernel (float32), as OpenCV's filter2D (DFT for large kernels).
 RV_API int rv_filter2d(RvView source, RvView target, RvView kernel, int32_t border);
 RV_API int rv_sep_filter(RvView source, RvView target, const float* kernel_x, int32_t size_x, const float* kernel_y, int32_t size_y, int32_t border);
@@ -65,7 +62,7 @@ RV_API int rv_sep_filter(RvView source, RvView target, const float* kernel_x, in
 // ---- morphology -------------------------------------------------------------------------------------------------
 // operation: OpenCV's 0 erode, 1 dilate, 2 open, 3 close, 4 gradient, 5 top-hat, 6 black-hat; shape: 0 rectangle, 1 cross, 2 ellipse
 RV_API int rv_morphology(RvView source, RvView target, int32_t operation, int32_t shape, int32_t width, int32_t height, int32_t iterations);
-RV_API int rv_thin(RvView source, RvView target, int32_t guo_hall);
+RV_API int rv_thin(RvView source, RvView target);  // Guo and Hall
 RV_API int rv_distance(RvView source, RvView target);  // Euclidean distance to the nearest zero pixel
 // labels: int32; stats: (left, top, width, height, area) per label, background first. Freed by rv_bytes_free.
 RV_API int rv_components(RvView source, RvView labels, int32_t connectivity, RvBytes** bytes, const int32_t** stats, int32_t* count);
@@ -75,13 +72,7 @@ RV_API int rv_components(RvView source, RvView labels, int32_t connectivity, RvB
 RV_API int rv_fill_polygon(RvView target, const RvPoint* points, int32_t count, const double* color, int32_t antialias);
 RV_API int rv_polyline(RvView target, const RvPoint* points, int32_t count, int32_t closed, const double* color, int32_t thickness, int32_t antialias);
 RV_API int rv_ellipse(RvView target, RvPoint center, RvPoint radii, double angle_degrees, const double* color, int32_t thickness, int32_t antialias);
-RV_API int rv_text(RvView target, const char* text, RvPoint origin, double scale, const double* color, int32_t thickness);
-RV_API int rv_text_size(const char* text, double scale, int32_t thickness, int32_t* width, int32_t* height);
 RV_API int rv_convex_hull(const RvPoint* points, int32_t count, RvPoint* hull, int32_t* hull_count);
-
-// ---- segmentation -----------------------------------------------------------------------------------------------
-// labels in and out: 0 background, 1 foreground, 2 probably background, 3 probably foreground.
-RV_API int rv_grab_cut(RvView image, RvView labels, int32_t iterations);
 
 // ---- detection --------------------------------------------------------------------------------------------------
 struct RvCascade;

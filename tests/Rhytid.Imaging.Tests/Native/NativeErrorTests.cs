@@ -14,10 +14,8 @@ public class NativeErrorTests
     {
         var floats = new Plane<float>(8, 8);
         Assert.Throws<VisionException>(() => floats.GaussianBlur(1, kernelSize: 4));
-        Assert.Throws<VisionException>(() => floats.Median(9));
         Assert.Throws<VisionException>(() => new Plane<byte>(8, 8).BoxMean(0, 3));
         Assert.Throws<VisionException>(() => new Plane<double>(8, 8).GaussianBlur(1));
-        Assert.Throws<VisionException>(() => new Plane<byte>(8, 8).Clahe(tiles: 0));
         Assert.Throws<VisionException>(() => new Image(8, 8).Channel(3));
     }
 
@@ -31,10 +29,6 @@ public class NativeErrorTests
         Assert.Throws<VisionException>(() => mask.FillEllipse(new(1, 1), new(-1, 2)));
         Assert.Throws<VisionException>(() => Drawing.ConvexHull([]));
     }
-
-    [Fact]
-    public void Grab_cut_without_both_classes_throws() =>
-        Assert.Throws<VisionException>(() => GrabCut.Refine(new Image(8, 8), new Plane<byte>(8, 8), 1));
 
     [Fact]
     public void Files_that_are_no_models_are_refused()
