@@ -1,0 +1,51 @@
+using Rhytid.Torch.Native;
+
+namespace Rhytid.Torch;
+
+/// <summary>Modes of the current thread. Each is a scope: <c>using var _ = Autograd.NoGrad();</c></summary>
+public static class Autograd
+{
+    /// <summary>Nothing is recorded for gradients in this scope.</summary>
+    public static IDisposable NoGrad() => GradMode(false);
+
+    /// <summary>Operations are recorded for gradients in this scope, also inside <see cref="NoGrad"/>.</summary>
+    public static IDisposable EnableGrad() => GradMode(true);
+
+    /// <summary>As <see cref="NoGrad"/>, and faster; tensors made here can never take part in a recorded computation.</summary>
+    public static IDisposable Inference()
+    {
+        TorchCall.Check(TorchLibrary.rt_inference_begin(out var scope), "inference_mode");
+        return new Restore(() => TorchCall.Check(TorchLibrary.rt_inference_end(scope), "inference_mode"));
+    }
+
+    /// <summary>Convolutions and matrix products compute in half the bits in this scope; sums and losses stay in single precision.</summary>
+    /// <param name="device">The device that the computation runs on.</param>
+    /// <param name="type"><see cref="DType.BFloat16"/>, or <see cref="DType.Float16"/> on CUDA.</param>
+    public static IDisposable Autocast(Device device = default, DType type = DType.BFloat16)
+    {
+        TorchCall.Check(TorchLibrary.rt_autocast_begin(device.Type, (int)type, out var scope), "autocast");
+        return new Restore(() => TorchCall.Check(TorchLibrary.rt_autocast_end(scope), "autocast"));
+    }
+
+    private static Restore GradMode(bool enabled)
+    {
+        TorchCall.Check(TorchLibrary.rt_set_grad_mode(enabled ? 1 : 0, out var before), "grad_mode");
+        return new Restore(() => TorchCall.Check(TorchLibrary.rt_set_grad_mode(before, out _), "grad_mode"));
+    }
+
+    private sealed class Restore(Action restore) : IDisposable
+    {
+        private readonly int _thread = Environment.CurrentManagedThreadId;
+        private Action? _restore = restore;
+
+        public void Dispose()
+        {
+            if (_restore is null)
+                return;
+            if (Environment.CurrentManagedThreadId != _thread)
+                throw new InvalidOperationException("a mode ends on the thread that began it (no await inside)");
+            _restore();
+            _restore = null;
+        }
+    }
+}
