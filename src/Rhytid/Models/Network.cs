@@ -1,0 +1,84 @@
+using Rhytid.Torch;
+using Rhytid.Torch.Nn;
+
+namespace Rhytid.Models;
+
+/// <summary>A whole network: images in, logits out. Owns its parameters.</summary>
+public abstract class Network : Module, IDisposable
+{
+    /// <summary>Starts a network in an empty store.</summary>
+    /// <param name="store">Takes the parameters; disposed with the network.</param>
+    /// <param name="options">Channels and choices, kept for the checkpoint's metadata.</param>
+    /// <param name="sizeMultiple">Height and width of the input must be multiples of this.</param>
+    protected Network(ParameterStore store, ModelOptions options, int sizeMultiple = 1)
+        : base(Rooted(store))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.InChannels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.OutChannels, 1);
+        Options = options;
+        SizeMultiple = sizeMultiple;
+    }
+
+    /// <summary>How the network was built.</summary>
+    public ModelOptions Options { get; }
+
+    /// <summary>Height and width of the input must be multiples of this; 1 where any size is handled.</summary>
+    public int SizeMultiple { get; }
+
+    /// <summary>Parameters and buffers.</summary>
+    public ParameterStore Parameters => Path.Store;
+
+    /// <summary>Computes the logits.</summary>
+    /// <param name="images">(N, InChannels, H, W).</param>
+    /// <returns>(N, OutChannels, H, W), without an activation.</returns>
+    /// <exception cref="ArgumentException">The shape does not fit; the message says what would.</exception>
+    public Tensor Forward(Tensor images)
+    {
+        Check(images);
+        using var scope = TensorScope.Begin();
+        return scope.MoveOut(Compute(images));
+    }
+
+    /// <summary>Computes the logits of the main head and, where the architecture has them, of its side heads for training.</summary>
+    /// <param name="images">(N, InChannels, H, W).</param>
+    /// <returns>One (N, OutChannels, H, W) for each head, the main one first.</returns>
+    public IReadOnlyList<Tensor> ForwardHeads(Tensor images)
+    {
+        Check(images);
+        using var scope = TensorScope.Begin();
+        return [.. ComputeHeads(images).Select(scope.MoveOut)];
+    }
+
+    /// <summary>Frees the parameters.</summary>
+    public void Dispose()
+    {
+        Path.Store.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The computation itself.</summary>
+    protected abstract Tensor Compute(Tensor images);
+
+    /// <summary>The computation with side heads; the main head alone where there are none.</summary>
+    protected virtual IReadOnlyList<Tensor> ComputeHeads(Tensor images) => [Compute(images)];
+
+    private static ParameterPath Rooted(ParameterStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store.Root;
+    }
+
+    private void Check(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var shape = images.Shape;
+        if (shape.Length != 4 || shape[1] != Options.InChannels || shape[0] < 1 || shape[2] < 1 || shape[3] < 1)
+            throw new ArgumentException($"the network takes (N, {Options.InChannels}, H, W), not ({string.Join(", ", shape)})", nameof(images));
+        if (shape[2] % SizeMultiple != 0 || shape[3] % SizeMultiple != 0)
+            throw new ArgumentException(
+                $"the network takes sizes that are multiples of {SizeMultiple}: pad {shape[2]}x{shape[3]} to {RoundUp(shape[2])}x{RoundUp(shape[3])} (height x width)", nameof(images));
+    }
+
+    private long RoundUp(long size) => (size + SizeMultiple - 1) / SizeMultiple * SizeMultiple;
+}
