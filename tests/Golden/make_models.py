@@ -198,7 +198,7 @@ def store(c, precision):
         size = float(np.abs(array).max())
         line = f"{c['id'] + suffix:50} {str(array.shape):18} max {size:10.4g} std {array.std():10.4g}"
         if precision:
-            line += f"  off by {float((value - exact).abs().max()) / max(1, size):.1e}"
+            line += f"  off by {float((value - exact).abs().max()) / size:.1e}"
         print(line, flush=True)
         entries.append({**what, "file": f"{c['id']}{suffix}.npy", "shape": list(array.shape), "max_abs": size})
     print(f"    {time.time() - start:.1f} s")
