@@ -34,7 +34,7 @@ public sealed class ConvBatchNorm : Layer
     // Runs before the convolution's own Optimize would matter: converting comes after folding, so it is done here again.
     internal override void Optimize(InferenceOptions options)
     {
-        _conv.Fold(_norm);
+        _conv.Fold(_norm, _relu);
         _conv.Optimize(options);
         _folded = true;
     }
@@ -43,10 +43,9 @@ public sealed class ConvBatchNorm : Layer
     protected override Tensor Compute(Tensor input)
     {
         var features = _conv.Forward(input);
-        if (!_folded)
-            features = _norm.Forward(features);
-        if (!_relu)
+        if (_folded)
             return features;
-        return _folded ? features.ReluInPlace() : features.Relu();
+        var normalized = _norm.Forward(features);
+        return _relu ? normalized.Relu() : normalized;
     }
 }
