@@ -43,16 +43,17 @@ internal static class ZipContainer
         var left = fileLength;
         foreach (var storage in reader.Storages.Values)
         {
-            // Entries that overlap in the archive could together be larger than the file.
-            left -= storage.ByteLength;
-            if (left < 0)
-                throw new InvalidDataException("the storages that the file declares are larger than the file");
             if (storage.ByteLength == 0)
                 continue;
             if (!entries.TryGetValue($"{folder}data/{storage.Key}", out var entry))
                 throw new InvalidDataException($"the zip archive lacks '{folder}data/{Printable.Clip(storage.Key)}', a storage that its tensors need");
             if (entry.Length != storage.ByteLength)
-                throw new InvalidDataException($"'{entry.FullName}' in the zip archive has {entry.Length} bytes where its tensors need {storage.ByteLength}");
+                throw new InvalidDataException($"'{Printable.Clip(entry.FullName)}' in the zip archive has {entry.Length} bytes where its tensors need {storage.ByteLength}");
+            RequireStored(entry);
+            // Entries that overlap in the archive could together be larger than the file.
+            left -= storage.ByteLength;
+            if (left < 0)
+                throw new InvalidDataException("the storages that the file declares are larger than the file");
             storage.Bytes = ReadAll(entry, storage.ByteLength);
         }
         return root;
@@ -71,15 +72,19 @@ internal static class ZipContainer
             : "this is a zip archive, but not one of PyTorch's: it holds no data.pkl");
     }
 
+    private static void RequireStored(ZipArchiveEntry entry)
+    {
+        if (entry.IsEncrypted)
+            throw new InvalidDataException($"'{Printable.Clip(entry.FullName)}' in the zip archive is encrypted");
+        if (entry.CompressedLength != entry.Length)
+            throw new InvalidDataException($"'{Printable.Clip(entry.FullName)}' in the zip archive is compressed, which PyTorch never does; save the file again with torch.save");
+    }
+
     private static byte[] ReadAll(ZipArchiveEntry entry, long limit)
     {
-        var name = Printable.Clip(entry.FullName);
-        if (entry.IsEncrypted)
-            throw new InvalidDataException($"'{name}' in the zip archive is encrypted");
-        if (entry.CompressedLength != entry.Length)
-            throw new InvalidDataException($"'{name}' in the zip archive is compressed, which PyTorch never does; save the file again with torch.save");
+        RequireStored(entry);
         if (entry.Length > limit)
-            throw new InvalidDataException($"'{name}' in the zip archive has {entry.Length} bytes; the limit is {limit}");
+            throw new InvalidDataException($"'{Printable.Clip(entry.FullName)}' in the zip archive has {entry.Length} bytes; the limit is {limit}");
         using var stream = entry.Open();
         var bytes = new byte[entry.Length];
         stream.ReadExactly(bytes);
