@@ -17,7 +17,8 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> seeds)
     {
         var bytes = Pick().ToList();
         // Few changes mostly: a file that is wrong in one place gets deepest.
-        for (var changes = 1 + (random.Next(3) == 0 ? random.Next(16) : random.Next(2)); changes > 0; changes--)
+        var changes = random.Next(10) switch { < 7 => 1, < 9 => random.Next(2, 4), _ => random.Next(4, 17) };
+        for (; changes > 0; changes--)
             Change(bytes);
         return bytes.Count <= MaxLength ? [.. bytes] : [.. bytes.Take(MaxLength)];
     }
@@ -31,16 +32,17 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> seeds)
             bytes.Add((byte)random.Next(256));
             return;
         }
-        switch (random.Next(10))
+        // What keeps the length keeps most of a file sound, so it comes more often.
+        switch (random.Next(16))
         {
-            case 0 or 1: FlipBit(bytes); break;
-            case 2: bytes[Position(bytes)] = (byte)random.Next(256); break;
-            case 3: bytes.RemoveRange(Chunk(bytes, out var deleted), deleted); break;
-            case 4: Duplicate(bytes); break;
-            case 5: Swap(bytes); break;
-            case 6: Truncate(bytes); break;
-            case 7: WriteInteger(bytes); break;
-            case 8: ChangeDigits(bytes); break;
+            case < 4: FlipBit(bytes); break;
+            case < 6: bytes[Position(bytes)] = (byte)random.Next(256); break;
+            case < 9: WriteInteger(bytes); break;
+            case < 11: ChangeDigits(bytes); break;
+            case 11: bytes.RemoveRange(Chunk(bytes, out var deleted), deleted); break;
+            case 12: Duplicate(bytes); break;
+            case 13: Swap(bytes); break;
+            case 14: Truncate(bytes); break;
             default: Splice(bytes); break;
         }
     }

@@ -15,22 +15,14 @@ internal static class ZipContainer
     /// <returns>The root value; its storages are filled.</returns>
     public static object? Read(Stream stream)
     {
-        try
-        {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            return Read(zip, stream.Length);
-        }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException or IOException and not EndOfStreamException)
-        {
-            // What the zip reader says of some damaged archives; a disk that fails would have done so at the first read.
-            throw new InvalidDataException("the zip archive is damaged", error);
-        }
+        using var zip = Try(() => new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true));
+        return Read(zip, stream.Length);
     }
 
     private static object? Read(ZipArchive zip, long fileLength)
     {
         var entries = new Dictionary<string, ZipArchiveEntry>();
-        foreach (var entry in zip.Entries)
+        foreach (var entry in Try(() => zip.Entries))
             if (!entries.TryAdd(entry.FullName, entry))
                 throw new InvalidDataException($"the zip archive holds '{Printable.Clip(entry.FullName)}' twice");
         var folder = Folder(entries);
@@ -85,9 +77,25 @@ internal static class ZipContainer
         RequireStored(entry);
         if (entry.Length > limit)
             throw new InvalidDataException($"'{Printable.Clip(entry.FullName)}' in the zip archive has {entry.Length} bytes; the limit is {limit}");
-        using var stream = entry.Open();
-        var bytes = new byte[entry.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        return Try(() =>
+        {
+            using var stream = entry.Open();
+            var bytes = new byte[entry.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        });
+    }
+
+    // The zip reader has many names for damage.
+    private static T Try<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is InvalidDataException or ArgumentException or NotSupportedException or IOException)
+        {
+            throw new InvalidDataException($"the zip archive is cut off or damaged ({error.Message})", error);
+        }
     }
 }
