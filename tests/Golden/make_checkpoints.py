@@ -3,12 +3,14 @@
 
 Values are formulas, so that the tests can compute what they expect: element i (in row-major order) of a floating-point
 tensor is (i - 3) * 0.25, of a signed integer tensor (i - 2) * 3, of an unsigned one (i * 37) % 256, of a bool i % 3 == 0.
-Run it in this folder: ./make_checkpoints.py
+The legacy files name their storages by addresses, so those differ from run to run.
 """
 import argparse
 import collections
 import os
 import pathlib
+import sys
+import types
 
 import numpy as np
 import torch
@@ -86,10 +88,16 @@ class Malicious:
         return os.system, ("true",)
 
 
-class Net(torch.nn.Module):
+class UNet(torch.nn.Module):
     def __init__(self):
         super().__init__()
         self.layer = torch.nn.Linear(2, 2)
+
+
+# In a module without a file: torch.save writes a class's source and its file's path into legacy files.
+UNet.__module__ = "models"
+sys.modules["models"] = types.ModuleType("models")
+sys.modules["models"].UNet = UNet
 
 
 def main():
@@ -101,7 +109,7 @@ def main():
 
         save("tensors", tensors())
         save("training", training())
-        save("module", Net())
+        save("module", UNet())
         save("malicious", {"weight": floats(2), "extra": Malicious()})
     torch.save(training(), OUT / "training_protocol4.pth", pickle_protocol=4)
     torch.save(training(), OUT / "training_protocol5.pth", pickle_protocol=5)

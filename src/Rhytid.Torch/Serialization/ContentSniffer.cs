@@ -23,7 +23,7 @@ internal static class ContentSniffer
             return CheckpointFormat.PyTorchZip;
         if (LegacyContainer.IsMagic(start))
             return CheckpointFormat.PyTorchLegacy;
-        if (start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)length)
+        if (start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= SafetensorsFile.MaxHeaderBytes)
             return CheckpointFormat.Safetensors;
         throw new InvalidDataException(Refusal(start));
     }

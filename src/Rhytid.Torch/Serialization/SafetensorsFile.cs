@@ -6,12 +6,12 @@ namespace Rhytid.Torch.Serialization;
 /// <summary>
 /// A safetensors file, memory-mapped: opening reads the header only, a tensor's bytes are read when touched. They are valid
 /// until the file is disposed; touching them later is an <see cref="ObjectDisposedException"/>. Dispose the file only when no
-/// other thread is reading from it.
+/// other thread is reading from it, and let no other program cut it shorter meanwhile.
 /// </summary>
 public sealed class SafetensorsFile : IDisposable
 {
     // The reference reader's limit.
-    private const long MaxHeaderBytes = 100_000_000;
+    internal const long MaxHeaderBytes = 100_000_000;
 
     private readonly MappedFile? _mapped;
     private readonly Dictionary<string, StoredTensor> _byName;
@@ -71,10 +71,10 @@ public sealed class SafetensorsFile : IDisposable
         if (length < 8)
             throw new InvalidDataException("this is no safetensors file: it is shorter than 8 bytes");
         var headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(slice(0, 8).Span);
-        if (headerBytes > (ulong)(length - 8))
-            throw new InvalidDataException($"the file is cut off or no safetensors file: a header of {headerBytes} bytes in a file of {length}");
         if (headerBytes > MaxHeaderBytes)
-            throw new InvalidDataException($"the safetensors header has {headerBytes} bytes; the format's limit is {MaxHeaderBytes}");
+            throw new InvalidDataException($"this is no safetensors file, or its header is damaged: {headerBytes} bytes long, where the limit is {MaxHeaderBytes}");
+        if ((long)headerBytes > length - 8)
+            throw new InvalidDataException($"the file is cut off: a header of {headerBytes} bytes in a file of {length}");
         var data = 8 + (long)headerBytes;
         var header = SafetensorsHeader.Read(slice(8, (int)headerBytes).Span, length - data);
         var tensors = header.Entries.ConvertAll(entry => new StoredTensor(entry.Name, entry.Type, entry.Shape, slice(data + entry.Offset, entry.Length)));

@@ -14,7 +14,7 @@ public class HeaderFuzzTests(ITestOutputHelper output)
     [Fact]
     public void Jpeg()
     {
-        var jpeg = Jpeg(57, 31);
+        var jpeg = Segments(57, 31);
         Run("JPEG header", jpeg, MadeFiles.WithExif(jpeg, 6, littleEndian: true), MadeFiles.WithExif(jpeg, 3, littleEndian: false));
     }
 
@@ -50,7 +50,7 @@ public class HeaderFuzzTests(ITestOutputHelper output)
     }
 
     /// <summary>A JPEG's segments with a size and a scan, as far as a header reader looks.</summary>
-    private static byte[] Jpeg(int width, int height) =>
+    private static byte[] Segments(int width, int height) =>
     [
         0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 1, 0xFF, 0xC0, 0, 11, 8, 0, (byte)height, 0, (byte)width, 1, 1, 0x11, 0,
         0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 0xFF, 0, 3, 0xFF, 0xD0, 4, 0xFF, 0xD9,

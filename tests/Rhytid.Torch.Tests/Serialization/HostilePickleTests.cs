@@ -14,6 +14,8 @@ public class HostilePickleTests
     [InlineData("csklearn.tree\nDecisionTree\n.", "holds an object of type sklearn.tree.DecisionTree")]
     [InlineData("ctorch._utils\n_rebuild_sparse_tensor\n.", "holds a kind of tensor that is not read (torch._utils._rebuild_sparse_tensor)")]
     [InlineData("c__torch__.net\nNet\n.", "this is a TorchScript program")]
+    [InlineData("ctorch\nfloat8_e8m0fnu\n.", "holds a kind of tensor that is not read (torch.float8_e8m0fnu)")]
+    [InlineData("ctorch\nload\n.", "asks Python to run torch.load")]
     [InlineData("cos\u001b[31m\nsystem\n.", "asks Python to run os?[31m.system")]
     [InlineData("(S'os'\n", "uses an instruction that is not read (0x53 at byte 1)")]
     [InlineData("i", "uses an instruction that is not read (0x69")]
@@ -34,6 +36,14 @@ public class HostilePickleTests
         var error = Assert.Throws<InvalidDataException>(() => Read(pickle));
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Millions_of_empty_objects_are_refused()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Read(new string('}', 2_000_001)));
+
+        Assert.Contains("more than 2000000 objects", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

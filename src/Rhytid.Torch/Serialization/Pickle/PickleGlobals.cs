@@ -61,6 +61,8 @@ internal sealed class PickleGlobals
         ["float8_e5m2"] = null,
     }.ToFrozenDictionary();
 
+    private static readonly string[] ElementTypePrefixes = ["float", "int", "uint", "complex", "qint", "quint", "bits"];
+
     private readonly Dictionary<string, PickleStorage> _storages = [];
 
     public IReadOnlyDictionary<string, PickleStorage> Storages => _storages;
@@ -80,7 +82,7 @@ internal sealed class PickleGlobals
             return new PickleGlobal(full);
         if (module == "torch" && TorchTypes.TryGetValue(name, out var type))
             return new PickleTorchType(full, type);
-        throw Refusal(Printable.Clip(full), Printable.Clip(name));
+        throw Refusal(module, Printable.Clip(full), Printable.Clip(name));
     }
 
     /// <summary>What Python's call would make, as dead data.</summary>
@@ -110,6 +112,7 @@ internal sealed class PickleGlobals
 
         "numpy.dtype" when arguments is [string code, ..] => new PickleNumpyType(code),
         "numpy.core.multiarray.scalar" when arguments is [PickleNumpyType type, byte[] bytes] => NumpyScalar(type, bytes),
+        "numpy.core.multiarray.scalar" when arguments is [PickleNumpyType type, string text] => NumpyScalar(type, Encoding.Latin1.GetBytes(text)), // Python 2
         "numpy.core.multiarray._reconstruct" => new PickleNumpyArray(),
         "numpy.core.numeric._frombuffer" when arguments is [_, PickleNumpyType type, PickleTuple shape, ..] => DescribeArray(new PickleNumpyArray(), shape, type),
 
@@ -221,12 +224,14 @@ internal sealed class PickleGlobals
         return array;
     }
 
-    private static InvalidDataException Refusal(string full, string name)
+    private static InvalidDataException Refusal(string module, string full, string name)
     {
         const string Remedy = "only state dictionaries (tensors in dictionaries) can be read; in Python: torch.save(model.state_dict(), path)";
-        if (full.StartsWith("torch.", StringComparison.Ordinal) && (name.StartsWith('_') || name.EndsWith("Storage", StringComparison.Ordinal)))
+        if (module == "torch._utils" || (module is "torch" or "torch.storage" && name.EndsWith("Storage", StringComparison.Ordinal)))
             return Unreadable(full);
-        if (full.StartsWith("__torch__.", StringComparison.Ordinal))
+        if (module == "torch" && ElementTypePrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+            return Unreadable(full);
+        if (module.StartsWith("__torch__", StringComparison.Ordinal))
             return new InvalidDataException($"this is a TorchScript program ({full}); {Remedy}");
         // Python's habit: classes begin with a capital letter, functions do not.
         return char.IsAsciiLetterUpper(name.TrimStart('_').FirstOrDefault())

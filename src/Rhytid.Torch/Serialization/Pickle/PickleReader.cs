@@ -12,7 +12,7 @@ namespace Rhytid.Torch.Serialization.Pickle;
 internal sealed class PickleReader
 {
     // Far above real checkpoints (about 30 objects a tensor); keeps a small file from filling the memory.
-    private const int MaxObjects = 4_000_000;
+    private const int MaxObjects = 2_000_000;
     private const int MaxLongBytes = 1024;
     private const int MaxLine = 512;
     private const int HighestProtocol = 5;
