@@ -125,9 +125,9 @@ public class HostilePickleTests
     private static string Tensor(string storage, int elements, int offset, int size, int stride) =>
         $"ctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\n{storage}\nU\u00010U\u0003cpu{Int(elements)}tQ{Int(offset)}{Int(size)}\u0085{Int(stride)}\u0085\u0089NtR.";
 
-    private static string Int(int value) => "J" + Encoding.Latin1.GetString(BitConverter.GetBytes(value));
+    internal static string Int(int value) => "J" + Encoding.Latin1.GetString(BitConverter.GetBytes(value));
 
-    private static byte[] Archive(string pickle, byte[] storage, CompressionLevel level = CompressionLevel.NoCompression, (string Name, string Content)? extra = null)
+    internal static byte[] Archive(string pickle, byte[] storage, CompressionLevel level = CompressionLevel.NoCompression, (string Name, string Content)? extra = null)
     {
         (string, byte[])[] entries = [("a/data.pkl", Encoding.Latin1.GetBytes(pickle)), ("a/data/0", storage)];
         return extra is { } more ? Zip(level, [.. entries, ($"a/{more.Name}", Encoding.Latin1.GetBytes(more.Content))]) : Zip(level, entries);
