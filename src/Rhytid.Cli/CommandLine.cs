@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
+using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Cli;
 
@@ -37,6 +38,11 @@ internal static class CommandLine
             return error.ExitCode;
         }
         catch (ImageException error)
+        {
+            Messages.Error(error.Message);
+            return ExitCodes.SomeFailed;
+        }
+        catch (CheckpointException error)
         {
             Messages.Error(error.Message);
             return ExitCodes.SomeFailed;

@@ -5,6 +5,7 @@ using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Rhytid.Measurement;
+using Rhytid.Segmentation;
 using Rhytid.Segmentation.Classical;
 
 namespace Rhytid.Cli.Commands;
@@ -31,13 +32,17 @@ internal static class SegmentCommand
             value => value is >= 0 and <= 1 ? null : "--opacity must lie between 0 and 1");
         var threads = CommonOptions.Threads();
         var limit = CommonOptions.MaxMegapixels();
+        var networks = new NetworkOptions();
 
         var command = new Command("segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.")
         {
             paths, output, method, threshold, faces, face, whole, detector, skin, json, color, opacity, threads, limit,
         };
+        networks.AddTo(command);
         command.Validators.Add(result =>
         {
+            if (networks.IsGiven(result) && result.GetResult(method) is { Implicit: false })
+                result.AddError("--model and --method exclude each other");
             if (result.GetValue(whole) && result.GetValue(face) is not null)
                 result.AddError("--whole and --face exclude each other");
         });
@@ -46,7 +51,8 @@ internal static class SegmentCommand
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
             var skinMasks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
             using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
-            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network });
+            using var model = networks.Load(parsed, parsed.GetValue(threads));
+            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = (IWrinkleSegmenter?)model ?? ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network });
             var run = new SegmentRun(segmenter, new SegmentOptions
             {
                 Threshold = parsed.GetValue(threshold),
