@@ -69,6 +69,7 @@ internal static class CommandLine
         TextureCommand.Create(),
         EvaluateCommand.Create(),
         SynthesizeCommand.Create(),
+        ModelsCommand.Create(),
         DoctorCommand.Create(),
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rhytid.Cli.Terminal;
 using Rhytid.Models;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Torch;
@@ -35,7 +36,10 @@ internal sealed class NetworkOptions
         if (device.IsCuda && device.Index >= TorchRuntime.CudaDevices)
             throw new CommandException($"--device {device}: this libtorch sees {TorchRuntime.CudaDevices} CUDA devices; run: rhytid doctor");
         var precision = CommonOptions.ValueOf<Precision>(parsed.GetValue(_precision)) ?? Precision.Auto;
-        return NetworkSegmenter.Load(path, new InferenceSettings { Device = device, Precision = precision });
+        var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
+        if (network.Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained)
+            Messages.Warning($"{path}: the network is untrained; what it finds is noise");
+        return network;
     }
 
     private static Device? TryParse(string text)

@@ -34,7 +34,7 @@ public static class CheckpointImporter
             if (stored.TryGetValue(name, out var source))
                 plan.Add(target, source);
             else
-                plan.AddMissing(target, isOptional: Array.Exists(Optional, name.EndsWith));
+                plan.AddMissing(target, IsOptional(name));
         }
         plan.AddUnused([.. stored.Keys.Where(name => !targets.ContainsKey(name))]);
         // Optimizer state and the like beside the network's dictionary is no error.
@@ -42,4 +42,6 @@ public static class CheckpointImporter
         plan.AddKept([.. network.Parameters.Entries.Where(entry => !entry.Name.StartsWith(place, StringComparison.Ordinal)).Select(entry => entry.Name)]);
         return plan.Run();
     }
+
+    internal static bool IsOptional(string name) => Array.Exists(Optional, name.EndsWith);
 }

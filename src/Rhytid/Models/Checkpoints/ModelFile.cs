@@ -15,6 +15,12 @@ public sealed record ModelFile(string Model, Network Network, Preprocessing Prep
     /// <summary>Value of the metadata key <c>rhytid.format</c>.</summary>
     public const string Format = "rhytid.model/1";
 
+    /// <summary>Metadata key that says where the weights come from.</summary>
+    public const string SourceKey = "rhytid.source";
+
+    /// <summary>Value of <see cref="SourceKey"/> for weights as they were drawn.</summary>
+    public const string Untrained = "untrained";
+
     private const string FormatKey = "rhytid.format";
     private const string ModelKey = "rhytid.model";
     private const string OptionsKey = "rhytid.options";

@@ -27,11 +27,15 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         model.Preprocessing.Check(model.Network.Options.InChannels);
         _preprocessing = model.Preprocessing;
         Name = model.Model;
+        Metadata = model.Metadata;
         _session = new InferenceSession(model.Network, settings);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>What was saved with the network: where it comes from, its data, its licence.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>The precision that is used.</summary>
     public Precision Precision => _session.Precision;
