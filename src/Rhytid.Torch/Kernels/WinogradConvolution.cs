@@ -17,9 +17,6 @@ internal sealed class WinogradConvolution
     /// <summary>Tiles of a block are a multiple of this: the rows that the matrix product computes at once.</summary>
     private const int RowGroup = MatrixProduct.Rows;
 
-    // Enough rows to make reading the weights worth while, few enough for the cache.
-    private const int MaxTilesPerBlock = 8 * RowGroup;
-    private const int TileSide = 4;
     private readonly float[] _weights;
     private readonly float[] _bias;
     private readonly bool _relu;
@@ -52,21 +49,42 @@ internal sealed class WinogradConvolution
     public static bool Supports(int inChannels, int outChannels) =>
         Vector512.IsHardwareAccelerated && inChannels >= 32 && inChannels % 16 == 0 && outChannels % 16 == 0;
 
+    /// <summary>Whether maps can be joined on the way: their channels are multiples of 16.</summary>
+    public static bool CanJoin(ReadOnlySpan<Tensor> inputs)
+    {
+        foreach (var input in inputs)
+            if (input.Size(1) % 16 != 0)
+                return false;
+        return true;
+    }
+
     /// <summary>Convolves.</summary>
     /// <param name="input">(N, in, H, W), Float32 on the processor; any memory order, channels-last without a copy.</param>
     /// <param name="cancellation">Looked at before every block of tiles.</param>
     /// <returns>(N, out, H, W), channels-last.</returns>
-    public Tensor Run(Tensor input, CancellationToken cancellation)
+    public Tensor Run(Tensor input, CancellationToken cancellation) => Run([input], cancellation);
+
+    /// <summary>Convolves maps joined along their channels, without making the joined map.</summary>
+    /// <param name="inputs">Each (N, c, H, W) with c a multiple of 16; together <see cref="InChannels"/>.</param>
+    /// <param name="cancellation">Looked at before every block of tiles.</param>
+    /// <returns>(N, out, H, W), channels-last.</returns>
+    public Tensor Run(ReadOnlySpan<Tensor> inputs, CancellationToken cancellation)
     {
         using var scope = TensorScope.Begin(cancellation);
-        var pixels = input.Permute(0, 2, 3, 1).Contiguous(); // (N, H, W, in)
-        var shape = pixels.Shape;
+        var pixels = new Tensor[inputs.Length];
+        for (var i = 0; i < pixels.Length; i++)
+            pixels[i] = inputs[i].Permute(0, 2, 3, 1).Contiguous(); // (N, H, W, c)
+        var channels = Array.ConvertAll(pixels, part => (int)part.Size(3));
+        if (channels.Sum() != InChannels || Array.Exists(channels, count => count % 16 != 0))
+            throw new ArgumentException($"expected {InChannels} channels in multiples of 16, got {string.Join(" + ", channels)}", nameof(inputs));
+        var shape = pixels[0].Shape;
         var (height, width) = ((int)shape[1], (int)shape[2]);
         var result = Tensor.Empty([shape[0], height, width, OutChannels]);
         var grid = new TileGrid((int)shape[0], height, width);
 
         var threads = TorchRuntime.Threads;
-        var blocks = Math.Max(1, (grid.Count + MaxTilesPerBlock - 1) / MaxTilesPerBlock);
+        var most = MostTiles(InChannels, OutChannels);
+        var blocks = Math.Max(1, (grid.Count + most - 1) / most);
         // A multiple of the threads, so that none waits at the end, while there are row groups enough to share.
         blocks = Math.Min((blocks + threads - 1) / threads * threads, (grid.Count + RowGroup - 1) / RowGroup);
         var tilesPerBlock = ((grid.Count + blocks - 1) / blocks + RowGroup - 1) / RowGroup * RowGroup;
@@ -74,20 +92,36 @@ internal sealed class WinogradConvolution
         Parallel.For(0, (grid.Count + tilesPerBlock - 1) / tilesPerBlock, options, block =>
         {
             var first = block * tilesPerBlock;
-            RunBlock(pixels.AsSpan<float>(), result.AsSpan<float>(), grid, first, Math.Min(tilesPerBlock, grid.Count - first), tilesPerBlock);
+            RunBlock(pixels, channels, result.AsSpan<float>(), grid, first, Math.Min(tilesPerBlock, grid.Count - first), tilesPerBlock);
         });
         return scope.MoveOut(result.Permute(0, 3, 1, 2));
     }
 
-    private void RunBlock(ReadOnlySpan<float> input, Span<float> output, TileGrid grid, int first, int count, int rows)
+    // What lies between the steps should stay in the second-level cache (1 MB), but each block reads all weights once, so
+    // where these are large more tiles must share the reading.
+    private static int MostTiles(int inChannels, int outChannels)
+    {
+        const int cache = 1 << 20;
+        var fitting = cache / (WinogradTransforms.Points * sizeof(float) * (inChannels + outChannels)) / RowGroup * RowGroup;
+        var weights = WinogradTransforms.Points * sizeof(float) * inChannels * outChannels;
+        return Math.Clamp(fitting, weights > cache ? 8 * RowGroup : 2 * RowGroup, 16 * RowGroup);
+    }
+
+    private void RunBlock(Tensor[] inputs, int[] channels, Span<float> output, TileGrid grid, int first, int count, int rows)
     {
         var transformed = ArrayPool<float>.Shared.Rent(WinogradTransforms.Points * rows * InChannels);
         var products = ArrayPool<float>.Shared.Rent(WinogradTransforms.Points * rows * OutChannels);
         try
         {
             // (36, rows, in)
-            for (var i = 0; i < count; i++)
-                WinogradTransforms.Input(input, grid, first + i, InChannels, transformed.AsSpan(i * InChannels), rows * InChannels);
+            var before = 0;
+            for (var part = 0; part < inputs.Length; part++)
+            {
+                var input = inputs[part].AsSpan<float>();
+                for (var i = 0; i < count; i++)
+                    WinogradTransforms.Input(input, grid, first + i, channels[part], transformed.AsSpan(i * InChannels + before), rows * InChannels);
+                before += channels[part];
+            }
             // (36, rows, in) x (36, in, out) = (36, rows, out)
             var used = (count + RowGroup - 1) / RowGroup * RowGroup;
             for (var point = 0; point < WinogradTransforms.Points; point++)

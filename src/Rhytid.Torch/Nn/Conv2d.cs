@@ -62,6 +62,15 @@ public sealed class Conv2d : Layer
         Bias = Bias is null ? null : Own(Bias.Detach().To(options.Type));
     }
 
+    /// <summary>Convolves maps joined along their channels; a prepared layer does so without making the joined map.</summary>
+    public Tensor ForwardJoined(params ReadOnlySpan<Tensor> inputs)
+    {
+        using var scope = TensorScope.Begin();
+        return scope.MoveOut(_winograd is not null && WinogradConvolution.CanJoin(inputs)
+            ? _winograd.Run(inputs, TensorScope.Cancellation)
+            : Compute(Tensor.Cat([.. inputs], dimension: 1)));
+    }
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)
     {

@@ -39,10 +39,18 @@ public sealed class ConvBatchNorm : Layer
         _folded = true;
     }
 
-    /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input)
+    /// <summary>Computes the step on maps joined along their channels; a prepared layer does so without making the joined map.</summary>
+    public Tensor ForwardJoined(params ReadOnlySpan<Tensor> inputs)
     {
-        var features = _conv.Forward(input);
+        using var scope = TensorScope.Begin();
+        return scope.MoveOut(Finish(_conv.ForwardJoined(inputs)));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor input) => Finish(_conv.Forward(input));
+
+    private Tensor Finish(Tensor features)
+    {
         if (_folded)
             return features;
         var normalized = _norm.Forward(features);
