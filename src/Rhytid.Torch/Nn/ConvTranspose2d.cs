@@ -21,7 +21,8 @@ public sealed class ConvTranspose2d : Layer
     /// <summary>Added to every output pixel, or null.</summary>
     public Tensor? Bias { get; private set; }
 
-    internal override void Optimize(InferenceOptions options)
+    /// <inheritdoc/>
+    protected internal override void Optimize(InferenceOptions options)
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
