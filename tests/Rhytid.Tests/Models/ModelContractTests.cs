@@ -6,10 +6,8 @@ namespace Rhytid.Tests.Models;
 
 /// <summary>What every architecture of the catalogue promises, at a small width.</summary>
 [Collection(ModelTests.OneAtATime)]
-public sealed class ModelContractTests : IDisposable
+public class ModelContractTests
 {
-    private readonly int _threads = TorchRuntime.Threads;
-
     // Every architecture at a width that is fast; the rest is its default.
     private static readonly Dictionary<string, int> Widths = new()
     {
@@ -30,9 +28,6 @@ public sealed class ModelContractTests : IDisposable
 
     private static readonly ModelOptions Options = new() { InChannels = 4, OutChannels = 2 };
 
-    // Networks this small lose more by waiting for each other's threads than they gain.
-    public ModelContractTests() => TorchRuntime.Threads = 1;
-
     /// <summary>Every architecture, and its choices that change what is computed.</summary>
     public static TheoryData<string, string> Models
     {
@@ -48,8 +43,6 @@ public sealed class ModelContractTests : IDisposable
             return data;
         }
     }
-
-    public void Dispose() => TorchRuntime.Threads = _threads;
 
     [Theory]
     [MemberData(nameof(Models))]
