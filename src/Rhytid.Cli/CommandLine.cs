@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
+using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Cli;
@@ -57,6 +58,17 @@ internal static class CommandLine
             Messages.Error($"the OpenCV part cannot be loaded ({problem}); run: rhytid doctor");
             _ = error;
             return ExitCodes.NotInstalled;
+        }
+        catch (Exception error) when (TorchRuntime.Problem() is { } problem)
+        {
+            Messages.Error($"the libtorch part cannot be loaded ({problem}); run: rhytid doctor");
+            _ = error;
+            return ExitCodes.NotInstalled;
+        }
+        catch (TorchException error)
+        {
+            Messages.Error(error.Message.Split('\n')[0]);
+            return ExitCodes.SomeFailed;
         }
     }
 

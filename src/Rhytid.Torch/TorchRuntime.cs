@@ -16,6 +16,20 @@ public static unsafe class TorchRuntime
     /// <summary>libtorch's version, such as "1.13.1".</summary>
     public static string Version => TorchCall.Text(TorchLibrary.rt_version());
 
+    /// <summary>Why the native part cannot be used, or null when it can.</summary>
+    public static string? Problem()
+    {
+        try
+        {
+            _ = Version;
+            return null;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException)
+        {
+            return (e.InnerException ?? e).Message.Split('\n')[0];
+        }
+    }
+
     /// <summary>How libtorch was built and which vector instructions it uses, several lines.</summary>
     public static string Configuration => TorchCall.Text(TorchLibrary.rt_config());
 

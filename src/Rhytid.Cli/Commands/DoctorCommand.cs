@@ -4,6 +4,8 @@ using System.Runtime.Intrinsics.X86;
 using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
+using Rhytid.Models;
+using Rhytid.Torch;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands;
@@ -45,9 +47,19 @@ internal static class DoctorCommand
         yield return VisionInfo.Problem() is { } problem
             ? new Check("OpenCV", problem, "sudo apt-get install libopencv-dev g++ cmake, then run ./rhytid again (it builds the native part)")
             : new Check("OpenCV", VisionInfo.OpenCvVersion);
+        yield return Torch();
         yield return HaarFaceDetector.InstalledCascade() is { } cascade
             ? new Check("face cascade", cascade)
             : new Check("face cascade", "not found", "sudo apt-get install opencv-data");
+    }
+
+    private static Check Torch()
+    {
+        if (TorchRuntime.Problem() is { } problem)
+            return new Check("libtorch", problem, "sudo apt-get install libtorch-dev g++ cmake, then run ./rhytid again (it builds the native part)");
+        var devices = TorchRuntime.CudaDevices;
+        var bf16 = Precisions.HasFastBf16(Device.Cpu) ? "bf16 instructions" : "no bf16 instructions";
+        return new Check("libtorch", $"{TorchRuntime.Version}; {(devices == 0 ? "no CUDA" : $"{devices} CUDA devices")}; {bf16}");
     }
 
     private static string CpuFeatures()
