@@ -42,6 +42,13 @@ public sealed unsafe partial class Tensor
         return ready.AsSpan<T>().ToArray();
     }
 
+    /// <summary>Copies the elements' bytes in row-major order, from any device and memory order.</summary>
+    internal byte[] ToBytes()
+    {
+        using var ready = ForReading();
+        return ready.AsBytes().ToArray();
+    }
+
     /// <summary>Copies the elements in row-major order into a span of exactly that length.</summary>
     public void CopyTo<T>(Span<T> target) where T : unmanaged
     {
