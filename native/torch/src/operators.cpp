@@ -88,6 +88,20 @@ void check_code(const c10::IValue& value, const c10::Argument& argument) {
   }
 }
 
+// `int[2] stride` says how many numbers the kernel reads; what callers pass is looked at by Python's argument parser alone.
+// One number stands for all of them, as there. `int[1] dim` means "one or a list".
+void check_length(c10::IValue& value, const c10::Argument& argument) {
+  const auto wanted = argument.N();
+  if (!wanted || *wanted < 2 || !value.isIntList()) return;
+  const auto list = value.toIntVector();
+  const auto length = static_cast<int32_t>(list.size());
+  if (length == *wanted) return;
+  const auto& absent = argument.default_value();
+  if (length == 0 && absent && absent->isIntList() && absent->toIntVector().empty()) return;
+  TORCH_CHECK(length == 1, argument.name(), " has ", length, " numbers and not ", *wanted);
+  value = c10::List<int64_t>(std::vector<int64_t>(static_cast<size_t>(*wanted), list[0]));
+}
+
 RtValue from_ivalue(const c10::IValue& value) {
   RtValue result{};
   if (value.isNone()) {
@@ -166,7 +180,10 @@ int rt_call(const RtOperator* op, const RtValue* arguments, int32_t count, RtVal
   for (int32_t i = 0; i < count; i++) stack.push_back(to_ivalue(arguments[i], schema.arguments()[i].type()));
   // Without this check a wrong stack is undefined behaviour inside the kernel.
   schema.checkAndNormalizeInputs(stack);
-  for (int32_t i = 0; i < count; i++) check_code(stack[i], schema.arguments()[i]);
+  for (int32_t i = 0; i < count; i++) {
+    check_code(stack[i], schema.arguments()[i]);
+    check_length(stack[i], schema.arguments()[i]);
+  }
   const rt::CallMode mode;
   op->handle.callBoxed(stack);
 
