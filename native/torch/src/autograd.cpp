@@ -52,7 +52,9 @@ void set_autocast(at::DeviceType device, bool enabled, at::ScalarType dtype) {
 
 int rt_set_requires_grad(const RtTensor* handle, int32_t required) {
   RT_BEGIN
-  rt::get(handle).set_requires_grad(required != 0);
+  const auto& tensor = rt::get(handle);
+  rt::require(tensor.is_leaf() || required != 0, "only a tensor that no recorded operation made can stop requiring gradients; detach it");
+  tensor.set_requires_grad(required != 0);
   RT_END
 }
 
