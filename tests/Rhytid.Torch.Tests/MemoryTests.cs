@@ -6,9 +6,15 @@ using Rhytid.Torch.Optim;
 namespace Rhytid.Torch.Tests;
 
 /// <summary>Long runs keep the size of the process: everything native is freed, also on the ways that exceptions take.</summary>
-public class MemoryTests
+public sealed class MemoryTests : IDisposable
 {
     private const long Allowance = 20 << 20;
+    private readonly int _threads = TorchRuntime.Threads;
+
+    // The network is too small to share, and waiting threads would take the time of other tests' processors.
+    public MemoryTests() => TorchRuntime.Threads = 1;
+
+    public void Dispose() => TorchRuntime.Threads = _threads;
 
     [SkippableFact]
     public void Ten_thousand_passes_leave_the_memory_flat()
