@@ -53,6 +53,9 @@ RT_API int rt_generator_state(int32_t device, RtTensor** state);
 RT_API int rt_set_generator_state(int32_t device, const RtTensor* state);
 RT_API int rt_flush_denormals(int32_t enabled);    // inside this library's calls only
 
+// How many bytes of freed tensors are kept for the next ones; 0 gives all back to the system.
+RT_API int rt_keep_memory(int64_t bytes);
+
 // ---- operators --------------------------------------------------------------------------------------------------
 RT_API int rt_find(const char* name, const char* overload, RtOperator** op);
 RT_API const char* rt_operators();                   // every name with its overload, one per line

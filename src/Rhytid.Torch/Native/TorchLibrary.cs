@@ -18,6 +18,8 @@ internal static unsafe partial class TorchLibrary
     [LibraryImport(Name)] public static partial int rt_set_generator_state(int device, TensorHandle state);
     [LibraryImport(Name)] public static partial int rt_flush_denormals(int enabled);
 
+    [LibraryImport(Name)] public static partial int rt_keep_memory(long bytes);
+
     [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)] public static partial int rt_find(string name, string overload, out nint op);
     [LibraryImport(Name)] public static partial byte* rt_operators();
     [LibraryImport(Name)] public static partial byte* rt_schema(nint op);
