@@ -56,7 +56,8 @@ internal readonly struct FlatTable
 
     /// <summary>Bytes of a list, without a copy; null where the field is absent.</summary>
     public ReadOnlyMemory<byte>? Bytes(int field, int most, string what) =>
-        TryVector(field, 1, most, what, out var first, out var count) ? _file.Slice(first, count) : null;
+        // The cast matters: a bare null would become an empty memory here.
+        TryVector(field, 1, most, what, out var first, out var count) ? _file.Slice(first, count) : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>A text; empty where the field is absent.</summary>
     public string Text(int field, int most, string what) =>

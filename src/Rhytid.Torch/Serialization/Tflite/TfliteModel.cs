@@ -3,6 +3,9 @@ namespace Rhytid.Torch.Serialization.Tflite;
 /// <summary>What a TFLite file holds: one graph of operators and its weights. Nothing in it is run when it is read.</summary>
 public sealed record TfliteModel
 {
+    /// <summary>Most elements of one tensor: an image of 1024 x 1024 with 16 channels.</summary>
+    public const int MaxElements = 1 << 24;
+
     private const long MaxFileBytes = 512L << 20;
 
     /// <summary>The file's path, or what stands for it, for messages.</summary>

@@ -6,9 +6,6 @@ namespace Rhytid.Torch.Serialization.Tflite;
 /// </summary>
 internal static class TfliteReader
 {
-    /// <summary>Most elements of one tensor: an image of 1024 x 1024 with 16 channels.</summary>
-    public const int MaxElements = 1 << 24;
-
     private const int MaxTensors = 1 << 14;
     private const int MaxOperators = 1 << 14;
     private const int MaxDimensions = 6;
@@ -55,7 +52,8 @@ internal static class TfliteReader
         // Files above 2 GB keep their weights behind the tables.
         if (table.Has(BufferField.Offset))
             throw new InvalidDataException("weights that stand behind the model's tables are not read");
-        return table.Bytes(BufferField.Data, int.MaxValue, "bytes") is { Length: > 0 } data ? data : null;
+        var data = table.Bytes(BufferField.Data, int.MaxValue, "bytes");
+        return data is { Length: > 0 } ? data : null;
     }
 
     private static TfliteTensor ReadTensor(FlatTable table, ReadOnlyMemory<byte>?[] buffers)
@@ -68,8 +66,8 @@ internal static class TfliteReader
             if (size <= 0)
                 throw new InvalidDataException($"tensor '{name}' has a dimension of {size}; sizes must be fixed in the file");
             // Below 2^24 times 2^31: no overflow before the check.
-            if ((count *= size) > MaxElements)
-                throw new InvalidDataException($"tensor '{name}' has more than {MaxElements} elements");
+            if ((count *= size) > TfliteModel.MaxElements)
+                throw new InvalidDataException($"tensor '{name}' has more than {TfliteModel.MaxElements} elements");
         }
         var type = TypeOf(table.Byte(TensorField.Type));
         var number = table.Int32(TensorField.Buffer);

@@ -21,14 +21,4 @@ public sealed record TfliteTensor(string Name, DType? Type, IReadOnlyList<int> S
 
     /// <summary>Whether the elements stand in the file.</summary>
     public bool IsConstant => Data is not null;
-
-    /// <summary>A constant's elements.</summary>
-    /// <exception cref="InvalidDataException">The tensor is no constant of that type.</exception>
-    internal T[] Values<T>()
-        where T : unmanaged
-    {
-        if (Data is not { } data || Type != DTypes.Of<T>())
-            throw new InvalidDataException($"tensor '{Name}' must be a constant of type {DTypes.Of<T>()}");
-        return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(data.Span).ToArray();
-    }
 }

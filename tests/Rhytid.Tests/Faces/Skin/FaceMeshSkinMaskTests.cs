@@ -1,7 +1,9 @@
 using System.Numerics;
 using Rhytid.Faces;
+using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
+using Rhytid.Tests.Faces.Mesh;
 
 namespace Rhytid.Tests.Faces.Skin;
 

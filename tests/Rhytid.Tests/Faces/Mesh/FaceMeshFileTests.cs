@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Numerics;
 using Rhytid.Faces;
-using Rhytid.Faces.Skin;
+using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
 
-namespace Rhytid.Tests.Faces.Skin;
+namespace Rhytid.Tests.Faces.Mesh;
 
 public sealed class FaceMeshFileTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace Rhytid.Faces.Skin;
+namespace Rhytid.Faces.Mesh;
 
 /// <summary>
 /// Reads the 468 mesh points from a file: CSV with rows <c>x,y[,z]</c> (a header row is allowed), or JSON with an array of
