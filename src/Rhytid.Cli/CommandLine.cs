@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
+using Rhytid.Torch.Serialization.Tflite;
 
 namespace Rhytid.Cli;
 
@@ -36,7 +37,7 @@ internal static class CommandLine
             Messages.Error(error.Message);
             return error.ExitCode;
         }
-        catch (ImageException error)
+        catch (Exception error) when (error is ImageException or TfliteException)
         {
             Messages.Error(error.Message);
             return ExitCodes.SomeFailed;
@@ -45,6 +46,11 @@ internal static class CommandLine
         {
             Messages.Error("interrupted; finished files are kept, nothing half done is left");
             return ExitCodes.Interrupted;
+        }
+        catch (Exception error) when (error.GetBaseException() is DllNotFoundException missing && missing.Message.Contains("rhytid_torch", StringComparison.Ordinal))
+        {
+            Messages.Error("the libtorch part cannot be loaded; run: rhytid doctor");
+            return ExitCodes.NotInstalled;
         }
         catch (Exception error) when (VisionInfo.Problem() is { } problem)
         {
@@ -60,6 +66,7 @@ internal static class CommandLine
         new HelpOption(),
         new VersionOption(),
         SegmentCommand.Create(),
+        LandmarksCommand.Create(),
         TextureCommand.Create(),
         EvaluateCommand.Create(),
         SynthesizeCommand.Create(),

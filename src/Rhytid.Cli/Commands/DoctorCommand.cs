@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics.X86;
 using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
+using Rhytid.Torch;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands;
@@ -45,9 +46,22 @@ internal static class DoctorCommand
         yield return VisionInfo.Problem() is { } problem
             ? new Check("OpenCV", problem, "sudo apt-get install libopencv-dev g++ cmake, then run ./rhytid again (it builds the native part)")
             : new Check("OpenCV", VisionInfo.OpenCvVersion);
+        yield return Torch();
         yield return HaarFaceDetector.InstalledCascade() is { } cascade
             ? new Check("face cascade", cascade)
             : new Check("face cascade", "not found", "sudo apt-get install opencv-data");
+    }
+
+    private static Check Torch()
+    {
+        try
+        {
+            return new Check("libtorch", TorchRuntime.Version);
+        }
+        catch (Exception error) when (error.GetBaseException() is DllNotFoundException)
+        {
+            return new Check("libtorch", "not found", "sudo apt-get install libtorch-dev g++ cmake, then run ./rhytid again (it builds the native part)");
+        }
     }
 
     private static string CpuFeatures()

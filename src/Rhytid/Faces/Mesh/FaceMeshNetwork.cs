@@ -10,15 +10,15 @@ namespace Rhytid.Faces.Mesh;
 /// Safe to use from many threads.
 /// </summary>
 /// <remarks>
-/// The network wants the face upright in the middle of its picture. The first look is at a square around eyes and mouth, the
-/// second one at the square around the points of the first.
+/// The network wants the face upright in the middle of its picture. The first look is at a square around eyes and mouth, each
+/// further one at the square around the points of the one before: after three the points stay where they are.
 /// </remarks>
 public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
 {
     /// <summary>Below this score there is no face.</summary>
     public const float MinScore = 0.5f;
 
-    private const int Looks = 2;
+    private const int Looks = 3;
     private readonly TfliteNetwork _network;
     private readonly int _size;
     private readonly int _pointsOutput;

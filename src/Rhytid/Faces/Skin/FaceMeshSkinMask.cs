@@ -27,13 +27,18 @@ public sealed class FaceMeshSkinMask(IFaceMeshProvider meshes) : ISkinMaskProvid
     public Mask Find(FaceImage face, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(face);
-        ArgumentOutOfRangeException.ThrowIfNegative(MarginPixels);
-        var skin = new Mask(face.Width, face.Height);
-        return meshes.Find(face, cancellationToken) is { } mesh ? Draw(skin, mesh) : skin;
+        return meshes.Find(face, cancellationToken) is { } mesh ? Draw(mesh, face.Width, face.Height) : new Mask(face.Width, face.Height);
     }
 
-    private Mask Draw(Mask skin, FaceMesh mesh)
+    /// <summary>The skin of one mesh.</summary>
+    /// <param name="mesh">In pixels of the mask.</param>
+    /// <param name="width">Columns of the mask.</param>
+    /// <param name="height">Rows of the mask.</param>
+    public Mask Draw(FaceMesh mesh, int width, int height)
     {
+        ArgumentNullException.ThrowIfNull(mesh);
+        ArgumentOutOfRangeException.ThrowIfNegative(MarginPixels);
+        var skin = new Mask(width, height);
         skin.FillPolygon(Corners(mesh, FaceMeshRegions.Oval));
         Cut(skin, Corners(mesh, FaceMeshRegions.LeftEye));
         Cut(skin, Corners(mesh, FaceMeshRegions.RightEye));
