@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
+using Rhytid.Torch.Serialization;
 using Rhytid.Torch.Serialization.Tflite;
 
 namespace Rhytid.Cli;
@@ -37,7 +38,7 @@ internal static class CommandLine
             Messages.Error(error.Message);
             return error.ExitCode;
         }
-        catch (Exception error) when (error is ImageException or TfliteException)
+        catch (Exception error) when (error is ImageException or CheckpointException or TfliteException)
         {
             Messages.Error(error.Message);
             return ExitCodes.SomeFailed;
@@ -70,6 +71,7 @@ internal static class CommandLine
         TextureCommand.Create(),
         EvaluateCommand.Create(),
         SynthesizeCommand.Create(),
+        ModelsCommand.Create(),
         DoctorCommand.Create(),
     };
 

@@ -73,6 +73,8 @@ public sealed class TensorScope : IDisposable
         _tensors.Clear();
     }
 
+    internal static CancellationToken Cancellation => t_current?._cancellation ?? default;
+
     internal static void ThrowIfCancelled() => t_current?._cancellation.ThrowIfCancellationRequested();
 
     internal static TensorScope? Adopt(Tensor tensor)

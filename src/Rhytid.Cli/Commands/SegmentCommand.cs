@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Rhytid.Measurement;
+using Rhytid.Segmentation;
 using Rhytid.Segmentation.Classical;
 
 namespace Rhytid.Cli.Commands;
@@ -28,13 +29,17 @@ internal static class SegmentCommand
             value => value is >= 0 and <= 1 ? null : "--opacity must lie between 0 and 1");
         var threads = CommonOptions.Threads();
         var limit = CommonOptions.MaxMegapixels();
+        var networks = new NetworkOptions();
 
         var command = new Command("segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.")
         {
             paths, output, method, threshold, detector, skin, landmarks, dropBrows, json, color, opacity, threads, limit,
         };
+        networks.AddTo(command);
         command.Validators.Add(result =>
         {
+            if (networks.IsGiven(result) && result.GetResult(method) is { Implicit: false })
+                result.AddError("--model and --method exclude each other");
             if (result.GetValue(skin) is not null && result.GetValue(landmarks) is not null)
                 result.AddError("--skin-mask and --landmarks exclude each other");
         });
@@ -45,7 +50,8 @@ internal static class SegmentCommand
             var skinMasks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
             using var points = LandmarksOption.Of(parsed.GetValue(landmarks), parsed.GetValue(dropBrows), photos.Count);
             using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
-            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network, Skin = points.Skin });
+            using var model = networks.Load(parsed, parsed.GetValue(threads));
+            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = (IWrinkleSegmenter?)model ?? ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network, Skin = points.Skin });
             var run = new SegmentRun(segmenter, choice.Read(parsed) with { Threshold = parsed.GetValue(threshold) })
             {
                 SkinMasks = skinMasks,

@@ -1,3 +1,5 @@
+using Rhytid.Torch.Kernels;
+
 namespace Rhytid.Torch.Nn;
 
 /// <summary>2-D convolution with a learned kernel.</summary>
@@ -7,6 +9,8 @@ public sealed class Conv2d : Layer
     private readonly Size2 _padding;
     private readonly Size2 _dilation;
     private readonly int _groups;
+    private WinogradConvolution? _winograd;
+    private bool _reluAfter;
 
     /// <summary>Creates weight (out, in / groups, kernel, kernel) and, unless left out, bias (out), at PyTorch's starting values.</summary>
     public Conv2d(
@@ -29,8 +33,8 @@ public sealed class Conv2d : Layer
     /// <summary>Added to every output pixel, or null.</summary>
     public Tensor? Bias { get; private set; }
 
-    /// <summary>Replaces the kernel by one that also does what a batch normalisation after it would do.</summary>
-    internal void Fold(BatchNorm2d norm)
+    /// <summary>Makes the layer also do what a batch normalisation and, where wanted, a ReLU after it would do in evaluation.</summary>
+    internal void Fold(BatchNorm2d norm, bool relu)
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
@@ -39,16 +43,44 @@ public sealed class Conv2d : Layer
         var bias = Bias is null ? shift : Bias.Detach() * scale + shift;
         Weight = Own(weight);
         Bias = Own(bias);
+        _reluAfter = relu;
     }
 
     internal override void Optimize(InferenceOptions options)
     {
+        if (_winograd is not null)
+            return;
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
+        if (options.Type == DType.Float32 && options.FastConvolutions && IsPlain3x3() && !Weight.Device.IsCuda)
+        {
+            var bias = Bias is null ? [] : Bias.ToArray<float>();
+            _winograd = new WinogradConvolution(Weight.ToArray<float>(), bias, (int)Weight.Size(1), (int)Weight.Size(0), _reluAfter);
+            return;
+        }
         Weight = Own(Weight.Detach().To(options.Type).Contiguous(options.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous));
         Bias = Bias is null ? null : Own(Bias.Detach().To(options.Type));
     }
 
+    /// <summary>Convolves maps joined along their channels; a prepared layer does so without making the joined map.</summary>
+    public Tensor ForwardJoined(params ReadOnlySpan<Tensor> inputs)
+    {
+        using var scope = TensorScope.Begin();
+        return scope.MoveOut(_winograd is not null && WinogradConvolution.CanJoin(inputs)
+            ? _winograd.Run(inputs, TensorScope.Cancellation)
+            : Compute(Tensor.Cat([.. inputs], dimension: 1)));
+    }
+
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input) => input.Conv2d(Weight, Bias, _stride, _padding, _dilation, _groups);
+    protected override Tensor Compute(Tensor input)
+    {
+        if (_winograd is not null)
+            return _winograd.Run(input, TensorScope.Cancellation);
+        var output = input.Conv2d(Weight, Bias, _stride, _padding, _dilation, _groups);
+        return _reluAfter ? output.ReluInPlace() : output;
+    }
+
+    private bool IsPlain3x3() =>
+        Weight.ImageSize() == new Size2(3, 3) && _stride == 1 && _padding == 1 && _dilation == 1 && _groups == 1
+        && WinogradConvolution.Supports((int)Weight.Size(1), (int)Weight.Size(0));
 }

@@ -34,19 +34,26 @@ public sealed class ConvBatchNorm : Layer
     // Runs before the convolution's own Optimize would matter: converting comes after folding, so it is done here again.
     internal override void Optimize(InferenceOptions options)
     {
-        _conv.Fold(_norm);
+        _conv.Fold(_norm, _relu);
         _conv.Optimize(options);
         _folded = true;
     }
 
-    /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input)
+    /// <summary>Computes the step on maps joined along their channels; a prepared layer does so without making the joined map.</summary>
+    public Tensor ForwardJoined(params ReadOnlySpan<Tensor> inputs)
     {
-        var features = _conv.Forward(input);
-        if (!_folded)
-            features = _norm.Forward(features);
-        if (!_relu)
+        using var scope = TensorScope.Begin();
+        return scope.MoveOut(Finish(_conv.ForwardJoined(inputs)));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor input) => Finish(_conv.Forward(input));
+
+    private Tensor Finish(Tensor features)
+    {
+        if (_folded)
             return features;
-        return _folded ? features.ReluInPlace() : features.Relu();
+        var normalized = _norm.Forward(features);
+        return _relu ? normalized.Relu() : normalized;
     }
 }

@@ -47,6 +47,18 @@ public sealed class ParameterStore : IDisposable
     /// <summary>Moves everything to a device.</summary>
     public void To(Device device) => Replace(tensor => tensor.To(device));
 
+    /// <summary>
+    /// Prepares the model for fast evaluation: batch normalisations become part of the convolutions before them, weights are
+    /// converted and reordered. It cannot be trained or saved afterwards.
+    /// </summary>
+    public void Optimize(InferenceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Eval();
+        foreach (var module in _modules)
+            module.Optimize(options);
+    }
+
     /// <summary>Sets all gradients to none.</summary>
     public void ZeroGrad()
     {

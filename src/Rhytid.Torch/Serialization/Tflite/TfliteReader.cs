@@ -44,7 +44,7 @@ internal static class TfliteReader
     {
         var code = (TfliteOperatorCode)Math.Max(table.Byte(CodeField.Old), table.Int32(CodeField.New));
         var custom = table.Text(CodeField.Custom, MaxNameBytes, "bytes in an operator's name");
-        return (code, code == TfliteOperatorCode.Custom ? $"{Printable(custom)} (a custom operator)" : code.Name());
+        return (code, code == TfliteOperatorCode.Custom ? $"{Printable.Clip(custom)} (a custom operator)" : code.Name());
     }
 
     private static ReadOnlyMemory<byte>? ReadBuffer(FlatTable table)
@@ -58,7 +58,7 @@ internal static class TfliteReader
 
     private static TfliteTensor ReadTensor(FlatTable table, ReadOnlyMemory<byte>?[] buffers)
     {
-        var name = Printable(table.Text(TensorField.Name, MaxNameBytes, "bytes in a tensor's name"));
+        var name = Printable.Clip(table.Text(TensorField.Name, MaxNameBytes, "bytes in a tensor's name"));
         var shape = table.Int32s(TensorField.Shape, MaxDimensions, $"dimensions in tensor '{name}'");
         long count = 1;
         foreach (var size in shape)
@@ -112,14 +112,6 @@ internal static class TfliteReader
         10 => DType.Float64,
         _ => null,
     };
-
-    // Names come from the file and go to a terminal: no control characters, no endless ones.
-    private static string Printable(string text)
-    {
-        const int Longest = 60;
-        var clean = string.Concat(text.Take(Longest).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
-        return text.Length > Longest ? clean + "..." : clean;
-    }
 
     private static class ModelField
     {

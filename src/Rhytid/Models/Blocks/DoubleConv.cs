@@ -19,6 +19,13 @@ internal sealed class DoubleConv : Layer
         _second = new ConvBatchNorm(layers / 3, layers / 4, middle, outChannels, kernel: 3, bias: bias);
     }
 
+    /// <summary>The block on maps joined along their channels.</summary>
+    public Tensor ForwardJoined(params ReadOnlySpan<Tensor> inputs)
+    {
+        using var scope = TensorScope.Begin();
+        return scope.MoveOut(_second.Forward(_first.ForwardJoined(inputs)));
+    }
+
     /// <param name="input">(N, in, H, W).</param>
     /// <returns>(N, out, H, W).</returns>
     protected override Tensor Compute(Tensor input) => _second.Forward(_first.Forward(input));

@@ -25,6 +25,6 @@ internal sealed class UnetUp(ParameterPath path, int inChannels, int outChannels
     {
         using var scope = TensorScope.Begin();
         var upsampled = features.Upsample(2, InterpolationMode.Bilinear, alignCorners: true).PadTo(skip.ImageSize());
-        return scope.MoveOut(_conv.Forward(Tensor.Cat([skip, upsampled], dimension: 1)));
+        return scope.MoveOut(_conv.ForwardJoined(skip, upsampled));
     }
 }

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rhytid.Models;
+using Rhytid.Torch;
+using Rhytid.Torch.Nn;
+
+namespace Rhytid.Bench;
+
+/// <summary>
+/// The paper's U-Net beside the same network in PyTorch and in ONNX Runtime: alternating passes in one run, so that a change of
+/// the machine's load hits all of them.
+/// </summary>
+/// <remarks><c>dotnet run -c Release --project bench/Rhytid.Bench -- unet [--size 1024] [--rounds 5] [--onnxruntime FOLDER]</c></remarks>
+internal static class UnetSideBySide
+{
+    public static int Run(IReadOnlyList<string> arguments)
+    {
+        var size = int.Parse(Option(arguments, "--size") ?? "1024", CultureInfo.InvariantCulture);
+        var rounds = int.Parse(Option(arguments, "--rounds") ?? "5", CultureInfo.InvariantCulture);
+        var python = Option(arguments, "--python") ?? "/usr/bin/python3";
+        var peers = Path.Combine(RepositoryRoot(), "bench", "peers");
+        var folder = Directory.CreateTempSubdirectory("rhytid-bench-").FullName;
+        try
+        {
+            var script = Path.Combine(peers, "pytorch_unet.py");
+            var common = new[] { script, "--size", $"{size}", "--threads", $"{TorchRuntime.Threads}" };
+            var expectedFile = Path.Combine(folder, "expected.npy");
+            var lanes = new List<Lane>
+            {
+                Peer("PyTorch, eager, f32", python, [.. common, "--output", expectedFile]),
+                Peer("PyTorch, eager, channels-last, f32", python, [.. common, "--channels-last"]),
+            };
+            if (Option(arguments, "--onnxruntime") is { } modules)
+            {
+                var onnx = Path.Combine(folder, "unet.onnx");
+                Export(python, [.. common, "--export", onnx]);
+                lanes.Add(Peer("ONNX Runtime, f32", "node", [Path.Combine(peers, "onnxruntime_unet.mjs"), onnx, $"{size}", $"{TorchRuntime.Threads}", modules]));
+            }
+            foreach (var lane in lanes)
+                lane.Start();
+
+            using var image = GoldenFormula.Tensor("input", 1, 3, size, size);
+            var expected = ReadNpyFloats(expectedFile);
+            lanes.Add(Ours("Rhytid, f32, direct convolutions", new InferenceSettings { Precision = Precision.F32, FastConvolutions = false }, image, expected));
+            lanes.Add(Ours("Rhytid, f32", new InferenceSettings { Precision = Precision.F32 }, image, expected));
+            if (Precisions.HasFastBf16(Device.Cpu) || arguments.Contains("--bf16"))
+                lanes.Add(Ours("Rhytid, bf16", new InferenceSettings { Precision = Precision.Bf16 }, image, expected));
+            else
+                Console.WriteLine("bf16: this processor has no instructions for it; left out (--bf16 runs it emulated)");
+
+            for (var round = 0; round < rounds; round++)
+                foreach (var lane in lanes)
+                    lane.Times.Add(lane.Pass());
+            Report(lanes, size);
+            foreach (var lane in lanes)
+                lane.Stop();
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Report(List<Lane> lanes, int size)
+    {
+        var reference = Median(lanes[0].Times);
+        Console.WriteLine($"U-Net, 17,262,977 parameters, {size} x {size}, {TorchRuntime.Threads} threads, libtorch {TorchRuntime.Version}, {lanes[0].Times.Count} alternating passes");
+        Console.WriteLine($"{"",-38}{"median ms",11}{"fastest ms",12}{"x eager",9}  largest difference of a probability");
+        foreach (var lane in lanes)
+            Console.WriteLine($"{lane.Name,-38}{Median(lane.Times),11:F0}{lane.Times.Min(),12:F0}{reference / Median(lane.Times),9:F2}  {lane.Note}");
+    }
+
+    private static Lane Ours(string name, InferenceSettings settings, Tensor image, float[] expected)
+    {
+        var network = ModelCatalog.Create("unet");
+        foreach (var entry in network.Parameters.Entries)
+            GoldenFormula.Fill(entry.Name, entry.Tensor);
+        var session = new InferenceSession(network, settings);
+        float[] Probabilities()
+        {
+            using var scope = TensorScope.Begin();
+            return session.Run(image).Sigmoid().ToArray<float>();
+        }
+        var difference = expected.Zip(Probabilities(), (a, b) => Math.Abs(a - b)).Max();
+        return new Lane(name)
+        {
+            Note = difference.ToString("E1", CultureInfo.InvariantCulture),
+            Pass = () =>
+            {
+                var start = Stopwatch.GetTimestamp();
+                session.Run(image).Dispose();
+                return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            },
+            Stop = session.Dispose,
+        };
+    }
+
+    private static Lane Peer(string name, string program, IReadOnlyList<string> arguments)
+    {
+        var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true } };
+        string Line() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{name} ended; is it installed?");
+        return new Lane(name)
+        {
+            Start = () =>
+            {
+                process.Start();
+                Console.WriteLine(Line());
+            },
+            Pass = () =>
+            {
+                process.StandardInput.WriteLine();
+                return double.Parse(Line(), CultureInfo.InvariantCulture);
+            },
+            Stop = () =>
+            {
+                process.StandardInput.Close();
+                process.WaitForExit();
+                process.Dispose();
+            },
+        };
+    }
+
+    private static void Export(string python, IReadOnlyList<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(python, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException("PyTorch could not export the network");
+    }
+
+    private static float[] ReadNpyFloats(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var start = 10 + BitConverter.ToUInt16(bytes, 8);
+        var values = new float[(bytes.Length - start) / sizeof(float)];
+        Buffer.BlockCopy(bytes, start, values, 0, values.Length * sizeof(float));
+        return values;
+    }
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static string? Option(IReadOnlyList<string> arguments, string name)
+    {
+        for (var i = 0; i + 1 < arguments.Count; i++)
+            if (arguments[i] == name)
+                return arguments[i + 1];
+        return null;
+    }
+
+    private static string RepositoryRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "rhytid.slnx")))
+                return folder.FullName;
+        throw new InvalidOperationException("the benchmark does not run inside the repository");
+    }
+
+    private sealed class Lane(string name)
+    {
+        public string Name { get; } = name;
+
+        public string Note { get; init; } = "";
+
+        public List<double> Times { get; } = [];
+
+        public Action Start { get; init; } = () => { };
+
+        public required Func<double> Pass { get; init; }
+
+        public required Action Stop { get; init; }
+    }
+}

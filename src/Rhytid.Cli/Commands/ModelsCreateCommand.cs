@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using Rhytid.Models;
+using Rhytid.Torch;
+
+namespace Rhytid.Cli.Commands;
+
+/// <summary><c>rhytid models create</c>: an untrained network, for trying things and as a start.</summary>
+internal static class ModelsCreateCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("MODEL") { Description = "The architecture; rhytid models list names them." };
+        var target = new Argument<string>("OUT") { Description = "The safetensors file to write." };
+        var seed = new Option<ulong>("--seed") { Description = "Where the random weights begin.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        var force = new Option<bool>("--force") { Description = "Overwrite the target." };
+        var choices = new ModelChoiceOptions();
+        var command = new Command("create", "Writes an untrained network with random weights: its wrinkles are noise.") { id, target, seed, force };
+        choices.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var to = parsed.GetValue(target)!;
+            CheckpointFiles.CheckTarget(to, parsed.GetValue(force));
+            var model = ModelsConvertCommand.Describe(parsed.GetValue(id)!);
+            var options = choices.Read(parsed, model);
+            TorchRuntime.Seed(parsed.GetValue(seed));
+            using var network = ModelsConvertCommand.Build(model.Id, options);
+            new ModelFile(model.Id, network, Preprocessing.For(model.Id, options.InChannels), new Dictionary<string, string> { [ModelFile.SourceKey] = ModelFile.Untrained }).Save(to);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"written: {to} ({network.Parameters.CountParameters():N0} untrained parameters)"));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Rhytid.Cli.Terminal;
+using Rhytid.Models;
+using Rhytid.Segmentation.Networks;
+using Rhytid.Torch;
+
+namespace Rhytid.Cli.Commands;
+
+/// <summary><c>--model</c>, <c>--precision</c>, <c>--device</c>: run a trained network.</summary>
+internal sealed class NetworkOptions
+{
+    private readonly Option<string?> _model = new("--model") { Description = "A trained network instead of a method.", HelpName = "FILE.safetensors" };
+    private readonly Option<string?> _precision = CommonOptions.OneOf<Precision>("--precision", "Bits the network computes with; auto unless told.");
+
+    private readonly Option<string> _device = CommonOptions.Validated(
+        new Option<string>("--device") { Description = "Where the network computes: cpu, cuda or cuda:N.", HelpName = "D", DefaultValueFactory = _ => "cpu" },
+        value => TryParse(value) is null ? $"--device '{value}' is no device; use cpu, cuda or cuda:1" : null);
+
+    public void AddTo(Command command)
+    {
+        command.Add(_model);
+        command.Add(_precision);
+        command.Add(_device);
+    }
+
+    /// <summary>Whether a network was asked for.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_model) is not null;
+
+    /// <summary>The network, or null where none was asked for.</summary>
+    public NetworkSegmenter? Load(ParseResult parsed, int threads)
+    {
+        if (parsed.GetValue(_model) is not { } path)
+            return null;
+        TorchRuntime.Threads = threads;
+        var device = TryParse(parsed.GetValue(_device)!) ?? Device.Cpu;
+        if (device.IsCuda && device.Index >= TorchRuntime.CudaDevices)
+            throw new CommandException($"--device {device}: this libtorch sees {TorchRuntime.CudaDevices} CUDA devices; run: rhytid doctor");
+        var precision = CommonOptions.ValueOf<Precision>(parsed.GetValue(_precision)) ?? Precision.Auto;
+        var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
+        if (network.Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained)
+            Messages.Warning($"{path}: the network is untrained; what it finds is noise");
+        return network;
+    }
+
+    private static Device? TryParse(string text)
+    {
+        try
+        {
+            return Device.Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Rhytid.Models;
+
+/// <summary>What an import may do beside copying tensors of equal names and shapes.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>Nothing but equal names and shapes.</summary>
+    public static ImportOptions Exact { get; } = new();
+
+    /// <summary>From stage 1 to stage 2 (Moon et al.): a fourth input channel, two logits instead of one.</summary>
+    public static ImportOptions Stage2 { get; } = new() { NewInputChannels = InputGrowth.Mean, OtherOutputChannels = HeadChange.Reinitialize };
+
+    /// <summary>What further input channels of the first convolutions start with.</summary>
+    public InputGrowth NewInputChannels { get; init; } = InputGrowth.Refuse;
+
+    /// <summary>What the output convolution starts with where the number of classes differs.</summary>
+    public HeadChange OtherOutputChannels { get; init; } = HeadChange.Refuse;
+
+    /// <summary>
+    /// Where the file's tensors belong in the network: "encoder" for the weights of a plain encoder. The rest of the network
+    /// keeps what it was initialised with.
+    /// </summary>
+    public string Into { get; init; } = "";
+
+    /// <summary>Whether tensors of the file that the network does not have are left over without an error (a classifier's last layer).</summary>
+    public bool AllowUnused { get; init; }
+}
+
+/// <summary>The start of input channels that the file does not have.</summary>
+public enum InputGrowth
+{
+    /// <summary>An error.</summary>
+    Refuse,
+
+    /// <summary>The mean of the channels that the file has.</summary>
+    Mean,
+
+    /// <summary>Zeros: the new channel is ignored at first.</summary>
+    Zero,
+
+    /// <summary>As in a new network.</summary>
+    Random,
+}
+
+/// <summary>The start of an output convolution whose number of classes differs.</summary>
+public enum HeadChange
+{
+    /// <summary>An error.</summary>
+    Refuse,
+
+    /// <summary>As in a new network.</summary>
+    Reinitialize,
+
+    /// <summary>One logit becomes two: wrinkle is w, background is -w.</summary>
+    Split,
+}

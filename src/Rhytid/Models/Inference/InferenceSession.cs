@@ -1,0 +1,71 @@
+using Rhytid.Torch;
+using Rhytid.Torch.Nn;
+
+namespace Rhytid.Models;
+
+/// <summary>A trained network made ready for speed. One warm session serves many threads.</summary>
+/// <remarks>
+/// Batch normalisations are folded into convolutions, images are channels-last, weights are converted once, pictures that are
+/// too large are computed in overlapping tiles. Cancellation is seen between layers.
+/// </remarks>
+public sealed class InferenceSession : IDisposable
+{
+    private readonly Network _network;
+    private readonly InferenceSettings _settings;
+    private readonly DType _type;
+
+    /// <summary>Takes over a network; it cannot be trained or saved any more.</summary>
+    /// <param name="network">The network; disposed with the session.</param>
+    /// <param name="settings">Precision, device, tiles.</param>
+    public InferenceSession(Network network, InferenceSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _network = network;
+        _settings = settings ?? new InferenceSettings();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_settings.TileSize, network.SizeMultiple, nameof(settings));
+        if (_settings.TileOverlap < 0 || _settings.TileOverlap >= _settings.TileSize)
+            throw new ArgumentException($"the overlap of tiles lies between 0 and their size ({_settings.TileSize}), not {_settings.TileOverlap}", nameof(settings));
+        Precision = _settings.Precision.Resolve(_settings.Device);
+        _type = Precision == Precision.Bf16 ? DType.BFloat16 : DType.Float32;
+        network.Parameters.To(_settings.Device);
+        network.Parameters.Optimize(new InferenceOptions(_type, ChannelsLast: true, _settings.FastConvolutions));
+    }
+
+    /// <summary>The precision that is used.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>Channels that <see cref="Run"/> takes.</summary>
+    public int InChannels => _network.Options.InChannels;
+
+    /// <summary>Channels of the logits.</summary>
+    public int OutChannels => _network.Options.OutChannels;
+
+    /// <summary>Computes the logits of images of any size.</summary>
+    /// <param name="images">(N, InChannels, H, W), Float32.</param>
+    /// <param name="cancellation">Looked at between layers.</param>
+    /// <returns>(N, OutChannels, H, W), Float32, on the processor; the caller's to dispose.</returns>
+    public Tensor Run(Tensor images, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        using var scope = TensorScope.Begin(cancellation);
+        using var mode = Autograd.Inference();
+        var size = images.ImageSize();
+        var needsTiles = size.Height > _settings.TileSize || size.Width > _settings.TileSize;
+        var logits = needsTiles ? Tiles.Run(images, _settings.TileSize, _settings.TileOverlap, OutChannels, RunPadded) : RunPadded(images);
+        return scope.MoveOut(logits);
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => _network.Dispose();
+
+    // Sizes that the network does not take are padded at the right and bottom and cropped back.
+    private Tensor RunPadded(Tensor images)
+    {
+        using var scope = TensorScope.Begin();
+        var size = images.ImageSize();
+        var padded = Padding.ToMultiple(images, _network.SizeMultiple);
+        var input = padded.To(_settings.Device).To(_type).Contiguous(MemoryFormat.ChannelsLast);
+        var logits = _network.Forward(input).To(DType.Float32).To(Device.Cpu);
+        return scope.MoveOut(logits[.., .., ..(int)size.Height, ..(int)size.Width].Contiguous());
+    }
+}

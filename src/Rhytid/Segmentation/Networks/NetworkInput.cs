@@ -1,0 +1,56 @@
+using Rhytid.Faces;
+using Rhytid.Imaging;
+using Rhytid.Models;
+using Rhytid.Textures;
+using Rhytid.Torch;
+
+namespace Rhytid.Segmentation.Networks;
+
+/// <summary>Turns a face into what a network was trained to see. Training and inference both come through here.</summary>
+internal static class NetworkInput
+{
+    /// <summary>Scales, masks and normalises colour and, for four channels, the texture map.</summary>
+    /// <param name="face">The aligned face.</param>
+    /// <param name="skin">Of the face's size.</param>
+    /// <param name="preprocessing">Size, masking, mean and deviation.</param>
+    /// <returns>(1, 3 or 4, H, W), Float32, channels-last; the long side is the preprocessing's size.</returns>
+    public static Tensor Make(FaceImage face, Mask skin, Preprocessing preprocessing)
+    {
+        var scale = (double)preprocessing.Size / Math.Max(face.Width, face.Height);
+        var (width, height) = (Math.Max(1, (int)Math.Round(face.Width * scale)), Math.Max(1, (int)Math.Round(face.Height * scale)));
+        var isSame = width == face.Width && height == face.Height;
+        var image = isSame ? face.Image : face.Image.Resize(width, height);
+        var inside = isSame ? skin : skin.Resize(width, height);
+        // The texture is that of the unmasked picture: the mask's edge must not be drawn into it.
+        var texture = preprocessing.Mean.Count == 4 ? TextureMap.Compute(isSame ? face.Gray : image.ToGray(), inside) : null;
+        return Normalize(image, texture, preprocessing.Masked ? inside : null, preprocessing);
+    }
+
+    private static Tensor Normalize(Image image, Plane<byte>? texture, Mask? inside, Preprocessing preprocessing)
+    {
+        var channels = preprocessing.Mean.Count;
+        var tables = new float[channels][];
+        for (var c = 0; c < channels; c++)
+            tables[c] = Table(preprocessing.Mean[c], preprocessing.Deviation[c]);
+        var pixels = Tensor.Empty([1, image.Height, image.Width, channels]);
+        var target = pixels.AsSpan<float>();
+        var colors = image.Samples;
+        for (var i = 0; i < image.Width * image.Height; i++)
+        {
+            var isIn = inside is null || inside.Samples[i] != 0;
+            for (var c = 0; c < 3; c++)
+                target[i * channels + c] = tables[c][isIn ? colors[i * 3 + c] : 0];
+            if (texture is not null)
+                target[i * channels + 3] = tables[3][texture.Samples[i]];
+        }
+        return pixels.Permute(0, 3, 1, 2);
+    }
+
+    private static float[] Table(double mean, double deviation)
+    {
+        var table = new float[256];
+        for (var v = 0; v < table.Length; v++)
+            table[v] = (float)((v / 255.0 - mean) / deviation);
+        return table;
+    }
+}

@@ -1,0 +1,104 @@
+using Rhytid.Faces;
+using Rhytid.Imaging;
+using Rhytid.Models;
+using Rhytid.Torch;
+using Rhytid.Torch.Nn;
+using Rhytid.Torch.Serialization;
+
+namespace Rhytid.Segmentation.Networks;
+
+/// <summary>Finds wrinkles with a trained network.</summary>
+/// <remarks>Several threads may use one object; the network itself works for one of them at a time, with all processors.</remarks>
+public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly Preprocessing _preprocessing;
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Takes over a network.</summary>
+    /// <param name="model">The network and what it was trained to see; disposed with the segmenter.</param>
+    /// <param name="settings">Precision, device, tiles.</param>
+    /// <exception cref="ArgumentException">The network does not look at faces or does not tell wrinkles from the rest.</exception>
+    public NetworkSegmenter(ModelFile model, InferenceSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Network.Options.OutChannels is not (1 or 2))
+            throw new ArgumentException($"the network has {model.Network.Options.OutChannels} classes; wrinkles need 1 logit, or 2 (background, wrinkle)", nameof(model));
+        model.Preprocessing.Check(model.Network.Options.InChannels);
+        _preprocessing = model.Preprocessing;
+        Name = model.Model;
+        Metadata = model.Metadata;
+        _session = new InferenceSession(model.Network, settings);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>What was saved with the network: where it comes from, its data, its licence.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The precision that is used.</summary>
+    public Precision Precision => _session.Precision;
+
+    /// <summary>Loads a network that Rhytid saved.</summary>
+    /// <exception cref="CheckpointException">The file is no such network.</exception>
+    public static NetworkSegmenter Load(string path, InferenceSettings? settings = null)
+    {
+        var model = ModelFile.Load(path);
+        try
+        {
+            return new NetworkSegmenter(model, settings);
+        }
+        catch (ArgumentException e)
+        {
+            model.Dispose();
+            throw new CheckpointException(path, e.Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public WrinkleMap Segment(FaceImage face, Mask skin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        ArgumentNullException.ThrowIfNull(skin);
+        _turn.Wait(cancellationToken);
+        try
+        {
+            var probabilities = Probabilities(face, skin, cancellationToken);
+            var map = probabilities.Width == face.Width && probabilities.Height == face.Height ? probabilities : probabilities.Resize(face.Width, face.Height, Interpolation.Linear);
+            KeepSkin(map, skin);
+            return new WrinkleMap(map, (float)_preprocessing.Threshold);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _turn.Dispose();
+    }
+
+    private Plane<float> Probabilities(FaceImage face, Mask skin, CancellationToken cancellationToken)
+    {
+        using var scope = TensorScope.Begin(cancellationToken);
+        using var mode = Autograd.Inference();
+        var input = NetworkInput.Make(face, skin, _preprocessing);
+        var logits = _session.Run(input, cancellationToken);
+        var wrinkle = _session.OutChannels == 1 ? logits[0, 0].Sigmoid() : logits.Softmax(dimension: 1)[0, 1];
+        var size = wrinkle.ImageSize();
+        return Plane<float>.FromPixels(wrinkle.Contiguous().AsSpan<float>(), (int)size.Width, (int)size.Height);
+    }
+
+    private static void KeepSkin(Plane<float> map, Mask skin)
+    {
+        var values = map.Samples;
+        var inside = skin.Samples;
+        for (var i = 0; i < values.Length; i++)
+            if (inside[i] == 0)
+                values[i] = 0;
+    }
+}
