@@ -67,7 +67,7 @@ public sealed class FaceMeshSkinMaskTests
 
     private sealed class Mesh : IFaceMeshProvider
     {
-        public FaceMesh Find(FaceImage face, CancellationToken cancellationToken = default) =>
+        public FaceMesh? Find(FaceImage face, CancellationToken cancellationToken = default) =>
             new(Array.ConvertAll(SyntheticMesh.Points(), point => point * Side));
     }
 }
