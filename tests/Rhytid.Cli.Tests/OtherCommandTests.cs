@@ -25,7 +25,7 @@ public sealed class OtherCommandTests : IDisposable
         var run = RhytidProcess.Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "segment", "texture", "evaluate", "synthesize", "doctor" })
+        foreach (var command in new[] { "segment", "landmarks", "texture", "evaluate", "synthesize", "doctor" })
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
     }
 
