@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Rhytid.Models;
+using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 
@@ -39,7 +40,7 @@ internal static class UnetSideBySide
             foreach (var lane in lanes)
                 lane.Start();
 
-            using var image = GoldenFormula.Tensor("input", 1, 3, size, size);
+            using var image = Tensor.From(GoldenFormula.Values("input", 1, 3, size, size), 1, 3, size, size);
             var expected = ReadNpyFloats(expectedFile);
             lanes.Add(Ours("Rhytid, f32, direct convolutions", new InferenceSettings { Precision = Precision.F32, FastConvolutions = false }, image, expected));
             lanes.Add(Ours("Rhytid, f32", new InferenceSettings { Precision = Precision.F32 }, image, expected));
@@ -74,8 +75,8 @@ internal static class UnetSideBySide
     private static Lane Ours(string name, InferenceSettings settings, Tensor image, float[] expected)
     {
         var network = ModelCatalog.Create("unet");
-        foreach (var entry in network.Parameters.Entries)
-            GoldenFormula.Fill(entry.Name, entry.Tensor);
+        foreach (var entry in network.Parameters.Entries.Where(entry => entry.Tensor.DType == DType.Float32))
+            GoldenFormula.Values(entry.Name, entry.Tensor.Shape).CopyTo(entry.Tensor.AsSpan<float>());
         var session = new InferenceSession(network, settings);
         float[] Probabilities()
         {

@@ -89,6 +89,7 @@ internal static class Ops
     public static readonly Operator Relu = Operator.Get("aten::relu");
     public static readonly Operator ReluInPlace = Operator.Get("aten::relu_");
     public static readonly Operator LeakyRelu = Operator.Get("aten::leaky_relu");
+    public static readonly Operator LeakyReluInPlace = Operator.Get("aten::leaky_relu_");
     public static readonly Operator PRelu = Operator.Get("aten::prelu");
     public static readonly Operator Gelu = Operator.Get("aten::gelu");
     public static readonly Operator Sigmoid = Operator.Get("aten::sigmoid");

@@ -7,6 +7,7 @@ internal static class ModelsCommand
 {
     public static Command Create() => new("models", "Lists the networks; looks into weight files and converts them.")
     {
+        ModelsListCommand.Create(),
         ModelsInspectCommand.Create(),
         ModelsConvertCommand.Create(),
         ModelsCreateCommand.Create(),

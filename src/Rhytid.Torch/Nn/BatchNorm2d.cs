@@ -42,6 +42,8 @@ public sealed class BatchNorm2d : Layer
     {
         if (IsTraining)
         {
+            if (input.Count == Weight.Count)
+                throw new ArgumentException("batch normalisation trains on more than one value per channel: use a larger batch or larger images", nameof(input));
             using var _ = Autograd.NoGrad();
             Ops.AddScalarInPlace.Run(_batches, 1);
         }

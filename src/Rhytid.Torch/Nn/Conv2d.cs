@@ -11,11 +11,12 @@ public sealed class Conv2d : Layer
     private readonly int _groups;
     private WinogradConvolution? _winograd;
     private bool _reluAfter;
+    private bool _prepared;
 
     /// <summary>Creates weight (out, in / groups, kernel, kernel) and, unless left out, bias (out), at PyTorch's starting values.</summary>
     public Conv2d(
         ParameterPath path, int inChannels, int outChannels, Size2 kernel, Size2? stride = null, Size2 padding = default,
-        Size2? dilation = null, int groups = 1, bool bias = true, Initializer? initializer = null)
+        Size2? dilation = null, int groups = 1, bool bias = true, Initializer? initializer = null, Initializer? biasInitializer = null)
         : base(path)
     {
         _stride = stride ?? 1;
@@ -24,7 +25,7 @@ public sealed class Conv2d : Layer
         _groups = groups;
         Weight = path.Parameter("weight", initializer ?? Initializers.Default, outChannels, inChannels / groups, kernel.Height, kernel.Width);
         if (bias)
-            Bias = path.Parameter("bias", Initializers.DefaultBias(inChannels / groups * kernel.Height * kernel.Width), outChannels);
+            Bias = path.Parameter("bias", biasInitializer ?? Initializers.DefaultBias(inChannels / groups * kernel.Height * kernel.Width), outChannels);
     }
 
     /// <summary>The kernel.</summary>
@@ -34,41 +35,34 @@ public sealed class Conv2d : Layer
     public Tensor? Bias { get; private set; }
 
     /// <summary>Makes the layer also do what a batch normalisation and, where wanted, a ReLU after it would do in evaluation.</summary>
-    internal void Fold(BatchNorm2d norm, bool relu)
+    internal void Fold(BatchNorm2d norm, bool relu, InferenceOptions options)
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
         var (scale, shift) = norm.ScaleAndShift();
         var weight = Weight.Detach() * scale.Reshape(-1, 1, 1, 1);
         var bias = Bias is null ? shift : Bias.Detach() * scale + shift;
-        Weight = Own(weight);
-        Bias = Own(bias);
-        _reluAfter = relu;
+        Prepare(weight, bias, relu, options);
     }
 
-    internal override void Optimize(InferenceOptions options)
+    /// <inheritdoc/>
+    protected internal override void Optimize(InferenceOptions options)
     {
-        if (_winograd is not null)
+        // A block that folds its normalisation was here before.
+        if (_prepared)
             return;
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
-        if (options.Type == DType.Float32 && options.FastConvolutions && IsPlain3x3() && !Weight.Device.IsCuda)
-        {
-            var bias = Bias is null ? [] : Bias.ToArray<float>();
-            _winograd = new WinogradConvolution(Weight.ToArray<float>(), bias, (int)Weight.Size(1), (int)Weight.Size(0), _reluAfter);
-            return;
-        }
-        Weight = Own(Weight.Detach().To(options.Type).Contiguous(options.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous));
-        Bias = Bias is null ? null : Own(Bias.Detach().To(options.Type));
+        Prepare(Weight.Detach(), Bias?.Detach(), relu: false, options);
     }
 
     /// <summary>Convolves maps joined along their channels; a prepared layer does so without making the joined map.</summary>
     public Tensor ForwardJoined(params ReadOnlySpan<Tensor> inputs)
     {
         using var scope = TensorScope.Begin();
-        return scope.MoveOut(_winograd is not null && WinogradConvolution.CanJoin(inputs)
-            ? _winograd.Run(inputs, TensorScope.Cancellation)
-            : Compute(Tensor.Cat([.. inputs], dimension: 1)));
+        if (_winograd is not null && WinogradConvolution.CanJoin(inputs))
+            return scope.MoveOut(_winograd.Run(inputs, TensorScope.Cancellation));
+        return scope.MoveOut(Compute(inputs.Length == 1 ? inputs[0] : Tensor.Cat([.. inputs], dimension: 1)));
     }
 
     /// <inheritdoc/>
@@ -78,6 +72,19 @@ public sealed class Conv2d : Layer
             return _winograd.Run(input, TensorScope.Cancellation);
         var output = input.Conv2d(Weight, Bias, _stride, _padding, _dilation, _groups);
         return _reluAfter ? output.ReluInPlace() : output;
+    }
+
+    private void Prepare(Tensor weight, Tensor? bias, bool relu, InferenceOptions options)
+    {
+        _prepared = true;
+        _reluAfter = relu;
+        if (options.Type == DType.Float32 && options.FastConvolutions && IsPlain3x3() && !weight.Device.IsCuda)
+        {
+            _winograd = new WinogradConvolution(weight.ToArray<float>(), bias is null ? [] : bias.ToArray<float>(), (int)weight.Size(1), (int)weight.Size(0), relu);
+            return;
+        }
+        Weight = Own(weight.To(options.Type).Contiguous(options.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous));
+        Bias = bias is null ? null : Own(bias.To(options.Type));
     }
 
     private bool IsPlain3x3() =>

@@ -1,7 +1,7 @@
 namespace Rhytid.Torch.Nn;
 
 /// <summary>Convolution, batch normalisation and, unless left out, ReLU: the step that most networks here are made of.</summary>
-/// <remarks>In evaluation after <see cref="Module.Optimize"/> the normalisation is part of the convolution's kernel.</remarks>
+/// <remarks>In evaluation after <see cref="ParameterStore.Optimize"/> the normalisation is part of the convolution's kernel.</remarks>
 public sealed class ConvBatchNorm : Layer
 {
     private readonly Conv2d _conv;
@@ -31,11 +31,11 @@ public sealed class ConvBatchNorm : Layer
         _relu = relu;
     }
 
-    // Runs before the convolution's own Optimize would matter: converting comes after folding, so it is done here again.
-    internal override void Optimize(InferenceOptions options)
+    // Runs before the convolution's own Optimize, because it registered first: folding needs the full precision.
+    /// <inheritdoc/>
+    protected internal override void Optimize(InferenceOptions options)
     {
-        _conv.Fold(_norm, _relu);
-        _conv.Optimize(options);
+        _conv.Fold(_norm, _relu, options);
         _folded = true;
     }
 

@@ -48,6 +48,9 @@ public static class Functional
     /// <summary>x where positive, else slope * x.</summary>
     public static Tensor LeakyRelu(this Tensor input, double slope = 0.01) => Ops.LeakyRelu.Call(input, slope);
 
+    /// <summary>x where positive, else slope * x, in place.</summary>
+    public static Tensor LeakyReluInPlace(this Tensor input, double slope = 0.01) => Ops.LeakyReluInPlace.Call(input, slope);
+
     /// <summary>x where positive, else a learned slope per channel times x.</summary>
     public static Tensor PRelu(this Tensor input, Tensor slopes) => Ops.PRelu.Call(input, slopes);
 

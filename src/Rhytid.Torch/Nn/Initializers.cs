@@ -29,7 +29,8 @@ public static class Initializers
     {
         // Inverse of the normal distribution function on a uniform number between those of the limits.
         using var scope = TensorScope.Begin();
-        var edge = Erf(limit / deviation / Math.Sqrt(2));
+        // Never quite 1: single precision can draw the edge itself, where the inverse is infinite.
+        var edge = Math.Min(Erf(limit / deviation / Math.Sqrt(2)), 1 - 1e-6);
         Uniform(edge)(parameter);
         parameter.CopyFrom((Operator.Get("aten::erfinv").Call(parameter) * (deviation * Math.Sqrt(2))).Clamp(-limit, limit));
     };

@@ -18,7 +18,8 @@ public sealed class Linear : Layer
     /// <summary>The offsets, or null.</summary>
     public Tensor? Bias { get; private set; }
 
-    internal override void Optimize(InferenceOptions options)
+    /// <inheritdoc/>
+    protected internal override void Optimize(InferenceOptions options)
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();

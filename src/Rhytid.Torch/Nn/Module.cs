@@ -20,9 +20,10 @@ public abstract class Module
 
     /// <summary>
     /// Prepares for fast evaluation: layers convert their weights, blocks merge layers that follow each other. The model cannot
-    /// be trained or saved afterwards. Called once for each module, in the order of making.
+    /// be trained or saved afterwards. Called once for each module, in the order of making, by
+    /// <see cref="ParameterStore.Optimize"/>.
     /// </summary>
-    internal virtual void Optimize(InferenceOptions options)
+    protected internal virtual void Optimize(InferenceOptions options)
     {
     }
 

@@ -27,7 +27,8 @@ public sealed class LayerNorm : Layer
     /// <summary>Offset per feature.</summary>
     public Tensor Bias { get; private set; }
 
-    internal override void Optimize(InferenceOptions options)
+    /// <inheritdoc/>
+    protected internal override void Optimize(InferenceOptions options)
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();

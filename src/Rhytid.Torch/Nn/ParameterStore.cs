@@ -21,6 +21,9 @@ public sealed class ParameterStore : IDisposable
     /// <summary>Whether layers behave as in training (batch statistics, dropout).</summary>
     public bool IsTraining { get; private set; }
 
+    /// <summary>Whether <see cref="Optimize"/> was called: the model can only be evaluated.</summary>
+    public bool IsOptimized { get; private set; }
+
     /// <summary>All entries in the order of their making.</summary>
     public IReadOnlyCollection<StoredParameter> Entries => _entries.Values;
 
@@ -39,24 +42,38 @@ public sealed class ParameterStore : IDisposable
     public StoredParameter? Find(string name) => _entries.GetValueOrDefault(name);
 
     /// <summary>Switches to training.</summary>
-    public void Train() => IsTraining = true;
+    /// <exception cref="InvalidOperationException">The model was prepared for evaluation.</exception>
+    public void Train()
+    {
+        if (IsOptimized)
+            throw new InvalidOperationException("a model that was prepared for evaluation cannot be trained");
+        IsTraining = true;
+    }
 
     /// <summary>Switches to evaluation.</summary>
     public void Eval() => IsTraining = false;
 
-    /// <summary>Moves everything to a device.</summary>
-    public void To(Device device) => Replace(tensor => tensor.To(device));
-
-    /// <summary>
-    /// Prepares the model for fast evaluation: batch normalisations become part of the convolutions before them, weights are
-    /// converted and reordered. It cannot be trained or saved afterwards.
-    /// </summary>
+    /// <summary>Prepares every module for fast evaluation: weights converted, normalisations folded into convolutions.</summary>
+    /// <remarks>Comes after <see cref="To"/>. The entries keep their values, but the modules no longer use them.</remarks>
+    /// <exception cref="InvalidOperationException">It was done before.</exception>
     public void Optimize(InferenceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (IsOptimized)
+            throw new InvalidOperationException("the model was prepared for evaluation before");
         Eval();
+        IsOptimized = true;
         foreach (var module in _modules)
             module.Optimize(options);
+    }
+
+    /// <summary>Moves everything to a device.</summary>
+    /// <exception cref="InvalidOperationException">The model was prepared for evaluation, on the device where it is.</exception>
+    public void To(Device device)
+    {
+        if (IsOptimized)
+            throw new InvalidOperationException("a model moves to its device before it is prepared for evaluation");
+        Replace(tensor => tensor.To(device));
     }
 
     /// <summary>Sets all gradients to none.</summary>

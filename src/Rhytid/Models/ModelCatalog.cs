@@ -5,12 +5,64 @@ namespace Rhytid.Models;
 /// <summary>Every architecture, by its id.</summary>
 public static class ModelCatalog
 {
+    private const ModelChoices Transformer = ModelChoices.Width | ModelChoices.Depths | ModelChoices.Window;
+
     /// <summary>All architectures, in the order of the publications.</summary>
     public static IReadOnlyList<ModelDescription> All { get; } =
     [
         new("unet", "U-Net, bilinear, convolutions without bias", "Moon et al. 2024; poster", (store, options) => new Unet(store, options))
         {
             Choices = ModelChoices.Width,
+        },
+        new("unet-transpose", "U-Net, transposed convolutions", "Ronneberger et al. 2015", (store, options) => new UnetTranspose(store, options))
+        {
+            Choices = ModelChoices.Width,
+        },
+        new("swin-unetr", "Swin UNETR, patch 4, window 16", "Moon et al. 2024", (store, options) => new SwinUnetr(store, options))
+        {
+            Choices = Transformer,
+        },
+        new("swin-unetr-t", "Swin UNETR of Swin-T's width", "Moon et al. 2024", (store, options) => new SwinUnetr(store, options, width: 96))
+        {
+            Choices = Transformer,
+        },
+        new("resnet50-unet", "U-Net over a ResNet-50", "Moon et al. 2024", (store, options) => new ResNetUnet(store, options, ResNetLayout.ResNet50))
+        {
+            Choices = ModelChoices.Width,
+        },
+        new("resnet34-unet", "U-Net over a ResNet-34", "public demo", (store, options) => new ResNetUnet(store, options, ResNetLayout.ResNet34))
+        {
+            Choices = ModelChoices.Width,
+        },
+        new("striped-wrinet", "Striped WriNet", "Yang et al. 2024", (store, options) => new StripedWriNet(store, options))
+        {
+            Choices = ModelChoices.Width,
+        },
+        new("wds-unet", "U-Net with weighted deep supervision", "WDS, authors' prototype", (store, options) => new WdsUnet(store, options))
+        {
+            Choices = ModelChoices.Width,
+            DefaultOutChannels = 2,
+        },
+        new("unetpp-resnext50", "UNet++ over a ResNeXt-50 32x4d", "Kim; Bui", (store, options) => new UnetPlusPlus(store, options, ResNetLayout.ResNeXt50))
+        {
+            Choices = ModelChoices.Width | ModelChoices.DeepSupervision,
+        },
+        new("unetpp-resnet50", "UNet++ over a ResNet-50", "Zhou et al. 2018", (store, options) => new UnetPlusPlus(store, options, ResNetLayout.ResNet50))
+        {
+            Choices = ModelChoices.Width | ModelChoices.DeepSupervision,
+        },
+        new("sandu-attunet", "U-Net over a ResNet-50 with attention gates", "Sandu", (store, options) => new SanduUnet(store, options, gated: true))
+        {
+            Choices = ModelChoices.Width | ModelChoices.Gate | ModelChoices.Bilinear,
+        },
+        new("sandu-unet", "U-Net over a ResNet-50 without attention gates", "Sandu", (store, options) => new SanduUnet(store, options, gated: false))
+        {
+            Choices = ModelChoices.Width | ModelChoices.Bilinear,
+        },
+        new("bisenet", "Face parsing, 19 classes", "Yu et al. 2018; face-parsing.PyTorch", (store, options) => new BiSeNet(store, options))
+        {
+            Choices = ModelChoices.Width,
+            DefaultOutChannels = 19,
         },
     ];
 

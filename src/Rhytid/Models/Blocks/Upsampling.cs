@@ -18,4 +18,12 @@ internal static class Upsampling
         var (rows, columns) = (size.Height - height, size.Width - width);
         return features.Pad([columns / 2, columns - columns / 2, rows / 2, rows - rows / 2]);
     }
+
+    /// <summary>Resizes a side head's logits bilinearly to the size of the images they are about.</summary>
+    /// <param name="logits">(N, C, h, w).</param>
+    /// <param name="images">(N, any, H, W).</param>
+    /// <param name="alignCorners">Whether the corner pixels' centres stay in place.</param>
+    /// <returns>(N, C, H, W).</returns>
+    public static Tensor ResizeTo(this Tensor logits, Tensor images, bool alignCorners = false) =>
+        logits.ImageSize() == images.ImageSize() ? logits : logits.Interpolate(images.ImageSize(), InterpolationMode.Bilinear, alignCorners);
 }

@@ -12,7 +12,6 @@ public sealed class InferenceSession : IDisposable
 {
     private readonly Network _network;
     private readonly InferenceSettings _settings;
-    private readonly DType _type;
 
     /// <summary>Takes over a network; it cannot be trained or saved any more.</summary>
     /// <param name="network">The network; disposed with the session.</param>
@@ -26,9 +25,9 @@ public sealed class InferenceSession : IDisposable
         if (_settings.TileOverlap < 0 || _settings.TileOverlap >= _settings.TileSize)
             throw new ArgumentException($"the overlap of tiles lies between 0 and their size ({_settings.TileSize}), not {_settings.TileOverlap}", nameof(settings));
         Precision = _settings.Precision.Resolve(_settings.Device);
-        _type = Precision == Precision.Bf16 ? DType.BFloat16 : DType.Float32;
+        var type = Precision == Precision.Bf16 ? DType.BFloat16 : DType.Float32;
         network.Parameters.To(_settings.Device);
-        network.Parameters.Optimize(new InferenceOptions(_type, ChannelsLast: true, _settings.FastConvolutions));
+        network.Parameters.Optimize(new InferenceOptions(type, ChannelsLast: true, _settings.FastConvolutions));
     }
 
     /// <summary>The precision that is used.</summary>
@@ -63,9 +62,9 @@ public sealed class InferenceSession : IDisposable
     {
         using var scope = TensorScope.Begin();
         var size = images.ImageSize();
-        var padded = Padding.ToMultiple(images, _network.SizeMultiple);
-        var input = padded.To(_settings.Device).To(_type).Contiguous(MemoryFormat.ChannelsLast);
-        var logits = _network.Forward(input).To(DType.Float32).To(Device.Cpu);
+        var padded = Padding.ToFit(images, _network);
+        var input = padded.To(_settings.Device);
+        var logits = _network.Forward(input).To(Device.Cpu);
         return scope.MoveOut(logits[.., .., ..(int)size.Height, ..(int)size.Width].Contiguous());
     }
 }

@@ -30,7 +30,7 @@ public class InferenceSessionTests
         using var scope = TensorScope.Begin();
         using var plain = Formula("unet", new ModelOptions { Width = 32 });
         using var session = new InferenceSession(Formula("unet", new ModelOptions { Width = 32 }), new InferenceSettings { Precision = precision, FastConvolutions = fast });
-        var image = GoldenFormula.Tensor("input", 1, 3, 96, 80);
+        var image = GoldenWeights.Input(1, 3, 96, 80);
         var expected = Operator.Get("aten::sigmoid").Call(plain.Forward(image));
         var result = Operator.Get("aten::sigmoid").Call(session.Run(image));
         Assert.InRange((result - expected).Abs().Max().ToDouble(), 0, bound);
@@ -43,7 +43,7 @@ public class InferenceSessionTests
         // The field of view of this network reaches 94 pixels each way, so an overlap of 192 hides every seam.
         using var whole = new InferenceSession(Formula("unet", new ModelOptions { Width = 16 }), new InferenceSettings { TileSize = 1024, TileOverlap = 0 });
         using var tiled = new InferenceSession(Formula("unet", new ModelOptions { Width = 16 }), new InferenceSettings { TileSize = 320, TileOverlap = 192 });
-        var image = GoldenFormula.Tensor("input", 1, 3, 512, 448);
+        var image = GoldenWeights.Input(1, 3, 512, 448);
         var difference = (whole.Run(image) - tiled.Run(image)).Abs();
         // Bilinear enlargement with aligned corners depends on the map's size: tiles differ from the whole by that everywhere.
         Assert.InRange(difference.Mean().ToDouble(), 0, 0.2);
@@ -54,7 +54,7 @@ public class InferenceSessionTests
     public void Tiles_of_a_local_computation_are_exactly_the_whole()
     {
         using var scope = TensorScope.Begin();
-        var image = GoldenFormula.Tensor("input", 1, 2, 301, 207);
+        var image = GoldenWeights.Input(1, 2, 301, 207);
         static Tensor Blur(Tensor part) => Operator.Get("aten::avg_pool2d").Call(part, new long[] { 9, 9 }, new long[] { 1, 1 }, new long[] { 4, 4 });
         Assert.Equal(Blur(image).ToArray<float>(), Tiles.Run(image, tile: 64, overlap: 16, outChannels: 2, Blur).ToArray<float>());
     }
@@ -63,7 +63,7 @@ public class InferenceSessionTests
     public void Many_threads_may_use_one_session()
     {
         using var session = new InferenceSession(Formula("unet", Small));
-        using var image = GoldenFormula.Tensor("input", 1, 3, 64, 64);
+        using var image = GoldenWeights.Input(1, 3, 64, 64);
         using var first = session.Run(image);
         var expected = first.ToArray<float>();
         Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
@@ -95,8 +95,7 @@ public class InferenceSessionTests
     private static Network Formula(string model, ModelOptions options)
     {
         var network = ModelCatalog.Create(model, options);
-        foreach (var entry in network.Parameters.Entries)
-            GoldenFormula.Fill(entry.Name, entry.Tensor);
+        GoldenWeights.Fill(network);
         return network;
     }
 }
