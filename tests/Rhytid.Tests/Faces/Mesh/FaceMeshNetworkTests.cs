@@ -57,8 +57,8 @@ public sealed class FaceMeshNetworkTests
         AssertNear(mesh.Center(FaceMeshRegions.OuterLips), other.Center(FaceMeshRegions.OuterLips));
         AssertNear(mesh.Center(FaceMeshRegions.Oval), other.Center(FaceMeshRegions.Oval));
 
-        // The face has 1024 pixels, the network sees 192: 13 are some two of its own.
-        static void AssertNear(Vector2 a, Vector2 b) => Assert.InRange(Vector2.Distance(a, b), 0, 13);
+        // The face has 1024 pixels, the network sees 192: 16 are three of its own.
+        static void AssertNear(Vector2 a, Vector2 b) => Assert.InRange(Vector2.Distance(a, b), 0, 16);
     }
 
     [SkippableFact]
