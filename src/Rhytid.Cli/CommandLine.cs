@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
+using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 using Rhytid.Torch.Serialization.Tflite;
 
@@ -48,16 +49,22 @@ internal static class CommandLine
             Messages.Error("interrupted; finished files are kept, nothing half done is left");
             return ExitCodes.Interrupted;
         }
-        catch (Exception error) when (error.GetBaseException() is DllNotFoundException missing && missing.Message.Contains("rhytid_torch", StringComparison.Ordinal))
-        {
-            Messages.Error("the libtorch part cannot be loaded; run: rhytid doctor");
-            return ExitCodes.NotInstalled;
-        }
         catch (Exception error) when (VisionInfo.Problem() is { } problem)
         {
             Messages.Error($"the OpenCV part cannot be loaded ({problem}); run: rhytid doctor");
             _ = error;
             return ExitCodes.NotInstalled;
+        }
+        catch (Exception error) when (TorchRuntime.Problem() is { } problem)
+        {
+            Messages.Error($"the libtorch part cannot be loaded ({problem}); run: rhytid doctor");
+            _ = error;
+            return ExitCodes.NotInstalled;
+        }
+        catch (TorchException error)
+        {
+            Messages.Error(error.Message.Split('\n')[0]);
+            return ExitCodes.SomeFailed;
         }
     }
 

@@ -15,7 +15,7 @@ public static class Autograd
     public static IDisposable Inference()
     {
         TorchCall.Check(TorchLibrary.rt_inference_begin(out var scope), "inference_mode");
-        return new Restore(() => TorchCall.Check(TorchLibrary.rt_inference_end(scope), "inference_mode"));
+        return t_current = new Restore(() => TorchCall.Check(TorchLibrary.rt_inference_end(scope), "inference_mode"));
     }
 
     /// <summary>Convolutions and matrix products compute in half the bits in this scope; sums and losses stay in single precision.</summary>
@@ -24,19 +24,24 @@ public static class Autograd
     public static IDisposable Autocast(Device device = default, DType type = DType.BFloat16)
     {
         TorchCall.Check(TorchLibrary.rt_autocast_begin(device.Type, (int)type, out var scope), "autocast");
-        return new Restore(() => TorchCall.Check(TorchLibrary.rt_autocast_end(scope), "autocast"));
+        return t_current = new Restore(() => TorchCall.Check(TorchLibrary.rt_autocast_end(scope), "autocast"));
     }
+
+    // Each mode gives back what was before it, so ending them in another order would leave the thread in the wrong one.
+    [ThreadStatic]
+    private static Restore? t_current;
 
     private static Restore GradMode(bool enabled)
     {
         TorchCall.Check(TorchLibrary.rt_set_grad_mode(enabled ? 1 : 0, out var before), "grad_mode");
-        return new Restore(() => TorchCall.Check(TorchLibrary.rt_set_grad_mode(before, out _), "grad_mode"));
+        return t_current = new Restore(() => TorchCall.Check(TorchLibrary.rt_set_grad_mode(before, out _), "grad_mode"));
     }
 
-    private sealed class Restore(Action restore) : IDisposable
+    private sealed class Restore(Action undo) : IDisposable
     {
         private readonly int _thread = Environment.CurrentManagedThreadId;
-        private Action? _restore = restore;
+        private readonly Restore? _outer = t_current;
+        private Action? _restore = undo;
 
         public void Dispose()
         {
@@ -44,8 +49,12 @@ public static class Autograd
                 return;
             if (Environment.CurrentManagedThreadId != _thread)
                 throw new InvalidOperationException("a mode ends on the thread that began it (no await inside)");
-            _restore();
+            if (t_current != this)
+                throw new InvalidOperationException("modes end innermost first");
+            t_current = _outer;
+            var restore = _restore;
             _restore = null;
+            restore();
         }
     }
 }

@@ -5,6 +5,7 @@ public readonly record struct Device
 {
     private const int CpuType = 0;
     private const int CudaType = 1;
+    private const int MaxIndex = 127;
 
     private Device(int type, int index) => (Type, Index) = (type, index);
 
@@ -26,6 +27,7 @@ public readonly record struct Device
     public static Device Cuda(int index = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, MaxIndex);
         return new(CudaType, index);
     }
 
@@ -38,7 +40,7 @@ public readonly record struct Device
             return Cpu;
         if (text == "cuda")
             return Cuda();
-        if (text.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(text.AsSpan(5), out var index) && index < 128)
+        if (text.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(text.AsSpan(5), out var index) && index <= MaxIndex)
             return Cuda(index);
         throw new FormatException($"'{text}' is no device: cpu, cuda or cuda:1");
     }

@@ -32,11 +32,20 @@ public sealed unsafe class Operator
     public static Operator Get(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Known.GetOrAdd(name, static key => TryFind(key) ?? throw new TorchException(key, TorchCall.LastError()));
+        return Known.GetOrAdd(name, static key => TryFind(key) ?? throw new TorchException(key, "this libtorch has no such operator"));
     }
 
     /// <summary>Says whether this libtorch has an operator; versions and builds differ.</summary>
-    public static bool Exists(string name) => Known.ContainsKey(name) || TryFind(name) is not null;
+    public static bool Exists(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (Known.ContainsKey(name))
+            return true;
+        if (TryFind(name) is not { } found)
+            return false;
+        Known.TryAdd(name, found);
+        return true;
+    }
 
     /// <summary>Calls the operator and returns its first result, a tensor.</summary>
     /// <exception cref="TorchException">libtorch refused the arguments or the computation.</exception>
@@ -101,8 +110,14 @@ public sealed unsafe class Operator
     /// <inheritdoc/>
     public override string ToString() => Schema;
 
+    /// <summary>Every operator of this libtorch, with its overload after a dot.</summary>
+    internal static string[] Names => TorchCall.Text(TorchLibrary.rt_operators()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     private static Operator? TryFind(string name)
     {
+        // A NUL ends a name for libtorch, so what stands behind it would be ignored.
+        if (name.Contains('\0', StringComparison.Ordinal))
+            return null;
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var (plain, overload) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..]);
         return TorchLibrary.rt_find(plain, overload, out var handle) == 0 ? new Operator(name, handle) : null;

@@ -72,6 +72,7 @@ public sealed unsafe partial class Tensor
     public static Tensor FromBytes(ReadOnlySpan<byte> bytes, DType type, params long[] shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        _ = type.Size(); // refuses types that this enumeration does not name
         var tensor = Empty(shape, type);
         if (tensor.ByteCount != bytes.Length)
         {
@@ -87,7 +88,7 @@ public sealed unsafe partial class Tensor
         ArgumentNullException.ThrowIfNull(shape);
         long wanted = 1;
         foreach (var size in shape)
-            wanted = size < 0 ? -1 : checked(wanted * size);
+            wanted = size < 0 || wanted < 0 || (size > 0 && wanted > long.MaxValue / size) ? -1 : wanted * size;
         if (wanted != count)
             throw new ArgumentException($"{count} values do not fill the shape ({string.Join(", ", shape)})", nameof(shape));
     }

@@ -30,7 +30,9 @@ public sealed unsafe partial class Tensor
     {
         if (Device.IsCuda || !IsContiguous)
             throw new InvalidOperationException(Device.IsCuda ? $"the tensor is on {Device}" : "the tensor's elements are not contiguous");
-        return new Span<byte>(Data, checked((int)ByteCount));
+        if (ByteCount > int.MaxValue)
+            throw new InvalidOperationException($"the tensor's {ByteCount} bytes are more than a span holds");
+        return new Span<byte>(Data, (int)ByteCount);
     }
 
     /// <summary>Copies the elements in row-major order, from any device and memory order.</summary>
@@ -38,6 +40,13 @@ public sealed unsafe partial class Tensor
     {
         using var ready = ForReading();
         return ready.AsSpan<T>().ToArray();
+    }
+
+    /// <summary>Copies the elements' bytes in row-major order, from any device and memory order.</summary>
+    internal byte[] ToBytes()
+    {
+        using var ready = ForReading();
+        return ready.AsBytes().ToArray();
     }
 
     /// <summary>Copies the elements in row-major order into a span of exactly that length.</summary>

@@ -5,16 +5,32 @@ namespace Rhytid.Torch;
 /// <summary>libtorch itself: version, threads, random numbers.</summary>
 public static unsafe class TorchRuntime
 {
+    private const int MaxThreads = 1024;
+
     static TorchRuntime()
     {
         // libtorch may start with one thread.
-        Check(TorchLibrary.rt_set_threads(Environment.ProcessorCount), "set_threads");
+        Check(TorchLibrary.rt_set_threads(Math.Min(Environment.ProcessorCount, MaxThreads)), "set_threads");
         // Numbers below 1e-38 are ten times slower and mean nothing here; not every processor can.
         _ = TorchLibrary.rt_flush_denormals(1);
     }
 
     /// <summary>libtorch's version, such as "1.13.1".</summary>
     public static string Version => TorchCall.Text(TorchLibrary.rt_version());
+
+    /// <summary>Why the native part cannot be used, or null when it can.</summary>
+    public static string? Problem()
+    {
+        try
+        {
+            _ = Version;
+            return null;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException)
+        {
+            return (e.InnerException ?? e).Message.Split('\n')[0];
+        }
+    }
 
     /// <summary>How libtorch was built and which vector instructions it uses, several lines.</summary>
     public static string Configuration => TorchCall.Text(TorchLibrary.rt_config());
@@ -29,7 +45,7 @@ public static unsafe class TorchRuntime
         }
     }
 
-    /// <summary>Threads that one operator may use; the number of processors unless set.</summary>
+    /// <summary>Threads that one operator may use, whichever thread calls it: 1 to 1024, the number of processors unless set.</summary>
     public static int Threads
     {
         get
@@ -40,6 +56,7 @@ public static unsafe class TorchRuntime
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxThreads);
             Check(TorchLibrary.rt_set_threads(value), "set_threads");
         }
     }

@@ -16,6 +16,7 @@ public sealed class OtherCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("OpenCV", run.Output, StringComparison.Ordinal);
+        Assert.Contains("libtorch", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("missing", run.Output, StringComparison.Ordinal);
     }
 
@@ -25,7 +26,7 @@ public sealed class OtherCommandTests : IDisposable
         var run = RhytidProcess.Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "segment", "landmarks", "texture", "evaluate", "synthesize", "doctor" })
+        foreach (var command in new[] { "segment", "landmarks", "texture", "evaluate", "synthesize", "models", "doctor" })
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
     }
 

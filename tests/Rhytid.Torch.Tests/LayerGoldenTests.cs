@@ -1,119 +1,134 @@
-using System.Text.Json;
-using Rhytid.Tests.Shared;
 using Rhytid.Torch.Nn;
 
 namespace Rhytid.Torch.Tests;
 
-/// <summary>Single operators against PyTorch's results, for inputs that a formula makes.</summary>
+/// <summary>Every layer function gives what PyTorch gives (tests/Golden/layers).</summary>
 public class LayerGoldenTests
 {
-    private static readonly string[] Families = ["convolutions", "norms", "activations", "pooling", "interpolation"];
+    public static TheoryData<string> Convolutions => GoldenLayers.Ids("convolutions");
 
-    public static TheoryData<string, string> Cases
+    public static TheoryData<string> Norms => GoldenLayers.Ids("norms");
+
+    public static TheoryData<string> Activations => GoldenLayers.Ids("activations");
+
+    public static TheoryData<string> Pooling => GoldenLayers.Ids("pooling");
+
+    public static TheoryData<string> Interpolation => GoldenLayers.Ids("interpolation");
+
+    [Theory]
+    [MemberData(nameof(Convolutions))]
+    public void Convolutions_are_those_of_PyTorch(string id)
     {
-        get
+        using var scope = TensorScope.Begin();
+        var golden = GoldenLayers.Find("convolutions", id);
+        var (input, weight, bias) = (golden.Input("input"), golden.Input("weight"), golden.TryInput("bias"));
+        if (golden.Operation == "linear")
         {
-            var data = new TheoryData<string, string>();
-            foreach (var family in Families)
-                foreach (var golden in GoldenFolder.Json("layers", $"{family}.json").GetProperty("cases").EnumerateArray())
-                    data.Add(family, golden.GetProperty("id").GetString()!);
-            return data;
+            golden.AssertExpected("output", input.Linear(weight, bias));
+            return;
+        }
+        var groups = (int)golden.Number("groups");
+        golden.AssertExpected("output", golden.Operation switch
+        {
+            "conv2d" => input.Conv2d(weight, bias, Pair(golden, "stride"), Pair(golden, "padding"), Pair(golden, "dilation"), groups),
+            "conv_transpose2d" when groups == 1 => input.ConvTranspose2d(weight, bias, Pair(golden, "stride"), Pair(golden, "padding"), Pair(golden, "output_padding")),
+            // The layers here need no groups in transposed convolutions.
+            "conv_transpose2d" => Ops.ConvTranspose2d.Call(input, weight, bias, Pair(golden, "stride"), Pair(golden, "padding"), Pair(golden, "output_padding"), groups),
+            _ => throw new NotSupportedException(golden.Operation),
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Norms))]
+    public void Norms_are_those_of_PyTorch(string id)
+    {
+        using var scope = TensorScope.Begin();
+        var golden = GoldenLayers.Find("norms", id);
+        var (input, weight, bias) = (golden.Input("input"), golden.TryInput("weight"), golden.TryInput("bias"));
+        switch (golden.Operation)
+        {
+            case "batch_norm":
+                var (mean, variance) = (golden.Input("running_mean"), golden.Input("running_var"));
+                golden.AssertExpected("output", input.BatchNorm(weight, bias, mean, variance, golden.Text("mode") == "train"));
+                golden.AssertExpected("running_mean", mean);
+                golden.AssertExpected("running_var", variance);
+                break;
+            case "instance_norm":
+                golden.AssertExpected("output", input.InstanceNorm(weight, bias, golden.Number("eps")));
+                break;
+            case "layer_norm":
+                golden.AssertExpected("output", input.LayerNorm(golden.Integers("normalized_shape"), weight, bias, golden.Number("eps")));
+                break;
+            default:
+                throw new NotSupportedException(golden.Operation);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void Computes_what_PyTorch_computes(string family, string id)
+    [MemberData(nameof(Activations))]
+    public void Activations_are_those_of_PyTorch(string id)
     {
         using var scope = TensorScope.Begin();
-        var file = GoldenFolder.Json("layers", $"{family}.json");
-        var golden = file.GetProperty("cases").EnumerateArray().Single(item => item.GetProperty("id").GetString() == id);
-        var inputs = golden.GetProperty("inputs").EnumerateObject().ToDictionary(role => role.Name, role => Input(role.Value));
-        var options = golden.GetProperty("options");
-        if (options.Get("scale") is { } scale)
-            inputs["input"] = inputs["input"] * scale.GetDouble();
-
-        var output = Compute(golden.GetProperty("op").GetString()!, inputs, options);
-
-        foreach (var expected in golden.GetProperty("expected").EnumerateObject())
+        var golden = GoldenLayers.Find("activations", id);
+        var input = golden.Input("input") * golden.Number("scale");
+        golden.AssertExpected("output", golden.Operation switch
         {
-            var actual = expected.Name == "output" ? output : inputs[expected.Name];
-            Assert.Equal(expected.Value.GetProperty("shape").Longs(), actual.Shape);
-            float[] values = [.. expected.Value.GetProperty("values").EnumerateArray().Select(value => value.GetSingle())];
-            GoldenFolder.AssertClose(values, actual.ToArray<float>(), file.GetProperty("tolerance").GetDouble(), $"{id} {expected.Name}");
-        }
+            "relu" => input.Relu(),
+            "gelu" => input.Gelu(),
+            "sigmoid" => input.Sigmoid(),
+            "tanh" => input.Tanh(),
+            "leaky_relu" => input.LeakyRelu(golden.Number("negative_slope")),
+            "prelu" => input.PRelu(golden.Input("weight")),
+            "softmax" => input.Softmax((int)golden.Number("dim")),
+            "log_softmax" => input.LogSoftmax((int)golden.Number("dim")),
+            _ => Operator.Get($"aten::{golden.Operation}").Call(input),
+        });
     }
 
-    private static Tensor Compute(string op, Dictionary<string, Tensor> inputs, JsonElement options)
+    [Theory]
+    [MemberData(nameof(Pooling))]
+    public void Pooling_and_padding_are_those_of_PyTorch(string id)
     {
-        var input = inputs["input"];
-        var (weight, bias) = (inputs.GetValueOrDefault("weight"), inputs.GetValueOrDefault("bias"));
-        Size2 Pair(string name) => options.GetProperty(name) is { ValueKind: JsonValueKind.Array } pair ? new Size2(pair[0].GetInt64(), pair[1].GetInt64()) : options.GetProperty(name).GetInt32();
-        double Number(string name) => options.GetProperty(name).GetDouble();
-        switch (op)
+        using var scope = TensorScope.Begin();
+        var golden = GoldenLayers.Find("pooling", id);
+        var input = golden.Input("input");
+        golden.AssertExpected("output", golden.Operation switch
         {
-            case "conv2d":
-                return input.Conv2d(weight!, bias, Pair("stride"), Pair("padding"), Pair("dilation"), (int)Number("groups"));
-            case "conv_transpose2d":
-                return Operator.Get("aten::conv_transpose2d.input").Call(input, weight, bias, Pair("stride"), Pair("padding"), Pair("output_padding"), (long)Number("groups"));
-            case "linear":
-                return input.Linear(weight!, bias);
-            case "batch_norm":
-                var isTraining = options.GetProperty("mode").GetString() == "train";
-                return input.BatchNorm(weight, bias, inputs["running_mean"], inputs["running_var"], isTraining, Number("momentum"), Number("eps"));
-            case "instance_norm":
-                return input.InstanceNorm(weight, bias, Number("eps"));
-            case "layer_norm":
-                return input.LayerNorm(options.GetProperty("normalized_shape").Longs(), weight, bias, Number("eps"));
-            case "relu":
-                return input.Relu();
-            case "gelu":
-                return input.Gelu();
-            case "sigmoid":
-                return input.Sigmoid();
-            case "tanh":
-                return input.Tanh();
-            case "leaky_relu":
-                return input.LeakyRelu(Number("negative_slope"));
-            case "prelu":
-                return input.PRelu(weight!);
-            case "softmax":
-                return input.Softmax((int)Number("dim"));
-            case "log_softmax":
-                return input.LogSoftmax((int)Number("dim"));
-            case "max_pool2d":
-                return input.MaxPool2d(Pair("kernel"), Pair("stride"), Pair("padding"));
-            case "avg_pool2d":
-                return input.AvgPool2d(Pair("kernel"), Pair("stride"), Pair("padding"));
-            case "adaptive_avg_pool2d":
-                return input.AdaptiveAvgPool2d(Pair("size"));
-            case "pad":
-                var (left, right, top, bottom) = options.GetProperty("left_right_top_bottom").Longs() is [var l, var r, var t, var b] ? (l, r, t, b) : default;
-                return options.GetProperty("mode").GetString() switch
-                {
-                    "reflect" => input.PadReflect(left, right, top, bottom),
-                    "constant" => input.Pad([left, right, top, bottom]),
-                    _ => Operator.Get("aten::replication_pad2d").Call(input, new[] { left, right, top, bottom }),
-                };
-            case "interpolate":
-                var size = options.Get("size") is null ? input.ImageSize() * (int)Number("scale_factor") : Pair("size");
-                var corners = options.GetProperty("align_corners") is { ValueKind: JsonValueKind.True };
-                return options.GetProperty("mode").GetString() == "area"
-                    ? input.AdaptiveAvgPool2d(size)
-                    : input.Interpolate(size, Enum.Parse<InterpolationMode>(options.GetProperty("mode").GetString()!, ignoreCase: true), corners);
-            // Nobody needs these yet; the table of operators has them all the same.
-            case "softplus":
-                return Operator.Get("aten::softplus").Call(input);
-            case "adaptive_max_pool2d":
-                return Operator.Get("aten::adaptive_max_pool2d").Call(input, Pair("size"));
-            default:
-                throw new ArgumentException($"the test does not know the operator {op}", nameof(op));
-        }
+            "max_pool2d" => input.MaxPool2d(Pair(golden, "kernel"), Pair(golden, "stride"), Pair(golden, "padding")),
+            "avg_pool2d" => input.AvgPool2d(Pair(golden, "kernel"), Pair(golden, "stride"), Pair(golden, "padding")),
+            "adaptive_avg_pool2d" => input.AdaptiveAvgPool2d(Pair(golden, "size")),
+            "adaptive_max_pool2d" => Operator.Get("aten::adaptive_max_pool2d").Call(input, golden.Integers("size")),
+            "pad" => Pad(input, golden.Text("mode"), golden.Integers("left_right_top_bottom")),
+            _ => throw new NotSupportedException(golden.Operation),
+        });
     }
 
-    private static Tensor Input(JsonElement described)
+    [Theory]
+    [MemberData(nameof(Interpolation))]
+    public void Interpolation_is_that_of_PyTorch(string id)
     {
-        var shape = described.GetProperty("shape").Longs();
-        return Tensor.From(GoldenFormula.Values(described.GetProperty("name").GetString()!, shape), shape);
+        using var scope = TensorScope.Begin();
+        var golden = GoldenLayers.Find("interpolation", id);
+        var input = golden.Input("input");
+        var corners = golden.Flag("align_corners");
+        if (golden.Text("mode") == "area")
+        {
+            // PyTorch computes it as adaptive average pooling.
+            golden.AssertExpected("output", input.AdaptiveAvgPool2d(Pair(golden, "size")));
+            return;
+        }
+        var mode = Enum.Parse<InterpolationMode>(golden.Text("mode"), ignoreCase: true);
+        golden.AssertExpected("output", golden.Has("size")
+            ? input.Interpolate(Pair(golden, "size"), mode, corners)
+            : input.Upsample((int)golden.Number("scale_factor"), mode, corners));
     }
+
+    private static Tensor Pad(Tensor input, string mode, long[] widths) => mode switch
+    {
+        "constant" => input.Pad(widths),
+        "reflect" => input.PadReflect(widths[0], widths[1], widths[2], widths[3]),
+        _ => Operator.Get("aten::replication_pad2d").Call(input, widths),
+    };
+
+    private static Size2 Pair(GoldenLayer golden, string option) => new(golden.Integers(option)[0], golden.Integers(option)[1]);
 }

@@ -52,7 +52,9 @@ void set_autocast(at::DeviceType device, bool enabled, at::ScalarType dtype) {
 
 int rt_set_requires_grad(const RtTensor* handle, int32_t required) {
   RT_BEGIN
-  rt::get(handle).set_requires_grad(required != 0);
+  const auto& tensor = rt::get(handle);
+  rt::require(tensor.is_leaf() || required != 0, "only a tensor that no recorded operation made can stop requiring gradients; detach it");
+  tensor.set_requires_grad(required != 0);
   RT_END
 }
 
@@ -65,7 +67,16 @@ int rt_gradient(const RtTensor* handle, RtTensor** gradient) {
 
 int rt_set_gradient(const RtTensor* handle, const RtTensor* gradient) {
   RT_BEGIN
-  rt::get(handle).mutable_grad() = gradient == nullptr ? at::Tensor() : gradient->tensor;
+  const auto& tensor = rt::get(handle);
+  if (gradient != nullptr) {
+    // What PyTorch's Python side checks: accumulation and optimizers rely on it.
+    const auto& values = gradient->tensor;
+    rt::require(!values.is_same(tensor), "a tensor cannot be its own gradient");
+    TORCH_CHECK(values.scalar_type() == tensor.scalar_type(), "the gradient is ", values.scalar_type(), ", the tensor ", tensor.scalar_type());
+    TORCH_CHECK(values.device() == tensor.device(), "the gradient is on ", values.device(), ", the tensor on ", tensor.device());
+    TORCH_CHECK(values.sizes() == tensor.sizes(), "the gradient is ", values.sizes(), ", the tensor ", tensor.sizes());
+  }
+  tensor.mutable_grad() = gradient == nullptr ? at::Tensor() : gradient->tensor;
   RT_END
 }
 
@@ -77,6 +88,7 @@ int rt_set_data(const RtTensor* handle, const RtTensor* data) {
 
 int rt_backward(const RtTensor* handle, const RtTensor* gradient, int32_t retain_graph, int32_t create_graph) {
   RT_BEGIN
+  const rt::CallMode mode;
   torch::autograd::variable_list gradients;
   if (gradient != nullptr) gradients.push_back(gradient->tensor);
   torch::autograd::backward({rt::get(handle)}, gradients, retain_graph != 0, create_graph != 0);

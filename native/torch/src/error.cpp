@@ -1,8 +1,18 @@
+#include <c10/util/Logging.h>
+
 #include "internal.h"
 
 namespace {
+
 thread_local std::string last_error;
-}
+
+// libtorch looks up the names of the whole stack for every exception, 20 ms and more, and nobody here reads them.
+[[maybe_unused]] const bool without_stacks = [] {
+  c10::SetStackTraceFetcher([]() -> std::string { return {}; });
+  return true;
+}();
+
+}  // namespace
 
 namespace rt {
 

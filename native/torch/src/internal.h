@@ -39,14 +39,28 @@ inline int32_t encode_device(const at::Device& device) {
 }
 
 inline at::Device decode_device(int64_t code) {
-  require(code >= 0 && code < 256 * static_cast<int64_t>(c10::COMPILE_TIME_MAX_DEVICE_TYPES), "unknown device");
+  require(code >= 0 && code < 256 * static_cast<int64_t>(c10::COMPILE_TIME_MAX_DEVICE_TYPES) && code % 256 <= 128, "unknown device");
   return at::Device(static_cast<at::DeviceType>(code / 256), static_cast<c10::DeviceIndex>(code % 256 - 1));
 }
 
 inline at::ScalarType scalar_type(int32_t code) {
-  require(code >= 0 && code < static_cast<int32_t>(at::ScalarType::NumOptions), "unknown element type");
+  require(code >= 0 && code < static_cast<int32_t>(at::ScalarType::NumOptions) && code != static_cast<int32_t>(at::ScalarType::Undefined),
+      "unknown element type");
   return static_cast<at::ScalarType>(code);
 }
+
+// The runtime's settings hold while libtorch computes, whichever thread calls. libtorch itself keeps both per thread: a thread
+// that computed before would keep its old count, and a caller's own arithmetic would lose its smallest numbers.
+class CallMode {
+ public:
+  CallMode();
+  ~CallMode();
+  CallMode(const CallMode&) = delete;
+  CallMode& operator=(const CallMode&) = delete;
+
+ private:
+  unsigned control_;
+};
 
 }  // namespace rt
 

@@ -73,6 +73,35 @@ c10::IValue to_ivalue(const RtValue& value, const c10::TypePtr& wanted) {
   }
 }
 
+// Element types, memory formats and layouts arrive as integers, which kernels use as table indices without looking.
+void check_code(const c10::IValue& value, const c10::Argument& argument) {
+  if (!value.isInt()) return;
+  auto type = argument.real_type();
+  if (const auto optional = type->cast<c10::OptionalType>()) type = optional->getElementType();
+  const auto code = value.toInt();
+  const auto check = [&](const char* what, int64_t limit) { TORCH_CHECK(code >= 0 && code < limit, "there is no ", what, " ", code); };
+  switch (type->kind()) {
+    case c10::TypeKind::ScalarTypeType: check("element type", static_cast<int64_t>(at::ScalarType::Undefined)); break;
+    case c10::TypeKind::MemoryFormatType: check("memory format", static_cast<int64_t>(at::MemoryFormat::NumOptions)); break;
+    case c10::TypeKind::LayoutType: check("layout", static_cast<int64_t>(at::Layout::NumOptions)); break;
+    default: break;
+  }
+}
+
+// `int[2] stride` says how many numbers the kernel reads; what callers pass is looked at by Python's argument parser alone.
+// One number stands for all of them, as there. `int[1] dim` means "one or a list".
+void check_length(c10::IValue& value, const c10::Argument& argument) {
+  const auto wanted = argument.N();
+  if (!wanted || *wanted < 2 || !value.isIntList()) return;
+  const auto list = value.toIntVector();
+  const auto length = static_cast<int32_t>(list.size());
+  if (length == *wanted) return;
+  const auto& absent = argument.default_value();
+  if (length == 0 && absent && absent->isIntList() && absent->toIntVector().empty()) return;
+  TORCH_CHECK(length == 1, argument.name(), " has ", length, " numbers and not ", *wanted);
+  value = c10::List<int64_t>(std::vector<int64_t>(static_cast<size_t>(*wanted), list[0]));
+}
+
 RtValue from_ivalue(const c10::IValue& value) {
   RtValue result{};
   if (value.isNone()) {
@@ -114,6 +143,19 @@ int rt_find(const char* name, const char* overload, RtOperator** op) {
   RT_END
 }
 
+const char* rt_operators() {
+  static const std::string text = [] {
+    std::string names;
+    for (const auto& name : c10::Dispatcher::singleton().getAllOpNames()) {
+      if (!c10::Dispatcher::singleton().findSchema(name).has_value()) continue;
+      names += name.overload_name.empty() ? name.name : name.name + "." + name.overload_name;
+      names += '\n';
+    }
+    return names;
+  }();
+  return text.c_str();
+}
+
 const char* rt_schema(const RtOperator* op) {
   static thread_local std::string text;
   try {
@@ -138,8 +180,14 @@ int rt_call(const RtOperator* op, const RtValue* arguments, int32_t count, RtVal
   for (int32_t i = 0; i < count; i++) stack.push_back(to_ivalue(arguments[i], schema.arguments()[i].type()));
   // Without this check a wrong stack is undefined behaviour inside the kernel.
   schema.checkAndNormalizeInputs(stack);
+  for (int32_t i = 0; i < count; i++) {
+    check_code(stack[i], schema.arguments()[i]);
+    check_length(stack[i], schema.arguments()[i]);
+  }
+  const rt::CallMode mode;
   op->handle.callBoxed(stack);
 
+  rt::require(stack.size() <= static_cast<size_t>(capacity), "no room for the results");
   for (size_t i = 0; i < stack.size(); i++) {
     results[i] = from_ivalue(stack[i]);
     *returned = static_cast<int32_t>(i) + 1;

@@ -46,15 +46,16 @@ RT_API const char* rt_last_error();
 RT_API const char* rt_version();
 RT_API const char* rt_config();          // how libtorch was built and which instructions it uses, several lines
 RT_API int rt_cuda_count(int32_t* count);
-RT_API int rt_set_threads(int32_t count);
+RT_API int rt_set_threads(int32_t count);          // for every thread that calls
 RT_API int rt_get_threads(int32_t* count);
 RT_API int rt_seed(uint64_t seed);
 RT_API int rt_generator_state(int32_t device, RtTensor** state);
 RT_API int rt_set_generator_state(int32_t device, const RtTensor* state);
-RT_API int rt_flush_denormals(int32_t enabled);
+RT_API int rt_flush_denormals(int32_t enabled);    // inside this library's calls only
 
 // ---- operators --------------------------------------------------------------------------------------------------
 RT_API int rt_find(const char* name, const char* overload, RtOperator** op);
+RT_API const char* rt_operators();                   // every name with its overload, one per line
 RT_API const char* rt_schema(const RtOperator* op);  // valid until the thread's next call
 // Missing arguments at the end take the schema's defaults. A tensor list among the results is an array of handles
 // that rt_list_free frees (the array, not the tensors).

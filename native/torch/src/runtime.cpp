@@ -2,9 +2,55 @@
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
 
+#include <atomic>
 #include <mutex>
 
+#if defined(__x86_64__)
+#include <xmmintrin.h>
+#endif
+
 #include "internal.h"
+
+namespace {
+
+std::atomic<int32_t> wanted_threads{0};  // 0: libtorch's own choice
+std::atomic<bool> flush_denormals{false};
+thread_local int32_t applied_threads = 0;
+
+void apply_threads() {
+  const int32_t wanted = wanted_threads;
+  if (wanted == applied_threads) return;
+  at::set_num_threads(wanted);
+  applied_threads = wanted;
+}
+
+unsigned float_control() {
+#if defined(__x86_64__)
+  return _mm_getcsr();
+#else
+  return 0;
+#endif
+}
+
+void set_float_control([[maybe_unused]] unsigned control) {
+#if defined(__x86_64__)
+  _mm_setcsr(control);
+#endif
+}
+
+}  // namespace
+
+namespace rt {
+
+CallMode::CallMode() : control_(float_control()) {
+  apply_threads();
+  constexpr unsigned flush_to_zero = 0x8000, denormals_are_zero = 0x0040;
+  if (flush_denormals) set_float_control(control_ | flush_to_zero | denormals_are_zero);
+}
+
+CallMode::~CallMode() { set_float_control(control_); }
+
+}  // namespace rt
 
 const char* rt_version() { return TORCH_VERSION; }
 
@@ -22,14 +68,17 @@ int rt_cuda_count(int32_t* count) {
 
 int rt_set_threads(int32_t count) {
   RT_BEGIN
-  rt::require(count >= 1, "a thread count is at least 1");
-  at::set_num_threads(count);
+  // OpenMP ends the process when the system refuses it a thread.
+  rt::require(count >= 1 && count <= 1024, "a thread count lies between 1 and 1024");
+  wanted_threads = count;
+  apply_threads();
   RT_END
 }
 
 int rt_get_threads(int32_t* count) {
   RT_BEGIN
   rt::require(count != nullptr, "no place for the answer");
+  apply_threads();
   *count = at::get_num_threads();
   RT_END
 }
@@ -59,6 +108,10 @@ int rt_set_generator_state(int32_t device, const RtTensor* state) {
 
 int rt_flush_denormals(int32_t enabled) {
   RT_BEGIN
-  rt::require(at::globalContext().setFlushDenormal(enabled != 0), "this processor cannot flush denormal numbers to zero");
+  const auto control = float_control();
+  const bool able = at::globalContext().setFlushDenormal(enabled != 0);
+  set_float_control(control);
+  rt::require(able, "this processor cannot flush denormal numbers to zero");
+  flush_denormals = enabled != 0;
   RT_END
 }

@@ -22,7 +22,11 @@ int rt_info(const RtTensor* handle, RtInfo* info, int64_t* sizes, int64_t* strid
 int rt_data(const RtTensor* handle, void** data) {
   RT_BEGIN
   rt::require(data != nullptr, "no place for the answer");
-  *data = rt::get(handle).data_ptr();
+  const auto& tensor = rt::get(handle);
+  *data = tensor.data_ptr();
+  // Tensors that only describe themselves (the meta device, zeros that are never stored) have elements but no memory.
+  rt::require(*data != nullptr || tensor.numel() == 0, "the tensor has no memory");
+  rt::require(!tensor.is_neg() && !tensor.is_conj(), "the tensor's memory holds other values than the tensor");
   RT_END
 }
 

@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics.X86;
 using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
+using Rhytid.Models;
 using Rhytid.Torch;
 using Spectre.Console;
 
@@ -54,14 +55,11 @@ internal static class DoctorCommand
 
     private static Check Torch()
     {
-        try
-        {
-            return new Check("libtorch", TorchRuntime.Version);
-        }
-        catch (Exception error) when (error.GetBaseException() is DllNotFoundException)
-        {
-            return new Check("libtorch", "not found", "sudo apt-get install libtorch-dev g++ cmake, then run ./rhytid again (it builds the native part)");
-        }
+        if (TorchRuntime.Problem() is { } problem)
+            return new Check("libtorch", problem, "sudo apt-get install libtorch-dev g++ cmake, then run ./rhytid again (it builds the native part)");
+        var devices = TorchRuntime.CudaDevices;
+        var bf16 = Precisions.HasFastBf16(Device.Cpu) ? "bf16 instructions" : "no bf16 instructions";
+        return new Check("libtorch", $"{TorchRuntime.Version}; {(devices == 0 ? "no CUDA" : $"{devices} CUDA devices")}; {bf16}");
     }
 
     private static string CpuFeatures()

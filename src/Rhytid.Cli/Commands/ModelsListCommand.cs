@@ -58,7 +58,7 @@ internal static class ModelsListCommand
             if (count is null or "all")
                 cells.Add(Number(row.All));
             if (count is null or "leaf")
-                cells.Add(row.Leaf == row.All && count is null ? "" : Number(row.Leaf));
+                cells.Add(Number(row.Leaf));
             cells.Add(row.Published.Published is { } figure ? figure : "");
             cells.Add(string.Join("; ", new[] { row.Published.Matches is false ? "differs" : "", row.Published.Note }.Where(text => text.Length > 0)));
             table.AddRow([.. cells.Select(Markup.Escape)]);

@@ -5,14 +5,24 @@ namespace Rhytid.Torch.Native;
 /// <summary>One reference to a native tensor.</summary>
 internal sealed class TensorHandle : SafeHandle
 {
+    private static long s_open;
+
     public TensorHandle(nint tensor)
-        : base(0, ownsHandle: true) => SetHandle(tensor);
+        : base(0, ownsHandle: true)
+    {
+        SetHandle(tensor);
+        Interlocked.Increment(ref s_open);
+    }
+
+    /// <summary>How many are open in the process: tests look for leaks by it.</summary>
+    public static long Open => Interlocked.Read(ref s_open);
 
     public override bool IsInvalid => handle == 0;
 
     protected override bool ReleaseHandle()
     {
         TorchLibrary.rt_free(handle);
+        Interlocked.Decrement(ref s_open);
         return true;
     }
 }

@@ -19,6 +19,7 @@ internal static unsafe partial class TorchLibrary
     [LibraryImport(Name)] public static partial int rt_flush_denormals(int enabled);
 
     [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)] public static partial int rt_find(string name, string overload, out nint op);
+    [LibraryImport(Name)] public static partial byte* rt_operators();
     [LibraryImport(Name)] public static partial byte* rt_schema(nint op);
     [LibraryImport(Name)] public static partial int rt_call(nint op, NativeValue* arguments, int count, NativeValue* results, int capacity, out int returned);
     [LibraryImport(Name)] public static partial void rt_list_free(nint list);

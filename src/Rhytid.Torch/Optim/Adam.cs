@@ -43,6 +43,8 @@ public class Adam : Optimizer
             else
                 gradients = Ops.ForeachSum.CallMany(gradients, tensors, group.WeightDecay)!;
         }
+        // A parameter that had no gradient in some steps has fewer steps of its own.
+        var steps = Array.ConvertAll([.. parameters], parameter => group.CountStep(parameter.Name, Remembers(group, parameter) ? Steps - 1 : 0));
         var mean = Memory(group, parameters, "exp_avg");
         var square = Memory(group, parameters, "exp_avg_sq");
         Ops.ForeachMul.Run(mean, _beta1);
@@ -50,14 +52,20 @@ public class Adam : Optimizer
         Ops.ForeachMul.Run(square, _beta2);
         Ops.ForeachAddcmul.Run(square, gradients, gradients, 1 - _beta2);
 
-        // The memories start at zero; dividing by these corrects for it.
-        var correction1 = 1 - Math.Pow(_beta1, Steps);
-        var correction2 = 1 - Math.Pow(_beta2, Steps);
-        Tensor[] divisor = Ops.ForeachSqrt.CallMany((Tensor?[])square)!;
-        Ops.ForeachDivideScalar.Run(divisor, Math.Sqrt(correction2));
-        Ops.ForeachAddScalar.Run(divisor, _epsilon);
-        Ops.ForeachAddcdiv.Run(tensors, mean, divisor, -group.LearningRate / correction1);
+        foreach (var alike in Enumerable.Range(0, steps.Length).GroupBy(i => steps[i]))
+        {
+            // The memories start at zero; dividing by these corrects for it.
+            var correction1 = 1 - Math.Pow(_beta1, alike.Key);
+            var correction2 = 1 - Math.Pow(_beta2, alike.Key);
+            Tensor?[] Of(Tensor[] all) => [.. alike.Select(i => all[i])];
+            Tensor[] divisor = Ops.ForeachSqrt.CallMany(Of(square))!;
+            Ops.ForeachDivideScalar.Run(divisor, Math.Sqrt(correction2));
+            Ops.ForeachAddScalar.Run(divisor, _epsilon);
+            Ops.ForeachAddcdiv.Run(Of(tensors), Of(mean), divisor, -group.LearningRate / correction1);
+        }
     }
+
+    private static bool Remembers(ParameterGroup group, StoredParameter parameter) => group.Recall($"{parameter.Name}/exp_avg") is not null;
 }
 
 /// <summary>Adam whose weight decay shrinks the parameters directly (Loshchilov and Hutter, 2019).</summary>

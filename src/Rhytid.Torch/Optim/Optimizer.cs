@@ -24,10 +24,10 @@ public abstract class Optimizer : IDisposable
     /// <summary>The groups; their rates may be changed between steps, as schedules do.</summary>
     public IReadOnlyList<ParameterGroup> Groups => _groups;
 
-    /// <summary>Steps taken, counted per parameter that had a gradient; saved with the state.</summary>
+    /// <summary>Steps taken; saved with the state, in which each parameter's own steps are counted where they matter.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>What the optimizer remembers between steps, by "name.kind", for checkpoints.</summary>
+    /// <summary>What the optimizer remembers between steps, by "name/kind", for checkpoints.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> State =>
         _groups.SelectMany(group => group.State).Select(entry => KeyValuePair.Create(entry.Key, entry.Value));
 
@@ -83,15 +83,16 @@ public abstract class Optimizer : IDisposable
     public void Restore(long steps, IEnumerable<KeyValuePair<string, Tensor>> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        foreach (var (key, value) in state)
-        {
-            var owner = _groups.Find(group => group.Parameters.Any(parameter => key.StartsWith(parameter.Name + "/", StringComparison.Ordinal)))
-                ?? throw new ArgumentException($"the state has {key}, which is no parameter here", nameof(state));
-            using var mode = Autograd.NoGrad();
-            owner.Remember(key, value.Clone());
-        }
+        var entries = state.Select(entry => (Owner: OwnerOf(entry.Key, nameof(state)), entry.Key, entry.Value)).ToList();
+        using var mode = Autograd.NoGrad();
+        foreach (var (owner, key, value) in entries)
+            owner.Remember(key, key.EndsWith("/step", StringComparison.Ordinal) ? Tensor.Full([], value.ToDouble(), DType.Int64) : value.Clone());
         Steps = steps;
     }
+
+    private ParameterGroup OwnerOf(string key, string parameterName) =>
+        _groups.Find(group => group.Parameters.Any(parameter => key.StartsWith(parameter.Name + "/", StringComparison.Ordinal)))
+        ?? throw new ArgumentException($"the state has {key}, which is no parameter here", parameterName);
 
     /// <summary>Frees what is remembered.</summary>
     public void Dispose()

@@ -40,6 +40,15 @@ public sealed class ParameterGroup : IDisposable
         _state.Clear();
     }
 
+    /// <summary>Counts one step of one parameter, on the processor wherever the parameter is.</summary>
+    /// <param name="name">The parameter's.</param>
+    /// <param name="before">Steps before this one where none was counted yet.</param>
+    internal long CountStep(string name, long before)
+    {
+        var counter = Recall($"{name}/step") ?? Remember($"{name}/step", Tensor.Full([], before, DType.Int64));
+        return ++counter.AsSpan<long>()[0];
+    }
+
     internal Tensor? Recall(string key) => _state.GetValueOrDefault(key);
 
     internal Tensor Remember(string key, Tensor value)

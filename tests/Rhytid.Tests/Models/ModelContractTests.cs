@@ -153,7 +153,20 @@ public class ModelContractTests
         }
     }
 
-    // Saving, loading and getting the same logits belongs here, for every model: next to the serialisation of checkpoints.
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Saved_and_loaded_it_computes_the_same(string id, string choice)
+    {
+        using var scope = TensorScope.Begin();
+        using var mode = Autograd.NoGrad();
+        using var folder = new Shared.TemporaryFolder();
+        using var network = Create(id, choice);
+        var images = Images(1, SizeOf(network), SizeOf(network));
+        var path = folder["model.safetensors"];
+        new ModelFile(id, network, Preprocessing.Moon(Options.InChannels, masked: true), new Dictionary<string, string>()).Save(path);
+        using var loaded = ModelFile.Load(path);
+        Assert.Equal(network.Forward(images).ToArray<float>(), loaded.Network.Forward(images).ToArray<float>());
+    }
 
     [Fact]
     public void Every_architecture_has_its_small_width_here() =>

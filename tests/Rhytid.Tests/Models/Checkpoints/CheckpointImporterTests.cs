@@ -6,6 +6,7 @@ using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Tests.Models.Checkpoints;
 
+[Collection(ModelTests.OneAtATime)]
 public sealed class CheckpointImporterTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

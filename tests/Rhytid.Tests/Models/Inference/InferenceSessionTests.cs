@@ -4,6 +4,7 @@ using Rhytid.Torch;
 
 namespace Rhytid.Tests.Models.Inference;
 
+[Collection(ModelTests.OneAtATime)]
 public class InferenceSessionTests
 {
     private static readonly ModelOptions Small = new() { Width = 32 };
@@ -34,6 +35,23 @@ public class InferenceSessionTests
         var expected = Operator.Get("aten::sigmoid").Call(plain.Forward(image));
         var result = Operator.Get("aten::sigmoid").Call(session.Run(image));
         Assert.InRange((result - expected).Abs().Max().ToDouble(), 0, bound);
+    }
+
+    [Theory]
+    [InlineData("unetpp-resnet50", 64)]
+    [InlineData("swin-unetr", 48)]
+    [InlineData("wds-unet", 32)]
+    [InlineData("bisenet", 64)]
+    public void Wide_networks_whose_convolutions_take_the_fast_way_compute_the_same(string model, int width)
+    {
+        using var scope = TensorScope.Begin();
+        var options = new ModelOptions { Width = width, OutChannels = 2 };
+        using var plain = Formula(model, options);
+        using var session = new InferenceSession(Formula(model, options), new InferenceSettings { Precision = Precision.F32 });
+        var image = GoldenWeights.Input(1, 3, 128, 64);
+        var expected = plain.Forward(image).Detach();
+        var error = (session.Run(image) - expected).Abs().Max().ToDouble() / expected.Abs().Max().ToDouble();
+        Assert.InRange(error, 0, 1e-4);
     }
 
     [Fact]

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Rhytid.Imaging;
+using Rhytid.Tests.Shared;
+
+namespace Rhytid.Cli.Tests;
+
+public sealed class ModelsCommandTests : IDisposable
+{
+    private static readonly string Portrait = Path.Combine(Repository.Root, "samples", "portrait.png");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void List_counts_every_network_and_shows_the_published_figure()
+    {
+        var run = RhytidProcess.Run("models", "list", "--json");
+        Assert.Equal(0, run.ExitCode);
+        using var json = JsonDocument.Parse(run.Output);
+        var rows = json.RootElement.EnumerateArray().ToList();
+        Assert.Contains(rows, row => row.GetProperty("model").GetString() == "unet" && row.GetProperty("all").GetInt64() == 17_262_977);
+        Assert.Contains(rows, row => row.GetProperty("model").GetString() == "swin-unetr" && row.GetProperty("leaf").GetInt64() == 25_153_490);
+        Assert.Contains("17,263,618", RhytidProcess.Run("models", "list").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(4, 2)]
+    public void A_network_that_was_created_segments_a_photo(int channels, int classes)
+    {
+        var model = _folder["model.safetensors"];
+        var created = RhytidProcess.Run("models", "create", "unet", model, "--width", "8", "--in", $"{channels}", "--out-channels", $"{classes}", "--seed", "3");
+        Assert.Equal(0, created.ExitCode);
+
+        var run = RhytidProcess.Run("segment", Portrait, "--model", model, "-o", _folder["out"], "--whole");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("untrained", run.Error, StringComparison.Ordinal);
+        Assert.Contains("unet", run.Output, StringComparison.Ordinal);
+        var photo = Image.Load(Portrait);
+        var map = ImageEncoding.LoadGray(_folder["out/portrait.map.png"]);
+        Assert.Equal((photo.Width, photo.Height), (map.Width, map.Height));
+    }
+
+    [Fact]
+    public void The_same_seed_writes_the_same_file()
+    {
+        foreach (var name in new[] { "a", "b" })
+            RhytidProcess.Run("models", "create", "striped-wrinet", _folder[name], "--width", "4", "--seed", "9");
+        Assert.Equal(File.ReadAllBytes(_folder["a"]), File.ReadAllBytes(_folder["b"]));
+    }
+
+    [Fact]
+    public void Convert_names_what_it_recognised_and_stage_2_reports_what_changed()
+    {
+        RhytidProcess.Run("models", "create", "unet", _folder["stage1.safetensors"], "--width", "8");
+        var run = RhytidProcess.Run("models", "convert", _folder["stage1.safetensors"], _folder["stage2.safetensors"], "--model", "unet", "--width", "8", "--in", "4", "--out-channels", "2", "--stage2");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("107 copied, 1 adapted, 2 re-initialised", run.Output, StringComparison.Ordinal);
+        Assert.Contains("inc.double_conv.0.weight: 3 to 4 input channels, new ones the mean of the others", run.Output, StringComparison.Ordinal);
+        var inspected = RhytidProcess.Run("models", "inspect", _folder["stage2.safetensors"]);
+        Assert.Contains("fits: unet, 4 -> 2 channels, width 8", inspected.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_foreign_checkpoint_is_listed_completely()
+    {
+        var run = RhytidProcess.Run("models", "inspect", Repository.SharedWeights("face_parsing_unet_simonenkel.pth"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("26 tensors, 467,123 values", run.Output, StringComparison.Ordinal);
+        var convert = RhytidProcess.Run("models", "convert", Repository.SharedWeights("face_parsing_unet_simonenkel.pth"), _folder["out.safetensors"]);
+        Assert.Equal(1, convert.ExitCode);
+        Assert.Single(convert.ErrorLines);
+        Assert.False(File.Exists(_folder["out.safetensors"]));
+    }
+
+    [Theory]
+    [InlineData(2, "there is no such file", "models", "inspect", "nothing.pth")]
+    [InlineData(2, "there is no model 'vnet'", "models", "create", "vnet", "OUT")]
+    [InlineData(2, "has no choice of", "models", "create", "unet", "OUT", "--window", "8")]
+    [InlineData(2, "is a folder", "models", "inspect", "FOLDER")]
+    [InlineData(2, "multiple of 3", "models", "create", "swin-unetr", "OUT", "--width", "10")]
+    [InlineData(1, "notes.txt", "segment", "PORTRAIT", "--model", "NOTES")]
+    [InlineData(2, "there is no such file", "segment", "PORTRAIT", "--model", "nothing.safetensors")]
+    [InlineData(2, "exclude each other", "segment", "PORTRAIT", "--model", "NOTES", "--method", "gabor")]
+    [InlineData(2, "--device 'gpu' is no device", "segment", "PORTRAIT", "--model", "NOTES", "--device", "gpu")]
+    [InlineData(2, "--precision 'f16' is unknown", "segment", "PORTRAIT", "--model", "NOTES", "--precision", "f16")]
+    public void Mistakes_get_one_line(int exitCode, string expected, params string[] arguments)
+    {
+        File.WriteAllText(_folder["notes.txt"], "these are no weights");
+        var given = arguments.Select(argument => argument switch
+        {
+            "OUT" => _folder["out.safetensors"],
+            "FOLDER" => _folder.Path,
+            "PORTRAIT" => Portrait,
+            "NOTES" => _folder["notes.txt"],
+            _ => argument,
+        }).ToArray();
+        var run = RhytidProcess.Run(given);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(expected, run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.InRange(run.ErrorLines.Count, 1, 2);
+        Assert.False(File.Exists(_folder["out.safetensors"]));
+    }
+}
