@@ -6,6 +6,7 @@ using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
+using Rhytid.Torch.Serialization.Tflite;
 
 namespace Rhytid.Cli;
 
@@ -38,12 +39,7 @@ internal static class CommandLine
             Messages.Error(error.Message);
             return error.ExitCode;
         }
-        catch (ImageException error)
-        {
-            Messages.Error(error.Message);
-            return ExitCodes.SomeFailed;
-        }
-        catch (CheckpointException error)
+        catch (Exception error) when (error is ImageException or CheckpointException or TfliteException)
         {
             Messages.Error(error.Message);
             return ExitCodes.SomeFailed;
@@ -78,6 +74,7 @@ internal static class CommandLine
         new HelpOption(),
         new VersionOption(),
         SegmentCommand.Create(),
+        LandmarksCommand.Create(),
         TextureCommand.Create(),
         EvaluateCommand.Create(),
         SynthesizeCommand.Create(),

@@ -1,8 +1,4 @@
-using System.Drawing;
-using System.Numerics;
 using Rhytid.Faces;
-using Rhytid.Faces.Alignment;
-using Rhytid.Faces.Detection;
 using Rhytid.Faces.Quality;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
@@ -25,8 +21,7 @@ public sealed class WrinkleSegmenter : IDisposable
 
     private readonly IWrinkleSegmenter _method;
     private readonly ISkinMaskProvider _skin;
-    private readonly Lazy<IFaceDetector> _detector;
-    private readonly bool _ownsDetector;
+    private readonly FaceFinder _finder;
     private readonly WrinkleSegmenterOptions _options;
     private bool _disposed;
 
@@ -36,9 +31,7 @@ public sealed class WrinkleSegmenter : IDisposable
         _options = options;
         _method = options.Method ?? ClassicalMethods.Create(ClassicalMethods.Default);
         _skin = options.Skin ?? new SkinColorModel();
-        _ownsDetector = options.Detector is null;
-        // A user who says where the face is needs no detector installed.
-        _detector = new Lazy<IFaceDetector>(() => options.Detector ?? new HaarFaceDetector());
+        _finder = new FaceFinder(options.Detector, options.FaceSize);
     }
 
     /// <summary>Makes a segmenter; it is kept and used for many photos.</summary>
@@ -61,14 +54,12 @@ public sealed class WrinkleSegmenter : IDisposable
         options ??= SegmentOptions.Default;
         if (options.Threshold is { } threshold && threshold is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(options), threshold, "a threshold lies between 0 and 1");
-        if (options.Whole && options.FaceBox is not null)
-            throw new ArgumentException("a picture is one whole face or has a face in a box, not both", nameof(options));
         if (options.SkinMask is { } given && (given.Width != photo.Width || given.Height != photo.Height))
             throw new ArgumentException($"the skin mask has {given.Width} x {given.Height} pixels, the photo {photo.Width} x {photo.Height}", nameof(options));
 
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new SegmentationProgress(SegmentationStep.DetectingFaces, 0, 0));
-        var (detector, detected) = FindFaces(photo, options);
+        var (detector, detected) = _finder.Find(photo, options);
         var faces = new List<FaceResult>(detected.Count);
         for (var i = 0; i < detected.Count; i++)
             faces.Add(SegmentFace(photo, detected[i], options, step => progress?.Report(new SegmentationProgress(step, i, detected.Count)), cancellationToken));
@@ -120,51 +111,14 @@ public sealed class WrinkleSegmenter : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        if (_ownsDetector && _detector.IsValueCreated)
-            (_detector.Value as IDisposable)?.Dispose();
-    }
-
-    private (string Detector, IReadOnlyList<DetectedFace> Faces) FindFaces(Image photo, SegmentOptions options)
-    {
-        if (options.Whole)
-        {
-            var landmarks = FaceImage.MeanLandmarks(photo.Width, photo.Height);
-            return ("whole", [new DetectedFace(new RectangleF(0, 0, photo.Width, photo.Height), landmarks, Score: null)]);
-        }
-        if (options.FaceBox is { } box)
-        {
-            if (box.Width < 1 || box.Height < 1 || !box.IntersectsWith(new RectangleF(0, 0, photo.Width, photo.Height)))
-                throw new ArgumentException($"the face box {box.X},{box.Y},{box.Width},{box.Height} lies outside the photo of {photo.Width} x {photo.Height} pixels", nameof(options));
-            return ("given", [FaceInBox(photo, box)]);
-        }
-        var found = _detector.Value.Detect(photo);
-        return (_detector.Value.Name, options.Faces == FaceSelection.All ? found : [.. found.Take(1)]);
-    }
-
-    // The user's box says which face is meant; a detector, where there is one, says exactly where its eyes are.
-    private DetectedFace FaceInBox(Image photo, RectangleF box)
-    {
-        var estimated = new DetectedFace(box, FaceProportions.FromBox(box), Score: null);
-        try
-        {
-            return _detector.Value.Detect(photo).FirstOrDefault(face => box.Contains(Center(face.Landmarks)) && Similar(face.Box, box)) is { } found
-                ? found with { Box = box }
-                : estimated;
-        }
-        catch (ImageException)
-        {
-            return estimated;
-        }
-
-        static PointF Center(FaceLandmarks landmarks) => new(landmarks.EyeCenter.X, landmarks.EyeCenter.Y);
-        static bool Similar(RectangleF a, RectangleF b) => a.Width < 2 * b.Width && b.Width < 2 * a.Width;
+        _finder.Dispose();
     }
 
     private FaceResult SegmentFace(Image photo, DetectedFace detected, SegmentOptions options, Action<SegmentationStep> report, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         report(SegmentationStep.FindingSkin);
-        var face = options.Whole ? WholeFace(photo, detected.Landmarks) : FaceAlignment.Cut(photo, detected.Landmarks, _options.FaceSize);
+        var face = _finder.Cut(photo, detected, options.Whole);
         var projection = new PhotoProjection(face, photo.Width, photo.Height);
         var skin = options.SkinMask is { } given ? projection.ToFace(given) : _skin.Find(face, cancellationToken);
 
@@ -182,7 +136,7 @@ public sealed class WrinkleSegmenter : IDisposable
         {
             Detection = detected,
             Face = face,
-            Quality = FaceQuality.Of(face, skin, detected.Landmarks, faceWidth),
+            Quality = FaceQuality.Of(face, skin, detected.Landmarks, faceWidth) with { SkinProblem = SkinProblem(skin, options) },
             Region = projection.Region,
             WrinkleMap = projection.Map(map.Values),
             WrinkleMask = wrinklesOnPhoto,
@@ -195,15 +149,10 @@ public sealed class WrinkleSegmenter : IDisposable
         };
     }
 
-    // An aligned face keeps its proportions; its long side becomes the working size.
-    private FaceImage WholeFace(Image photo, FaceLandmarks landmarks)
+    private string? SkinProblem(Mask skin, SegmentOptions options)
     {
-        var scale = (float)_options.FaceSize / Math.Max(photo.Width, photo.Height);
-        var width = Math.Max(1, (int)MathF.Round(photo.Width * scale));
-        var height = Math.Max(1, (int)MathF.Round(photo.Height * scale));
-        var image = width == photo.Width && height == photo.Height ? photo : photo.Resize(width, height);
-        var photoToFace = Matrix3x2.CreateScale((float)width / photo.Width, (float)height / photo.Height);
-        Matrix3x2.Invert(photoToFace, out var faceToPhoto);
-        return new FaceImage(image, landmarks.Transform(photoToFace), faceToPhoto);
+        if (skin.Samples.ContainsAnyExcept((byte)0))
+            return null;
+        return options.SkinMask is null ? _skin.NothingFound : "the skin mask is empty on this face, so it was not searched for wrinkles";
     }
 }

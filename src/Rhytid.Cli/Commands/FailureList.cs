@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rhytid.Cli.Terminal;
+using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 
 namespace Rhytid.Cli.Commands;
@@ -18,7 +19,7 @@ internal sealed class FailureList
         {
             work();
         }
-        catch (Exception error) when (error is ImageException or ArgumentException)
+        catch (Exception error) when (error is ImageException or FaceMeshException or ArgumentException)
         {
             _failures[name] = error is ArgumentException { ParamName: not null } named
                 ? named.Message.Replace($" (Parameter '{named.ParamName}')", "", StringComparison.Ordinal)

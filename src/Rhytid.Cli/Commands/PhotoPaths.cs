@@ -39,7 +39,7 @@ internal static class PhotoPaths
     private const string StandardInput = "-";
 
     // Our own results in a folder are no photos.
-    private static readonly string[] ResultEndings = [".mask.png", ".map.png", ".overlay.jpg", ".texture.png", ".levels.png"];
+    private static readonly string[] ResultEndings = [".mask.png", ".map.png", ".overlay.jpg", ".texture.png", ".levels.png", ".landmarks.jpg"];
 
     /// <summary>All pictures, in the order typed and by name within a folder.</summary>
     /// <param name="typed">Files, folders (searched to the bottom), <c>-</c>.</param>

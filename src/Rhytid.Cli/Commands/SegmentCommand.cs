@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Drawing;
-using System.Globalization;
-using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Rhytid.Measurement;
@@ -20,11 +17,11 @@ internal static class SegmentCommand
         var method = CommonOptions.OneOf("--method", ["-m"], "How wrinkles are found.", ClassicalMethods.Default, ClassicalMethods.Names);
         var threshold = CommonOptions.Validated(new Option<float?>("--threshold", "-t") { Description = "0 to 1; higher finds less. The method's own unless given.", HelpName = "T" },
             value => value is null or (>= 0 and <= 1) ? null : "--threshold must lie between 0 and 1");
-        var faces = CommonOptions.OneOf<FaceSelection>("--faces", "Work on the largest face (unless told) or on all.");
-        var face = new Option<string?>("--face") { Description = "Where the face is, in pixels.", HelpName = "X,Y,W,H" };
-        var whole = new Option<bool>("--whole") { Description = "The whole picture is one aligned face (FFHQ-style crop)." };
-        var detector = new Option<string?>("--detector") { Description = "Face detector network, YuNet or UltraFace; OpenCV's Haar cascade unless given.", HelpName = "FILE.onnx" };
+        var choice = new FaceOptions();
+        var detector = FaceOptions.Detector();
         var skin = SkinMaskOption.Create("Look only where a mask is set.");
+        var landmarks = LandmarksOption.Create();
+        var dropBrows = LandmarksOption.DropBrows();
         var json = new Option<bool>("--json") { Description = "Print one line of JSON per photo instead of the table." };
         var color = CommonOptions.Validated(new Option<string>("--overlay-color") { Description = "Colour of wrinkles in the overlay: #rrggbb or a name.", HelpName = "COLOR", DefaultValueFactory = _ => "red" },
             value => CommonOptions.ParseColor(value) is null ? $"--overlay-color '{value}' is no colour; use #rrggbb, red, green, blue, yellow, cyan, magenta, white or black" : null);
@@ -36,32 +33,29 @@ internal static class SegmentCommand
 
         var command = new Command("segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.")
         {
-            paths, output, method, threshold, faces, face, whole, detector, skin, json, color, opacity, threads, limit,
+            paths, output, method, threshold, detector, skin, landmarks, dropBrows, json, color, opacity, threads, limit,
         };
         networks.AddTo(command);
         command.Validators.Add(result =>
         {
             if (networks.IsGiven(result) && result.GetResult(method) is { Implicit: false })
                 result.AddError("--model and --method exclude each other");
-            if (result.GetValue(whole) && result.GetValue(face) is not null)
-                result.AddError("--whole and --face exclude each other");
+            if (result.GetValue(skin) is not null && result.GetValue(landmarks) is not null)
+                result.AddError("--skin-mask and --landmarks exclude each other");
         });
+        choice.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
             var skinMasks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
+            using var points = LandmarksOption.Of(parsed.GetValue(landmarks), parsed.GetValue(dropBrows), photos.Count);
             using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
             using var model = networks.Load(parsed, parsed.GetValue(threads));
-            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = (IWrinkleSegmenter?)model ?? ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network });
-            var run = new SegmentRun(segmenter, new SegmentOptions
-            {
-                Threshold = parsed.GetValue(threshold),
-                Faces = CommonOptions.ValueOf<FaceSelection>(parsed.GetValue(faces)) ?? FaceSelection.Largest,
-                FaceBox = parsed.GetValue(face) is { } text ? ParseBox(text) : null,
-                Whole = parsed.GetValue(whole),
-            })
+            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = (IWrinkleSegmenter?)model ?? ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network, Skin = points.Skin });
+            var run = new SegmentRun(segmenter, choice.Read(parsed) with { Threshold = parsed.GetValue(threshold) })
             {
                 SkinMasks = skinMasks,
+                Landmarks = points,
                 Load = CommonOptions.LoadOptions(parsed.GetValue(limit)),
                 OverlayColor = CommonOptions.ParseColor(parsed.GetValue(color)!)!.Value,
                 OverlayOpacity = parsed.GetValue(opacity),
@@ -71,13 +65,5 @@ internal static class SegmentCommand
             return await run.RunAsync(photos, token);
         });
         return command;
-    }
-
-    private static RectangleF ParseBox(string text)
-    {
-        var parts = text.Split(',').Select(part => float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : float.NaN).ToList();
-        if (parts.Count != 4 || parts.Exists(float.IsNaN) || parts[2] < 1 || parts[3] < 1)
-            throw new CommandException($"--face '{text}' is no box; write left,top,width,height in pixels, such as --face 120,80,300,300");
-        return new RectangleF(parts[0], parts[1], parts[2], parts[3]);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
     private readonly FailureList _failures = new();
 
     public required SkinMaskOption SkinMasks { get; init; }
+    public required LandmarksOption Landmarks { get; init; }
     public required ImageLoadOptions Load { get; init; }
     public required Rgb OverlayColor { get; init; }
     public required float OverlayOpacity { get; init; }
@@ -22,8 +23,7 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
 
     public async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, CancellationToken token)
     {
-        // Several photos: one thread each. One photo: all threads inside OpenCV.
-        VisionInfo.SetThreads(photos.Count > 1 ? 1 : Threads);
+        ThreadShare.Set(photos.Count, Threads, usesTorch: Landmarks.Skin is not null);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token };
         await PhotoProgress.RunAsync("finding wrinkles", photos.Count, done => Parallel.ForEachAsync(photos, parallel, (photo, _) =>
         {
@@ -37,7 +37,9 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
 
     private void Segment(PhotoPath photo, CancellationToken token)
     {
-        var result = segmenter.Segment(photo.Load(Load), options with { SkinMask = SkinMasks.For(photo) }, progress: null, token);
+        var picture = photo.Load(Load);
+        var skin = SkinMasks.For(photo) ?? Landmarks.For(photo, picture);
+        var result = segmenter.Segment(picture, options with { SkinMask = skin }, progress: null, token);
         var report = SegmentationReport.Of(result, Path.GetFileName(photo.Path ?? "-"));
         var mask = result.WrinkleMask;
         var stem = photo.OutputStem;

@@ -5,6 +5,8 @@ namespace Rhytid;
 /// <summary>The wrinkles of a photo.</summary>
 public sealed class SegmentationResult
 {
+    internal const string NoFace = "no face was found; take a photo with a close-up of a face, or treat the whole picture as one (--whole)";
+
     internal SegmentationResult(Image photo, string method, string detector, IReadOnlyList<FaceResult> faces)
     {
         (Photo, Method, Detector, Faces) = (photo, method, detector, faces);
@@ -27,7 +29,7 @@ public sealed class SegmentationResult
 
     /// <summary>One plain sentence per problem with the photo.</summary>
     public IReadOnlyList<string> Warnings => Faces.Count == 0
-        ? ["no face was found; take a photo with a close-up of a face, or treat the whole picture as one (--whole)"]
+        ? [NoFace]
         : [.. Faces.SelectMany(face => face.Quality.Warnings).Distinct()];
 
     /// <summary>The wrinkles of all faces, of the photo's size.</summary>

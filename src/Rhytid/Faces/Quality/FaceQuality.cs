@@ -37,6 +37,9 @@ public sealed record FaceQuality
     /// <summary>How far the line through the eyes falls to the right, in degrees; null where the eyes were not found.</summary>
     public required float? TiltDegrees { get; init; }
 
+    /// <summary>Why no skin was found, as a plain sentence; null where there is skin.</summary>
+    public string? SkinProblem { get; init; }
+
     /// <summary>One plain sentence per problem.</summary>
     public IReadOnlyList<string> Warnings => [.. Problems()];
 
@@ -88,7 +91,9 @@ public sealed record FaceQuality
             yield return $"the face is only {FaceWidthPixels:0} pixels wide: fine wrinkles cannot be seen (take it closer, 600 or more is good)";
         if (Blur > TooBlurred)
             yield return "the face is blurred: fine wrinkles cannot be seen";
-        if (MeanGray < DarkGray)
+        if (SkinProblem is not null)
+            yield return SkinProblem;
+        else if (MeanGray < DarkGray)
             yield return "the face is dark: wrinkles in the shade may be missed";
         if (MeanGray > BrightGray)
             yield return "the face is very bright: wrinkles may be bleached out";

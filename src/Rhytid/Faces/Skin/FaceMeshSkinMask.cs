@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Skin;
@@ -20,12 +21,24 @@ public sealed class FaceMeshSkinMask(IFaceMeshProvider meshes) : ISkinMaskProvid
     public int MarginPixels { get; init; }
 
     /// <inheritdoc/>
+    public string NothingFound => "no face mesh was found on this face, so it was not searched for wrinkles; leave --landmarks out, or give a skin mask";
+
+    /// <inheritdoc/>
     public Mask Find(FaceImage face, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(face);
+        return meshes.Find(face, cancellationToken) is { } mesh ? Draw(mesh, face.Width, face.Height) : new Mask(face.Width, face.Height);
+    }
+
+    /// <summary>The skin of one mesh.</summary>
+    /// <param name="mesh">In pixels of the mask.</param>
+    /// <param name="width">Columns of the mask.</param>
+    /// <param name="height">Rows of the mask.</param>
+    public Mask Draw(FaceMesh mesh, int width, int height)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
         ArgumentOutOfRangeException.ThrowIfNegative(MarginPixels);
-        var mesh = meshes.Find(face, cancellationToken);
-        var skin = new Mask(face.Width, face.Height);
+        var skin = new Mask(width, height);
         skin.FillPolygon(Corners(mesh, FaceMeshRegions.Oval));
         Cut(skin, Corners(mesh, FaceMeshRegions.LeftEye));
         Cut(skin, Corners(mesh, FaceMeshRegions.RightEye));

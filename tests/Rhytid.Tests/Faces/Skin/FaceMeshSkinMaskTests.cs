@@ -1,7 +1,9 @@
 using System.Numerics;
 using Rhytid.Faces;
+using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
+using Rhytid.Tests.Faces.Mesh;
 
 namespace Rhytid.Tests.Faces.Skin;
 
@@ -65,7 +67,7 @@ public sealed class FaceMeshSkinMaskTests
 
     private sealed class Mesh : IFaceMeshProvider
     {
-        public FaceMesh Find(FaceImage face, CancellationToken cancellationToken = default) =>
+        public FaceMesh? Find(FaceImage face, CancellationToken cancellationToken = default) =>
             new(Array.ConvertAll(SyntheticMesh.Points(), point => point * Side));
     }
 }

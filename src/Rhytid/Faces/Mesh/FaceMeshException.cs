@@ -1,4 +1,4 @@
-namespace Rhytid.Faces.Skin;
+namespace Rhytid.Faces.Mesh;
 
 /// <summary>A landmark file cannot be used. The message is one line: which file, what is wrong with it.</summary>
 public sealed class FaceMeshException : Exception

@@ -1,4 +1,4 @@
-namespace Rhytid.Faces.Skin;
+namespace Rhytid.Faces.Mesh;
 
 /// <summary>Which points of a <see cref="FaceMesh"/> outline a part of the face (published with the mesh). Left and right are the person's.</summary>
 public static class FaceMeshRegions

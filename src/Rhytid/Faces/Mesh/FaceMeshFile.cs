@@ -2,37 +2,47 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace Rhytid.Faces.Skin;
+namespace Rhytid.Faces.Mesh;
 
 /// <summary>
-/// Reads the 468 mesh points from a file: CSV with rows <c>x,y[,z]</c> (a header row is allowed), or JSON with an array of
-/// <c>[x, y(, z)]</c> or of <c>{"x": .., "y": ..}</c>, bare or under "points" or "landmarks".
+/// Reads the 468 mesh points from a file: CSV with rows <c>x,y[,z]</c> (a header row is allowed), JSON with an array of
+/// <c>[x, y(, z)]</c> or of <c>{"x": .., "y": ..}</c>, bare or under "points" or "landmarks", or the JSON of
+/// <see cref="FaceMeshReport"/> with the points of any number of faces.
 /// </summary>
 /// <remarks>
 /// Coordinates refer to the face image. They are shares of its width and height where all of them lie between
-/// -0.5 and 1.5 (a mesh may reach a little over the edge), and pixels otherwise. Depth is ignored.
+/// -0.5 and 1.5 (a mesh may reach a little over the edge), and pixels otherwise. Those of a <see cref="FaceMeshReport"/>
+/// always are pixels of the photo that the face image was cut from. Depth is ignored.
 /// </remarks>
 /// <param name="path">The file.</param>
 public sealed class FaceMeshFile(string path) : IFaceMeshProvider
 {
     private static readonly string[] ListNames = ["points", "landmarks"];
 
+    /// <summary>The mesh whose eyes are nearest to the face's.</summary>
     /// <inheritdoc/>
-    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or has not exactly 468 rows.</exception>
-    public FaceMesh Find(FaceImage face, CancellationToken cancellationToken = default)
+    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has not exactly 468 rows.</exception>
+    public FaceMesh? Find(FaceImage face, CancellationToken cancellationToken = default) =>
+        FindAll(face).MinBy(mesh => Vector2.Distance(face.Landmarks.EyeCenter, (mesh.Center(FaceMeshRegions.LeftEye) + mesh.Center(FaceMeshRegions.RightEye)) / 2));
+
+    /// <summary>All meshes of the file, in pixels of the face image.</summary>
+    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has not exactly 468 rows.</exception>
+    public IReadOnlyList<FaceMesh> FindAll(FaceImage face)
     {
         ArgumentNullException.ThrowIfNull(face);
-        var points = Read(path);
-        if (points.Count != FaceMesh.PointCount)
-            throw new FaceMeshException($"{path}: expected {FaceMesh.PointCount} landmark rows, found {points.Count}");
-        var scale = AreShares(points) ? new Vector2(face.Width, face.Height) : Vector2.One;
-        return new FaceMesh([.. points.Select(point => point * scale)]);
+        var (faces, areOnPhoto) = Read(path);
+        if (faces.Find(points => points.Count != FaceMesh.PointCount) is { } other)
+            throw new FaceMeshException($"{path}: expected {FaceMesh.PointCount} landmark rows, found {other.Count}");
+        Matrix3x2.Invert(face.FaceToPhoto, out var photoToFace);
+        return faces.ConvertAll(points => areOnPhoto
+            ? new FaceMesh([.. points]).Transform(photoToFace)
+            : new FaceMesh([.. points]).Transform(AreShares(points) ? Matrix3x2.CreateScale(face.Width, face.Height) : Matrix3x2.Identity));
     }
 
     private static bool AreShares(List<Vector2> points) =>
         points.TrueForAll(point => point.X is > -0.5f and < 1.5f && point.Y is > -0.5f and < 1.5f);
 
-    private static List<Vector2> Read(string path)
+    private static (List<List<Vector2>> Faces, bool AreOnPhoto) Read(string path)
     {
         string text;
         try
@@ -43,27 +53,34 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
         {
             throw new FaceMeshException($"{path}: cannot be read ({e.Message})", e);
         }
-        return text.AsSpan().TrimStart() is ['[' or '{', ..] ? ReadJson(path, text) : ReadCsv(path, text);
+        return text.AsSpan().TrimStart() is ['[' or '{', ..] ? ReadJson(path, text) : ([ReadCsv(path, text)], false);
     }
 
-    private static List<Vector2> ReadJson(string path, string text)
+    private static (List<List<Vector2>> Faces, bool AreOnPhoto) ReadJson(string path, string text)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
             var list = document.RootElement;
+            if (IsReport(list))
+                return ([.. list.GetProperty("faces").EnumerateArray().Select(face => face.GetProperty("points")).Where(points => points.ValueKind != JsonValueKind.Null).Select(PointsOf)], true);
             if (list.ValueKind == JsonValueKind.Object)
                 list = ListNames.Select(name => document.RootElement.TryGetProperty(name, out var found) ? found : default)
                     .FirstOrDefault(found => found.ValueKind == JsonValueKind.Array);
             if (list.ValueKind != JsonValueKind.Array)
                 throw new FaceMeshException($"{path}: no array of landmarks (bare, or under \"points\" or \"landmarks\")");
-            return [.. list.EnumerateArray().Select(PointOf)];
+            return ([PointsOf(list)], false);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
         {
             throw new FaceMeshException($"{path}: not a JSON list of landmarks ({e.Message})", e);
         }
     }
+
+    private static bool IsReport(JsonElement root) => root.ValueKind == JsonValueKind.Object
+        && root.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String && schema.GetString() == FaceMeshReport.SchemaVersion;
+
+    private static List<Vector2> PointsOf(JsonElement list) => [.. list.EnumerateArray().Select(PointOf)];
 
     private static Vector2 PointOf(JsonElement row) => row.ValueKind == JsonValueKind.Object
         ? Finite(row.GetProperty("x").GetSingle(), row.GetProperty("y").GetSingle())

@@ -1,7 +1,7 @@
 using System.Numerics;
-using Rhytid.Faces.Skin;
+using Rhytid.Faces.Mesh;
 
-namespace Rhytid.Tests.Faces.Skin;
+namespace Rhytid.Tests.Faces.Mesh;
 
 /// <summary>468 points of which the named regions lie where a face has them; the rest lie in the middle.</summary>
 internal static class SyntheticMesh

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Numerics;
 using Rhytid.Faces;
-using Rhytid.Faces.Skin;
+using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
 
-namespace Rhytid.Tests.Faces.Skin;
+namespace Rhytid.Tests.Faces.Mesh;
 
 public sealed class FaceMeshFileTests : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class FaceMeshFileTests : IDisposable
     {
         var path = Write(start.Replace("{{", "{", StringComparison.Ordinal) + Rows(SyntheticMesh.Points(), row, between) + end.Replace("}}", "}", StringComparison.Ordinal));
 
-        var mesh = new FaceMeshFile(path).Find(Face);
+        var mesh = new FaceMeshFile(path).Find(Face)!;
 
         Assert.All(mesh.Points.Zip(SyntheticMesh.Points()), pair => Assert.True(Vector2.Distance(pair.First, pair.Second * new Vector2(200, 100)) < 1e-3f));
     }
@@ -35,7 +35,7 @@ public sealed class FaceMeshFileTests : IDisposable
     {
         var pixels = Array.ConvertAll(SyntheticMesh.Points(), point => point * 100);
 
-        var mesh = new FaceMeshFile(Write(Rows(pixels, "{0},{1}", "\n"))).Find(Face);
+        var mesh = new FaceMeshFile(Write(Rows(pixels, "{0},{1}", "\n"))).Find(Face)!;
 
         Assert.All(mesh.Points.Zip(pixels), pair => Assert.True(Vector2.Distance(pair.First, pair.Second) < 1e-3f));
     }

@@ -1,0 +1,99 @@
+using System.Drawing;
+using System.Numerics;
+using Rhytid.Faces.Alignment;
+using Rhytid.Faces.Detection;
+using Rhytid.Imaging;
+
+namespace Rhytid.Faces;
+
+/// <summary>Finds the faces that are to be worked on (detected, pointed out, or the whole picture) and cuts them out. Safe to use from many threads.</summary>
+public sealed class FaceFinder : IDisposable
+{
+    private readonly Lazy<IFaceDetector> _detector;
+    private readonly bool _ownsDetector;
+    private readonly int _faceSize;
+
+    /// <summary>Makes a finder.</summary>
+    /// <param name="detector">How faces are found, not disposed with the finder; OpenCV's Haar cascade unless given.</param>
+    /// <param name="faceSize">Side in pixels of faces that are cut out.</param>
+    public FaceFinder(IFaceDetector? detector = null, int faceSize = FaceImage.DefaultSize)
+    {
+        _faceSize = faceSize;
+        _ownsDetector = detector is null;
+        // A user who says where the face is needs no detector installed.
+        _detector = new Lazy<IFaceDetector>(() => detector ?? new HaarFaceDetector());
+    }
+
+    /// <summary>Finds faces, the largest first, and says who found them: the detector's name, <c>whole</c> or <c>given</c>.</summary>
+    /// <exception cref="ImageException">The face detector is not installed.</exception>
+    /// <exception cref="ArgumentException">The given face lies outside the photo, or is given for a whole picture.</exception>
+    public (string Detector, IReadOnlyList<DetectedFace> Faces) Find(Image photo, SegmentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Whole && options.FaceBox is not null)
+            throw new ArgumentException("a picture is one whole face or has a face in a box, not both", nameof(options));
+        if (options.Whole)
+        {
+            var landmarks = FaceImage.MeanLandmarks(photo.Width, photo.Height);
+            return ("whole", [new DetectedFace(new RectangleF(0, 0, photo.Width, photo.Height), landmarks, Score: null)]);
+        }
+        if (options.FaceBox is { } box)
+        {
+            if (box.Width < 1 || box.Height < 1 || !box.IntersectsWith(new RectangleF(0, 0, photo.Width, photo.Height)))
+                throw new ArgumentException($"the face box {box.X},{box.Y},{box.Width},{box.Height} lies outside the photo of {photo.Width} x {photo.Height} pixels", nameof(options));
+            return ("given", [FaceInBox(photo, box)]);
+        }
+        var found = _detector.Value.Detect(photo);
+        return (_detector.Value.Name, options.Faces == FaceSelection.All ? found : [.. found.Take(1)]);
+    }
+
+    /// <summary>Cuts a face out and turns it upright.</summary>
+    /// <param name="photo">The photo.</param>
+    /// <param name="face">As <see cref="Find"/> found it.</param>
+    /// <param name="whole">The whole picture is the face: it is only resized.</param>
+    public FaceImage Cut(Image photo, DetectedFace face, bool whole = false)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        ArgumentNullException.ThrowIfNull(face);
+        return whole ? WholeFace(photo, face.Landmarks) : FaceAlignment.Cut(photo, face.Landmarks, _faceSize);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_ownsDetector && _detector.IsValueCreated)
+            (_detector.Value as IDisposable)?.Dispose();
+    }
+
+    // The user's box says which face is meant; a detector, where there is one, says exactly where its eyes are.
+    private DetectedFace FaceInBox(Image photo, RectangleF box)
+    {
+        var estimated = new DetectedFace(box, FaceProportions.FromBox(box), Score: null);
+        try
+        {
+            return _detector.Value.Detect(photo).FirstOrDefault(face => box.Contains(Center(face.Landmarks)) && Similar(face.Box, box)) is { } found
+                ? found with { Box = box }
+                : estimated;
+        }
+        catch (ImageException)
+        {
+            return estimated;
+        }
+
+        static PointF Center(FaceLandmarks landmarks) => new(landmarks.EyeCenter.X, landmarks.EyeCenter.Y);
+        static bool Similar(RectangleF a, RectangleF b) => a.Width < 2 * b.Width && b.Width < 2 * a.Width;
+    }
+
+    // An aligned face keeps its proportions; its long side becomes the working size.
+    private FaceImage WholeFace(Image photo, FaceLandmarks landmarks)
+    {
+        var scale = (float)_faceSize / Math.Max(photo.Width, photo.Height);
+        var width = Math.Max(1, (int)MathF.Round(photo.Width * scale));
+        var height = Math.Max(1, (int)MathF.Round(photo.Height * scale));
+        var image = width == photo.Width && height == photo.Height ? photo : photo.Resize(width, height);
+        var photoToFace = Matrix3x2.CreateScale((float)width / photo.Width, (float)height / photo.Height);
+        Matrix3x2.Invert(photoToFace, out var faceToPhoto);
+        return new FaceImage(image, landmarks.Transform(photoToFace), faceToPhoto);
+    }
+}
