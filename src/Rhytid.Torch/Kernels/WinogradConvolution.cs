@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Intrinsics;
 
 namespace Rhytid.Torch.Kernels;
@@ -17,7 +16,6 @@ internal sealed class WinogradConvolution
     /// <summary>Tiles of a block are a multiple of this: the rows that the matrix product computes at once.</summary>
     private const int RowGroup = MatrixProduct.Rows;
 
-    private readonly float[] _weights;
     private readonly float[] _bias;
     private readonly bool _relu;
 
@@ -34,7 +32,8 @@ internal sealed class WinogradConvolution
         InChannels = inChannels;
         OutChannels = outChannels;
         _relu = relu;
-        _weights = WinogradTransforms.PackWeights(weight, inChannels, outChannels);
+        var packed = WinogradTransforms.PackWeights(weight, inChannels, outChannels);
+        Weights = Tensor.From(packed, packed.Length).Keep();
         _bias = new float[outChannels];
         bias.CopyTo(_bias);
     }
@@ -44,6 +43,9 @@ internal sealed class WinogradConvolution
 
     /// <summary>Channels made.</summary>
     public int OutChannels { get; }
+
+    /// <summary>The transformed kernel, for its owner to keep and to free.</summary>
+    public Tensor Weights { get; }
 
     /// <summary>Whether this processor and these channels suit the kernel.</summary>
     public static bool Supports(int inChannels, int outChannels) =>
@@ -80,8 +82,13 @@ internal sealed class WinogradConvolution
         var shape = pixels[0].Shape;
         var (height, width) = ((int)shape[1], (int)shape[2]);
         var result = Tensor.Empty([shape[0], height, width, OutChannels]);
-        var grid = new TileGrid((int)shape[0], height, width);
+        for (var image = 0; image < shape[0]; image++)
+            RunImage(Array.ConvertAll(pixels, part => part.Narrow(0, image, 1)), channels, result.Narrow(0, image, 1), new TileGrid(height, width), cancellation);
+        return scope.MoveOut(result.Permute(0, 3, 1, 2));
+    }
 
+    private void RunImage(Tensor[] inputs, int[] channels, Tensor output, TileGrid grid, CancellationToken cancellation)
+    {
         var threads = TorchRuntime.Threads;
         var most = MostTiles(InChannels, OutChannels);
         var blocks = Math.Max(1, (grid.Count + most - 1) / most);
@@ -92,9 +99,8 @@ internal sealed class WinogradConvolution
         Parallel.For(0, (grid.Count + tilesPerBlock - 1) / tilesPerBlock, options, block =>
         {
             var first = block * tilesPerBlock;
-            RunBlock(pixels, channels, result.AsSpan<float>(), grid, first, Math.Min(tilesPerBlock, grid.Count - first), tilesPerBlock);
+            RunBlock(inputs, channels, output.AsSpan<float>(), grid, first, Math.Min(tilesPerBlock, grid.Count - first), tilesPerBlock);
         });
-        return scope.MoveOut(result.Permute(0, 3, 1, 2));
     }
 
     // What lies between the steps should stay in the second-level cache (1 MB), but each block reads all weights once, so
@@ -109,53 +115,47 @@ internal sealed class WinogradConvolution
 
     private void RunBlock(Tensor[] inputs, int[] channels, Span<float> output, TileGrid grid, int first, int count, int rows)
     {
-        var transformed = ArrayPool<float>.Shared.Rent(WinogradTransforms.Points * rows * InChannels);
-        var products = ArrayPool<float>.Shared.Rent(WinogradTransforms.Points * rows * OutChannels);
-        try
+        var (inStride, outStride) = (MatrixProduct.Stride(InChannels), MatrixProduct.Stride(OutChannels));
+        // As with rows, points must not lie a power of two apart.
+        var (inStep, outStep) = (MatrixProduct.Stride(rows * inStride), MatrixProduct.Stride(rows * outStride));
+        // Tensors, because their memory is kept and lies on huge pages: the transforms write to 36 places at once.
+        using var scope = TensorScope.Begin();
+        var transformed = Tensor.Empty([WinogradTransforms.Points * inStep]).AsSpan<float>();
+        var products = Tensor.Empty([WinogradTransforms.Points * outStep]).AsSpan<float>();
+        var weights = Weights.AsSpan<float>();
+        // (36, rows, in)
+        var before = 0;
+        for (var part = 0; part < inputs.Length; part++)
         {
-            // (36, rows, in)
-            var before = 0;
-            for (var part = 0; part < inputs.Length; part++)
-            {
-                var input = inputs[part].AsSpan<float>();
-                for (var i = 0; i < count; i++)
-                    WinogradTransforms.Input(input, grid, first + i, channels[part], transformed.AsSpan(i * InChannels + before), rows * InChannels);
-                before += channels[part];
-            }
-            // (36, rows, in) x (36, in, out) = (36, rows, out)
-            var used = (count + RowGroup - 1) / RowGroup * RowGroup;
-            for (var point = 0; point < WinogradTransforms.Points; point++)
-                MatrixProduct.Multiply(
-                    transformed.AsSpan(point * rows * InChannels), _weights.AsSpan(point * InChannels * OutChannels),
-                    products.AsSpan(point * rows * OutChannels), used, InChannels, OutChannels);
+            var input = inputs[part].AsSpan<float>();
             for (var i = 0; i < count; i++)
-                WinogradTransforms.Output(products.AsSpan(i * OutChannels), rows * OutChannels, _bias, _relu, grid, first + i, OutChannels, output);
+                WinogradTransforms.Input(input, grid, first + i, channels[part], transformed[(i * inStride + before)..], inStep);
+            before += channels[part];
         }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(transformed);
-            ArrayPool<float>.Shared.Return(products);
-        }
+        // (36, rows, in) x (36, in, out) = (36, rows, out)
+        var used = (count + RowGroup - 1) / RowGroup * RowGroup;
+        for (var point = 0; point < WinogradTransforms.Points; point++)
+            MatrixProduct.Multiply(
+                transformed[(point * inStep)..], weights[(point * InChannels * OutChannels)..],
+                products[(point * outStep)..], used, InChannels, OutChannels);
+        for (var i = 0; i < count; i++)
+            WinogradTransforms.Output(products[(i * outStride)..], outStep, _bias, _relu, grid, first + i, OutChannels, output);
     }
 }
 
-/// <summary>Images cut into 4x4 tiles, row by row, image after image.</summary>
-/// <param name="Images">Images in the batch.</param>
-/// <param name="Height">Rows of each.</param>
-/// <param name="Width">Columns of each.</param>
-internal readonly record struct TileGrid(int Images, int Height, int Width)
+/// <summary>An image cut into 4x4 tiles, row by row.</summary>
+/// <param name="Height">Rows of pixels.</param>
+/// <param name="Width">Columns of pixels.</param>
+internal readonly record struct TileGrid(int Height, int Width)
 {
-    public int Down => (Height + 3) / 4;
-
     public int Across => (Width + 3) / 4;
 
-    public int Count => checked(Images * Down * Across);
+    public int Count => (Height + 3) / 4 * Across;
 
-    /// <summary>The image of a tile, and its first row and column there.</summary>
-    public (int Image, int Row, int Column) Locate(int tile)
+    /// <summary>First row and column of a tile.</summary>
+    public (int Row, int Column) Locate(int tile)
     {
-        var (image, place) = Math.DivRem(tile, Down * Across);
-        var (row, column) = Math.DivRem(place, Across);
-        return (image, row * 4, column * 4);
+        var (row, column) = Math.DivRem(tile, Across);
+        return (row * 4, column * 4);
     }
 }

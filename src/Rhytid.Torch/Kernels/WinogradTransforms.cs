@@ -47,8 +47,8 @@ internal static class WinogradTransforms
     }
 
     /// <summary>B^T d B of one tile's 6x6 neighbourhood, for every channel.</summary>
-    /// <param name="input">(N, H, W, channels).</param>
-    /// <param name="grid">How the images are cut.</param>
+    /// <param name="input">(H, W, channels).</param>
+    /// <param name="grid">How the image is cut.</param>
     /// <param name="tile">Which tile.</param>
     /// <param name="channels">A multiple of 16.</param>
     /// <param name="target">The tile's row of the first point.</param>
@@ -56,13 +56,13 @@ internal static class WinogradTransforms
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step)
     {
-        var (image, row, column) = grid.Locate(tile);
+        var (row, column) = grid.Locate(tile);
         var isInside = row > 0 && column > 0 && row + 5 <= grid.Height && column + 5 <= grid.Width;
         ref var source = ref MemoryMarshal.GetReference(input);
         ref var result = ref MemoryMarshal.GetReference(target);
         // Checked once: everything below stays within these.
         _ = target[(Points - 1) * step + channels - 1];
-        var origin = (((nint)image * grid.Height + row - 1) * grid.Width + column - 1) * channels;
+        var origin = (((nint)row - 1) * grid.Width + column - 1) * channels;
         var rowStep = (nint)grid.Width * channels;
         Span<Vector512<float>> columns = stackalloc Vector512<float>[Points];
         ref var half = ref MemoryMarshal.GetReference(columns);
@@ -125,20 +125,20 @@ internal static class WinogradTransforms
     /// <param name="step">Distance to the same row of the next point.</param>
     /// <param name="bias">Per channel.</param>
     /// <param name="relu">Whether negative results become 0.</param>
-    /// <param name="grid">How the images are cut.</param>
+    /// <param name="grid">How the image is cut.</param>
     /// <param name="tile">Which tile.</param>
     /// <param name="channels">A multiple of 16.</param>
-    /// <param name="output">(N, H, W, channels).</param>
+    /// <param name="output">(H, W, channels).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Output(ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output)
     {
-        var (image, row, column) = grid.Locate(tile);
+        var (row, column) = grid.Locate(tile);
         var rows = Math.Min(4, grid.Height - row);
         var columns = Math.Min(4, grid.Width - column);
         ref var source = ref MemoryMarshal.GetReference(products);
         ref var result = ref MemoryMarshal.GetReference(output);
         _ = products[(Points - 1) * step + channels - 1];
-        var origin = (((nint)image * grid.Height + row) * grid.Width + column) * channels;
+        var origin = ((nint)row * grid.Width + column) * channels;
         var rowStep = (nint)grid.Width * channels;
         Span<Vector512<float>> halves = stackalloc Vector512<float>[4 * Side];
         ref var half = ref MemoryMarshal.GetReference(halves);

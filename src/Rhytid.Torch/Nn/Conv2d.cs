@@ -81,6 +81,7 @@ public sealed class Conv2d : Layer
         if (options.Type == DType.Float32 && options.FastConvolutions && IsPlain3x3() && !weight.Device.IsCuda)
         {
             _winograd = new WinogradConvolution(weight.ToArray<float>(), bias is null ? [] : bias.ToArray<float>(), (int)weight.Size(1), (int)weight.Size(0), relu);
+            Own(_winograd.Weights);
             return;
         }
         Weight = Own(weight.To(options.Type).Contiguous(options.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous));
