@@ -59,8 +59,14 @@ internal static class DoctorCommand
             return new Check("libtorch", problem, "sudo apt-get install libtorch-dev g++ cmake, then run ./rhytid again (it builds the native part)");
         var devices = TorchRuntime.CudaDevices;
         var bf16 = Precisions.HasFastBf16(Device.Cpu) ? "bf16 instructions" : "no bf16 instructions";
+        // Debian's libtorch takes the system's BLAS; the reference version is fifty times slower.
+        if (LoadedLibraries().Any(path => path.EndsWith("/blas/libblas.so.3", StringComparison.Ordinal) || path.Contains("/blas/libblas.so.3.", StringComparison.Ordinal)))
+            return new Check("libtorch", $"{TorchRuntime.Version} with the slow reference BLAS", "sudo apt-get install libopenblas0-openmp");
         return new Check("libtorch", $"{TorchRuntime.Version}; {(devices == 0 ? "no CUDA" : $"{devices} CUDA devices")}; {bf16}");
     }
+
+    private static IEnumerable<string> LoadedLibraries() =>
+        File.Exists("/proc/self/maps") ? File.ReadLines("/proc/self/maps").Select(line => line[(line.LastIndexOf(' ') + 1)..]).Distinct() : [];
 
     private static string CpuFeatures()
     {
