@@ -37,7 +37,7 @@ internal sealed class UpBlock : Module
     public Tensor Forward(Tensor features, Tensor? skip)
     {
         using var scope = TensorScope.Begin();
-        var upsampled = _up?.Forward(features) ?? features.Upsample(2, InterpolationMode.Bilinear, alignCorners: true);
+        var upsampled = _up?.Forward(features) ?? features.DoubleAligned();
         var convolved = skip is null ? _conv.Forward(upsampled) : _conv.ForwardJoined(skip, upsampled.PadTo(skip.ImageSize()));
         return scope.MoveOut(convolved.Dropout(_dropout, IsTraining));
     }

@@ -10,8 +10,16 @@ namespace Rhytid.Models;
 /// </remarks>
 public sealed class InferenceSession : IDisposable
 {
+    // Every network here halves its picture four times or more.
+    private const int TileMultiple = 16;
+
+    // How far a network sees, in pixels of its coarsest map: three double convolutions there and on the way up, or a ResNet's stages.
+    private const int FieldOfView = 32;
+
     private readonly Network _network;
     private readonly InferenceSettings _settings;
+    private readonly int _tileMultiple;
+    private readonly int _tileOverlap;
 
     /// <summary>Takes over a network; it cannot be trained or saved any more.</summary>
     /// <param name="network">The network; disposed with the session.</param>
@@ -21,9 +29,12 @@ public sealed class InferenceSession : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
         _settings = settings ?? new InferenceSettings();
-        ArgumentOutOfRangeException.ThrowIfLessThan(_settings.TileSize, network.SizeMultiple, nameof(settings));
-        if (_settings.TileOverlap < 0 || _settings.TileOverlap >= _settings.TileSize)
-            throw new ArgumentException($"the overlap of tiles lies between 0 and their size ({_settings.TileSize}), not {_settings.TileOverlap}", nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_settings.TileSize, Math.Max(TileMultiple, network.SizeMultiple), nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_settings.TileSize, InferenceSettings.LargestTile, nameof(settings));
+        _tileMultiple = Math.Max(TileMultiple, network.SizeMultiple);
+        _tileOverlap = _settings.TileOverlap ?? Math.Min(FieldOfView * _tileMultiple, _settings.TileSize / 2);
+        if (_tileOverlap < 0 || _tileOverlap >= _settings.TileSize)
+            throw new ArgumentException($"the overlap of tiles lies between 0 and their size ({_settings.TileSize}), not {_tileOverlap}", nameof(settings));
         Precision = _settings.Precision.Resolve(_settings.Device);
         var type = Precision == Precision.Bf16 ? DType.BFloat16 : DType.Float32;
         network.Parameters.To(_settings.Device);
@@ -50,12 +61,20 @@ public sealed class InferenceSession : IDisposable
         using var mode = Autograd.Inference();
         var size = images.ImageSize();
         var needsTiles = size.Height > _settings.TileSize || size.Width > _settings.TileSize;
-        var logits = needsTiles ? Tiles.Run(images, _settings.TileSize, _settings.TileOverlap, OutChannels, RunPadded) : RunPadded(images);
-        return scope.MoveOut(logits);
+        return scope.MoveOut(needsTiles ? RunInTiles(images) : RunPadded(images));
     }
 
     /// <summary>Frees the network.</summary>
     public void Dispose() => _network.Dispose();
+
+    private Tensor RunInTiles(Tensor images)
+    {
+        using var scope = TensorScope.Begin();
+        var size = images.ImageSize();
+        var logits = Tiles.Run(
+            Padding.ToMultiple(images, _tileMultiple), _settings.TileSize / _tileMultiple * _tileMultiple, _tileOverlap, _tileMultiple, OutChannels, RunPadded);
+        return scope.MoveOut(logits[.., .., ..(int)size.Height, ..(int)size.Width].Contiguous());
+    }
 
     // Sizes that the network does not take are padded at the right and bottom and cropped back.
     private Tensor RunPadded(Tensor images)
