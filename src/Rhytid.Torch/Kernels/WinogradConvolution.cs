@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.Intrinsics;
 
 namespace Rhytid.Torch.Kernels;
@@ -96,11 +97,19 @@ internal sealed class WinogradConvolution
         blocks = Math.Min((blocks + threads - 1) / threads * threads, (grid.Count + RowGroup - 1) / RowGroup);
         var tilesPerBlock = ((grid.Count + blocks - 1) / blocks + RowGroup - 1) / RowGroup * RowGroup;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, (grid.Count + tilesPerBlock - 1) / tilesPerBlock, options, block =>
+        try
         {
-            var first = block * tilesPerBlock;
-            RunBlock(inputs, channels, output.AsSpan<float>(), grid, first, Math.Min(tilesPerBlock, grid.Count - first), tilesPerBlock);
-        });
+            Parallel.For(0, (grid.Count + tilesPerBlock - 1) / tilesPerBlock, options, block =>
+            {
+                var first = block * tilesPerBlock;
+                RunBlock(inputs, channels, output.AsSpan<float>(), grid, first, Math.Min(tilesPerBlock, grid.Count - first), tilesPerBlock);
+            });
+        }
+        catch (AggregateException e)
+        {
+            // Callers know the engine's own exceptions, not the wrapping of a loop.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 
     // What lies between the steps should stay in the second-level cache (1 MB), but each block reads all weights once, so
