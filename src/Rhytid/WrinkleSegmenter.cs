@@ -27,11 +27,12 @@ public sealed class WrinkleSegmenter : IDisposable
 
     private WrinkleSegmenter(WrinkleSegmenterOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.FaceSize, 64);
+        if (options.FaceSize is { } given)
+            ArgumentOutOfRangeException.ThrowIfLessThan(given, 64, nameof(options));
         _options = options;
         _method = options.Method ?? ClassicalMethods.Create(ClassicalMethods.Default);
         _skin = options.Skin ?? new SkinColorModel();
-        _finder = new FaceFinder(options.Detector, options.FaceSize);
+        _finder = new FaceFinder(options.Detector, options.FaceSize ?? _method.FaceSize ?? FaceImage.DefaultSize);
     }
 
     /// <summary>Makes a segmenter; it is kept and used for many photos.</summary>
@@ -63,7 +64,7 @@ public sealed class WrinkleSegmenter : IDisposable
         var faces = new List<FaceResult>(detected.Count);
         for (var i = 0; i < detected.Count; i++)
             faces.Add(SegmentFace(photo, detected[i], options, step => progress?.Report(new SegmentationProgress(step, i, detected.Count)), cancellationToken));
-        return new SegmentationResult(photo, _method.Name, detector, faces);
+        return new SegmentationResult(photo, _method.Name, detector, faces, _method.Warning);
     }
 
     /// <summary>Finds the wrinkles in a picture file.</summary>

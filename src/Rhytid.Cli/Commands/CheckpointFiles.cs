@@ -5,6 +5,8 @@ namespace Rhytid.Cli.Commands;
 /// <summary>Opens weight files with one-line errors.</summary>
 internal static class CheckpointFiles
 {
+    private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];
+
     public static CheckpointFile Open(string path) => Guard(path, CheckpointFile.Open);
 
     /// <summary>Runs what reads a weight file; a file that is missing or cannot be read is one line.</summary>
@@ -24,9 +26,27 @@ internal static class CheckpointFiles
         }
     }
 
-    /// <summary>Refuses to overwrite and to write where no folder is.</summary>
+    /// <summary>Writes a file with one-line errors.</summary>
+    public static void Write(string path, Action<string> write)
+    {
+        try
+        {
+            // A link stays a link: what it points to is replaced.
+            write(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path}: cannot be written ({e.Message.TrimEnd('.')})", ExitCodes.SomeFailed);
+        }
+    }
+
+    /// <summary>Refuses to overwrite, to write where no folder is, and names that would mislead.</summary>
     public static void CheckTarget(string path, bool overwrite)
     {
+        if (Path.GetExtension(path).ToLowerInvariant() is ".pth" or ".pt" or ".onnx")
+            throw new CommandException($"{path}: safetensors are written; name the file .safetensors");
+        if (Array.Exists(SystemFolders, folder => Path.GetFullPath(path).StartsWith(folder, StringComparison.Ordinal)))
+            throw new CommandException($"{path} is not a place for files");
         if (File.Exists(path) && !overwrite)
             throw new CommandException($"{path} exists already; --force overwrites it");
         if (Directory.Exists(path))

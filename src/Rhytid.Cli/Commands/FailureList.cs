@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
+using Rhytid.Torch;
 
 namespace Rhytid.Cli.Commands;
 
@@ -19,11 +20,11 @@ internal sealed class FailureList
         {
             work();
         }
-        catch (Exception error) when (error is ImageException or FaceMeshException or ArgumentException)
+        catch (Exception error) when (error is ImageException or FaceMeshException or TorchException or ArgumentException)
         {
             _failures[name] = error is ArgumentException { ParamName: not null } named
                 ? named.Message.Replace($" (Parameter '{named.ParamName}')", "", StringComparison.Ordinal)
-                : error.Message;
+                : error.Message.Split('\n')[0];
         }
         catch (OutOfMemoryException)
         {

@@ -57,7 +57,10 @@ internal sealed class LandmarksOption : IDisposable
             return null;
         var skin = new Mask(image.Width, image.Height);
         var painter = new FaceMeshSkinMask(new FaceMeshFile(_path)) { DropBrows = _dropBrows };
-        foreach (var mesh in new FaceMeshFile(FileOf(photo)).FindAll(FaceImage.FromAligned(image)))
+        var file = new FaceMeshFile(FileOf(photo));
+        if (file.PhotoSize is { } size && size != (image.Width, image.Height))
+            throw new FaceMeshException($"--landmarks {FileOf(photo)}: the points belong to a photo of {size.Width} x {size.Height} pixels, this one has {image.Width} x {image.Height}");
+        foreach (var mesh in file.FindAll(FaceImage.FromAligned(image)))
             skin = skin.Or(painter.Draw(mesh, image.Width, image.Height));
         return skin;
     }

@@ -7,7 +7,7 @@ namespace Rhytid.Cli.Commands;
 /// <summary>The options that say how a network is built: channels, width and the architecture's choices.</summary>
 internal sealed class ModelChoiceOptions
 {
-    private readonly Option<int?> _in = Number("--in", "Input channels: 3 colour, 4 colour and texture map.");
+    private readonly Option<int?> _in = CommonOptions.Validated(new Option<int?>("--in") { Description = "Input channels: 3 colour, 4 colour and texture map.", HelpName = "3|4" }, value => value is null or 3 or 4 ? null : "--in must be 3 (colour) or 4 (colour and texture map)");
     private readonly Option<int?> _out = Number("--out-channels", "Logits: 1, 2 (background, wrinkle) or the number of classes.");
     private readonly Option<int?> _width = Number("--width", "Channels of the first stage.");
     private readonly Option<int?> _window = Number("--window", "Side of attention windows, in tokens.");
@@ -41,6 +41,6 @@ internal sealed class ModelChoiceOptions
         var depths = parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? depth : 0).ToArray();
         return depths.Length == 4 && depths.All(depth => depth is >= 1 and <= 64)
             ? depths
-            : throw new CommandException($"--depths '{text}': write four numbers, such as 2,2,6,2");
+            : throw new CommandException($"--depths '{text}': write four numbers from 1 to 64, such as 2,2,6,2");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rhytid.Models;
+using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Cli.Commands;
@@ -16,47 +17,63 @@ internal static class ModelsConvertCommand
         var size = CommonOptions.Validated(new Option<int?>("--size") { Description = "Side in pixels of the faces the network was trained on.", HelpName = "N" },
             value => value is null or (>= 32 and <= 8192) ? null : "--size must lie between 32 and 8192");
         var scaling = new Option<string?>("--scaling") { Description = "How pixels were scaled: moon (v/255*2-1), imagenet (mean and deviation), unit (v/255), wds. The publication's unless given.", HelpName = "NAME" };
-        scaling.AcceptOnlyFromAmong("moon", "imagenet", "unit", "wds");
+        scaling = CommonOptions.Validated(scaling, value => value is "moon" or "imagenet" or "unit" or "wds" ? null : $"--scaling '{value}' is unknown; use moon, imagenet, unit or wds");
         var unmasked = new Option<bool>("--unmasked") { Description = "The network was trained on whole faces, not on skin alone." };
-        var stage2 = new Option<bool>("--stage2") { Description = "Grow a pre-trained network: a fourth input channel by the mean, the output started anew (give --in 4 --out-channels 2)." };
+        var stage2 = new Option<bool>("--stage2") { Description = "Grow a pre-trained network to 4 channels and 2 logits: the new channel is the mean of the others, the output starts anew." };
         var force = new Option<bool>("--force") { Description = "Overwrite the target." };
         var choices = new ModelChoiceOptions();
         var command = new Command("convert", "Converts weights to safetensors with all that segment --model needs.") { source, target, model, tensorsOnly, size, scaling, unmasked, stage2, force };
         choices.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction((parsed, token) => Task.Run(() =>
         {
+            using var scope = TensorScope.Begin(token);
             var path = parsed.GetValue(source)!;
             var to = parsed.GetValue(target)!;
             CheckpointFiles.CheckTarget(to, parsed.GetValue(force));
             using var file = CheckpointFiles.Open(path);
             if (parsed.GetValue(tensorsOnly))
             {
-                SafetensorsWriter.Write(to, file.Tensors);
+                if (parsed.GetValue(model) is not null)
+                    throw new CommandException("--tensors-only copies tensors as they are; --model has no meaning then");
+                CheckpointFiles.Write(to, target => SafetensorsWriter.Write(target, file.Tensors));
                 Console.WriteLine($"written: {to} ({file.Tensors.Count} tensors as they were)");
                 return ExitCodes.Done;
             }
             var found = ModelMatcher.Find(file.Tensors);
-            var id = parsed.GetValue(model) ?? found?.Model
+            var id = parsed.GetValue(model)?.ToLowerInvariant() ?? found?.Model
                 ?? throw new CommandException($"{path}: the weights fit no network at its own settings; name it with --model and its options, or use --tensors-only", ExitCodes.SomeFailed);
             var description = Describe(id);
-            var options = choices.Read(parsed, description, found is { } match && match.Model == id ? match.Options : null);
+            var grows = parsed.GetValue(stage2);
+            var options = choices.Read(parsed, description, Found(found, id, grows));
             using var network = Build(id, options);
-            var report = CheckpointImporter.Import(file, path, network, parsed.GetValue(stage2) ? ImportOptions.Stage2 : ImportOptions.Exact);
+            var report = CheckpointImporter.Import(file, path, network, grows ? ImportOptions.Stage2 : ImportOptions.Exact);
             var preprocessing = PreprocessingOf(id, options.InChannels, parsed.GetValue(scaling), parsed.GetValue(size), parsed.GetValue(unmasked));
-            // The network stays ours to dispose: the file object is only a view of it here.
-            new ModelFile(id, network, preprocessing, new Dictionary<string, string> { [ModelFile.SourceKey] = Path.GetFileName(path) }).Save(to);
+            var isUntrained = file.Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained || report.Reinitialized.Count > 0;
+            var origin = isUntrained ? ModelFile.Untrained : Path.GetFileName(path);
+            token.ThrowIfCancellationRequested();
+            CheckpointFiles.Write(to, new ModelFile(id, network, preprocessing, new Dictionary<string, string> { [ModelFile.SourceKey] = origin }).Save);
             Console.WriteLine($"{id}, {options.InChannels} -> {options.OutChannels} channels: {report}");
-            Console.WriteLine($"written: {to} ({preprocessing.Size} pixels, {(preprocessing.Masked ? "skin only" : "whole face")}; check this against the weights' own description)");
+            Console.WriteLine($"written: {to} (faces of {preprocessing.Size} pixels, {(preprocessing.Masked ? "skin only" : "whole face")}, {Scaling(preprocessing)}; check this against the weights' own description)");
             return ExitCodes.Done;
-        });
+        }));
         return command;
     }
+
+    // What the file says, unless it is about to grow from stage 1 to stage 2.
+    private static ModelOptions? Found((string Model, ModelOptions Options)? found, string id, bool grows)
+    {
+        var options = found is { } match && match.Model == id ? match.Options : null;
+        return grows ? (options ?? new ModelOptions()) with { InChannels = 4, OutChannels = 2 } : options;
+    }
+
+    private static string Scaling(Preprocessing preprocessing) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"(v/255 - {string.Join(' ', preprocessing.Mean.Distinct())}) / {string.Join(' ', preprocessing.Deviation.Distinct())}");
 
     internal static ModelDescription Describe(string id)
     {
         try
         {
-            return ModelCatalog.Get(id);
+            return ModelCatalog.Get(id.ToLowerInvariant());
         }
         catch (ArgumentException)
         {

@@ -17,18 +17,21 @@ internal static class ModelsCreateCommand
         var choices = new ModelChoiceOptions();
         var command = new Command("create", "Writes an untrained network with random weights: its wrinkles are noise.") { id, target, seed, force };
         choices.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction((parsed, token) => Task.Run(() =>
         {
+            using var scope = TensorScope.Begin(token);
             var to = parsed.GetValue(target)!;
             CheckpointFiles.CheckTarget(to, parsed.GetValue(force));
             var model = ModelsConvertCommand.Describe(parsed.GetValue(id)!);
             var options = choices.Read(parsed, model);
             TorchRuntime.Seed(parsed.GetValue(seed));
             using var network = ModelsConvertCommand.Build(model.Id, options);
-            new ModelFile(model.Id, network, Preprocessing.For(model.Id, options.InChannels), new Dictionary<string, string> { [ModelFile.SourceKey] = ModelFile.Untrained }).Save(to);
+            var file = new ModelFile(model.Id, network, Preprocessing.For(model.Id, options.InChannels), new Dictionary<string, string> { [ModelFile.SourceKey] = ModelFile.Untrained });
+            token.ThrowIfCancellationRequested();
+            CheckpointFiles.Write(to, file.Save);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"written: {to} ({network.Parameters.CountParameters():N0} untrained parameters)"));
             return ExitCodes.Done;
-        });
+        }));
         return command;
     }
 }

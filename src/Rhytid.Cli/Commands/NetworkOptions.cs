@@ -30,15 +30,19 @@ internal sealed class NetworkOptions
     public NetworkSegmenter? Load(ParseResult parsed, int threads)
     {
         if (parsed.GetValue(_model) is not { } path)
+        {
+            if (parsed.GetResult(_device) is { Implicit: false } || parsed.GetValue(_precision) is not null)
+                throw new CommandException("--device and --precision belong to --model");
             return null;
+        }
         TorchRuntime.Threads = threads;
         var device = TryParse(parsed.GetValue(_device)!) ?? Device.Cpu;
         if (device.IsCuda && device.Index >= TorchRuntime.CudaDevices)
-            throw new CommandException($"--device {device}: this libtorch sees {TorchRuntime.CudaDevices} CUDA devices; run: rhytid doctor");
+            throw new CommandException($"--device {device}: this libtorch sees {TorchRuntime.CudaDevices} CUDA devices (RHYTID_TORCH at build time chooses another libtorch)", ExitCodes.NotInstalled);
         var precision = CommonOptions.ValueOf<Precision>(parsed.GetValue(_precision)) ?? Precision.Auto;
         var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
-        if (network.Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained)
-            Messages.Warning($"{path}: the network is untrained; what it finds is noise");
+        if (network.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
+            Messages.Warning("--precision bf16: this processor has no instructions for it; f32 is faster and more exact here");
         return network;
     }
 

@@ -83,7 +83,7 @@ public static class ModelCatalog
         options ??= new ModelOptions { OutChannels = model.DefaultOutChannels };
         var refused = Made(options) & ~model.Choices;
         if (refused != ModelChoices.None)
-            throw new ArgumentException($"the model '{id}' has no choice of {refused}; it has: {model.Choices}", nameof(options));
+            throw new ArgumentException($"the model '{id}' has no choice of {InWords(refused)}; it has {InWords(model.Choices)}", nameof(options));
         var store = new ParameterStore(initialize);
         try
         {
@@ -95,6 +95,8 @@ public static class ModelCatalog
             throw;
         }
     }
+
+    private static string InWords(ModelChoices choices) => choices == ModelChoices.None ? "none" : choices.ToString().ToLowerInvariant();
 
     private static ModelChoices Made(ModelOptions options) =>
         (options.Width is null ? 0 : ModelChoices.Width)

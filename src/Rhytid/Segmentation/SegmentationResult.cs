@@ -7,9 +7,12 @@ public sealed class SegmentationResult
 {
     internal const string NoFace = "no face was found; take a photo with a close-up of a face, or treat the whole picture as one (--whole)";
 
-    internal SegmentationResult(Image photo, string method, string detector, IReadOnlyList<FaceResult> faces)
+    private readonly string? _methodWarning;
+
+    internal SegmentationResult(Image photo, string method, string detector, IReadOnlyList<FaceResult> faces, string? methodWarning = null)
     {
         (Photo, Method, Detector, Faces) = (photo, method, detector, faces);
+        _methodWarning = methodWarning;
     }
 
     /// <summary>The photo, upright.</summary>
@@ -27,10 +30,10 @@ public sealed class SegmentationResult
     /// <summary>The largest face, or null where none was found.</summary>
     public FaceResult? Face => Faces.Count > 0 ? Faces[0] : null;
 
-    /// <summary>One plain sentence per problem with the photo.</summary>
+    /// <summary>One plain sentence per problem with the photo or the method.</summary>
     public IReadOnlyList<string> Warnings => Faces.Count == 0
         ? [NoFace]
-        : [.. Faces.SelectMany(face => face.Quality.Warnings).Distinct()];
+        : [.. Faces.SelectMany(face => face.Quality.Warnings).Prepend(_methodWarning).OfType<string>().Distinct()];
 
     /// <summary>The wrinkles of all faces, of the photo's size.</summary>
     public Mask WrinkleMask => Union(face => face.WrinkleMask);

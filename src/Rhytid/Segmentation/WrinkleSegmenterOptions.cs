@@ -19,8 +19,8 @@ public sealed record WrinkleSegmenterOptions
     /// <summary>How skin is found; an adaptive skin-colour model unless given.</summary>
     public ISkinMaskProvider? Skin { get; init; }
 
-    /// <summary>Side in pixels at which a face is worked on.</summary>
-    public int FaceSize { get; init; } = FaceImage.DefaultSize;
+    /// <summary>Side in pixels at which a face is worked on; what the method was made for, or 1024, unless given.</summary>
+    public int? FaceSize { get; init; }
 
     /// <summary>Limits for pictures that are read from files and streams.</summary>
     public ImageLoadOptions Load { get; init; } = ImageLoadOptions.Default;

@@ -30,7 +30,7 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
     public IReadOnlyList<FaceMesh> FindAll(FaceImage face)
     {
         ArgumentNullException.ThrowIfNull(face);
-        var (faces, areOnPhoto) = Read(path);
+        var (faces, areOnPhoto, _) = Read(path);
         if (faces.Find(points => points.Count != FaceMesh.PointCount) is { } other)
             throw new FaceMeshException($"{path}: expected {FaceMesh.PointCount} landmark rows, found {other.Count}");
         Matrix3x2.Invert(face.FaceToPhoto, out var photoToFace);
@@ -42,7 +42,10 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
     private static bool AreShares(List<Vector2> points) =>
         points.TrueForAll(point => point.X is > -0.5f and < 1.5f && point.Y is > -0.5f and < 1.5f);
 
-    private static (List<List<Vector2>> Faces, bool AreOnPhoto) Read(string path)
+    /// <summary>Width and height of the photo that a report of <c>rhytid landmarks</c> is about; null for plain lists.</summary>
+    public (int Width, int Height)? PhotoSize => Read(path).Size;
+
+    private static (List<List<Vector2>> Faces, bool AreOnPhoto, (int Width, int Height)? Size) Read(string path)
     {
         string text;
         try
@@ -53,29 +56,32 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
         {
             throw new FaceMeshException($"{path}: cannot be read ({e.Message})", e);
         }
-        return text.AsSpan().TrimStart() is ['[' or '{', ..] ? ReadJson(path, text) : ([ReadCsv(path, text)], false);
+        return text.AsSpan().TrimStart() is ['[' or '{', ..] ? ReadJson(path, text) : ([ReadCsv(path, text)], false, null);
     }
 
-    private static (List<List<Vector2>> Faces, bool AreOnPhoto) ReadJson(string path, string text)
+    private static (List<List<Vector2>> Faces, bool AreOnPhoto, (int Width, int Height)? Size) ReadJson(string path, string text)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
             var list = document.RootElement;
             if (IsReport(list))
-                return ([.. list.GetProperty("faces").EnumerateArray().Select(face => face.GetProperty("points")).Where(points => points.ValueKind != JsonValueKind.Null).Select(PointsOf)], true);
+                return ([.. list.GetProperty("faces").EnumerateArray().Select(face => face.GetProperty("points")).Where(points => points.ValueKind != JsonValueKind.Null).Select(PointsOf)], true, SizeOf(list));
             if (list.ValueKind == JsonValueKind.Object)
                 list = ListNames.Select(name => document.RootElement.TryGetProperty(name, out var found) ? found : default)
                     .FirstOrDefault(found => found.ValueKind == JsonValueKind.Array);
             if (list.ValueKind != JsonValueKind.Array)
                 throw new FaceMeshException($"{path}: no array of landmarks (bare, or under \"points\" or \"landmarks\")");
-            return ([PointsOf(list)], false);
+            return ([PointsOf(list)], false, null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
         {
             throw new FaceMeshException($"{path}: not a JSON list of landmarks ({e.Message})", e);
         }
     }
+
+    private static (int, int) SizeOf(JsonElement report) =>
+        (report.GetProperty("photo").GetProperty("width").GetInt32(), report.GetProperty("photo").GetProperty("height").GetInt32());
 
     private static bool IsReport(JsonElement root) => root.ValueKind == JsonValueKind.Object
         && root.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String && schema.GetString() == FaceMeshReport.SchemaVersion;

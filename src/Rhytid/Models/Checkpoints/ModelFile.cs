@@ -80,7 +80,7 @@ public sealed record ModelFile(string Model, Network Network, Preprocessing Prep
         }
         catch (ArgumentException e)
         {
-            throw new CheckpointException(path, e.Message, e);
+            throw new CheckpointException(path, e.Message.Split(" (Parameter")[0], e);
         }
     }
 

@@ -34,6 +34,12 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <inheritdoc/>
+    public int? FaceSize => _preprocessing.Size;
+
+    /// <inheritdoc/>
+    public string? Warning => Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained ? "the network, or its output, is untrained: what it finds is noise" : null;
+
     /// <summary>What was saved with the network: where it comes from, its data, its licence.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
@@ -52,7 +58,7 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         catch (ArgumentException e)
         {
             model.Dispose();
-            throw new CheckpointException(path, e.Message, e);
+            throw new CheckpointException(path, e.Message.Split(" (Parameter")[0], e);
         }
     }
 
