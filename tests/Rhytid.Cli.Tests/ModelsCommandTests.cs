@@ -62,6 +62,16 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Contains("fits: unet, 4 -> 2 channels, width 8", inspected.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_untrained_stays_marked_and_the_json_says_so()
+    {
+        RhytidProcess.Run("models", "create", "unet", _folder["a.safetensors"], "--width", "4");
+        Assert.Equal(0, RhytidProcess.Run("models", "convert", _folder["a.safetensors"], _folder["b.safetensors"]).ExitCode);
+        var run = RhytidProcess.Run("segment", Portrait, "--model", _folder["b.safetensors"], "-o", _folder["out"], "--whole", "--json");
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Contains("untrained", json.RootElement.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void A_foreign_checkpoint_is_listed_completely()
     {
@@ -78,6 +88,10 @@ public sealed class ModelsCommandTests : IDisposable
     [InlineData(2, "there is no such file", "models", "inspect", "nothing.pth")]
     [InlineData(2, "there is no model 'vnet'", "models", "create", "vnet", "OUT")]
     [InlineData(2, "has no choice of", "models", "create", "unet", "OUT", "--window", "8")]
+    [InlineData(2, "safetensors are written", "models", "create", "unet", "x.pth")]
+    [InlineData(2, "is not a place for files", "models", "create", "unet", "/dev/null", "--force")]
+    [InlineData(2, "--in must be 3", "models", "create", "unet", "OUT", "--in", "5")]
+    [InlineData(2, "belong to --model", "segment", "PORTRAIT", "--precision", "bf16")]
     [InlineData(2, "is a folder", "models", "inspect", "FOLDER")]
     [InlineData(2, "multiple of 3", "models", "create", "swin-unetr", "OUT", "--width", "10")]
     [InlineData(1, "notes.txt", "segment", "PORTRAIT", "--model", "NOTES")]

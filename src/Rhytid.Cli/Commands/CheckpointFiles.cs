@@ -32,11 +32,11 @@ internal static class CheckpointFiles
         try
         {
             // A link stays a link: what it points to is replaced.
-            write(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+            write(File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{path}: cannot be written ({e.Message.TrimEnd('.')})", ExitCodes.SomeFailed);
+            throw new CommandException($"{path}: cannot be written ({(e is UnauthorizedAccessException ? "permission denied" : e.Message.TrimEnd('.'))})", ExitCodes.SomeFailed);
         }
     }
 

@@ -80,8 +80,8 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
         }
     }
 
-    private static (int, int) SizeOf(JsonElement report) =>
-        (report.GetProperty("photo").GetProperty("width").GetInt32(), report.GetProperty("photo").GetProperty("height").GetInt32());
+    private static (int, int)? SizeOf(JsonElement report) =>
+        report.TryGetProperty("photo", out var photo) ? (photo.GetProperty("width").GetInt32(), photo.GetProperty("height").GetInt32()) : null;
 
     private static bool IsReport(JsonElement root) => root.ValueKind == JsonValueKind.Object
         && root.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String && schema.GetString() == FaceMeshReport.SchemaVersion;
