@@ -1,6 +1,6 @@
 """The paper's U-Net in eager PyTorch, as the peer of a benchmark: one timed forward pass for every line on standard input.
 
-    python3 pytorch_unet.py --size 1024 --threads 2 [--channels-last] [--output OUT.npy] [--export MODEL.onnx]
+    python3 pytorch_unet.py --size 1024 --threads 2 [--channels-last] [--bf16] [--output OUT.npy] [--export MODEL.onnx]
 
 Weights and input are those of tests/Golden/formula.py, so the other side can compute the same picture. Each answer is one
 line: the milliseconds of the pass.
@@ -81,6 +81,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--size", type=int, default=1024)
 parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--channels-last", action="store_true")
+parser.add_argument("--bf16", action="store_true", help="bf16 autocast")
 parser.add_argument("--output")
 parser.add_argument("--export")
 options = parser.parse_args()
@@ -97,10 +98,10 @@ if options.export:
 if options.channels_last:
     model, image = model.to(memory_format=torch.channels_last), image.contiguous(memory_format=torch.channels_last)
 
-with torch.inference_mode():
+with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bf16):
     probabilities = model(image)
     if options.output:
-        np.save(options.output, probabilities.contiguous().numpy())
+        np.save(options.output, probabilities.float().contiguous().numpy())
     print(f"ready PyTorch {torch.__version__}", flush=True)
     for _ in sys.stdin:
         start = time.perf_counter()

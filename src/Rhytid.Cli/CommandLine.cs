@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
+using Rhytid.Cli.Commands.Data;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 using Rhytid.Torch.Serialization.Tflite;
+using Rhytid.Training.Datasets;
 
 namespace Rhytid.Cli;
 
@@ -39,7 +41,7 @@ internal static class CommandLine
             Messages.Error(error.Message);
             return error.ExitCode;
         }
-        catch (Exception error) when (error is ImageException or CheckpointException or TfliteException)
+        catch (Exception error) when (error is ImageException or DatasetException or CheckpointException or TfliteException)
         {
             Messages.Error(error.Message);
             return ExitCodes.SomeFailed;
@@ -78,6 +80,7 @@ internal static class CommandLine
         TextureCommand.Create(),
         EvaluateCommand.Create(),
         SynthesizeCommand.Create(),
+        DataCommand.Create(),
         ModelsCommand.Create(),
         DoctorCommand.Create(),
     };

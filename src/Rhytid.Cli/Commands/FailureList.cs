@@ -3,6 +3,7 @@ using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 using Rhytid.Torch;
+using Rhytid.Training.Datasets;
 
 namespace Rhytid.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal sealed class FailureList
         {
             work();
         }
-        catch (Exception error) when (error is ImageException or FaceMeshException or TorchException or ArgumentException)
+        catch (Exception error) when (error is ImageException or DatasetException or FaceMeshException or TorchException or ArgumentException)
         {
             _failures[name] = error is ArgumentException { ParamName: not null } named
                 ? named.Message.Replace($" (Parameter '{named.ParamName}')", "", StringComparison.Ordinal)

@@ -1,0 +1,17 @@
+namespace Rhytid.Training.Datasets;
+
+/// <summary>A data set or a file about one is not as it should be. The message is one line that says what, where and what to do.</summary>
+public sealed class DatasetException : Exception
+{
+    /// <summary>With a message.</summary>
+    public DatasetException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a message and what caused it.</summary>
+    public DatasetException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
