@@ -6,7 +6,7 @@ namespace Rhytid.Training.Datasets;
 /// <summary>A folder of photos and what people or programs drew on them, matched by file name.</summary>
 public sealed class WrinkleDataset
 {
-    private WrinkleDataset(string folder, DatasetLayout layout, int? wrinkleValue, IReadOnlyList<WrinkleSample> samples, IReadOnlyList<string> clashes)
+    private WrinkleDataset(string folder, DatasetLayout layout, int? wrinkleValue, IReadOnlyList<WrinkleSample> samples, IReadOnlyList<(string Id, string Message)> clashes)
     {
         (Folder, Layout, WrinkleValue, Samples, Clashes) = (folder, layout, wrinkleValue, samples, clashes);
     }
@@ -30,7 +30,7 @@ public sealed class WrinkleDataset
     public bool HasScoredRegions => Samples.Any(sample => sample.ScoredRegionPath is not null);
 
     /// <summary>One line for each id that has two files of one kind; only <see cref="OpenForCheck"/> lets them pass.</summary>
-    internal IReadOnlyList<string> Clashes { get; }
+    internal IReadOnlyList<(string Id, string Message)> Clashes { get; }
 
     /// <summary>Opens a data set.</summary>
     /// <exception cref="DatasetException">The folder is no data set, has nothing in it, or two files for one id.</exception>
@@ -38,7 +38,7 @@ public sealed class WrinkleDataset
     {
         var dataset = OpenForCheck(folder, options);
         if (dataset.Clashes.Count > 0)
-            throw new DatasetException($"{dataset.Clashes[0]}{(dataset.Clashes.Count > 1 ? $" (and {dataset.Clashes.Count - 1} more ids)" : "")}");
+            throw new DatasetException($"{dataset.Clashes[0].Message}{(dataset.Clashes.Count > 1 ? $" (and {dataset.Clashes.Count - 1} more ids)" : "")}");
         return dataset;
     }
 
@@ -51,7 +51,9 @@ public sealed class WrinkleDataset
         return WrinkleValue is { } value ? Mask.Where(levels, level => level == value) : Mask.FromLevels(levels);
     }
 
-    internal static WrinkleDataset OpenForCheck(string folder, DatasetOptions? options = null)
+    /// <summary>As <see cref="Open"/>, but ids with two files pass: <see cref="Checking.DatasetCheck"/> lists them with everything else.</summary>
+    /// <exception cref="DatasetException">The folder is no data set, or has nothing in it.</exception>
+    public static WrinkleDataset OpenForCheck(string folder, DatasetOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         options ??= new DatasetOptions();
@@ -61,7 +63,7 @@ public sealed class WrinkleDataset
             throw new DatasetException($"{photos}: there is no such folder");
 
         var layout = options.Layout ?? DatasetLayouts.Detect(folder, options.WrinkleValue);
-        var clashes = new List<string>();
+        var clashes = new List<(string Id, string Message)>();
         Dictionary<string, string> Files(IEnumerable<string> folders, Func<string, IEnumerable<string>> list) => FilesById(folder, folders, list, layout, clashes);
 
         var images = Files(options.Photos is null ? layout.Images : [Path.GetFullPath(options.Photos), .. layout.Images], DatasetFolder.Pictures);
@@ -87,7 +89,7 @@ public sealed class WrinkleDataset
         return new WrinkleDataset(folder, layout, options.WrinkleValue ?? layout.WrinkleValue, samples, clashes);
     }
 
-    private static Dictionary<string, string> FilesById(string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout, List<string> clashes)
+    private static Dictionary<string, string> FilesById(string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout, List<(string Id, string Message)> clashes)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var folder in folders.Select(name => name == "." ? root : Path.Combine(root, name)).Where(Directory.Exists))
@@ -97,7 +99,7 @@ public sealed class WrinkleDataset
             {
                 var id = layout.Normalize(Path.GetFileNameWithoutExtension(path));
                 if (!here.TryAdd(id, path))
-                    clashes.Add($"two files for id {id}: {here[id]} and {path}");
+                    clashes.Add((id, $"two files for id {id}: {here[id]} and {path}"));
             }
             foreach (var (id, path) in here)
                 files.TryAdd(id, path);

@@ -7,6 +7,7 @@ internal static class DataCommand
 {
     public static Command Create() => new("data", "Checks, labels, splits and packs data sets for training.")
     {
+        DataCheckCommand.Create(),
         DataWeakLabelsCommand.Create(),
     };
 }
