@@ -8,6 +8,7 @@ internal static class DataCommand
     public static Command Create() => new("data", "Checks, labels, splits and packs data sets for training.")
     {
         DataCheckCommand.Create(),
+        DataPrepareCommand.Create(),
         DataWeakLabelsCommand.Create(),
     };
 }

@@ -12,6 +12,7 @@ public static class DatasetLayouts
         Masks = ["manual_wrinkle_masks"],
         Labels = ["etcs/face_parsed_labels", "face_parsed_labels"],
         Textures = ["weak_wrinkle_masks"],
+        MaskedImages = ["masked_face_images"],
         HasFfhqIds = true,
     };
 
