@@ -30,6 +30,16 @@ public static unsafe class TorchRuntime
     /// <summary>How libtorch was built and which vector instructions it uses, several lines.</summary>
     public static string Configuration => TorchCall.Text(TorchLibrary.rt_config());
 
+    /// <summary>Whether this libtorch was built with CUDA; a device it could use may still be missing.</summary>
+    public static bool BuiltForCuda
+    {
+        get
+        {
+            Check(TorchLibrary.rt_built_for_cuda(out var built), "cuda");
+            return built != 0;
+        }
+    }
+
     /// <summary>Number of CUDA devices that libtorch can use; 0 for a build without CUDA.</summary>
     public static int CudaDevices
     {
