@@ -85,7 +85,7 @@ public static class DatasetLayouts
         bool Has(string name) => Directory.Exists(Path.Combine(folder, name));
         if (Has("wrinkle_masks"))
             return Kim;
-        if (Has("manual_wrinkle_masks") || Has("images1024x1024") || Has("weak_wrinkle_masks"))
+        if (Has("manual_wrinkle_masks") || Has("images1024x1024"))
             return FfhqWrinkle;
         if (Has("masks"))
             return wrinkleValue is null ? ByMaskValues(Path.Combine(folder, "masks")) : Plain;
