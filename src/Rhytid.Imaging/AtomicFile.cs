@@ -5,6 +5,8 @@ namespace Rhytid.Imaging;
 /// <summary>Writes files whole or not at all: to a temporary name beside the target, then renamed.</summary>
 public static class AtomicFile
 {
+    private const string Unfinished = ".tmp";
+
     /// <summary>Writes bytes; the target is replaced only when all of them are on disk.</summary>
     /// <exception cref="ImageException">The place cannot be written.</exception>
     public static void Write(string path, byte[] bytes) => WriteAll([(path, bytes)]);
@@ -21,7 +23,7 @@ public static class AtomicFile
             foreach (var (target, bytes) in files)
             {
                 path = target;
-                temporaries.Add($"{target}.{Guid.NewGuid():N}.tmp");
+                temporaries.Add($"{target}.{Guid.NewGuid():N}{Unfinished}");
                 using var stream = new FileStream(temporaries[^1], FileMode.CreateNew, FileAccess.Write, FileShare.None);
                 stream.Write(bytes);
             }
@@ -41,6 +43,35 @@ public static class AtomicFile
     /// <summary>Writes text as UTF-8.</summary>
     /// <exception cref="ImageException">The place cannot be written.</exception>
     public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Makes a folder with all above it.</summary>
+    /// <exception cref="ImageException">It cannot be made.</exception>
+    public static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ImageException($"cannot make the folder {folder} ({(error is UnauthorizedAccessException ? "permission denied" : error.Message)})", error);
+        }
+    }
+
+    /// <summary>
+    /// Removes what a killed process left beside files that it was about to write. Nobody else may be writing those files.
+    /// </summary>
+    public static void RemoveUnfinished(IEnumerable<string> targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        foreach (var folder in targets.GroupBy(target => Path.GetDirectoryName(Path.GetFullPath(target))!).Where(folder => Directory.Exists(folder.Key)))
+        {
+            var names = folder.Select(Path.GetFileName).ToHashSet();
+            foreach (var left in Directory.EnumerateFiles(folder.Key, $"*{Unfinished}"))
+                if (names.Contains(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(left))))
+                    TryDelete(left);
+        }
+    }
 
     private static string Reason(Exception error) => error switch
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Rhytid.Cli.Commands.Data;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Scores;
@@ -26,17 +27,18 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var masks = new Option<string>("--masks") { Description = "Folder of predicted masks: {id}.mask.png or {id}.png.", HelpName = "DIR", Required = true };
-        var data = new Option<string>("--data") { Description = "Data set: images/ and masks/, or FFHQ-Wrinkle's layout; scored_regions/ limit where pixels count.", HelpName = "DIR", Required = true };
-        var value = new Option<int?>("--wrinkle-value") { Description = "The class value that means wrinkle; found out unless given.", HelpName = "V" };
+        var data = new Option<string>("--data") { Description = "The data set; its scored_regions/ limit where pixels count.", HelpName = "DIR", Required = true };
+        var options = new DatasetOptionSet();
         var csv = new Option<string?>("--csv") { Description = "Write the scores of each photo to this file.", HelpName = "FILE" };
-        var command = new Command("evaluate", "Scores predicted masks against manual ones, per photo and pooled.") { masks, data, value, csv };
-        command.SetAction((parsed, token) => Task.FromResult(Run(parsed.GetValue(masks)!, parsed.GetValue(data)!, parsed.GetValue(value), parsed.GetValue(csv), token)));
+        var command = new Command("evaluate", "Scores predicted masks against manual ones, per photo and pooled.") { masks, data, csv };
+        options.AddTo(command);
+        command.SetAction((parsed, token) => Task.FromResult(Run(parsed.GetValue(masks)!, parsed.GetValue(data)!, options.Read(parsed), parsed.GetValue(csv), token)));
         return command;
     }
 
-    private static int Run(string masks, string data, int? wrinkleValue, string? csv, CancellationToken token)
+    private static int Run(string masks, string data, DatasetOptions options, string? csv, CancellationToken token)
     {
-        var dataset = WrinkleDataset.Open(data, wrinkleValue);
+        var dataset = WrinkleDataset.Open(data, options);
         var evaluation = MaskEvaluation.Run(dataset, masks, token);
         if (evaluation.Images.Count == 0)
             throw new ImageException($"{masks}: none of the {dataset.Samples.Count} ids of {data} has a mask here");
@@ -47,7 +49,7 @@ internal static class EvaluateCommand
         foreach (var (name, of) in Scores)
             table.AddRow(name, Number(evaluation.ImageMean(of)), Number(of(evaluation.Pooled)));
         Messages.ForResults.Write(table);
-        Console.WriteLine($"{evaluation.Images.Count} photos scored{(dataset.Samples.Any(sample => sample.ScoredRegionPath is not null) ? ", inside their scored regions" : "")}"
+        Console.WriteLine($"{evaluation.Images.Count} photos scored{(dataset.HasScoredRegions ? ", inside their scored regions" : "")}"
             + (dataset.WrinkleValue is { } coded ? $"; mask value {coded} is wrinkle" : ""));
         if (evaluation.EmptyTruth.Count > 0)
             Console.WriteLine($"left out, no wrinkle drawn ({evaluation.EmptyTruth.Count}): {string.Join(' ', evaluation.EmptyTruth)}");

@@ -7,16 +7,5 @@ internal static class OutputFolder
 {
     /// <summary>Makes the folder in which a file is going to lie.</summary>
     /// <exception cref="ImageException">It cannot be made.</exception>
-    public static void Make(string file)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ImageException($"cannot make the folder {folder} ({(error is UnauthorizedAccessException ? "permission denied" : error.Message)})", error);
-        }
-    }
+    public static void Make(string file) => AtomicFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
 }

@@ -1,95 +1,108 @@
 using Rhytid.Imaging;
+using Rhytid.Training.Datasets.Layouts;
 
 namespace Rhytid.Training.Datasets;
 
-/// <summary>One photo with a manual wrinkle mask.</summary>
-/// <param name="Id">File name without extension: what joins photo, mask and scored region.</param>
-/// <param name="ImagePath">The photo, or null where only the mask is there.</param>
-/// <param name="MaskPath">The manual mask.</param>
-/// <param name="ScoredRegionPath">Where the mask may be scored, or null for everywhere.</param>
-public sealed record WrinkleSample(string Id, string? ImagePath, string MaskPath, string? ScoredRegionPath);
-
-/// <summary>A folder of photos and manual masks, matched by file name.</summary>
+/// <summary>A folder of photos and what people or programs drew on them, matched by file name.</summary>
 public sealed class WrinkleDataset
 {
-    private const int LargestClassValue = 18;
-
-    private static readonly string[] ImageFolders = ["images1024x1024", "images", "face_images"];
-    private static readonly string[] MaskFolders = ["manual_wrinkle_masks", "wrinkle_masks", "masks"];
-
-    private WrinkleDataset(string folder, IReadOnlyList<WrinkleSample> samples, int? wrinkleValue)
+    private WrinkleDataset(string folder, DatasetLayout layout, int? wrinkleValue, IReadOnlyList<WrinkleSample> samples, IReadOnlyList<(string Id, string Message)> clashes)
     {
-        (Folder, Samples, WrinkleValue) = (folder, samples, wrinkleValue);
+        (Folder, Layout, WrinkleValue, Samples, Clashes) = (folder, layout, wrinkleValue, samples, clashes);
     }
 
     /// <summary>The data set's folder.</summary>
     public string Folder { get; }
 
-    /// <summary>All samples, ordered by id.</summary>
-    public IReadOnlyList<WrinkleSample> Samples { get; }
+    /// <summary>How its folders are laid out.</summary>
+    public DatasetLayout Layout { get; }
 
     /// <summary>The mask value that means wrinkle in masks of class values, or null for masks of 0/1 or 0/255.</summary>
     public int? WrinkleValue { get; }
 
-    /// <summary>
-    /// Opens <c>images/</c> and <c>masks/</c>, or FFHQ-Wrinkle's layout (<c>images1024x1024/*/</c>, <c>manual_wrinkle_masks/</c>),
-    /// either with <c>scored_regions/</c>.
-    /// </summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="wrinkleValue">
-    /// The class value that means wrinkle. Unless given it is looked for: where all masks hold small values only and some
-    /// more than 1, they are class values, and wrinkle is 3 (a-Rahmati's coding).
-    /// </param>
-    /// <exception cref="ImageException">The folder is not such a data set.</exception>
-    public static WrinkleDataset Open(string folder, int? wrinkleValue = null)
+    /// <summary>All samples, ordered by id.</summary>
+    public IReadOnlyList<WrinkleSample> Samples { get; }
+
+    /// <summary>The samples that have a manual mask, ordered by id.</summary>
+    public IEnumerable<WrinkleSample> Labelled => Samples.Where(sample => sample.MaskPath is not null);
+
+    /// <summary>Whether any sample limits where pixels count.</summary>
+    public bool HasScoredRegions => Samples.Any(sample => sample.ScoredRegionPath is not null);
+
+    /// <summary>One line for each id that has two files of one kind; only <see cref="OpenForCheck"/> lets them pass.</summary>
+    internal IReadOnlyList<(string Id, string Message)> Clashes { get; }
+
+    /// <summary>Opens a data set.</summary>
+    /// <exception cref="DatasetException">The folder is no data set, has nothing in it, or two files for one id.</exception>
+    public static WrinkleDataset Open(string folder, DatasetOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!Directory.Exists(folder))
-            throw new ImageException($"{folder}: there is no such folder");
-        var masks = FirstFolder(folder, MaskFolders) ?? throw new ImageException($"{folder}: no folder of manual masks in it ({string.Join(", ", MaskFolders)})");
-        var images = FirstFolder(folder, ImageFolders) is { } found ? FilesById(found, SearchOption.AllDirectories) : [];
-        var regions = FirstFolder(folder, ["scored_regions"]) is { } scored ? FilesById(scored, SearchOption.TopDirectoryOnly) : [];
-        var samples = FilesById(masks, SearchOption.TopDirectoryOnly)
-            .Select(mask => new WrinkleSample(mask.Key, images.GetValueOrDefault(mask.Key), mask.Value, regions.GetValueOrDefault(mask.Key)))
-            .OrderBy(sample => sample.Id, StringComparer.Ordinal).ToList();
-        if (samples.Count == 0)
-            throw new ImageException($"{masks}: no masks in it");
-        return new WrinkleDataset(folder, samples, wrinkleValue ?? ClassValueOf(samples));
+        var dataset = OpenForCheck(folder, options);
+        if (dataset.Clashes.Count > 0)
+            throw new DatasetException($"{dataset.Clashes[0].Message}{(dataset.Clashes.Count > 1 ? $" (and {dataset.Clashes.Count - 1} more ids)" : "")}");
+        return dataset;
     }
 
     /// <summary>Reads a sample's manual mask.</summary>
+    /// <exception cref="ImageException">It cannot be read.</exception>
     public Mask LoadMask(WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        var levels = ImageEncoding.LoadGray(sample.MaskPath);
+        var levels = SampleFiles.Load(sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), static path => ImageEncoding.LoadLabels(path));
         return WrinkleValue is { } value ? Mask.Where(levels, level => level == value) : Mask.FromLevels(levels);
     }
 
-    private static int? ClassValueOf(List<WrinkleSample> samples)
+    /// <summary>As <see cref="Open"/>, but ids with two files pass: <see cref="Checking.DatasetCheck"/> lists them with everything else.</summary>
+    /// <exception cref="DatasetException">The folder is no data set, or has nothing in it.</exception>
+    public static WrinkleDataset OpenForCheck(string folder, DatasetOptions? options = null)
     {
-        var largest = 0;
-        foreach (var sample in samples)
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        options ??= new DatasetOptions();
+        if (!Directory.Exists(folder))
+            throw new DatasetException($"{folder}: there is no such folder");
+        if (options.Photos is { } photos && !Directory.Exists(photos))
+            throw new DatasetException($"{photos}: there is no such folder");
+
+        var layout = options.Layout ?? DatasetLayouts.Detect(folder, options.WrinkleValue);
+        var clashes = new List<(string Id, string Message)>();
+        Dictionary<string, string> Files(IEnumerable<string> folders, Func<string, IEnumerable<string>> list) => FilesById(folder, folders, list, layout, clashes);
+
+        var images = Files(options.Photos is null ? layout.Images : [Path.GetFullPath(options.Photos), .. layout.Images], DatasetFolder.Pictures);
+        var masks = Files(layout.Masks, DatasetFolder.Pictures);
+        var regions = Files(layout.ScoredRegions, DatasetFolder.Pictures);
+        var skins = Files(layout.SkinMasks, DatasetFolder.Pictures);
+        var labels = Files(layout.Labels, DatasetFolder.Labels);
+        var textures = Files(layout.Textures, DatasetFolder.Pictures);
+
+        // Photos from elsewhere may be all of FFHQ: only those that this set says something about are its own.
+        var ids = options.Photos is null ? images.Keys.Union(masks.Keys).Union(labels.Keys) : masks.Keys.Union(labels.Keys);
+        var samples = ids.Order(StringComparer.Ordinal).Select(id => new WrinkleSample(id)
         {
-            foreach (var level in ImageEncoding.LoadGray(sample.MaskPath).Samples)
-                largest = Math.Max(largest, level);
-            if (largest > LargestClassValue)
-                return null;
-        }
-        const int Rahmati = 3;
-        return largest > 1 ? Rahmati : null;
+            ImagePath = images.GetValueOrDefault(id),
+            MaskPath = masks.GetValueOrDefault(id),
+            ScoredRegionPath = regions.GetValueOrDefault(id),
+            SkinMaskPath = skins.GetValueOrDefault(id),
+            LabelsPath = labels.GetValueOrDefault(id),
+            TexturePath = textures.GetValueOrDefault(id),
+        }).ToList();
+        if (samples.Count == 0)
+            throw new DatasetException($"{folder}: nothing in it that layout {layout.Name} ({layout.Description}) would hold");
+        return new WrinkleDataset(folder, layout, options.WrinkleValue ?? layout.WrinkleValue, samples, clashes);
     }
 
-    private static string? FirstFolder(string folder, string[] names) =>
-        names.Select(name => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists);
-
-    private static Dictionary<string, string> FilesById(string folder, SearchOption depth)
+    private static Dictionary<string, string> FilesById(string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout, List<(string Id, string Message)> clashes)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(folder, "*", depth).Where(PictureFiles.IsPicture).Order(StringComparer.Ordinal))
+        foreach (var folder in folders.Select(name => name == "." ? root : Path.Combine(root, name)).Where(Directory.Exists))
         {
-            var id = Path.GetFileNameWithoutExtension(path);
-            if (!files.TryAdd(id, path))
-                throw new ImageException($"two files for id {id}: {files[id]} and {path}");
+            var here = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var path in list(folder))
+            {
+                var id = layout.Normalize(Path.GetFileNameWithoutExtension(path));
+                if (!here.TryAdd(id, path))
+                    clashes.Add((id, $"two files for id {id}: {here[id]} and {path}"));
+            }
+            foreach (var (id, path) in here)
+                files.TryAdd(id, path);
         }
         return files;
     }

@@ -36,25 +36,25 @@ public sealed record MaskEvaluation
         if (!Directory.Exists(masks))
             throw new ImageException($"{masks}: there is no such folder");
         var (images, empty, missing) = (new List<ImageScore>(), new List<string>(), new List<string>());
-        foreach (var sample in dataset.Samples)
+        foreach (var sample in dataset.Labelled)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var truth = dataset.LoadMask(sample);
             if (truth.Count() == 0)
                 empty.Add(sample.Id);
             else if (PredictionOf(masks, sample.Id) is { } path)
-                images.Add(new ImageScore(sample.Id, Count(path, truth, sample.ScoredRegionPath)));
+                images.Add(new ImageScore(sample.Id, Count(path, truth, SampleFiles.LoadScoredRegion(sample))));
             else
                 missing.Add(sample.Id);
         }
         return new MaskEvaluation { Images = images, EmptyTruth = empty, Missing = missing };
     }
 
-    private static ConfusionCounts Count(string path, Mask truth, string? scoredRegion)
+    private static ConfusionCounts Count(string path, Mask truth, Mask? scored)
     {
         try
         {
-            return ConfusionCounts.Of(ImageEncoding.LoadMask(path), truth, scoredRegion is null ? null : ImageEncoding.LoadMask(scoredRegion));
+            return ConfusionCounts.Of(ImageEncoding.LoadMask(path), truth, scored);
         }
         catch (Exception error) when (error is ArgumentException or ImageException)
         {

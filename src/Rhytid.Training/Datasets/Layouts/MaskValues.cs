@@ -1,0 +1,33 @@
+using Rhytid.Imaging;
+
+namespace Rhytid.Training.Datasets.Layouts;
+
+/// <summary>Looks at masks to learn how they are coded.</summary>
+internal static class MaskValues
+{
+    // Enough to meet every class of a set; fifty thousand masks would take minutes to read.
+    private const int MostLookedAt = 48;
+
+    /// <summary>The largest value in a spread of the folder's masks; unreadable ones do not count.</summary>
+    public static int Largest(string folder)
+    {
+        var files = DatasetFolder.Pictures(folder).ToList();
+        var step = Math.Max(1, files.Count / MostLookedAt);
+        var largest = 0;
+        for (var i = 0; i < files.Count && largest < byte.MaxValue; i += step)
+            largest = Math.Max(largest, LargestOf(files[i]));
+        return largest;
+    }
+
+    private static int LargestOf(string path)
+    {
+        try
+        {
+            return System.Numerics.Tensors.TensorPrimitives.Max<byte>(ImageEncoding.LoadLabels(path).Samples);
+        }
+        catch (ImageException)
+        {
+            return 0;
+        }
+    }
+}
