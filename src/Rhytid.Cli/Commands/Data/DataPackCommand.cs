@@ -36,7 +36,7 @@ internal static class DataPackCommand
             var path = parsed.GetValue(output)!;
             if (Directory.Exists(path))
                 throw new CommandException($"{path} is a folder; name the file to write");
-            ByteSize.TryParse(parsed.GetValue(shardSize)!, out var shardBytes);
+            _ = ByteSize.TryParse(parsed.GetValue(shardSize)!, out var shardBytes);
             var options = new PackOptions
             {
                 Size = parsed.GetValue(size),
