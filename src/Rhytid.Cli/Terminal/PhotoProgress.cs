@@ -9,7 +9,7 @@ namespace Rhytid.Cli.Terminal;
 internal static class PhotoProgress
 {
     // In a log a line for each of a few photos is welcome, and of fifty thousand is not.
-    private const int MostLinesOfTheirOwn = 200;
+    private const int MostLinesOfTheirOwn = 20;
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs work over many items.</summary>

@@ -42,6 +42,15 @@ public sealed class WrinkleDataset
         return dataset;
     }
 
+    /// <summary>The same data set with some of its samples.</summary>
+    public WrinkleDataset Where(Func<WrinkleSample, bool> isIn)
+    {
+        ArgumentNullException.ThrowIfNull(isIn);
+        var samples = Samples.Where(isIn).ToList();
+        var ids = samples.Select(sample => sample.Id).ToHashSet();
+        return new WrinkleDataset(Folder, Layout, WrinkleValue, samples, [.. Clashes.Where(clash => ids.Contains(clash.Id))]);
+    }
+
     /// <summary>Reads a sample's manual mask.</summary>
     /// <exception cref="ImageException">It cannot be read.</exception>
     public Mask LoadMask(WrinkleSample sample)
@@ -72,6 +81,7 @@ public sealed class WrinkleDataset
         var skins = Files(layout.SkinMasks, DatasetFolder.Pictures);
         var labels = Files(layout.Labels, DatasetFolder.Labels);
         var textures = Files(layout.Textures, DatasetFolder.Pictures);
+        var maskedImages = Files(layout.MaskedImages, DatasetFolder.Pictures);
 
         // Photos from elsewhere may be all of FFHQ: only those that this set says something about are its own.
         var ids = options.Photos is null ? images.Keys.Union(masks.Keys).Union(labels.Keys) : masks.Keys.Union(labels.Keys);
@@ -83,6 +93,7 @@ public sealed class WrinkleDataset
             SkinMaskPath = skins.GetValueOrDefault(id),
             LabelsPath = labels.GetValueOrDefault(id),
             TexturePath = textures.GetValueOrDefault(id),
+            MaskedImagePath = maskedImages.GetValueOrDefault(id),
         }).ToList();
         if (samples.Count == 0)
             throw new DatasetException($"{folder}: nothing in it that layout {layout.Name} ({layout.Description}) would hold");

@@ -10,6 +10,7 @@ internal static class DataCommand
         DataFetchCommand.Create(),
         DataPackCommand.Create(),
         DataCheckCommand.Create(),
+        DataPrepareCommand.Create(),
         DataWeakLabelsCommand.Create(),
     };
 }

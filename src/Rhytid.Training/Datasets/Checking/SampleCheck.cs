@@ -42,6 +42,11 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
             RequireSize(texture, "texture map", Read(texture, static path => ImageEncoding.LoadGray(path)), size);
         else if (expected.Texture)
             Missing("texture map");
+
+        if (sample.MaskedImagePath is { } masked)
+            RequireSize(masked, "masked photo", Read(masked, static path => ImageEncoding.LoadGray(path)), size);
+        else if (expected.MaskedImage && sample.MaskPath is not null)
+            Missing("masked photo");
     }
 
     private (int Width, int Height)? CheckPhoto()
