@@ -21,6 +21,7 @@ internal sealed class HttpSource : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            Proxy = new ProxyForOthers(HttpClient.DefaultProxy),
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = options.StallTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
@@ -34,7 +35,7 @@ internal sealed class HttpSource : IDisposable
     public static string? ProblemOf(Uri url, FetchOptions options) =>
         url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp && (url.IsLoopback || options.AllowHttp)
             ? null
-            : $"{url.GetLeftPart(UriPartial.Authority)} is not https; use --allow-http if that is meant";
+            : $"{url.GetLeftPart(UriPartial.Authority)} is not https{(url.Scheme == Uri.UriSchemeHttp ? "; use --allow-http if that is meant" : "")}";
 
     /// <summary>Asks for a file from a byte on, and waits for the header of the answer.</summary>
     /// <param name="url">Where.</param>
@@ -69,4 +70,18 @@ internal sealed class HttpSource : IDisposable
         response.Headers.ETag is { IsWeak: false } tag ? tag.ToString() : response.Content.Headers.LastModified?.ToString("R");
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>The proxy that the environment names, but never for this machine itself.</summary>
+    private sealed class ProxyForOthers(IWebProxy proxy) : IWebProxy
+    {
+        public ICredentials? Credentials
+        {
+            get => proxy.Credentials;
+            set => proxy.Credentials = value;
+        }
+
+        public Uri? GetProxy(Uri destination) => destination.IsLoopback ? null : proxy.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => host.IsLoopback || proxy.IsBypassed(host);
+    }
 }

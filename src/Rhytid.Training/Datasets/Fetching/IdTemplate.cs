@@ -58,7 +58,7 @@ public sealed partial class IdTemplate
         return result.ToString();
     }
 
-    /// <summary>The id for which this template gives a text, or null.</summary>
+    /// <summary>The id for which this template gives a text, or null. What could not stand in a list of ids is none.</summary>
     public string? IdOf(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -70,7 +70,7 @@ public sealed partial class IdTemplate
             _ => "(?<id>[^/]+)",
         }));
         var match = Regex.Match(text, $"^{pattern}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-        return match.Success && match.Groups["id"] is { Success: true, Value: var id } && Expands(id, text) ? id : null;
+        return match.Success && match.Groups["id"] is { Success: true, Value: var id } && IdList.IsId(id) && Expands(id, text) ? id : null;
     }
 
     /// <inheritdoc/>

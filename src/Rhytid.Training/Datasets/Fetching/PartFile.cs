@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace Rhytid.Training.Datasets.Fetching;
 
 /// <summary>
@@ -103,7 +105,7 @@ internal sealed class PartFile : IDisposable
     private void Recall()
     {
         var note = File.Exists(NotePath) ? File.ReadAllLines(NotePath) : [];
-        if (note is [var url, { Length: > 0 } validator] && url == _url && Stream.Length > 0)
+        if (note is [var url, var validator] && url == _url && Stream.Length > 0 && RangeConditionHeaderValue.TryParse(validator, out _))
             Validator = validator;
         else
             Stream.SetLength(0);

@@ -75,6 +75,18 @@ public sealed class ContainerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_id_in_an_archive_cannot_climb_either()
+    {
+        var part = ArchivePart() with { Path = IdTemplate.Parse("p/{id}/x.png") };
+        part = part with { Archive = part.Archive! with { Member = IdTemplate.Parse("{id}/x.png") } };
+        _bench.Server.Serve("/all.zip", Zip(("../x.png", FetchBench.Png()), ("anna/x.png", FetchBench.Png())));
+
+        await _bench.RunAsync(part, ids: null);
+
+        Assert.Equal(["all.zip", "p/anna/x.png"], _bench.Files());
+    }
+
+    [Fact]
     public async Task A_bomb_is_stopped_while_it_unpacks()
     {
         _bench.Server.Serve("/all.zip", Zip(("m/00001.png", new byte[50_000_000])));

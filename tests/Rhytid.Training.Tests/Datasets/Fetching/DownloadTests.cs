@@ -151,6 +151,36 @@ public sealed class DownloadTests : IDisposable
         Assert.Null(Assert.Single(_bench.Server.Requests).Range);
     }
 
+    [Theory]
+    [InlineData("{0}/00001.png\n\"unclosed\n")]
+    [InlineData("{0}/00001.png\n\n")]
+    [InlineData("{0}/00001.png")]
+    [InlineData("")]
+    public async Task Leftovers_of_unknown_version_are_dropped(string note)
+    {
+        Directory.CreateDirectory(_bench["p/00000"]);
+        File.WriteAllBytes(_bench["p/00000/00001.png.part"], [1, 2, 3]);
+        File.WriteAllText(_bench["p/00000/00001.png.part.from"], note.Replace("{0}", _bench.Server.Root, StringComparison.Ordinal));
+        _bench.Server.Serve("/00001.png", FetchBench.Png());
+
+        await _bench.RunAsync("1");
+
+        Assert.Equal(FetchBench.Png(), _bench.Read(1));
+        Assert.Null(Assert.Single(_bench.Server.Requests).Range);
+    }
+
+    [Fact]
+    public async Task A_part_that_another_process_writes_is_left_to_it()
+    {
+        Directory.CreateDirectory(_bench["p/00000"]);
+        using var other = new FileStream(_bench["p/00000/00001.png.part"], FileMode.Create, FileAccess.Write, FileShare.None);
+
+        var summary = await _bench.RunAsync("1");
+
+        Assert.StartsWith($"cannot write {_bench.PathOf(1)}", summary.Results[0].Problem, StringComparison.Ordinal);
+        Assert.Empty(_bench.Server.Requests);
+    }
+
     [Fact]
     public async Task A_length_that_is_too_large_ends_as_a_broken_connection()
     {
