@@ -47,8 +47,7 @@ public sealed class WrinkleDataset
     public Mask LoadMask(WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        var levels = Load(sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), static path => ImageEncoding.LoadGray(path));
-        return WrinkleValue is { } value ? Mask.Where(levels, level => level == value) : Mask.FromLevels(levels);
+        return MaskFile.Load(sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), WrinkleValue);
     }
 
     /// <summary>Reads where a sample's pixels count, or null for everywhere.</summary>
@@ -56,7 +55,7 @@ public sealed class WrinkleDataset
     public static Mask? LoadScoredRegion(WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return sample.ScoredRegionPath is { } path ? Load(path, static path => ImageEncoding.LoadMask(path)) : null;
+        return sample.ScoredRegionPath is { } path ? MaskFile.Load(path) : null;
     }
 
     internal static WrinkleDataset OpenForCheck(string folder, DatasetOptions? options = null)
@@ -111,17 +110,5 @@ public sealed class WrinkleDataset
                 files.TryAdd(id, path);
         }
         return files;
-    }
-
-    private static T Load<T>(string path, Func<string, T> load)
-    {
-        try
-        {
-            return load(path);
-        }
-        catch (ImageException error)
-        {
-            throw new ImageException($"{path}: {error.Message}", error);
-        }
     }
 }
