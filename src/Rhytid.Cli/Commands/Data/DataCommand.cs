@@ -7,5 +7,9 @@ internal static class DataCommand
 {
     public static Command Create() => new("data", "Checks, labels, splits and packs data sets for training.")
     {
+        VoteCommand.Create(),
+        AgreementCommand.Create(),
+        SplitCommand.Create(),
+        DemographicsCommand.Create(),
     };
 }

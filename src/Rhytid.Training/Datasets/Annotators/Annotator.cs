@@ -33,6 +33,11 @@ public sealed class Annotator
     /// <exception cref="ImageException">It cannot be read.</exception>
     public Mask Load(string id) => MaskFile.Load(_masks[id], WrinkleValue);
 
+    /// <summary>The same annotator without the masks on which nothing is drawn; an empty mask may mean that nobody looked.</summary>
+    /// <exception cref="ImageException">A mask cannot be read.</exception>
+    internal Annotator WithoutEmpty() =>
+        new(Name, WrinkleValue, _masks.Where(mask => Load(mask.Key).Count() > 0).ToDictionary(), _regions);
+
     /// <summary>The file that limits where pixels of an id count, or null for everywhere.</summary>
     internal string? RegionPath(string id) => _regions.GetValueOrDefault(id);
 

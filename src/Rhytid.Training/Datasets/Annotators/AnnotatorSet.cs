@@ -42,6 +42,10 @@ public sealed class AnnotatorSet
         return new AnnotatorSet([.. each.Select((folder, i) => Annotator.Open(folder, names[i], wrinkleValue))]);
     }
 
+    /// <summary>The same annotators without the masks on which nothing is drawn; an empty mask may mean that nobody looked.</summary>
+    /// <exception cref="ImageException">A mask cannot be read.</exception>
+    public AnnotatorSet WithoutEmpty() => new([.. Annotators.Select(annotator => annotator.WithoutEmpty())]);
+
     /// <summary>The ids that an annotator lacks, in order.</summary>
     public IReadOnlyList<string> MissingOf(Annotator annotator)
     {
@@ -71,6 +75,14 @@ public sealed class AnnotatorSet
     {
         var regions = Annotators.Select(annotator => annotator.RegionPath(id)).OfType<string>().Select(path => MaskFile.Load(path)).ToList();
         return regions.Count == 0 ? null : regions.Aggregate((all, next) => all.And(next));
+    }
+
+    /// <summary>Where pixels count, as a folder of masks says: <c>{id}.png</c>, one for every id.</summary>
+    /// <exception cref="DatasetException">There is no such folder; and from the function, an id has no mask in it.</exception>
+    public static Func<string, Mask?> RegionsIn(string folder)
+    {
+        var regions = MaskFolder.ById(folder);
+        return id => regions.TryGetValue(id, out var path) ? MaskFile.Load(path) : throw new DatasetException($"there is no mask of it in {folder}");
     }
 
     private static List<string> InOne(string folder)

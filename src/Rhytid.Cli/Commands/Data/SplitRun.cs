@@ -1,0 +1,94 @@
+using System.Globalization;
+using Rhytid.Cli.Terminal;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Splits;
+using Spectre.Console;
+
+namespace Rhytid.Cli.Commands.Data;
+
+/// <summary>One call of <c>rhytid data split</c>.</summary>
+internal sealed class SplitRun
+{
+    public required string Output { get; init; }
+    public required string? TestList { get; init; }
+    public required string? Exclude { get; init; }
+    public required SplitOptions Options { get; init; }
+    public required bool All { get; init; }
+    public required bool DropEmpty { get; init; }
+    public required bool Force { get; init; }
+
+    public int Run(IReadOnlyList<string> folders, DatasetOptions datasetOptions, CancellationToken token)
+    {
+        var testIds = TestList is null ? null : IdList.Load(TestList);
+        var excluded = Exclude is null ? [] : IdList.Load(Exclude);
+        var sets = folders.Select(folder => Read(WrinkleDataset.Open(folder, datasetOptions), token)).ToList();
+        var split = Splitter.Split(sets.SelectMany(set => set.Ids), Options with { TestIds = testIds, Exclude = excluded }, SamePhoto(sets));
+        SplitFiles.Write(Output, split, Header(sets, split), Force);
+        Show(sets, split, testIds);
+        return ExitCodes.Done;
+    }
+
+    private sealed record IdSet(string Name, IReadOnlyList<string> Ids, int WithoutMask, int Empty);
+
+    // Photos that are the same under different names, beyond what names tell: the place for near-duplicates that checking finds.
+    private static IEnumerable<IReadOnlyCollection<string>> SamePhoto(List<IdSet> sets)
+    {
+        _ = sets;
+        return [];
+    }
+
+    private IdSet Read(WrinkleDataset dataset, CancellationToken token)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Folder)));
+        var labelled = dataset.Labelled.ToList();
+        var samples = All ? dataset.Samples : labelled;
+        if (samples.Count == 0)
+            throw new DatasetException($"{dataset.Folder}: no photo has a manual mask; --all takes photos without one");
+        List<string> ids = [.. samples.Where(sample => !DropEmpty || sample.MaskPath is null || HasWrinkle(sample)).Select(sample => sample.Id)];
+        return new IdSet(name, ids, All ? 0 : dataset.Samples.Count - labelled.Count, samples.Count - ids.Count);
+
+        bool HasWrinkle(WrinkleSample sample)
+        {
+            token.ThrowIfCancellationRequested();
+            return dataset.LoadMask(sample).Samples.ContainsAnyExcept((byte)0);
+        }
+    }
+
+    // No date and no path: the same split is the same file.
+    private List<string> Header(List<IdSet> sets, Split split) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"seed: {Options.Seed}"),
+        $"parts: {Options.Shares}{(TestList is null ? "" : $", test ids from {Path.GetFileName(TestList)}")}",
+        string.Create(CultureInfo.InvariantCulture, $"counts: train {split.Train.Count}, val {split.Val.Count}, test {split.Test.Count}, of {split.Photos} different photos"),
+        $"sets: {string.Join(", ", sets.Select(set => $"{set.Name} ({set.Ids.Count} ids)"))}",
+    ];
+
+    private void Show(List<IdSet> sets, Split split, IReadOnlyList<string>? testIds)
+    {
+        var table = new Table { Border = TableBorder.Rounded }.AddColumn("list").AddColumn(new TableColumn("ids").RightAligned());
+        if (sets.Count > 1)
+            foreach (var set in sets)
+                table.AddColumn(new TableColumn(Markup.Escape(set.Name)).RightAligned());
+        foreach (var (name, ids) in SplitFiles.ListsOf(split))
+            table.AddRow([name, Count(ids.Count), .. sets.Count > 1 ? sets.Select(set => Count(set.Ids.Intersect(ids).Count())) : []]);
+        Messages.ForResults.Write(table);
+
+        foreach (var set in sets.Where(set => set.WithoutMask > 0))
+            Console.WriteLine($"{set.Name}: {set.WithoutMask} photos without a manual mask left out (--all takes them)");
+        foreach (var set in sets.Where(set => set.Empty > 0))
+            Console.WriteLine($"{set.Name}: {set.Empty} photos left out because no wrinkle is drawn on them");
+        if (testIds is not null)
+            Console.WriteLine($"test list: {split.Test.Count} of its {testIds.Count} ids are in the set");
+        Tell("left out, the same photo as a test id", split.SamePhotoAsTest);
+        Tell("excluded", split.Excluded);
+        Console.WriteLine($"written: {Output}; seed {Count(Options.Seed)}, {split.Photos} different photos");
+    }
+
+    private static void Tell(string what, IReadOnlyList<string> ids)
+    {
+        if (ids.Count > 0)
+            Console.WriteLine($"{what} ({ids.Count}): {string.Join(' ', ids)}");
+    }
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
