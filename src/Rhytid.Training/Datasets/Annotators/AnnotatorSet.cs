@@ -34,7 +34,7 @@ public sealed class AnnotatorSet
     {
         ArgumentNullException.ThrowIfNull(folders);
         var each = folders is [var only] ? InOne(only) : folders;
-        if (each.GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        if (each.GroupBy(FullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new DatasetException($"{twice.First()} is given twice; an annotator agrees with himself");
         if (each.Count > Most)
             throw new DatasetException($"there are {each.Count} annotators; at most {Most} work");
@@ -98,7 +98,9 @@ public sealed class AnnotatorSet
     // The folder's name unless two have the same, such as a/masks and b/masks.
     private static List<string> NamesOf(IReadOnlyList<string> folders)
     {
-        List<string> names = [.. folders.Select(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))))];
+        List<string> names = [.. folders.Select(folder => Path.GetFileName(FullPath(folder)))];
         return names.Distinct().Count() == names.Count ? names : [.. folders];
     }
+
+    private static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 }
