@@ -7,9 +7,9 @@ public sealed record StapleOptions
     /// Pixels farther than this from everything that anybody marked are left out of the estimate; null counts the whole picture.
     /// </summary>
     /// <remarks>
-    /// Wrinkles cover half a percent of a photo: over all of it everybody's specificity is 0.99 and more and tells nobody apart, near the
-    /// marks it does. The fused mask hardly depends on it, for prior and false marks thin out together; but with no margin at all
-    /// there is no background left to judge by.
+    /// Wrinkles cover half a percent of a photo: over all of it everybody's specificity is above 0.99 and tells nobody apart, near the
+    /// marks it does. The fused mask depends on it little: the larger the region, the more pixels with few votes it keeps
+    /// (4 % more over the whole picture than with 10 pixels, on 87 photos). With no margin there is no background left to judge by.
     /// </remarks>
     public int? MarginPixels { get; init; } = 10;
 
