@@ -10,15 +10,6 @@ public static unsafe class TorchRuntime
     // What the paper's network needs at once for a picture of 1024 x 1024, twice.
     private const long MostKeptBytes = 2L << 30;
 
-    static TorchRuntime()
-    {
-        // libtorch may start with one thread.
-        Check(TorchLibrary.rt_set_threads(Math.Min(Environment.ProcessorCount, MaxThreads)), "set_threads");
-        // Numbers below 1e-38 are ten times slower and mean nothing here; not every processor can.
-        _ = TorchLibrary.rt_flush_denormals(1);
-        KeepMemory(Math.Min(MostKeptBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8));
-    }
-
     /// <summary>libtorch's version, such as "1.13.1".</summary>
     public static string Version => TorchCall.Text(TorchLibrary.rt_version());
 
@@ -27,17 +18,27 @@ public static unsafe class TorchRuntime
     {
         try
         {
-            _ = Version;
+            Initialize();
             return null;
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException)
+        catch (TypeInitializationException e)
         {
-            return (e.InnerException ?? e).Message.Split('\n')[0];
+            return Reason(e.InnerException ?? e);
         }
     }
 
     /// <summary>How libtorch was built and which vector instructions it uses, several lines.</summary>
     public static string Configuration => TorchCall.Text(TorchLibrary.rt_config());
+
+    /// <summary>Whether this libtorch was built with CUDA; a device it could use may still be missing.</summary>
+    public static bool BuiltForCuda
+    {
+        get
+        {
+            Check(TorchLibrary.rt_built_for_cuda(out var built), "cuda");
+            return built != 0;
+        }
+    }
 
     /// <summary>Number of CUDA devices that libtorch can use; 0 for a build without CUDA.</summary>
     public static int CudaDevices
@@ -54,6 +55,7 @@ public static unsafe class TorchRuntime
     {
         get
         {
+            Initialize();
             Check(TorchLibrary.rt_get_threads(out var count), "get_threads");
             return count;
         }
@@ -61,6 +63,7 @@ public static unsafe class TorchRuntime
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxThreads);
+            Initialize();
             Check(TorchLibrary.rt_set_threads(value), "set_threads");
         }
     }
@@ -72,6 +75,7 @@ public static unsafe class TorchRuntime
     public static void KeepMemory(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        Initialize();
         Check(TorchLibrary.rt_keep_memory(bytes), "keep_memory");
     }
 
@@ -93,10 +97,36 @@ public static unsafe class TorchRuntime
         Check(TorchLibrary.rt_set_generator_state(device.Code, state.Handle), "set_rng_state");
     }
 
-    /// <summary>Runs the static constructor: threads are set before the first operator.</summary>
-    internal static void Initialize()
+    /// <summary>Threads and memory are set before the first operator.</summary>
+    internal static void Initialize() => Start.Once();
+
+    // Of what the loader tried, everything but the places where no library was: there the cause is named, such as a missing
+    // "libcudnn.so.9".
+    private static string Reason(Exception error)
     {
+        var lines = error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var cause = error is DllNotFoundException
+            ? lines.Skip(1).FirstOrDefault(line => !(line.StartsWith('/') && line.EndsWith("No such file or directory", StringComparison.Ordinal)))
+            : null;
+        return cause ?? lines[0].Split(". ")[0];
     }
 
     private static void Check(int status, string operation) => TorchCall.Check(status, operation);
+
+    // A class of its own: a static constructor of TorchRuntime that fails would take Problem, which tells why, with it.
+    private static class Start
+    {
+        static Start()
+        {
+            // libtorch may start with one thread.
+            Check(TorchLibrary.rt_set_threads(Math.Min(Environment.ProcessorCount, MaxThreads)), "set_threads");
+            // Numbers below 1e-38 are ten times slower and mean nothing here; not every processor can.
+            _ = TorchLibrary.rt_flush_denormals(1);
+            Check(TorchLibrary.rt_keep_memory(Math.Min(MostKeptBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8)), "keep_memory");
+        }
+
+        public static void Once()
+        {
+        }
+    }
 }

@@ -98,6 +98,7 @@ public sealed class ModelsCommandTests : IDisposable
     [InlineData(2, "there is no such file", "segment", "PORTRAIT", "--model", "nothing.safetensors")]
     [InlineData(2, "exclude each other", "segment", "PORTRAIT", "--model", "NOTES", "--method", "gabor")]
     [InlineData(2, "--device 'gpu' is no device", "segment", "PORTRAIT", "--model", "NOTES", "--device", "gpu")]
+    [InlineData(3, "--device cuda:99: libtorch ", "segment", "PORTRAIT", "--model", "NOTES", "--device", "cuda:99")]
     [InlineData(2, "--precision 'f16' is unknown", "segment", "PORTRAIT", "--model", "NOTES", "--precision", "f16")]
     public void Mistakes_get_one_line(int exitCode, string expected, params string[] arguments)
     {

@@ -35,13 +35,25 @@ internal sealed record RhytidProcess(int ExitCode, string Output, string Error, 
 
     public static Process Start(params string[] arguments)
     {
-        return Start(prefix: [], arguments);
+        return Start(prefix: [], AppContext.BaseDirectory, arguments);
     }
 
     /// <summary>Runs the program as the user nobody, for whom permissions mean something; only root can.</summary>
     public static RhytidProcess RunAsNobody(params string[] arguments)
     {
-        using var process = Start(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], arguments);
+        using var process = Start(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], AppContext.BaseDirectory, arguments);
+        return EndOf(process);
+    }
+
+    /// <summary>Runs the copy of the program that lies in another folder.</summary>
+    public static RhytidProcess RunCopy(string folder, params string[] arguments)
+    {
+        using var process = Start(prefix: [], folder, arguments);
+        return EndOf(process);
+    }
+
+    private static RhytidProcess EndOf(Process process)
+    {
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
@@ -49,9 +61,9 @@ internal sealed record RhytidProcess(int ExitCode, string Output, string Error, 
         return new RhytidProcess(process.ExitCode, output.Result, error.Result, PeakBytes: 0);
     }
 
-    private static Process Start(string[] prefix, string[] arguments)
+    private static Process Start(string[] prefix, string folder, string[] arguments)
     {
-        string[] command = [.. prefix, "dotnet", Path.Combine(AppContext.BaseDirectory, "Rhytid.Cli.dll"), .. arguments];
+        string[] command = [.. prefix, "dotnet", Path.Combine(folder, "Rhytid.Cli.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,

@@ -45,6 +45,7 @@ struct RtValue {
 RT_API const char* rt_last_error();
 RT_API const char* rt_version();
 RT_API const char* rt_config();          // how libtorch was built and which instructions it uses, several lines
+RT_API int rt_built_for_cuda(int32_t* built);      // also where no device is
 RT_API int rt_cuda_count(int32_t* count);
 RT_API int rt_set_threads(int32_t count);          // for every thread that calls
 RT_API int rt_get_threads(int32_t* count);

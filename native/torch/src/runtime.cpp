@@ -59,6 +59,13 @@ const char* rt_config() {
   return text.c_str();
 }
 
+int rt_built_for_cuda(int32_t* built) {
+  RT_BEGIN
+  rt::require(built != nullptr, "no place for the answer");
+  *built = at::Context::hasCUDART() ? 1 : 0;
+  RT_END
+}
+
 int rt_cuda_count(int32_t* count) {
   RT_BEGIN
   rt::require(count != nullptr, "no place for the answer");

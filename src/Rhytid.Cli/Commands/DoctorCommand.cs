@@ -57,12 +57,17 @@ internal static class DoctorCommand
     {
         if (TorchRuntime.Problem() is { } problem)
             return new Check("libtorch", problem, "sudo apt-get install libtorch-dev g++ cmake, then run ./rhytid again (it builds the native part)");
-        var devices = TorchRuntime.CudaDevices;
+        var cuda = (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch
+        {
+            (false, _) => "no CUDA",
+            (true, 0) => "built with CUDA, no device found",
+            (true, var count) => $"{count} CUDA device{(count == 1 ? "" : "s")}",
+        };
         var bf16 = Precisions.HasFastBf16(Device.Cpu) ? "bf16 instructions" : "no bf16 instructions";
         // Debian's libtorch takes the system's BLAS; the reference version is fifty times slower.
         if (LoadedLibraries().Any(path => path.EndsWith("/blas/libblas.so.3", StringComparison.Ordinal) || path.Contains("/blas/libblas.so.3.", StringComparison.Ordinal)))
             return new Check("libtorch", $"{TorchRuntime.Version} with the slow reference BLAS", "sudo apt-get install libopenblas0-openmp");
-        return new Check("libtorch", $"{TorchRuntime.Version}; {(devices == 0 ? "no CUDA" : $"{devices} CUDA devices")}; {bf16}");
+        return new Check("libtorch", $"{TorchRuntime.Version}; {cuda}; {bf16}");
     }
 
     private static IEnumerable<string> LoadedLibraries() =>

@@ -38,13 +38,20 @@ internal sealed class NetworkOptions
         TorchRuntime.Threads = threads;
         var device = TryParse(parsed.GetValue(_device)!) ?? Device.Cpu;
         if (device.IsCuda && device.Index >= TorchRuntime.CudaDevices)
-            throw new CommandException($"--device {device}: this libtorch sees {TorchRuntime.CudaDevices} CUDA devices (RHYTID_TORCH at build time chooses another libtorch)", ExitCodes.NotInstalled);
+            throw new CommandException($"--device {device}: {WhyNoDevice()}", ExitCodes.NotInstalled);
         var precision = CommonOptions.ValueOf<Precision>(parsed.GetValue(_precision)) ?? Precision.Auto;
         var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
         if (network.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
             Messages.Warning("--precision bf16: this processor has no instructions for it; f32 is faster and more exact here");
         return network;
     }
+
+    private static string WhyNoDevice() => (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch
+    {
+        (false, _) => $"libtorch {TorchRuntime.Version} was built without CUDA (RHYTID_TORCH at build time chooses another libtorch)",
+        (true, 0) => $"libtorch {TorchRuntime.Version} was built with CUDA but finds no device; nvidia-smi says whether the driver does",
+        (true, var count) => $"libtorch {TorchRuntime.Version} finds {count} CUDA device{(count == 1 ? "" : "s")}, numbered from 0",
+    };
 
     private static Device? TryParse(string text)
     {

@@ -15,7 +15,22 @@ public static class ImageEncoding
 
     /// <summary>Reads a mask file; see <see cref="Mask.FromLevels"/> for how its values are understood.</summary>
     /// <exception cref="ImageException">The file cannot be read.</exception>
-    public static Mask LoadMask(string path, ImageLoadOptions? options = null) => Mask.FromLevels(LoadGray(path, options));
+    public static Mask LoadMask(string path, ImageLoadOptions? options = null) => Mask.FromLevels(LoadLabels(path, options));
+
+    /// <summary>
+    /// Reads a picture of labels or of a mask by its numbers: a PNG with a coloured palette gives the numbers of the palette's
+    /// entries, grey of fewer than 8 bits its small values, everything else what <see cref="LoadGray"/> gives.
+    /// </summary>
+    /// <exception cref="ImageException">The file cannot be read.</exception>
+    public static Plane<byte> LoadLabels(string path, ImageLoadOptions? options = null)
+    {
+        var (file, divisor) = PngLabels.AsNumbers(ImageFile.ReadAll(path, options ?? ImageLoadOptions.Default));
+        var labels = ImageDecoder.DecodeGray(file, options);
+        if (divisor > 1)
+            foreach (ref var sample in labels.Samples)
+                sample = (byte)(sample / divisor);
+        return labels;
+    }
 
     /// <summary>Writes a picture; the extension (.png, .jpg, .jpeg, .webp) chooses the format.</summary>
     /// <param name="raster">RGB or one channel of 8 bits.</param>

@@ -10,6 +10,7 @@ internal static unsafe partial class TorchLibrary
     [LibraryImport(Name)] public static partial byte* rt_last_error();
     [LibraryImport(Name)] public static partial byte* rt_version();
     [LibraryImport(Name)] public static partial byte* rt_config();
+    [LibraryImport(Name)] public static partial int rt_built_for_cuda(out int built);
     [LibraryImport(Name)] public static partial int rt_cuda_count(out int count);
     [LibraryImport(Name)] public static partial int rt_set_threads(int count);
     [LibraryImport(Name)] public static partial int rt_get_threads(out int count);

@@ -43,14 +43,17 @@ public static class Npy
     public static void Write(string path, StoredTensor tensor)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        var bytes = ToBytes(tensor);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="ArgumentException">As <see cref="Write"/>.</exception>
+    public static byte[] ToBytes(StoredTensor tensor)
+    {
         ArgumentNullException.ThrowIfNull(tensor);
         StoredTensors.RequireConsistent(tensor, nameof(tensor));
-        var header = Header(tensor);
-        AtomicFile.Write(path, stream =>
-        {
-            stream.Write(header);
-            stream.Write(tensor.Bytes.Span);
-        });
+        return [.. Header(tensor), .. tensor.Bytes.Span];
     }
 
     private static StoredTensor Read(Stream stream, string name)

@@ -6,7 +6,7 @@ namespace Rhytid.Training.Datasets;
 /// <summary>A folder of photos and what people or programs drew on them, matched by file name.</summary>
 public sealed class WrinkleDataset
 {
-    private WrinkleDataset(string folder, DatasetLayout layout, int? wrinkleValue, IReadOnlyList<WrinkleSample> samples, IReadOnlyList<string> clashes)
+    private WrinkleDataset(string folder, DatasetLayout layout, int? wrinkleValue, IReadOnlyList<WrinkleSample> samples, IReadOnlyList<(string Id, string Message)> clashes)
     {
         (Folder, Layout, WrinkleValue, Samples, Clashes) = (folder, layout, wrinkleValue, samples, clashes);
     }
@@ -30,7 +30,7 @@ public sealed class WrinkleDataset
     public bool HasScoredRegions => Samples.Any(sample => sample.ScoredRegionPath is not null);
 
     /// <summary>One line for each id that has two files of one kind; only <see cref="OpenForCheck"/> lets them pass.</summary>
-    internal IReadOnlyList<string> Clashes { get; }
+    internal IReadOnlyList<(string Id, string Message)> Clashes { get; }
 
     /// <summary>Opens a data set.</summary>
     /// <exception cref="DatasetException">The folder is no data set, has nothing in it, or two files for one id.</exception>
@@ -38,8 +38,17 @@ public sealed class WrinkleDataset
     {
         var dataset = OpenForCheck(folder, options);
         if (dataset.Clashes.Count > 0)
-            throw new DatasetException($"{dataset.Clashes[0]}{(dataset.Clashes.Count > 1 ? $" (and {dataset.Clashes.Count - 1} more ids)" : "")}");
+            throw new DatasetException($"{dataset.Clashes[0].Message}{(dataset.Clashes.Count > 1 ? $" (and {dataset.Clashes.Count - 1} more ids)" : "")}");
         return dataset;
+    }
+
+    /// <summary>The same data set with some of its samples.</summary>
+    public WrinkleDataset Where(Func<WrinkleSample, bool> isIn)
+    {
+        ArgumentNullException.ThrowIfNull(isIn);
+        var samples = Samples.Where(isIn).ToList();
+        var ids = samples.Select(sample => sample.Id).ToHashSet();
+        return new WrinkleDataset(Folder, Layout, WrinkleValue, samples, [.. Clashes.Where(clash => ids.Contains(clash.Id))]);
     }
 
     /// <summary>Reads a sample's manual mask.</summary>
@@ -47,18 +56,12 @@ public sealed class WrinkleDataset
     public Mask LoadMask(WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return MaskFile.Load(sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), WrinkleValue);
+        return SampleFiles.LoadMask(sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), WrinkleValue);
     }
 
-    /// <summary>Reads where a sample's pixels count, or null for everywhere.</summary>
-    /// <exception cref="ImageException">It cannot be read.</exception>
-    public static Mask? LoadScoredRegion(WrinkleSample sample)
-    {
-        ArgumentNullException.ThrowIfNull(sample);
-        return sample.ScoredRegionPath is { } path ? MaskFile.Load(path) : null;
-    }
-
-    internal static WrinkleDataset OpenForCheck(string folder, DatasetOptions? options = null)
+    /// <summary>As <see cref="Open"/>, but ids with two files pass: <see cref="Checking.DatasetCheck"/> lists them with everything else.</summary>
+    /// <exception cref="DatasetException">The folder is no data set, or has nothing in it.</exception>
+    public static WrinkleDataset OpenForCheck(string folder, DatasetOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         options ??= new DatasetOptions();
@@ -68,7 +71,7 @@ public sealed class WrinkleDataset
             throw new DatasetException($"{photos}: there is no such folder");
 
         var layout = options.Layout ?? DatasetLayouts.Detect(folder, options.WrinkleValue);
-        var clashes = new List<string>();
+        var clashes = new List<(string Id, string Message)>();
         Dictionary<string, string> Files(IEnumerable<string> folders, Func<string, IEnumerable<string>> list) => FilesById(folder, folders, list, layout, clashes);
 
         var images = Files(options.Photos is null ? layout.Images : [Path.GetFullPath(options.Photos), .. layout.Images], DatasetFolder.Pictures);
@@ -77,6 +80,7 @@ public sealed class WrinkleDataset
         var skins = Files(layout.SkinMasks, DatasetFolder.Pictures);
         var labels = Files(layout.Labels, DatasetFolder.Labels);
         var textures = Files(layout.Textures, DatasetFolder.Pictures);
+        var maskedImages = Files(layout.MaskedImages, DatasetFolder.Pictures);
 
         // Photos from elsewhere may be all of FFHQ: only those that this set says something about are its own.
         var ids = options.Photos is null ? images.Keys.Union(masks.Keys).Union(labels.Keys) : masks.Keys.Union(labels.Keys);
@@ -88,13 +92,14 @@ public sealed class WrinkleDataset
             SkinMaskPath = skins.GetValueOrDefault(id),
             LabelsPath = labels.GetValueOrDefault(id),
             TexturePath = textures.GetValueOrDefault(id),
+            MaskedImagePath = maskedImages.GetValueOrDefault(id),
         }).ToList();
         if (samples.Count == 0)
             throw new DatasetException($"{folder}: nothing in it that layout {layout.Name} ({layout.Description}) would hold");
         return new WrinkleDataset(folder, layout, options.WrinkleValue ?? layout.WrinkleValue, samples, clashes);
     }
 
-    private static Dictionary<string, string> FilesById(string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout, List<string> clashes)
+    private static Dictionary<string, string> FilesById(string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout, List<(string Id, string Message)> clashes)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var folder in folders.Select(name => name == "." ? root : Path.Combine(root, name)).Where(Directory.Exists))
@@ -104,7 +109,7 @@ public sealed class WrinkleDataset
             {
                 var id = layout.Normalize(Path.GetFileNameWithoutExtension(path));
                 if (!here.TryAdd(id, path))
-                    clashes.Add($"two files for id {id}: {here[id]} and {path}");
+                    clashes.Add((id, $"two files for id {id}: {here[id]} and {path}"));
             }
             foreach (var (id, path) in here)
                 files.TryAdd(id, path);

@@ -21,4 +21,7 @@ public sealed record WrinkleSample(string Id)
 
     /// <summary>The texture map (weak label).</summary>
     public string? TexturePath { get; init; }
+
+    /// <summary>The photo, black outside the skin.</summary>
+    public string? MaskedImagePath { get; init; }
 }

@@ -43,7 +43,7 @@ public sealed record MaskEvaluation
             if (truth.Count() == 0)
                 empty.Add(sample.Id);
             else if (PredictionOf(masks, sample.Id) is { } path)
-                images.Add(new ImageScore(sample.Id, Count(path, truth, WrinkleDataset.LoadScoredRegion(sample))));
+                images.Add(new ImageScore(sample.Id, Count(path, truth, SampleFiles.LoadScoredRegion(sample))));
             else
                 missing.Add(sample.Id);
         }

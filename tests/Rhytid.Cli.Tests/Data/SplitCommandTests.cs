@@ -49,6 +49,26 @@ public sealed class SplitCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_same_photo_under_another_name_stays_in_its_part_unless_nobody_looks()
+    {
+        MakeSet("one", 1, 30);
+        for (var id = 1; id <= 30; id++)
+            Patches(id).Save(_folder[$"one/images/{id:00000}.png"]);
+        File.Copy(_folder["one/images/00007.png"], _folder["one/images/copy.png"]);
+        File.Copy(_folder["one/masks/00007.png"], _folder["one/masks/copy.png"]);
+        File.WriteAllLines(_folder["test-ids.txt"], ["00007"]);
+        string[] call = ["data", "split", _folder["one"], "-o", _folder["split"], "--test-list", _folder["test-ids.txt"]];
+
+        var run = RhytidProcess.Run(call);
+        var blind = RhytidProcess.Run([.. call, "--no-duplicates", "--overwrite"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("copy", Assert.Single(run.Output.Split('\n'), line => line.StartsWith("left out, the same photo as a test id", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("the same photo, kept together: 00007 = copy", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("left out", blind.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_split_is_replaced_only_when_forced()
     {
         MakeSet("one", 1, 30);
@@ -59,7 +79,7 @@ public sealed class SplitCommandTests : IDisposable
         var other = RhytidProcess.Run([.. call, "--seed", "1"]);
         Assert.Equal(1, other.ExitCode);
         Assert.Contains("another split is there", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
-        Assert.Equal(0, RhytidProcess.Run([.. call, "--seed", "1", "--force"]).ExitCode);
+        Assert.Equal(0, RhytidProcess.Run([.. call, "--seed", "1", "--overwrite"]).ExitCode);
     }
 
     [Theory]
@@ -90,6 +110,14 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("excluded (1): 01033", run.Output, StringComparison.Ordinal);
         Assert.Equal(146, Ids("train").Length + Ids("val").Length + Ids("test").Length);
+    }
+
+    // No two alike from afar, as photos of different people are.
+    private static Plane<byte> Patches(int seed)
+    {
+        var patches = new byte[8 * 8];
+        new Random(seed).NextBytes(patches);
+        return Plane<byte>.FromPixels(patches, 8, 8).Resize(64, 64, Interpolation.Linear);
     }
 
     private string[] Ids(string list) => [.. File.ReadLines(_folder[$"split/{list}.txt"]).Where(line => line[0] != '#')];

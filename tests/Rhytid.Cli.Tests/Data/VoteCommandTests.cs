@@ -20,10 +20,11 @@ public sealed class VoteCommandTests : IDisposable
         var again = RhytidProcess.Run("data", "vote", _folder.Path, "-o", _folder["voted"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("written: 2", run.Output, StringComparison.Ordinal);
+        Assert.Contains("masks: 2 made", run.Error, StringComparison.Ordinal);
         Assert.Contains("B lacks 1 of 3 ids: 00003", run.Error, StringComparison.Ordinal);
         Assert.Equal([0, 0, 0, 255, 0, 255, 255, 255], Pixels("voted/masks/00001.png"));
-        Assert.Contains("2 were there already", again.Output, StringComparison.Ordinal);
+        Assert.Contains("masks: 0 made", again.Error, StringComparison.Ordinal);
+        Assert.Contains("2 were there", again.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class VoteCommandTests : IDisposable
 
             Assert.Equal(1, run.ExitCode);
             Assert.Contains("error: 00002: C has 2 x 1 pixels, A 8 x 1", run.ErrorLines);
-            Assert.Equal(["00001.png"], Directory.GetFiles(_folder[$"{method}/masks"]).Select(Path.GetFileName));
+            Assert.Equal(["00001.png"], Directory.GetFiles(_folder[$"{method}/masks"], "*.png").Select(Path.GetFileName));
         }
     }
 
@@ -99,6 +100,35 @@ public sealed class VoteCommandTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(line, run.ErrorLines[0], StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["voted"]));
+    }
+
+    [Fact]
+    public void Masks_of_two_methods_are_not_mixed()
+    {
+        SaveThree("00001");
+        string[] call = ["data", "vote", _folder.Path, "-o", _folder["voted"]];
+
+        Assert.Equal(0, RhytidProcess.Run(call).ExitCode);
+        var other = RhytidProcess.Run([.. call, "--min-votes", "3"]);
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("its files were made with min-votes majority, not 3", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(0, RhytidProcess.Run([.. call, "--min-votes", "3", "--overwrite"]).ExitCode);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 255], Pixels("voted/masks/00001.png"));
+    }
+
+    [Fact]
+    public void Parts_of_the_work_make_the_same_masks_as_all_of_it()
+    {
+        foreach (var id in new[] { "1", "2", "3" })
+            SaveThree(id);
+        string[] call = ["data", "vote", _folder.Path, "--method", "staple", "--pooled"];
+
+        Assert.Equal(0, RhytidProcess.Run([.. call, "-o", _folder["whole"]]).ExitCode);
+        foreach (var part in new[] { "0/2", "1/2" })
+            Assert.Equal(0, RhytidProcess.Run([.. call, "-o", _folder["parts"], "--shard", part]).ExitCode);
+
+        foreach (var id in new[] { "1", "2", "3" })
+            Assert.Equal(File.ReadAllBytes(_folder[$"whole/masks/{id}.png"]), File.ReadAllBytes(_folder[$"parts/masks/{id}.png"]));
     }
 
     [Fact]

@@ -7,9 +7,12 @@ internal static class DataCommand
 {
     public static Command Create() => new("data", "Checks, labels, splits and packs data sets for training.")
     {
-        VoteCommand.Create(),
-        AgreementCommand.Create(),
-        SplitCommand.Create(),
-        DemographicsCommand.Create(),
+        DataCheckCommand.Create(),
+        DataPrepareCommand.Create(),
+        DataWeakLabelsCommand.Create(),
+        DataVoteCommand.Create(),
+        DataAgreementCommand.Create(),
+        DataSplitCommand.Create(),
+        DataDemographicsCommand.Create(),
     };
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Rhytid.Cli.Terminal;
+using Rhytid.Imaging;
 using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Checking;
 using Rhytid.Training.Datasets.Splits;
 using Spectre.Console;
 
@@ -15,26 +17,52 @@ internal sealed class SplitRun
     public required SplitOptions Options { get; init; }
     public required bool All { get; init; }
     public required bool DropEmpty { get; init; }
-    public required bool Force { get; init; }
+    public required bool FindDuplicates { get; init; }
+    public required int Threads { get; init; }
+    public required bool Overwrite { get; init; }
 
-    public int Run(IReadOnlyList<string> folders, DatasetOptions datasetOptions, CancellationToken token)
+    public async Task<int> RunAsync(IReadOnlyList<string> folders, DatasetOptions datasetOptions, CancellationToken token)
     {
         var testIds = TestList is null ? null : IdList.Load(TestList);
         var excluded = Exclude is null ? [] : IdList.Load(Exclude);
         var sets = folders.Select(folder => Read(WrinkleDataset.Open(folder, datasetOptions), token)).ToList();
-        var split = Splitter.Split(sets.SelectMany(set => set.Ids), Options with { TestIds = testIds, Exclude = excluded }, SamePhoto(sets));
-        SplitFiles.Write(Output, split, Header(sets, split), Force);
+        var samePhoto = FindDuplicates ? await SamePhotoAsync([.. sets.SelectMany(set => set.Samples)], token) : [];
+        var split = Splitter.Split(sets.SelectMany(set => set.Ids), Options with { TestIds = testIds, Exclude = excluded }, samePhoto);
+        SplitFiles.Write(Output, split, Header(sets, split, samePhoto), Overwrite);
         Show(sets, split, testIds);
+        foreach (var group in samePhoto)
+            Console.WriteLine($"the same photo, kept together: {string.Join(" = ", group)}");
         return ExitCodes.Done;
     }
 
-    private sealed record IdSet(string Name, IReadOnlyList<string> Ids, int WithoutMask, int Empty);
-
-    // Photos that are the same under different names, beyond what names tell: the place for near-duplicates that checking finds.
-    private static IEnumerable<IReadOnlyCollection<string>> SamePhoto(List<IdSet> sets)
+    private sealed record IdSet(string Name, IReadOnlyList<WrinkleSample> Samples, int WithoutMask, int Empty)
     {
-        _ = sets;
-        return [];
+        public IReadOnlyList<string> Ids { get; } = [.. Samples.Select(sample => sample.Id)];
+    }
+
+    // Photos that are the same under different names, beyond what names tell.
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> SamePhotoAsync(List<WrinkleSample> samples, CancellationToken token)
+    {
+        var photos = samples.Where(sample => sample.ImagePath is not null).ToList();
+        var looks = new (string Id, PhotoFingerprint Fingerprint)?[photos.Count];
+        ThreadShare.Set(photos.Count, Threads, usesTorch: false);
+        await PhotoProgress.RunAsync("looking for photos that are there twice", photos.Count, done => Parallel.ForAsync(0, photos.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token }, (i, _) =>
+            {
+                try
+                {
+                    looks[i] = (photos[i].Id, PhotoFingerprint.Of(SampleFiles.LoadGrayPhoto(photos[i])));
+                }
+                catch (ImageException error)
+                {
+                    Messages.Warning(error.Message);
+                }
+                done(photos[i].Id);
+                return ValueTask.CompletedTask;
+            }));
+        // Only what names do not tell already.
+        return [.. NearDuplicates.Find([.. looks.OfType<(string, PhotoFingerprint)>()], Threads, token)
+            .Select(group => group.Distinct().Order(StringComparer.Ordinal).ToList()).Where(group => group.DistinctBy(PhotoGroups.PhotoOf).Skip(1).Any())];
     }
 
     private IdSet Read(WrinkleDataset dataset, CancellationToken token)
@@ -44,8 +72,8 @@ internal sealed class SplitRun
         var samples = All ? dataset.Samples : labelled;
         if (samples.Count == 0)
             throw new DatasetException($"{dataset.Folder}: no photo has a manual mask; --all takes photos without one");
-        List<string> ids = [.. samples.Where(sample => !DropEmpty || sample.MaskPath is null || HasWrinkle(sample)).Select(sample => sample.Id)];
-        return new IdSet(name, ids, All ? 0 : dataset.Samples.Count - labelled.Count, samples.Count - ids.Count);
+        List<WrinkleSample> kept = [.. samples.Where(sample => !DropEmpty || sample.MaskPath is null || HasWrinkle(sample))];
+        return new IdSet(name, kept, All ? 0 : dataset.Samples.Count - labelled.Count, samples.Count - kept.Count);
 
         bool HasWrinkle(WrinkleSample sample)
         {
@@ -55,12 +83,13 @@ internal sealed class SplitRun
     }
 
     // No date and no path: the same split is the same file.
-    private List<string> Header(List<IdSet> sets, Split split) =>
+    private List<string> Header(List<IdSet> sets, Split split, IReadOnlyList<IReadOnlyList<string>> samePhoto) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"seed: {Options.Seed}"),
         $"parts: {Options.Shares}{(TestList is null ? "" : $", test ids from {Path.GetFileName(TestList)}")}",
         string.Create(CultureInfo.InvariantCulture, $"counts: train {split.Train.Count}, val {split.Val.Count}, test {split.Test.Count}, of {split.Photos} different photos"),
         $"sets: {string.Join(", ", sets.Select(set => $"{set.Name} ({set.Ids.Count} ids)"))}",
+        .. samePhoto.Select(group => $"same photo: {string.Join(" = ", group)}"),
     ];
 
     private void Show(List<IdSet> sets, Split split, IReadOnlyList<string>? testIds)

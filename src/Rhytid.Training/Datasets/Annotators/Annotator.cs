@@ -31,7 +31,7 @@ public sealed class Annotator
 
     /// <summary>Reads its mask of an id.</summary>
     /// <exception cref="ImageException">It cannot be read.</exception>
-    public Mask Load(string id) => MaskFile.Load(_masks[id], WrinkleValue);
+    public Mask Load(string id) => SampleFiles.LoadMask(_masks[id], WrinkleValue);
 
     /// <summary>The same annotator without the masks on which nothing is drawn; an empty mask may mean that nobody looked.</summary>
     /// <exception cref="ImageException">A mask cannot be read.</exception>

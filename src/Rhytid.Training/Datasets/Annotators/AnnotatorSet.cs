@@ -62,18 +62,18 @@ public sealed class AnnotatorSet
         List<Mask?> masks = [.. Annotators.Select(annotator => annotator.Has(id) ? annotator.Load(id) : null)];
         var first = masks.FindIndex(mask => mask is not null);
         if (first < 0)
-            throw new DatasetException("nobody drew it");
+            throw new DatasetException($"{id}: nobody drew it");
         var size = masks[first]!;
         var offenders = masks.Select((mask, i) => (Mask: mask, Annotators[i].Name)).Where(one => one.Mask is { } mask && (mask.Width != size.Width || mask.Height != size.Height))
             .Select(one => $"{one.Name} has {one.Mask!.Width} x {one.Mask.Height} pixels").ToList();
-        return offenders.Count == 0 ? masks : throw new DatasetException($"{string.Join(", ", offenders)}, {Annotators[first].Name} {size.Width} x {size.Height}");
+        return offenders.Count == 0 ? masks : throw new DatasetException($"{id}: {string.Join(", ", offenders)}, {Annotators[first].Name} {size.Width} x {size.Height}");
     }
 
     /// <summary>Where pixels of an id count: inside the scored regions of all annotators that have one; null for everywhere.</summary>
     /// <exception cref="ImageException">A region cannot be read.</exception>
     public Mask? LoadScoredRegion(string id)
     {
-        var regions = Annotators.Select(annotator => annotator.RegionPath(id)).OfType<string>().Select(path => MaskFile.Load(path)).ToList();
+        var regions = Annotators.Select(annotator => annotator.RegionPath(id)).OfType<string>().Select(path => SampleFiles.LoadMask(path)).ToList();
         return regions.Count == 0 ? null : regions.Aggregate((all, next) => all.And(next));
     }
 
@@ -82,7 +82,7 @@ public sealed class AnnotatorSet
     public static Func<string, Mask?> RegionsIn(string folder)
     {
         var regions = MaskFolder.ById(folder);
-        return id => regions.TryGetValue(id, out var path) ? MaskFile.Load(path) : throw new DatasetException($"there is no mask of it in {folder}");
+        return id => regions.TryGetValue(id, out var path) ? SampleFiles.LoadMask(path) : throw new DatasetException($"{id}: there is no mask of it in {folder}");
     }
 
     private static List<string> InOne(string folder)

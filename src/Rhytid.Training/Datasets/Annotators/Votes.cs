@@ -11,14 +11,13 @@ public static class Votes
     /// <summary>Keeps what enough annotators marked.</summary>
     /// <param name="masks">In the annotators' order; null for those who did not draw the picture, who have no vote.</param>
     /// <param name="minVotes">How many are enough; more than half of those who drew it unless given.</param>
-    /// <exception cref="DatasetException">More votes are asked for than there are annotators.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">More votes are asked for than there are annotators.</exception>
     public static Mask Majority(IReadOnlyList<Mask?> masks, int? minVotes = null)
     {
         var annotators = masks.Count(mask => mask is not null);
         var enough = minVotes ?? MajorityOf(annotators);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(enough, nameof(minVotes));
-        if (enough > annotators)
-            throw new DatasetException($"{annotators} annotators drew it, {enough} votes are asked for");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(enough, annotators, nameof(minVotes));
         return Mask.Where(new VoteMap(masks).Paint(pattern => pattern.VoteCount >= enough ? Mask.Set : (byte)0), level => level != 0);
     }
 

@@ -19,7 +19,7 @@ public static class FaceLabels
     public static Plane<byte> Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var labels = DatasetFolder.IsArray(path) ? LoadArray(path) : LoadPicture(path);
+        var labels = DatasetFolder.IsArray(path) ? LoadArray(path) : SampleFiles.Load(path, static path => ImageEncoding.LoadLabels(path));
         var largest = System.Numerics.Tensors.TensorPrimitives.Max<byte>(labels.Samples);
         return largest <= LargestClass ? labels : throw new DatasetException($"{path}: holds the value {largest}, but face parts are numbered 0 to {LargestClass}");
     }
@@ -41,18 +41,6 @@ public static class FaceLabels
                 to[x] = isIn[from[(int)((long)x * labels.Width / width)]] ? Mask.Set : (byte)0;
         }
         return mask;
-    }
-
-    private static Plane<byte> LoadPicture(string path)
-    {
-        try
-        {
-            return ImageEncoding.LoadGray(path);
-        }
-        catch (ImageException error)
-        {
-            throw new ImageException($"{path}: {error.Message}", error);
-        }
     }
 
     private static Plane<byte> LoadArray(string path)

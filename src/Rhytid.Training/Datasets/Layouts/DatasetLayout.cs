@@ -28,7 +28,10 @@ public sealed record DatasetLayout
     public LabelOrder LabelOrder { get; init; } = LabelOrder.BiSeNet;
 
     /// <summary>Folders of texture maps (weak labels).</summary>
-    public IReadOnlyList<string> Textures { get; init; } = ["textures"];
+    public IReadOnlyList<string> Textures { get; init; } = ["weak_wrinkle_masks", "textures"];
+
+    /// <summary>Folders of photos that are black outside the skin.</summary>
+    public IReadOnlyList<string> MaskedImages { get; init; } = [];
 
     /// <summary>The mask value that means wrinkle where masks hold class values; null for masks of 0/1 or 0/255.</summary>
     public int? WrinkleValue { get; init; }

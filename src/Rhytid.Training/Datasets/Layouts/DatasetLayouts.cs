@@ -12,6 +12,7 @@ public static class DatasetLayouts
         Masks = ["manual_wrinkle_masks"],
         Labels = ["etcs/face_parsed_labels", "face_parsed_labels"],
         Textures = ["weak_wrinkle_masks"],
+        MaskedImages = ["masked_face_images"],
         HasFfhqIds = true,
     };
 
@@ -84,7 +85,7 @@ public static class DatasetLayouts
         bool Has(string name) => Directory.Exists(Path.Combine(folder, name));
         if (Has("wrinkle_masks"))
             return Kim;
-        if (Has("manual_wrinkle_masks") || Has("images1024x1024") || Has("weak_wrinkle_masks"))
+        if (Has("manual_wrinkle_masks") || Has("images1024x1024"))
             return FfhqWrinkle;
         if (Has("masks"))
             return wrinkleValue is null ? ByMaskValues(Path.Combine(folder, "masks")) : Plain;

@@ -25,7 +25,7 @@ internal static class MaskValues
     {
         try
         {
-            return System.Numerics.Tensors.TensorPrimitives.Max<byte>(ImageEncoding.LoadGray(path).Samples);
+            return System.Numerics.Tensors.TensorPrimitives.Max<byte>(ImageEncoding.LoadLabels(path).Samples);
         }
         catch (ImageException)
         {

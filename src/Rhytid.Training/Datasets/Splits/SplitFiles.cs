@@ -24,9 +24,9 @@ public static partial class SplitFiles
     /// <param name="folder">Made when missing.</param>
     /// <param name="split">What to write.</param>
     /// <param name="header">Comment lines on top of each list.</param>
-    /// <param name="force">Replace an earlier split, also the lists of it that this one does not have.</param>
+    /// <param name="overwrite">Replace an earlier split, also the lists of it that this one does not have.</param>
     /// <exception cref="DatasetException">Another split is there, or the place cannot be written.</exception>
-    public static void Write(string folder, Split split, IReadOnlyList<string> header, bool force = false)
+    public static void Write(string folder, Split split, IReadOnlyList<string> header, bool overwrite = false)
     {
         var lists = ListsOf(split);
         try
@@ -40,8 +40,8 @@ public static partial class SplitFiles
         var now = lists.ToDictionary(list => list.Name, list => list.Ids);
         var others = Directory.EnumerateFiles(folder).Where(path => ListName().IsMatch(Path.GetFileName(path)) && !IsSame(path, now)).Order(StringComparer.Ordinal).ToList();
         // A model trained on one split and tested on another has seen its test photos.
-        if (others.Count > 0 && !force)
-            throw new DatasetException($"{others[0]}: another split is there; write elsewhere, or replace it with --force");
+        if (others.Count > 0 && !overwrite)
+            throw new DatasetException($"{others[0]}: another split is there; write elsewhere, or replace it with --overwrite");
         foreach (var stale in others.Where(path => !now.ContainsKey(Path.GetFileName(path))))
             File.Delete(stale);
         foreach (var (name, ids) in lists)

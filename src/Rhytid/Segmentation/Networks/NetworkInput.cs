@@ -26,7 +26,12 @@ internal static class NetworkInput
         return Normalize(image, texture, preprocessing.Masked ? inside : null, preprocessing);
     }
 
-    private static Tensor Normalize(Image image, Plane<byte>? texture, Mask? inside, Preprocessing preprocessing)
+    /// <summary>Normalises pixels that already have the network's size.</summary>
+    /// <param name="image">Colour.</param>
+    /// <param name="texture">The texture map for a fourth channel.</param>
+    /// <param name="inside">Colour is black elsewhere; null keeps all of it.</param>
+    /// <param name="preprocessing">Mean and deviation.</param>
+    public static Tensor Normalize(Image image, Plane<byte>? texture, Mask? inside, Preprocessing preprocessing)
     {
         var channels = preprocessing.Mean.Count;
         var tables = new float[channels][];

@@ -78,7 +78,7 @@ public sealed class AnnotatorSetTests : IDisposable
 
         var error = Assert.Throws<DatasetException>(() => AnnotatorSet.Open([_folder["x"], _folder["y"], _folder["z"]]).Load("1"));
 
-        Assert.Equal("y has 5 x 3 pixels, z has 4 x 4 pixels, x 4 x 3", error.Message);
+        Assert.Equal("1: y has 5 x 3 pixels, z has 4 x 4 pixels, x 4 x 3", error.Message);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Annotators;
 
 namespace Rhytid.Training.Tests.Datasets.Annotators;
@@ -43,8 +42,7 @@ public class VotesTests
     {
         Assert.Equal(Masks.Of("0001").Samples, Votes.Majority([Masks.Of("0101"), null, Masks.Of("0011")]).Samples);
         Assert.Equal([0, 128, 128, 255], Votes.Soft([Masks.Of("0101"), null, Masks.Of("0011")]).Samples.ToArray());
-        var error = Assert.Throws<DatasetException>(() => Votes.Majority([Masks.Of("01"), null, Masks.Of("01")], minVotes: 3));
-        Assert.Equal("2 annotators drew it, 3 votes are asked for", error.Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Votes.Majority([Masks.Of("01"), null, Masks.Of("01")], minVotes: 3));
     }
 
     [Fact]

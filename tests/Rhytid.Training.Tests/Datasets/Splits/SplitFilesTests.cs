@@ -42,7 +42,7 @@ public sealed class SplitFilesTests : IDisposable
         Assert.Contains("another split is there", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(_folder["val.txt"]));
 
-        SplitFiles.Write(_folder.Path, Of(seed: 2, folds: 2), [], force: true);
+        SplitFiles.Write(_folder.Path, Of(seed: 2, folds: 2), [], overwrite: true);
         Assert.NotEqual(before, File.ReadAllText(_folder["val.txt"]));
         Assert.False(File.Exists(_folder["fold-3-val.txt"]));
         Assert.True(File.Exists(_folder["train-notes.txt"]));

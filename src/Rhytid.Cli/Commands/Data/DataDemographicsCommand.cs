@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace Rhytid.Cli.Commands.Data;
 
 /// <summary><c>rhytid data demographics</c>: who is in a set, as Moon, Chung and Jang's Table 1.</summary>
-internal static class DemographicsCommand
+internal static class DataDemographicsCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 

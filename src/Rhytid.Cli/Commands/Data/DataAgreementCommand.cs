@@ -6,7 +6,7 @@ using Rhytid.Training.Datasets.Annotators;
 namespace Rhytid.Cli.Commands.Data;
 
 /// <summary><c>rhytid data agreement</c>: how far annotators draw the same.</summary>
-internal static class AgreementCommand
+internal static class DataAgreementCommand
 {
     private static readonly int[] TolerancesPixels = [1, 2, 3];
 
@@ -28,8 +28,8 @@ internal static class AgreementCommand
                 agreement = Agreement.Of(set, ids, TolerancesPixels, regionOf, parsed.GetValue(threads), done, token), token));
             if (agreement!.Pairs.Count > 0)
                 AgreementReport.Show(agreement, parsed.GetValue(csv), parsed.GetValue(json));
-            foreach (var (id, reason) in agreement.Failed)
-                Messages.Error($"{id}: {reason}");
+            foreach (var (_, reason) in agreement.Failed)
+                Messages.Error(reason);
             return agreement.Failed.Count == 0 ? ExitCodes.Done : ExitCodes.SomeFailed;
         });
         return command;

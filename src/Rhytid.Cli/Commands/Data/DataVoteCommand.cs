@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Rhytid.Cli.Commands.Data;
 
 /// <summary><c>rhytid data vote</c>: masks of several annotators made into one.</summary>
-internal static class VoteCommand
+internal static class DataVoteCommand
 {
     private const int DefaultMargin = 10;
     private const string WholePicture = "all";
@@ -22,10 +22,10 @@ internal static class VoteCommand
         var probabilities = new Option<bool>("--probabilities") { Description = "Staple: also write how likely each pixel is wrinkle, as grey levels." };
         var csv = new Option<string?>("--csv") { Description = "Staple: write each annotator's sensitivity and specificity on each photo to this file.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Staple: print JSON instead of the table." };
-        var force = new Option<bool>("--force") { Description = "Make files again that are there." };
-        var threads = CommonOptions.Threads();
-        var command = new Command("vote", "Makes one mask of several annotators' masks: by majority, as soft labels, or by STAPLE.") { output, method, minVotes, pooled, margin, probabilities, csv, json, force, threads };
+        var jobs = new JobOptionSet();
+        var command = new Command("vote", "Makes one mask of several annotators' masks: by majority, as soft labels, or by STAPLE.") { output, method, minVotes, pooled, margin, probabilities, csv, json };
         annotators.AddTo(command);
+        jobs.AddTo(command);
         command.SetAction((parsed, token) =>
         {
             var chosen = CommonOptions.ValueOf<VoteMethod>(parsed.GetValue(method)) ?? VoteMethod.Majority;
@@ -37,7 +37,7 @@ internal static class VoteCommand
             var (set, ids) = annotators.Open(parsed);
             if (parsed.GetValue(minVotes) > set.Annotators.Count)
                 throw new CommandException($"--min-votes {parsed.GetValue(minVotes)}: there are {set.Annotators.Count} annotators");
-            var run = new VoteRun(set, ids, parsed.GetValue(output)!) { Threads = parsed.GetValue(threads), Force = parsed.GetValue(force) };
+            var run = new VoteRun(set, ids, parsed.GetValue(output)!, jobs.Read(parsed));
             return chosen switch
             {
                 VoteMethod.Majority => run.MajorityAsync(parsed.GetValue(minVotes), token),

@@ -7,11 +7,11 @@ using Rhytid.Training.Datasets.Splits;
 namespace Rhytid.Cli.Commands.Data;
 
 /// <summary><c>rhytid data split</c>: which photos to learn from, to choose by and to test on.</summary>
-internal static class SplitCommand
+internal static class DataSplitCommand
 {
     public static Command Create()
     {
-        var folders = new Argument<string[]>("DIR") { Description = "Data sets. An id that is in several counts as one.", Arity = ArgumentArity.OneOrMore };
+        var folders = DataArguments.Folders();
         var output = new Option<string>("--output", "-o") { Description = "Folder for the lists of ids; made when missing.", HelpName = "DIR", Required = true };
         var seed = new Option<int>("--seed") { Description = "Another seed, another split.", HelpName = "S", DefaultValueFactory = _ => 0 };
         var parts = CommonOptions.Validated(new Option<string>("--parts") { Description = "Proportions of training, validation and test.", HelpName = "T/V/T", DefaultValueFactory = _ => SplitShares.Default.ToString() },
@@ -24,11 +24,13 @@ internal static class SplitCommand
             value => value is null || FractionsOf(value) is not null ? null : $"--fractions '{value}' must be percentages from 1 to 100, each once, such as 100,50,25,5");
         var all = new Option<bool>("--all") { Description = "Also photos without a manual mask." };
         var dropEmpty = new Option<bool>("--drop-empty") { Description = "Leave out photos on whose mask no wrinkle is drawn." };
-        var force = new Option<bool>("--force") { Description = "Replace an earlier split." };
+        var noDuplicates = new Option<bool>("--no-duplicates") { Description = "Do not look for photos that are the same under different names." };
+        var threads = CommonOptions.Threads();
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace an earlier split." };
         var options = new DatasetOptionSet();
-        var command = new Command("split", "Splits data sets into training, validation and test ids; the same photo is never in two parts.") { folders, output, seed, parts, testList, exclude, folds, fractions, all, dropEmpty, force };
+        var command = new Command("split", "Splits data sets into training, validation and test ids; the same photo is never in two parts.") { folders, output, seed, parts, testList, exclude, folds, fractions, all, dropEmpty, noDuplicates, threads, overwrite };
         options.AddTo(command);
-        command.SetAction((parsed, token) => Task.FromResult(new SplitRun
+        command.SetAction((parsed, token) => new SplitRun
         {
             Output = parsed.GetValue(output)!,
             TestList = parsed.GetValue(testList),
@@ -42,8 +44,10 @@ internal static class SplitCommand
             },
             All = parsed.GetValue(all),
             DropEmpty = parsed.GetValue(dropEmpty),
-            Force = parsed.GetValue(force),
-        }.Run(parsed.GetValue(folders)!, options.Read(parsed), token)));
+            FindDuplicates = !parsed.GetValue(noDuplicates),
+            Threads = parsed.GetValue(threads),
+            Overwrite = parsed.GetValue(overwrite),
+        }.RunAsync(parsed.GetValue(folders)!, options.Read(parsed), token));
         return command;
     }
 

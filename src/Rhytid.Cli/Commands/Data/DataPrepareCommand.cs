@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Rhytid.Cli.Terminal;
+using Rhytid.Faces.Detection;
+using Rhytid.Faces.Parsing;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Checking;
+using Rhytid.Training.Datasets.Layouts;
+using Rhytid.Training.Datasets.Preparation;
+
+namespace Rhytid.Cli.Commands.Data;
+
+/// <summary><c>rhytid data prepare</c>: from labelled photos to a complete FFHQ-Wrinkle set, in one go.</summary>
+internal static class DataPrepareCommand
+{
+    public static Command Create()
+    {
+        var folder = DataArguments.Folder();
+        var output = new Option<string?>("--output", "-o") { Description = "The folder that gets FFHQ-Wrinkle's layout; the data set itself where it has that layout.", HelpName = "DIR" };
+        var parser = new Option<string?>("--parser") { Description = "A trained BiSeNet that labels the parts of faces; without one (and without labels) skin is found from colours.", HelpName = "FILE.safetensors" };
+        var whole = new Option<bool>("--whole") { Description = "Each photo is one aligned face (FFHQ-style crop)." };
+        var detector = FaceOptions.Detector();
+        var (data, jobs) = (new DatasetOptionSet(), new JobOptionSet());
+        var command = new Command("prepare", "Makes everything that training needs beside labelled photos: copies, skin, masked photos, texture maps; then checks it. Starts again where it was stopped.") { folder, output, parser, whole, detector };
+        data.AddTo(command);
+        jobs.AddTo(command);
+        command.SetAction(async (parsed, token) =>
+        {
+            var source = WrinkleDataset.Open(parsed.GetValue(folder)!, data.Read(parsed));
+            var target = parsed.GetValue(output) ?? InPlace(source);
+            using var faceDetector = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
+            using var finder = new PhotoSkinFinder(detector: faceDetector);
+            using var faceParser = parsed.GetValue(parser) is { } weights ? CheckpointFiles.Guard(weights, path => FaceParser.Load(path)) : null;
+            var preparation = new DatasetPreparation(source, target, faceParser, finder, parsed.GetValue(whole), token);
+            var chosen = jobs.Read(parsed);
+            var exitCode = ExitCodes.Done;
+            foreach (var step in preparation.Steps().Where(step => step.Jobs.Count > 0))
+                exitCode = Math.Max(exitCode, await chosen.RunAsync(step.Title, step.Jobs, token));
+            return chosen.Shard.Count > 1 ? exitCode : Math.Max(exitCode, Check(preparation.Open(), chosen.Threads, token));
+        });
+        return command;
+    }
+
+    private static string InPlace(WrinkleDataset source) => source.Layout == DatasetLayouts.FfhqWrinkle
+        ? source.Folder
+        : throw new CommandException($"{source.Folder} has the layout {source.Layout.Name}; say with -o where the prepared set goes");
+
+    private static int Check(WrinkleDataset prepared, int threads, CancellationToken token)
+    {
+        var check = DatasetCheck.Run(prepared, threads, progress: null, token);
+        foreach (var finding in check.Findings)
+            Messages.Error(finding.Message);
+        Messages.Info($"checked: {prepared.Samples.Count} labelled photos, {(check.Findings.Count == 0 ? "each with all its files" : $"{check.Findings.Count} problems")}");
+        return check.Findings.Count == 0 ? ExitCodes.Done : ExitCodes.SomeFailed;
+    }
+}

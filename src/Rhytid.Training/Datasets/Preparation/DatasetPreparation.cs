@@ -1,0 +1,112 @@
+using Rhytid.Faces.Parsing;
+using Rhytid.Imaging;
+using Rhytid.Torch;
+using Rhytid.Torch.Serialization;
+using Rhytid.Training.Datasets.Jobs;
+using Rhytid.Training.Datasets.Labels;
+using Rhytid.Training.Datasets.Layouts;
+using Rhytid.Training.Datasets.WeakLabels;
+
+namespace Rhytid.Training.Datasets.Preparation;
+
+/// <summary>One step of a preparation.</summary>
+/// <param name="Title">What is being made.</param>
+/// <param name="Jobs">The files.</param>
+public sealed record PreparationStep(string Title, IReadOnlyList<FileJob> Jobs);
+
+/// <summary>
+/// Makes FFHQ-Wrinkle's derived files for every labelled photo (SPEC 3.1): a copy of the photo, parsing labels or a skin mask, the photo
+/// black outside the skin, the texture map. Each step reads what the one before wrote, so each is asked for after the one before ran.
+/// </summary>
+public sealed class DatasetPreparation
+{
+    private const string Faces = "face_images";
+    private const string MaskedFaces = "masked_face_images";
+    private const string ParsedLabels = "etcs/face_parsed_labels";
+    private const string SkinMasks = "skin_masks";
+    private const string ManualMasks = "manual_wrinkle_masks";
+    private const string ScoredRegions = "scored_regions";
+
+    private static readonly DatasetLayout Prepared = DatasetLayouts.FfhqWrinkle with { Images = [Faces] };
+
+    private readonly WrinkleDataset _source;
+    private readonly string _target;
+    private readonly FaceParser? _parser;
+    private readonly PhotoSkinFinder _finder;
+    private readonly bool _whole;
+    private readonly CancellationToken _cancellationToken;
+
+    /// <summary>Plans a preparation.</summary>
+    /// <param name="source">The photos and their manual masks.</param>
+    /// <param name="target">The folder that gets FFHQ-Wrinkle's layout; may be the source's own where it has that layout.</param>
+    /// <param name="parser">Parses faces that have no labels; without one skin is found in the photos. Not disposed here.</param>
+    /// <param name="finder">Finds skin where there is neither; not disposed here.</param>
+    /// <param name="whole">Every photo is one aligned face, as FFHQ's are.</param>
+    /// <param name="cancellationToken">Stops inside a photo.</param>
+    public DatasetPreparation(WrinkleDataset source, string target, FaceParser? parser, PhotoSkinFinder finder, bool whole, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        ArgumentNullException.ThrowIfNull(finder);
+        (_source, _target, _parser, _finder, _whole, _cancellationToken) = (source, target, parser, finder, whole, cancellationToken);
+        if (!source.Labelled.Any())
+            throw new DatasetException($"{source.Folder}: there are no manual masks, so no labelled photos to prepare; weak labels of all photos: rhytid data weak-labels");
+    }
+
+    private bool IsInPlace => Path.GetFullPath(_source.Folder) == Path.GetFullPath(_target);
+
+    /// <summary>The steps, in order; each is computed when it is asked for.</summary>
+    public IEnumerable<PreparationStep> Steps()
+    {
+        yield return new PreparationStep("faces", Jobs(_source, Faces, ".png", sample => SampleFiles.LoadPhoto(sample).Encode(ImageFormat.Png)));
+        if (!IsInPlace)
+        {
+            yield return new PreparationStep("manual masks", Jobs(_source, ManualMasks, ".png", sample => _source.LoadMask(sample).Encode(ImageFormat.Png)));
+            if (_source.HasScoredRegions)
+                yield return new PreparationStep("scored regions", Jobs(_source.Where(sample => sample.ScoredRegionPath is not null), ScoredRegions, ".png", sample => SampleFiles.LoadScoredRegion(sample)!.Encode(ImageFormat.Png)));
+        }
+        yield return Skin();
+        var prepared = Open();
+        var skin = SkinSources.OwnOf(prepared) ?? throw new DatasetException($"{_target}: there is neither a file of parsing labels nor a skin mask in it");
+        yield return new PreparationStep("masked faces", Jobs(prepared, MaskedFaces, ".png", sample => MaskedFace(sample, skin)));
+        yield return new PreparationStep("texture maps", new WeakLabelMaker(new WeakLabelOptions { Skin = skin }).Jobs(prepared, _target, _cancellationToken));
+    }
+
+    /// <summary>The prepared set: labelled photos only, the copies in place of the photos.</summary>
+    public WrinkleDataset Open() => WrinkleDataset.OpenForCheck(_target, new DatasetOptions { Layout = Prepared }).Where(sample => sample.MaskPath is not null);
+
+    // Labels that are there are taken; else the parser makes some; else skin is found without a network.
+    private PreparationStep Skin()
+    {
+        var own = SkinSources.OwnOf(_source);
+        if (own is not null && IsInPlace)
+            return new PreparationStep("skin", []);
+        if (own is not null)
+            return new PreparationStep("skin masks", Jobs(_source, SkinMasks, ".png", sample => SkinMask(sample, own)));
+        if (_parser is { } parser)
+            return new PreparationStep("face parsing", Jobs(_source, ParsedLabels, ".npy", sample => Npy.ToBytes(Labels(parser.Parse(SampleFiles.LoadPhoto(sample), _cancellationToken)))));
+        return new PreparationStep("skin masks", Jobs(_source, SkinMasks, ".png", sample => SkinMask(sample, SkinSources.Found(_finder, _whole))));
+    }
+
+    private byte[] SkinMask(WrinkleSample sample, ISkinSource source)
+    {
+        var photo = SampleFiles.LoadGrayPhoto(sample);
+        return (source.Find(sample, photo.Width, photo.Height, _cancellationToken) ?? Mask.Full(photo.Width, photo.Height)).Encode(ImageFormat.Png);
+    }
+
+    private byte[] MaskedFace(WrinkleSample sample, ISkinSource skin)
+    {
+        var photo = SampleFiles.LoadPhoto(sample);
+        var inside = skin.Find(sample, photo.Width, photo.Height, _cancellationToken)!.Samples;
+        var pixels = photo.Samples;
+        for (var i = 0; i < inside.Length; i++)
+            if (inside[i] == 0)
+                pixels.Slice(3 * i, 3).Clear();
+        return photo.Encode(ImageFormat.Png);
+    }
+
+    private static StoredTensor Labels(Plane<byte> labels) => new("labels", DType.UInt8, [labels.Height, labels.Width], labels.Samples.ToArray());
+
+    private List<FileJob> Jobs(WrinkleDataset dataset, string folder, string extension, Func<WrinkleSample, byte[]> make) =>
+        [.. dataset.Labelled.Where(sample => sample.ImagePath is not null).Select(sample => new FileJob(sample.Id, Path.Combine(_target, folder, sample.Id + extension), () => make(sample)))];
+}

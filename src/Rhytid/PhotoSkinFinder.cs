@@ -1,0 +1,58 @@
+using Rhytid.Faces;
+using Rhytid.Faces.Detection;
+using Rhytid.Faces.Skin;
+using Rhytid.Imaging;
+using Rhytid.Segmentation;
+
+namespace Rhytid;
+
+/// <summary>Finds the face skin of a whole photo: the same face and the same skin that a <see cref="WrinkleSegmenter"/> works on. Safe to use from many threads.</summary>
+public sealed class PhotoSkinFinder : IDisposable
+{
+    private readonly ISkinMaskProvider _skin;
+    private readonly FaceFinder _finder;
+
+    /// <summary>Makes a finder.</summary>
+    /// <param name="skin">How skin is told from the rest; from the photo's own colours unless given.</param>
+    /// <param name="detector">How faces are found, not disposed with this; OpenCV's Haar cascade unless given.</param>
+    public PhotoSkinFinder(ISkinMaskProvider? skin = null, IFaceDetector? detector = null)
+    {
+        _skin = skin ?? new SkinColorModel();
+        _finder = new FaceFinder(detector);
+    }
+
+    /// <summary>The skin of a photo's largest face, or of all its faces.</summary>
+    /// <param name="photo">The photo.</param>
+    /// <param name="options">Which faces.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>A mask of the photo's size, or null where no face was found.</returns>
+    /// <exception cref="ImageException">The face detector is not installed.</exception>
+    public Mask? Find(Image photo, SegmentOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        options ??= SegmentOptions.Default;
+        var (_, faces) = _finder.Find(photo, options);
+        if (faces.Count == 0)
+            return null;
+        var all = new Mask(photo.Width, photo.Height);
+        foreach (var detected in faces)
+        {
+            var face = _finder.Cut(photo, detected, options.Whole);
+            var projection = new PhotoProjection(face, photo.Width, photo.Height);
+            Add(projection.Mask(_skin.Find(face, cancellationToken)), projection.Region.X, projection.Region.Y, all);
+        }
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _finder.Dispose();
+
+    private static void Add(Mask part, int left, int top, Mask all)
+    {
+        for (var y = 0; y < part.Height; y++)
+        {
+            var to = all.Row(top + y).Slice(left, part.Width);
+            System.Numerics.Tensors.TensorPrimitives.BitwiseOr(to, part.Row(y), to);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Rhytid.Imaging;
+using Rhytid.Tests.Shared;
+
+namespace Rhytid.Cli.Tests.Data;
+
+public sealed class CheckAndPrepareCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void CheckListsEverythingAndSaysSoByItsExitCode()
+    {
+        var set = DataTestSet.Write(_folder["set"], 4, side: 64);
+        Assert.Equal(0, RhytidProcess.Run("data", "check", set).ExitCode);
+        File.Delete(Path.Combine(set, "masks", "00001.png"));
+        File.WriteAllText(Path.Combine(set, "images", "00002.png"), "no picture");
+
+        var run = RhytidProcess.Run("data", "check", set);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("00001: there is no manual mask", run.Output, StringComparison.Ordinal);
+        Assert.Contains("00002.png: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 missing, 1 unreadable", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CheckFindsACopyInAnotherSet()
+    {
+        var portraits = RhytidProcess.Run("synthesize", "portraits", "-n", "2", "--size", "256", "-o", _folder["a"]);
+        Assert.Equal(0, portraits.ExitCode);
+        Directory.CreateDirectory(_folder["b"]);
+        Image.Load(_folder["a/images/00001.png"]).Resize(200, 200).Save(_folder["b/holiday.jpg"]);
+
+        var run = RhytidProcess.Run("data", "check", _folder["a"], _folder["b"], "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        var copies = Assert.Single(json.RootElement.GetProperty("samePhotos").EnumerateArray());
+        Assert.Equal([_folder["a/images/00001.png"], _folder["b/holiday.jpg"]], copies.EnumerateArray().Select(path => path.GetString()));
+    }
+
+    [Fact]
+    public void PrepareMakesASetThatPassesTheCheck()
+    {
+        var set = DataTestSet.Write(_folder["set"], 3, side: 64);
+
+        var first = RhytidProcess.Run("data", "prepare", set, "-o", _folder["prepared"]);
+        var second = RhytidProcess.Run("data", "prepare", set, "-o", _folder["prepared"]);
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Contains("checked: 3 labelled photos, each with all its files", first.Error, StringComparison.Ordinal);
+        Assert.Equal(0, second.ExitCode);
+        Assert.DoesNotContain(" 3 made", second.Error, StringComparison.Ordinal);
+        Assert.Equal(0, RhytidProcess.Run("data", "check", _folder["prepared"]).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("check", 1, "there is no such folder", "/absent")]
+    [InlineData("check", 1, "no data set in it", "EMPTY")]
+    [InlineData("check", 2, "--layout 'ffhq' is unknown", "SET", "--layout", "ffhq")]
+    [InlineData("prepare", 2, "say with -o where", "SET")]
+    [InlineData("prepare", 1, "no manual masks", "SET/images", "-o", "OUT")]
+    [InlineData("prepare", 2, "/absent", "SET", "-o", "OUT", "--parser", "/absent")]
+    public void WrongUseIsOneLine(string command, int exitCode, string message, params string[] arguments)
+    {
+        DataTestSet.Write(_folder["SET"], 1, side: 64);
+        Directory.CreateDirectory(_folder["EMPTY"]);
+
+        var run = RhytidProcess.Run(["data", command, .. arguments.Select(argument => argument is "SET" or "SET/images" or "EMPTY" or "OUT" ? _folder[argument] : argument)]);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.InRange(run.ErrorLines.Count, 1, 2);
+    }
+}
