@@ -10,6 +10,11 @@ namespace Rhytid.Training.Synthesis.Wrinkles;
 /// <param name="Depths">Depth at each point, 0 = none to 1 = a deep fold.</param>
 public sealed record PaintedWrinkle(WrinkleRegion Region, string Source, IReadOnlyList<Vector2> Points, IReadOnlyList<float> WidthsPixels, IReadOnlyList<float> Depths)
 {
+    private float[] _profiles = [];
+
+    /// <summary>Depth at a point as a share of the line's own.</summary>
+    internal float ProfileAt(int point) => _profiles[point];
+
     internal static PaintedWrinkle Of(PlannedLine planned, FaceFrame frame)
     {
         var line = planned.Line;
@@ -19,6 +24,6 @@ public sealed record PaintedWrinkle(WrinkleRegion Region, string Source, IReadOn
             lengths[i] = lengths[i - 1] + Vector2.Distance(points[i - 1], points[i]);
         var profiles = Array.ConvertAll(lengths, length => line.ProfileAt(length / lengths[^1], length / frame.Scale));
         return new PaintedWrinkle(line.Region, planned.Source, points,
-            Array.ConvertAll(profiles, profile => line.WidthAt(profile) * frame.Scale), Array.ConvertAll(profiles, profile => line.Depth * profile));
+            Array.ConvertAll(profiles, profile => line.WidthAt(profile) * frame.Scale), Array.ConvertAll(profiles, profile => line.Depth * profile)) { _profiles = profiles };
     }
 }

@@ -49,7 +49,9 @@ internal sealed class WrinklePlan
         if (amount < 0.06f)
             return;
         var real = _curves is not null && random.Chance(RealShare);
-        if (!real || !FromDonor(region, amount, donors, ref random))
+        // Annotators draw a few of the many lines beside an eye; made-up ones fill the fan.
+        var fromDonor = real && FromDonor(region, amount, donors, ref random);
+        if (!fromDonor || (region == WrinkleRegion.CrowsFeet && random.Chance(0.5f)))
             foreach (var course in WrinkleFamilies.Of(region, amount, ref random))
                 Add(region, course, amount, PlannedLine.Family, ref random);
     }
@@ -76,7 +78,7 @@ internal sealed class WrinklePlan
         var (thin, wide) = Widths(region);
         // Most lines of a face are shallow, a few are deep, and short ones are never among those.
         var vigor = Curves.Mix(0.36f, 1.2f, MathF.Pow(random.Unit(), 2)) * Curves.Mix(0.6f, 1, Math.Clamp(amount, 0, 1))
-            * Curves.Mix(0.5f, 1, Curves.Step(0.08f, 0.5f, LengthOf(course)));
+            * Curves.Mix(0.5f, 1, Curves.Step(0.2f, 1, LengthOf(course) / UsualLength(region)));
         var width = Pixel * Curves.Mix(thin, wide, Math.Clamp(vigor * random.Range(0.7f, 1.2f), 0, 1));
         var depth = DepthOf(region) * vigor * _options.Strength;
         var overhang = region == WrinkleRegion.Nasolabial ? 0.026f + (0.03f * vigor) : region == WrinkleRegion.Marionette ? 0.01f + (0.015f * vigor) : 0;
@@ -119,6 +121,16 @@ internal sealed class WrinklePlan
         WrinkleRegion.Glabella => (2.8f, 7f),
         WrinkleRegion.Perioral => (2.2f, 4.5f),
         _ => (2.4f, 6.0f),
+    };
+
+    // A long line of the region, in eye distances.
+    private static float UsualLength(WrinkleRegion region) => region switch
+    {
+        WrinkleRegion.CrowsFeet => 0.25f,
+        WrinkleRegion.UnderEye => 0.35f,
+        WrinkleRegion.Perioral => 0.15f,
+        WrinkleRegion.Glabella => 0.3f,
+        _ => 0.5f,
     };
 
     private static float DepthOf(WrinkleRegion region) => region switch
