@@ -1,0 +1,26 @@
+namespace Rhytid.Training.Datasets;
+
+/// <summary>Everything that is wrong with a text file that a user edits, told together: nobody mends a file one message at a time.</summary>
+/// <param name="path">The file's name in the message.</param>
+internal sealed class LineProblems(string path)
+{
+    private const int MostTold = 20;
+
+    private readonly List<(long Line, string Message)> _problems = [];
+
+    public int Count => _problems.Count;
+
+    /// <param name="line">Counted from 1.</param>
+    /// <param name="message">What is wrong there.</param>
+    public void Add(long line, string message) => _problems.Add((line, message));
+
+    /// <exception cref="DatasetException">There was a problem; the message holds all of them in the file's order.</exception>
+    public void ThrowIfAny()
+    {
+        if (_problems.Count == 0)
+            return;
+        var told = _problems.OrderBy(problem => problem.Line).Take(MostTold).Select(problem => $"line {problem.Line}: {problem.Message}");
+        var more = _problems.Count > MostTold ? $"; and {_problems.Count - MostTold} more" : "";
+        throw new DatasetException($"{path}: {string.Join("; ", told)}{more}");
+    }
+}
