@@ -8,6 +8,10 @@ internal static class DataCommand
     public static Command Create() => new("data", "Checks, labels, splits and packs data sets for training.")
     {
         DataCheckCommand.Create(),
+        DataStatsCommand.Create(),
+        DataPreviewCommand.Create(),
         DataWeakLabelsCommand.Create(),
+        DataSemiAutoCommand.Create(),
+        DataMergeCommand.Create(),
     };
 }
