@@ -17,8 +17,11 @@ public static class HistogramPlot
     private const int Left = 64;
     private const int Right = 28;
     private const int MostTicks = 11;
-    private const int MostBins = 40;
-    private const int MostRows = 5;
+    private const int MostBins = 50;
+    private const int MostRows = 6;
+
+    // For the median's label, which would otherwise lie on the tallest bars.
+    private const double HeadRoom = 0.1;
 
     /// <summary>Draws the plot.</summary>
     /// <param name="title">What stands above all of it.</param>
@@ -52,8 +55,9 @@ public static class HistogramPlot
         image.DrawText(panel.Title, new Vector2(area.Left, area.Top - 12), PlotStyle.FaintInk, PlotStyle.LabelHeight);
         WriteRight(image, vertical, area.Right, area.Top - 12, PlotStyle.FaintInk);
 
-        var step = Math.Max(1, AxisSteps.For(histogram.Tallest, MostRows));
-        var rows = step * Math.Ceiling(histogram.Tallest / step);
+        var highest = histogram.Tallest * (1 + HeadRoom);
+        var step = Math.Max(1, AxisSteps.For(highest, MostRows));
+        var rows = step * Math.Ceiling(highest / step);
         for (var count = 0.0; count <= rows; count += step)
         {
             var y = area.Bottom - (int)Math.Round(area.Height * count / rows);
@@ -86,9 +90,8 @@ public static class HistogramPlot
         const int dash = 6;
         for (var y = area.Top; y < area.Bottom; y += 2 * dash)
             image.Fill(new Rectangle(x, y, 2, Math.Min(dash, area.Bottom - y)), PlotStyle.Accent);
-        var label = string.Create(CultureInfo.InvariantCulture, $"median {median:0.###}");
+        var label = string.Create(CultureInfo.InvariantCulture, $"median {median:0.00}");
         var width = TextDrawing.MeasureText(label, PlotStyle.LabelHeight);
-        // Bars may stand behind the label.
         var left = x + 8 + width < area.Right ? x + 8 : x - 8 - width;
         image.Fill(new Rectangle(left - 3, area.Top + 1, width + 6, 15), PlotStyle.Paper);
         image.DrawText(label, new Vector2(left, area.Top + 12), PlotStyle.Accent, PlotStyle.LabelHeight);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Jobs;
 using Rhytid.Training.Datasets.Layouts;
 using Rhytid.Training.Datasets.Merging;
 
@@ -31,9 +30,11 @@ internal static class DataMergeCommand
             PlainSetOutput.RequireOther(target, sets);
             var merge = DatasetMerge.Plan(sets, parsed.GetValue(dropEmpty), token);
             var chosen = jobs.Read(parsed);
-            RunSettings.Claim(Path.Combine(target, PlainSetOutput.SettingsFile), Settings(merge, parsed.GetValue(dropEmpty)), chosen.Overwrite && chosen.Shard.Count == 1);
+            var set = new PlainSet(target, parsed.GetValue(png));
+            var files = merge.Jobs(set);
+            PlainSetOutput.Claim(target, set, files, Settings(merge, parsed.GetValue(dropEmpty)), chosen);
             Report(merge);
-            var code = await chosen.RunAsync("merged files", merge.Jobs(new PlainSet(target, parsed.GetValue(png))), token);
+            var code = await chosen.RunAsync("merged files", files, token);
             AtomicFile.WriteText(Path.Combine(target, "provenance.csv"), merge.Provenance());
             AtomicFile.WriteText(Path.Combine(target, "left-out.csv"), merge.LeftOut());
             return code;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Jobs;
 using Rhytid.Training.Datasets.Merging;
 using Rhytid.Training.Datasets.SemiAutomatic;
 
@@ -28,11 +27,12 @@ internal static class DataSemiAutoCommand
             var target = parsed.GetValue(output)!;
             PlainSetOutput.RequireOther(target, [dataset]);
             var options = new SemiAutomaticOptions { Rule = CommonOptions.ValueOf<AdaptiveRule>(parsed.GetValue(rule)) ?? AdaptiveRule.Gaussian, Size = parsed.GetValue(size) };
-            var files = new SemiAutomaticLabelMaker(options).Jobs(dataset, new PlainSet(target, parsed.GetValue(png)));
+            var set = new PlainSet(target, parsed.GetValue(png));
+            var files = new SemiAutomaticLabelMaker(options).Jobs(dataset, set);
             if (files.Count == 0)
                 throw new DatasetException($"{dataset.Folder}: no id has both a photo and a rough label (layout {dataset.Layout.Name})");
             var chosen = jobs.Read(parsed);
-            RunSettings.Claim(Path.Combine(target, PlainSetOutput.SettingsFile), options.ToSettings(), chosen.Overwrite && chosen.Shard.Count == 1);
+            PlainSetOutput.Claim(target, set, files, options.ToSettings(), chosen);
             var without = dataset.Labelled.Count(sample => sample.ImagePath is null);
             if (without > 0)
                 Messages.Warning($"{without} rough labels have no photo and are left out; say where the photos are with --photos");

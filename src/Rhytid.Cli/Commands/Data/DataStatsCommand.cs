@@ -3,6 +3,7 @@ using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Labels;
 using Rhytid.Training.Datasets.Statistics;
 using Rhytid.Training.Plots;
 
@@ -26,8 +27,7 @@ internal static class DataStatsCommand
         {
             var dataset = WrinkleDataset.Open(parsed.GetValue(folder)!, data.Read(parsed));
             using var choice = skin.Read(parsed, dataset);
-            // Masks without photos have no skin that could be found; the rest can be counted all the same.
-            var source = choice.Source == Training.Datasets.Labels.SkinSources.None || !dataset.Labelled.Any(sample => sample.ImagePath is not null || sample.SkinMaskPath is not null || sample.LabelsPath is not null) ? null : choice.Source;
+            var source = choice.Source == SkinSources.None || !MayKnowSkin(dataset) ? null : choice.Source;
             var imbalance = await CountAsync(dataset, source, parsed.GetValue(threads), token);
             if (imbalance.Regions.Count == 0)
                 throw new DatasetException($"{dataset.Folder}: none of {imbalance.Failed.Count} masks could be read; the first: {imbalance.Failed[0].Reason}");
@@ -46,7 +46,11 @@ internal static class DataStatsCommand
         return command;
     }
 
-    private static async Task<ClassImbalance> CountAsync(WrinkleDataset dataset, Training.Datasets.Labels.ISkinSource? skin, int threads, CancellationToken token)
+    // Masks alone have no skin that could be found; everything else is counted all the same.
+    private static bool MayKnowSkin(WrinkleDataset dataset) =>
+        dataset.Labelled.Any(sample => sample.ImagePath is not null || sample.SkinMaskPath is not null || sample.LabelsPath is not null);
+
+    private static async Task<ClassImbalance> CountAsync(WrinkleDataset dataset, ISkinSource? skin, int threads, CancellationToken token)
     {
         var count = dataset.Labelled.Count();
         ThreadShare.Set(count, threads, usesTorch: false);
@@ -66,9 +70,14 @@ internal static class DataStatsCommand
         {
             OutputFolder.Make(plot);
             HistogramPlot.Draw($"{new DirectoryInfo(imbalance.Dataset.Folder).Name}: wrinkle pixels per photo", "wrinkle pixels of a photo, %", "photos",
-                [.. imbalance.Regions.Select(region => new HistogramPanel(
-                    string.Create(CultureInfo.InvariantCulture, $"{region.Name}: {region.Images} photos, {100 * region.Pooled.WrinkleShare:0.###} % of all pixels, one in {1 + region.Pooled.Ratio:0}"),
-                    [.. region.Shares.Select(share => 100 * share)], 100 * region.PerImage.Median))]).Save(plot);
+                [.. imbalance.Regions.Select(PanelOf)]).Save(plot);
         }
+    }
+
+    private static HistogramPanel PanelOf(RegionImbalance region)
+    {
+        var share = region.Pooled.Wrinkle == 0 ? "no wrinkle"
+            : string.Create(CultureInfo.InvariantCulture, $"{100 * region.Pooled.WrinkleShare:0.###} % of all pixels, one in {1 + region.Pooled.Ratio:0}");
+        return new HistogramPanel($"{region.Name}: {region.Images} photos, {share}", [.. region.Shares.Select(value => 100 * value)], 100 * region.PerImage.Median);
     }
 }

@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Jobs;
+using Rhytid.Training.Datasets.Layouts;
 
 namespace Rhytid.Training.Datasets.Merging;
 
@@ -8,6 +9,8 @@ namespace Rhytid.Training.Datasets.Merging;
 /// <param name="pngLevel">zlib level of the masks' PNG files, 0 to 9.</param>
 public sealed class PlainSet(string folder, int pngLevel = 3)
 {
+    private static readonly string[] Kinds = ["images", "masks", "scored_regions", "skin_masks"];
+
     /// <summary>The photo without its metadata: nothing about who took it and where travels on. Null where there is none.</summary>
     public FileJob? Photo(string id, WrinkleSample sample)
     {
@@ -28,6 +31,13 @@ public sealed class PlainSet(string folder, int pngLevel = 3)
 
     /// <summary>The skin mask.</summary>
     public FileJob SkinMask(string id, Func<Mask> make) => MaskJob("skin_masks", id, make);
+
+    /// <summary>Pictures in the set's folders that none of the jobs makes, as other sets leave them behind: they would be taken for samples.</summary>
+    public IReadOnlyList<string> Strangers(IEnumerable<FileJob> jobs)
+    {
+        var own = jobs.Select(job => Path.GetFullPath(job.Target)).ToHashSet(StringComparer.Ordinal);
+        return [.. Kinds.Select(kind => Path.GetFullPath(Path.Combine(folder, kind))).Where(Directory.Exists).SelectMany(DatasetFolder.Pictures).Where(path => !own.Contains(path))];
+    }
 
     private FileJob MaskJob(string kind, string id, Func<Mask> make) => new(id, Path.Combine(folder, kind, $"{id}.png"), () => make().Encode(ImageFormat.Png, pngLevel));
 }

@@ -51,12 +51,13 @@ internal sealed record PreviewPanels(Image? Photo, Image? Texture, Image? Overla
         if (truth is null && skin is null)
             return null;
         var overlay = photo?.Clone() ?? new Image(width, height);
-        if (scored is not null)
-            Blend(overlay, CoverageOf(scored.Invert(), width, height), new Rgb(0, 0, 0), 1 - PreviewStyle.Dimmed);
         if (truth is not null)
             Blend(overlay, CoverageOf(truth, width, height), PreviewStyle.Truth, opacity: 1, LineGain);
         else
             Blend(overlay, CoverageOf(skin!, width, height), PreviewStyle.Skin, PreviewStyle.SkinOpacity);
+        // Lines that do not count are dimmed too.
+        if (scored is not null)
+            Blend(overlay, CoverageOf(scored.Invert(), width, height), new Rgb(0, 0, 0), 1 - PreviewStyle.Dimmed);
         return overlay;
     }
 
