@@ -16,5 +16,9 @@ internal static class DataCommand
         DataAgreementCommand.Create(),
         DataSplitCommand.Create(),
         DataDemographicsCommand.Create(),
+        DataStatsCommand.Create(),
+        DataPreviewCommand.Create(),
+        DataSemiAutoCommand.Create(),
+        DataMergeCommand.Create(),
     };
 }
