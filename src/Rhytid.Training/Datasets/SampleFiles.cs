@@ -23,6 +23,16 @@ public static class SampleFiles
         return sample.ScoredRegionPath is { } path ? Load(path, static path => ImageEncoding.LoadMask(path)) : null;
     }
 
+    /// <summary>Reads a mask.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="wrinkleValue">The value that means wrinkle in masks of class values, or null for masks of 0/1 or 0/255.</param>
+    /// <exception cref="ImageException">It cannot be read.</exception>
+    public static Mask LoadMask(string path, int? wrinkleValue = null)
+    {
+        var levels = Load(path, static path => ImageEncoding.LoadLabels(path));
+        return wrinkleValue is { } value ? Mask.Where(levels, level => level == value) : Mask.FromLevels(levels);
+    }
+
     /// <summary>Reads the texture map, or null where there is none.</summary>
     /// <exception cref="ImageException">It cannot be read.</exception>
     public static Plane<byte>? LoadTexture(WrinkleSample sample)

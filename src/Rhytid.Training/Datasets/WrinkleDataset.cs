@@ -56,8 +56,7 @@ public sealed class WrinkleDataset
     public Mask LoadMask(WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        var levels = SampleFiles.Load(sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), static path => ImageEncoding.LoadLabels(path));
-        return WrinkleValue is { } value ? Mask.Where(levels, level => level == value) : Mask.FromLevels(levels);
+        return SampleFiles.LoadMask(sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), WrinkleValue);
     }
 
     /// <summary>As <see cref="Open"/>, but ids with two files pass: <see cref="Checking.DatasetCheck"/> lists them with everything else.</summary>

@@ -51,6 +51,18 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     /// <summary>Share of pixels that are right.</summary>
     public double Accuracy => Ratio(TruePositives + TrueNegatives, Total, whenEmpty: double.NaN);
 
+    /// <summary>Pearson's correlation of the two masks seen as 0 and 1; NaN where one of them is empty or full, for it then does not vary.</summary>
+    public double Pearson
+    {
+        get
+        {
+            double predicted = TruePositives + FalsePositives;
+            double truth = TruePositives + FalseNegatives;
+            var spread = Math.Sqrt(predicted * (Total - predicted)) * Math.Sqrt(truth * (Total - truth));
+            return spread == 0 ? double.NaN : (((double)TruePositives * Total) - (predicted * truth)) / spread;
+        }
+    }
+
     /// <summary>Counts of two pictures together.</summary>
     public static ConfusionCounts operator +(ConfusionCounts a, ConfusionCounts b) => new(
         a.TruePositives + b.TruePositives, a.FalsePositives + b.FalsePositives, a.FalseNegatives + b.FalseNegatives, a.TrueNegatives + b.TrueNegatives);

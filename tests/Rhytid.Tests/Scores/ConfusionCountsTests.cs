@@ -19,6 +19,18 @@ public class ConfusionCountsTests
         Assert.Equal(0.6667, counts.Recall, 4);
         Assert.Equal(0.6667, counts.Precision, 4);
         Assert.Equal(0.8, counts.Specificity, 12);
+        Assert.Equal(0.466667, counts.Pearson, 6);
+    }
+
+    [Fact]
+    public void Pearson_is_one_for_equal_minus_one_for_opposite_and_undefined_for_flat_masks()
+    {
+        Assert.Equal(1, ConfusionCounts.Of(MaskOf("0110"), MaskOf("0110")).Pearson, 12);
+        Assert.Equal(-1, ConfusionCounts.Of(MaskOf("0110"), MaskOf("1001")).Pearson, 12);
+        Assert.True(double.IsNaN(ConfusionCounts.Of(MaskOf("0000"), MaskOf("0110")).Pearson));
+        Assert.True(double.IsNaN(ConfusionCounts.Of(MaskOf("0110"), MaskOf("1111")).Pearson));
+        // A thousand photos of 1024 x 1024 pixels: the products leave the range of 64 bits.
+        Assert.Equal(1, new ConfusionCounts(6_000_000, 0, 0, 1_042_576_000).Pearson, 12);
     }
 
     [Fact]

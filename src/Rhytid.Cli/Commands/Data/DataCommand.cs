@@ -12,5 +12,9 @@ internal static class DataCommand
         DataCheckCommand.Create(),
         DataPrepareCommand.Create(),
         DataWeakLabelsCommand.Create(),
+        DataVoteCommand.Create(),
+        DataAgreementCommand.Create(),
+        DataSplitCommand.Create(),
+        DataDemographicsCommand.Create(),
     };
 }

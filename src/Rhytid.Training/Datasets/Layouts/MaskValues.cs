@@ -9,9 +9,11 @@ internal static class MaskValues
     private const int MostLookedAt = 48;
 
     /// <summary>The largest value in a spread of the folder's masks; unreadable ones do not count.</summary>
-    public static int Largest(string folder)
+    public static int Largest(string folder) => Largest(DatasetFolder.Pictures(folder).ToList());
+
+    /// <summary>The largest value in a spread of some masks; unreadable ones do not count.</summary>
+    public static int Largest(IReadOnlyList<string> files)
     {
-        var files = DatasetFolder.Pictures(folder).ToList();
         var step = Math.Max(1, files.Count / MostLookedAt);
         var largest = 0;
         for (var i = 0; i < files.Count && largest < byte.MaxValue; i += step)

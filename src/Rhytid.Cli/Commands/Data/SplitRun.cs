@@ -1,0 +1,123 @@
+using System.Globalization;
+using Rhytid.Cli.Terminal;
+using Rhytid.Imaging;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Checking;
+using Rhytid.Training.Datasets.Splits;
+using Spectre.Console;
+
+namespace Rhytid.Cli.Commands.Data;
+
+/// <summary>One call of <c>rhytid data split</c>.</summary>
+internal sealed class SplitRun
+{
+    public required string Output { get; init; }
+    public required string? TestList { get; init; }
+    public required string? Exclude { get; init; }
+    public required SplitOptions Options { get; init; }
+    public required bool All { get; init; }
+    public required bool DropEmpty { get; init; }
+    public required bool FindDuplicates { get; init; }
+    public required int Threads { get; init; }
+    public required bool Overwrite { get; init; }
+
+    public async Task<int> RunAsync(IReadOnlyList<string> folders, DatasetOptions datasetOptions, CancellationToken token)
+    {
+        var testIds = TestList is null ? null : IdList.Load(TestList);
+        var excluded = Exclude is null ? [] : IdList.Load(Exclude);
+        var sets = folders.Select(folder => Read(WrinkleDataset.Open(folder, datasetOptions), token)).ToList();
+        var samePhoto = FindDuplicates ? await SamePhotoAsync([.. sets.SelectMany(set => set.Samples)], token) : [];
+        var split = Splitter.Split(sets.SelectMany(set => set.Ids), Options with { TestIds = testIds, Exclude = excluded }, samePhoto);
+        SplitFiles.Write(Output, split, Header(sets, split, samePhoto), Overwrite);
+        Show(sets, split, testIds);
+        foreach (var group in samePhoto)
+            Console.WriteLine($"the same photo, kept together: {string.Join(" = ", group)}");
+        return ExitCodes.Done;
+    }
+
+    private sealed record IdSet(string Name, IReadOnlyList<WrinkleSample> Samples, int WithoutMask, int Empty)
+    {
+        public IReadOnlyList<string> Ids { get; } = [.. Samples.Select(sample => sample.Id)];
+    }
+
+    // Photos that are the same under different names, beyond what names tell.
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> SamePhotoAsync(List<WrinkleSample> samples, CancellationToken token)
+    {
+        var photos = samples.Where(sample => sample.ImagePath is not null).ToList();
+        var looks = new (string Id, PhotoFingerprint Fingerprint)?[photos.Count];
+        ThreadShare.Set(photos.Count, Threads, usesTorch: false);
+        await PhotoProgress.RunAsync("looking for photos that are there twice", photos.Count, done => Parallel.ForAsync(0, photos.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token }, (i, _) =>
+            {
+                try
+                {
+                    looks[i] = (photos[i].Id, PhotoFingerprint.Of(SampleFiles.LoadGrayPhoto(photos[i])));
+                }
+                catch (ImageException error)
+                {
+                    Messages.Warning(error.Message);
+                }
+                done(photos[i].Id);
+                return ValueTask.CompletedTask;
+            }));
+        // Only what names do not tell already.
+        return [.. NearDuplicates.Find([.. looks.OfType<(string, PhotoFingerprint)>()], Threads, token)
+            .Select(group => group.Distinct().Order(StringComparer.Ordinal).ToList()).Where(group => group.DistinctBy(PhotoGroups.PhotoOf).Skip(1).Any())];
+    }
+
+    private IdSet Read(WrinkleDataset dataset, CancellationToken token)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Folder)));
+        var labelled = dataset.Labelled.ToList();
+        var samples = All ? dataset.Samples : labelled;
+        if (samples.Count == 0)
+            throw new DatasetException($"{dataset.Folder}: no photo has a manual mask; --all takes photos without one");
+        List<WrinkleSample> kept = [.. samples.Where(sample => !DropEmpty || sample.MaskPath is null || HasWrinkle(sample))];
+        return new IdSet(name, kept, All ? 0 : dataset.Samples.Count - labelled.Count, samples.Count - kept.Count);
+
+        bool HasWrinkle(WrinkleSample sample)
+        {
+            token.ThrowIfCancellationRequested();
+            return dataset.LoadMask(sample).Samples.ContainsAnyExcept((byte)0);
+        }
+    }
+
+    // No date and no path: the same split is the same file.
+    private List<string> Header(List<IdSet> sets, Split split, IReadOnlyList<IReadOnlyList<string>> samePhoto) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"seed: {Options.Seed}"),
+        $"parts: {Options.Shares}{(TestList is null ? "" : $", test ids from {Path.GetFileName(TestList)}")}",
+        string.Create(CultureInfo.InvariantCulture, $"counts: train {split.Train.Count}, val {split.Val.Count}, test {split.Test.Count}, of {split.Photos} different photos"),
+        $"sets: {string.Join(", ", sets.Select(set => $"{set.Name} ({set.Ids.Count} ids)"))}",
+        .. samePhoto.Select(group => $"same photo: {string.Join(" = ", group)}"),
+    ];
+
+    private void Show(List<IdSet> sets, Split split, IReadOnlyList<string>? testIds)
+    {
+        var table = new Table { Border = TableBorder.Rounded }.AddColumn("list").AddColumn(new TableColumn("ids").RightAligned());
+        if (sets.Count > 1)
+            foreach (var set in sets)
+                table.AddColumn(new TableColumn(Markup.Escape(set.Name)).RightAligned());
+        foreach (var (name, ids) in SplitFiles.ListsOf(split))
+            table.AddRow([name, Count(ids.Count), .. sets.Count > 1 ? sets.Select(set => Count(set.Ids.Intersect(ids).Count())) : []]);
+        Messages.ForResults.Write(table);
+
+        foreach (var set in sets.Where(set => set.WithoutMask > 0))
+            Console.WriteLine($"{set.Name}: {set.WithoutMask} photos without a manual mask left out (--all takes them)");
+        foreach (var set in sets.Where(set => set.Empty > 0))
+            Console.WriteLine($"{set.Name}: {set.Empty} photos left out because no wrinkle is drawn on them");
+        if (testIds is not null)
+            Console.WriteLine($"test list: {split.Test.Count} of its {testIds.Count} ids are in the set");
+        Tell("left out, the same photo as a test id", split.SamePhotoAsTest);
+        Tell("excluded", split.Excluded);
+        Console.WriteLine($"written: {Output}; seed {Count(Options.Seed)}, {split.Photos} different photos");
+    }
+
+    private static void Tell(string what, IReadOnlyList<string> ids)
+    {
+        if (ids.Count > 0)
+            Console.WriteLine($"{what} ({ids.Count}): {string.Join(' ', ids)}");
+    }
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
