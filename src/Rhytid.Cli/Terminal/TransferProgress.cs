@@ -13,7 +13,7 @@ internal sealed class TransferProgress : IFetchProgress
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
-    private readonly ConcurrentDictionary<string, double> _shares = new();
+    private readonly ConcurrentDictionary<string, (double Share, double Inherited)> _shares = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Lock _printing = new();
     private TimeSpan _lastLine;
@@ -45,7 +45,8 @@ internal sealed class TransferProgress : IFetchProgress
     public void Received(string name, int received, long present, long? total)
     {
         Interlocked.Add(ref _bytes, received);
-        _shares[name] = total is > 0 ? Math.Min(1, (double)present / total.Value) : 0;
+        double Share(long bytes) => total is > 0 ? Math.Min(1, (double)bytes / total.Value) : 0;
+        _shares.AddOrUpdate(name, _ => (Share(present), Share(present - received)), (_, old) => (Share(present), Math.Min(old.Inherited, Share(present))));
         PrintNowAndThen();
     }
 
@@ -58,7 +59,7 @@ internal sealed class TransferProgress : IFetchProgress
         PrintNowAndThen();
     }
 
-    private double Share => _expected == 0 ? 0 : Math.Min(1, (_done + _shares.Values.Sum()) / _expected);
+    private double Share => _expected == 0 ? 0 : Math.Min(1, (_done + _shares.Values.Sum(file => file.Share)) / _expected);
 
     private string Describe()
     {
@@ -66,11 +67,11 @@ internal sealed class TransferProgress : IFetchProgress
         return string.Create(CultureInfo.InvariantCulture, $"{_done} of {_expected} files, {_bytes / 1e6 / seconds:0.0} MB/s{Remaining(seconds)}");
     }
 
-    // What was there already took no time, so it says nothing of the time to come.
+    // What was there already, files or parts of them, took no time, so it says nothing of the time to come.
     private string Remaining(double seconds)
     {
-        var fresh = _done - _skipped + _shares.Values.Sum();
-        var left = _expected - _skipped - fresh;
+        var fresh = _done - _skipped + _shares.Values.Sum(file => file.Share - file.Inherited);
+        var left = _expected - _done - _shares.Values.Sum(file => file.Share);
         return fresh <= 0 || left <= 0 ? "" : $", {TimeSpan.FromSeconds(Math.Min(8.6e6, Math.Round(seconds * left / fresh))):c} left";
     }
 

@@ -39,7 +39,7 @@ public sealed class DatasetFetcher : IDisposable
         foreach (var part in parts)
         {
             var run = new Run(part, folder, progress, new FailureStreak(_options.MaxFailuresInRow));
-            var refused = results.Count;
+            var before = results.Count;
             if (part.Archive is { } archive)
                 await FetchArchiveAsync(run, archive, ids, results, byHand, token);
             else if (part.Index is { } index)
@@ -50,7 +50,7 @@ public sealed class DatasetFetcher : IDisposable
                 AddMissing(run, ids, part.Note, results, byHand);
             // The file of sources may know what to do where the server refuses.
             if (part.Note is { } note && !byHand.Exists(entry => entry.Part == part.Name)
-                && results.Skip(refused).Count(result => result.Outcome is FetchOutcome.Failed or FetchOutcome.NotTried) is > 0 and var failed)
+                && results.Skip(before).Count(result => result.Outcome is FetchOutcome.Failed or FetchOutcome.NotTried) is > 0 and var failed)
                 byHand.Add(new PartByHand(part.Name, failed, note));
         }
         return new FetchSummary(results, byHand);

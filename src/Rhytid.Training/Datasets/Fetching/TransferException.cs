@@ -8,7 +8,7 @@ internal sealed class TransferException(string message, TransferFault fault, Exc
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the server was reached and began to speak of this file before it failed.</summary>
+    /// <summary>Whether another try may help.</summary>
     public bool IsTransient => Fault is TransferFault.Passing or TransferFault.Damaged;
 }
 

@@ -8,6 +8,7 @@ using Rhytid.Training.Datasets.WeakLabels;
 
 namespace Rhytid.Training.Tests.Datasets.WeakLabels;
 
+[Collection(Alone.Name)]
 public sealed class WeakLabelMakerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
