@@ -6,6 +6,8 @@ using Rhytid.Bench;
 
 if (args is ["unet", ..])
     return UnetSideBySide.Run(args[1..]);
+if (args is ["weak-labels", ..])
+    return WeakLabelsSideBySide.Run(args[1..]);
 
 // In process: BenchmarkDotNet's generated projects would not carry the native library along.
 var config = ManualConfig.Create(DefaultConfig.Instance)

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using Rhytid.Models;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
+using static Rhytid.Bench.SideBySide;
 
 namespace Rhytid.Bench;
 
@@ -34,7 +34,7 @@ internal static class UnetSideBySide
             if (Option(arguments, "--onnxruntime") is { } modules)
             {
                 var onnx = Path.Combine(folder, "unet.onnx");
-                Export(python, [.. common, "--export", onnx]);
+                Execute(python, [.. common, "--export", onnx], "PyTorch could not export the network");
                 lanes.Add(Peer("ONNX Runtime, f32", "node", [Path.Combine(peers, "onnxruntime_unet.mjs"), onnx, $"{size}", $"{TorchRuntime.Threads}", modules]));
             }
             var bf16 = Precisions.HasFastBf16(Device.Cpu) || arguments.Contains("--bf16");
@@ -56,9 +56,7 @@ internal static class UnetSideBySide
             else
                 Console.WriteLine("bf16: this processor has no instructions for it; left out (--bf16 runs it emulated)");
 
-            for (var round = 0; round < rounds; round++)
-                foreach (var lane in lanes)
-                    lane.Times.Add(lane.Pass());
+            SideBySide.Run(lanes, rounds);
             Report(lanes, size);
             foreach (var lane in lanes)
                 lane.Stop();
@@ -72,11 +70,11 @@ internal static class UnetSideBySide
 
     private static void Report(List<Lane> lanes, int size)
     {
-        var reference = Median(lanes[0].Times);
+        var reference = lanes[0].Median;
         Console.WriteLine($"U-Net, 17,262,977 parameters, {size} x {size}, {TorchRuntime.Threads} threads, libtorch {TorchRuntime.Version}, {lanes[0].Times.Count} alternating passes");
         Console.WriteLine($"{"",-38}{"median ms",11}{"fastest ms",12}{"x eager",9}  largest difference of a probability");
         foreach (var lane in lanes)
-            Console.WriteLine($"{lane.Name,-38}{Median(lane.Times),11:F0}{lane.Times.Min(),12:F0}{reference / Median(lane.Times),9:F2}  {lane.Note}");
+            Console.WriteLine($"{lane.Name,-38}{lane.Median,11:F0}{lane.Times.Min(),12:F0}{reference / lane.Median,9:F2}  {lane.Note}");
     }
 
     private static Lane Ours(string name, InferenceSettings settings, Tensor image, float[] expected)
@@ -93,52 +91,13 @@ internal static class UnetSideBySide
         return new Lane(name)
         {
             Note = LargestDifference(expected, Probabilities()),
-            Pass = () =>
-            {
-                var start = Stopwatch.GetTimestamp();
-                session.Run(image).Dispose();
-                return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            },
+            Pass = () => Time(() => session.Run(image).Dispose()),
             Stop = session.Dispose,
         };
     }
 
     private static string LargestDifference(float[] expected, float[] actual) =>
         $"{expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max():E1}, mean {expected.Zip(actual, (a, b) => Math.Abs(a - b)).Average():E1}";
-
-    private static Lane Peer(string name, string program, IReadOnlyList<string> arguments)
-    {
-        var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true } };
-        string Line() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{name} ended; is it installed?");
-        return new Lane(name)
-        {
-            Start = () =>
-            {
-                process.Start();
-                Console.WriteLine(Line());
-            },
-            Pass = () =>
-            {
-                process.StandardInput.WriteLine();
-                return double.Parse(Line(), CultureInfo.InvariantCulture);
-            },
-            Stop = () =>
-            {
-                process.StandardInput.Close();
-                process.WaitForExit();
-                process.Dispose();
-            },
-        };
-    }
-
-    private static void Export(string python, IReadOnlyList<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(python, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException("PyTorch could not export the network");
-    }
 
     private static float[] ReadNpyFloats(string path)
     {
@@ -147,38 +106,5 @@ internal static class UnetSideBySide
         var values = new float[(bytes.Length - start) / sizeof(float)];
         Buffer.BlockCopy(bytes, start, values, 0, values.Length * sizeof(float));
         return values;
-    }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
-
-    private static string? Option(IReadOnlyList<string> arguments, string name)
-    {
-        for (var i = 0; i + 1 < arguments.Count; i++)
-            if (arguments[i] == name)
-                return arguments[i + 1];
-        return null;
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "rhytid.slnx")))
-                return folder.FullName;
-        throw new InvalidOperationException("the benchmark does not run inside the repository");
-    }
-
-    private sealed class Lane(string name)
-    {
-        public string Name { get; } = name;
-
-        public string Note { get; set; } = "";
-
-        public List<double> Times { get; } = [];
-
-        public Action Start { get; init; } = () => { };
-
-        public required Func<double> Pass { get; init; }
-
-        public required Action Stop { get; init; }
     }
 }

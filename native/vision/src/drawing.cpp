@@ -6,6 +6,7 @@ namespace {
 
 // OpenCV draws sub-pixel positions as fixed-point integers with this many fraction bits.
 constexpr int kShift = 4;
+constexpr int kFont = cv::FONT_HERSHEY_SIMPLEX;
 
 cv::Point fixed(const RvPoint& p) {
   rv::require(std::isfinite(p.x) && std::isfinite(p.y) && std::abs(p.x) < 1e6F && std::abs(p.y) < 1e6F, "a point lies far outside the picture");
@@ -47,6 +48,24 @@ int rv_ellipse(RvView target, RvPoint center, RvPoint radii, double angle_degree
   rv::require(axes.x >= 0 && axes.y >= 0, "an ellipse has no negative radius");
   cv::ellipse(out, fixed(center), cv::Size(axes.x, axes.y), angle_degrees, 0, 360, rv::scalar(color, target.channels), thickness,
               line_type(antialias), kShift);
+  RV_END
+}
+
+int rv_text(RvView target, const char* text, RvPoint position, double scale, const double* color, int32_t thickness) {
+  RV_BEGIN
+  rv::require(text != nullptr, "no text");
+  cv::Mat out = rv::wrap(target);
+  const cv::Point at(cvRound(position.x), cvRound(position.y));
+  cv::putText(out, text, at, kFont, scale, rv::scalar(color, target.channels), thickness, cv::LINE_AA);
+  RV_END
+}
+
+int rv_text_size(const char* text, double scale, int32_t thickness, int32_t* width, int32_t* height, int32_t* below) {
+  RV_BEGIN
+  rv::require(text != nullptr, "no text");
+  const cv::Size size = cv::getTextSize(text, kFont, scale, thickness, below);
+  *width = size.width;
+  *height = size.height;
   RV_END
 }
 

@@ -72,6 +72,9 @@ RV_API int rv_components(RvView source, RvView labels, int32_t connectivity, RvB
 RV_API int rv_fill_polygon(RvView target, const RvPoint* points, int32_t count, const double* color, int32_t antialias);
 RV_API int rv_polyline(RvView target, const RvPoint* points, int32_t count, int32_t closed, const double* color, int32_t thickness, int32_t antialias);
 RV_API int rv_ellipse(RvView target, RvPoint center, RvPoint radii, double angle_degrees, const double* color, int32_t thickness, int32_t antialias);
+// ASCII in OpenCV's stroke font (others become '?'); position: left end of the base line; scale 1 draws capitals of 21 pixels.
+RV_API int rv_text(RvView target, const char* text, RvPoint position, double scale, const double* color, int32_t thickness);
+RV_API int rv_text_size(const char* text, double scale, int32_t thickness, int32_t* width, int32_t* height, int32_t* below);
 RV_API int rv_convex_hull(const RvPoint* points, int32_t count, RvPoint* hull, int32_t* hull_count);
 
 // ---- detection --------------------------------------------------------------------------------------------------

@@ -1,71 +1,13 @@
 using System.CommandLine;
-using System.Globalization;
-using Rhytid.Cli.Terminal;
-using Rhytid.Imaging;
-using Rhytid.Training.Synthesis;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary><c>rhytid synthesize</c>: pictures of people who do not exist, with exact masks.</summary>
+/// <summary><c>rhytid synthesize</c>: pictures whose wrinkles are known exactly, because they were painted.</summary>
 internal static class SynthesizeCommand
 {
-    public static Command Create() => new("synthesize", "Draws pictures with exact wrinkle masks.") { Portraits() };
-
-    private static Command Portraits()
+    public static Command Create() => new("synthesize", "Draws pictures with exact wrinkle masks.")
     {
-        var output = new Option<string>("--output", "-o") { Description = "Folder for images/, masks/ and skin_masks/.", HelpName = "DIR", Required = true };
-        var count = CommonOptions.Validated(new Option<int>("--count", "-n") { Description = "How many portraits.", HelpName = "N", DefaultValueFactory = _ => 1 },
-            value => value is >= 1 and <= 1_000_000 ? null : "--count must be 1 to 1000000");
-        var seed = new Option<int>("--seed") { Description = "Seed of the first portrait; the next ones count up. The same seed draws the same pixels.", HelpName = "S", DefaultValueFactory = _ => 0 };
-        var age = CommonOptions.Validated(new Option<int?>("--age") { Description = $"Years, {PortraitOptions.MinAge} to {PortraitOptions.MaxAge}; drawn from the seed unless given.", HelpName = "A" },
-            value => value is null or (>= PortraitOptions.MinAge and <= PortraitOptions.MaxAge) ? null : $"--age must be {PortraitOptions.MinAge} to {PortraitOptions.MaxAge}");
-        var tone = CommonOptions.OneOf<SkinTone>("--tone", "Skin tone; drawn from the seed unless given.");
-        var hair = CommonOptions.OneOf<HairStyle>("--hair", "Hair style; drawn from the seed unless given.");
-        var size = CommonOptions.Validated(new Option<int>("--size") { Description = "Side of the picture in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => 1024 },
-            value => value is >= PortraitOptions.MinSize and <= PortraitOptions.MaxSize ? null : $"--size must be {PortraitOptions.MinSize} to {PortraitOptions.MaxSize}");
-        var command = new Command("portraits", "Draws portraits of people who do not exist, with the exact masks of wrinkles and skin.") { output, count, seed, age, tone, hair, size };
-        command.SetAction((parsed, token) =>
-        {
-            var template = new PortraitOptions
-            {
-                Age = parsed.GetValue(age),
-                Tone = CommonOptions.ValueOf<SkinTone>(parsed.GetValue(tone)),
-                Hair = CommonOptions.ValueOf<HairStyle>(parsed.GetValue(hair)),
-                Size = parsed.GetValue(size),
-            };
-            return RunAsync(parsed.GetValue(output)!, parsed.GetValue(count), parsed.GetValue(seed), template, token);
-        });
-        return command;
-    }
-
-    private static async Task<int> RunAsync(string folder, int count, int firstSeed, PortraitOptions template, CancellationToken token)
-    {
-        await PhotoProgress.RunAsync("drawing portraits", count, done =>
-        {
-            // One after the other: drawing one already uses all processors.
-            for (var i = 0; i < count; i++)
-            {
-                token.ThrowIfCancellationRequested();
-                var seed = unchecked(firstSeed + i);
-                var id = seed.ToString("D5", CultureInfo.InvariantCulture);
-                Write(folder, id, PortraitSynthesizer.Draw(template with { Seed = seed }));
-                done(id);
-            }
-            return Task.CompletedTask;
-        });
-        Console.WriteLine($"written: {count} {(count == 1 ? "portrait" : "portraits")} in {folder} (images, masks, skin_masks)");
-        return ExitCodes.Done;
-    }
-
-    private static void Write(string folder, string id, Portrait portrait)
-    {
-        List<(string Path, byte[] Bytes)> files =
-        [
-            (Path.Combine(folder, "images", $"{id}.png"), portrait.Image.Encode(ImageFormat.Png)),
-            (Path.Combine(folder, "masks", $"{id}.png"), portrait.WrinkleMask.Encode(ImageFormat.Png)),
-            (Path.Combine(folder, "skin_masks", $"{id}.png"), portrait.SkinMask.Encode(ImageFormat.Png)),
-        ];
-        files.ForEach(file => OutputFolder.Make(file.Path));
-        AtomicFile.WriteAll(files);
-    }
+        SynthesizePortraitsCommand.Create(),
+        SynthesizeWrinklesCommand.Create(),
+    };
 }

@@ -4,7 +4,7 @@ namespace Rhytid.Imaging.Codecs;
 internal static class JpegHeader
 {
     private const byte StartOfScan = 0xDA;
-    private const byte EndOfImage = 0xD9;
+    public const byte EndOfImage = 0xD9;
     private const byte App1 = 0xE1;
 
     public static ImageHeader Read(ReadOnlySpan<byte> file)
@@ -36,7 +36,7 @@ internal static class JpegHeader
     private static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     // Between scans lies entropy-coded data, in which 0xFF is followed by 0 (a plain 255) or by a restart marker.
-    private static byte NextMarker(ReadOnlySpan<byte> file, ref long position)
+    internal static byte NextMarker(ReadOnlySpan<byte> file, ref long position)
     {
         while (position < file.Length)
         {

@@ -33,7 +33,7 @@ internal static class PngLabels
     // A grey palette is a grey picture saved by an optimiser: there the colours are the values.
     private static bool HasGrayPalette(byte[] file)
     {
-        foreach (var (type, start, length) in Chunks(file))
+        foreach (var (type, start, length) in PngChunks.Of(file))
         {
             if (type != "PLTE")
                 continue;
@@ -49,27 +49,13 @@ internal static class PngLabels
     {
         using var result = new MemoryStream(file.Length);
         result.Write(file, 0, HeaderEnd);
-        foreach (var (type, start, length) in Chunks(file))
+        foreach (var (type, start, length) in PngChunks.Of(file))
             if (type is not ("IHDR" or "PLTE" or "tRNS" or "iCCP" or "bKGD" or "hIST"))
                 result.Write(file, start - 8, length + 12);
         var bytes = result.ToArray();
         bytes[ColorTypeAt] = Gray;
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(HeaderChecksumAt), Checksum(bytes.AsSpan(12, HeaderChecksumAt - 12)));
         return bytes;
-    }
-
-    private static List<(string Type, int Start, int Length)> Chunks(byte[] file)
-    {
-        var chunks = new List<(string Type, int Start, int Length)>();
-        var reader = new HeaderReader(file, "PNG", littleEndian: false);
-        for (long position = 8; position + 12 <= file.Length; position += 12L + reader.UInt32(position))
-        {
-            var length = reader.UInt32(position);
-            if (position + 12 + length > file.Length)
-                break;
-            chunks.Add((System.Text.Encoding.ASCII.GetString(reader.At(position + 4, 4)), (int)position + 8, (int)length));
-        }
-        return chunks;
     }
 
     // CRC-32 of ISO 3309, as the PNG specification prescribes it; a header has 17 bytes, so there is no need for a table.

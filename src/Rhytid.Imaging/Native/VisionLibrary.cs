@@ -36,6 +36,8 @@ internal static unsafe partial class VisionLibrary
     [LibraryImport(Name)] public static partial int rv_fill_polygon(NativeView target, float* points, int count, double* color, int antialias);
     [LibraryImport(Name)] public static partial int rv_polyline(NativeView target, float* points, int count, int closed, double* color, int thickness, int antialias);
     [LibraryImport(Name)] public static partial int rv_ellipse(NativeView target, NativePoint center, NativePoint radii, double angleDegrees, double* color, int thickness, int antialias);
+    [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)] public static partial int rv_text(NativeView target, string text, NativePoint position, double scale, double* color, int thickness);
+    [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)] public static partial int rv_text_size(string text, double scale, int thickness, out int width, out int height, out int below);
     [LibraryImport(Name)] public static partial int rv_convex_hull(float* points, int count, float* hull, out int hullCount);
 
     [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)] public static partial int rv_cascade_load(string path, out nint cascade);

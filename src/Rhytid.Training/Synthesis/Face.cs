@@ -17,7 +17,7 @@ internal sealed class Face
         Pigment = new SkinPigment(person, Nose);
         Lighting = new Lighting(person);
         Lines = WrinkleLines.Of(person, Nose, Mouth, LeftEye, RightEye);
-        Grooves = GrooveMap.Draw(Lines, Frame, size);
+        Grooves = GrooveMap.Draw(Lines, Frame.ToPixel, Frame.Scale, size, size);
     }
 
     public Person Person { get; }

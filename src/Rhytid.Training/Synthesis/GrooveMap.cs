@@ -12,12 +12,12 @@ internal sealed class GrooveMap
     // The skin swells a little on both sides of a groove.
     private const float Swelling = 0.42f, FoldReach = 0.11f, SwellingReach = 3.2f;
 
-    private GrooveMap(int size)
+    private GrooveMap(int width, int height)
     {
-        Height = new Plane<float>(size, size);
-        Folds = new Plane<float>(size, size);
-        Shade = new Plane<float>(size, size);
-        Regions = new Plane<byte>(size, size);
+        Height = new Plane<float>(width, height);
+        Folds = new Plane<float>(width, height);
+        Shade = new Plane<float>(width, height);
+        Regions = new Plane<byte>(width, height);
     }
 
     /// <summary>Height to add to the skin, in eye distances; negative in a groove.</summary>
@@ -32,19 +32,25 @@ internal sealed class GrooveMap
     /// <summary>The <see cref="WrinkleRegion"/> of every pixel that lies in a groove at half its own depth or more, else 0.</summary>
     public Plane<byte> Regions { get; }
 
-    public static GrooveMap Draw(IReadOnlyList<WrinkleLine> lines, HeadFrame frame, int size)
+    /// <summary>Draws all wrinkles of a face.</summary>
+    /// <param name="lines">In face coordinates.</param>
+    /// <param name="toPixel">From face coordinates to pixels of the map.</param>
+    /// <param name="scale">Pixels in an eye distance.</param>
+    /// <param name="width">Columns of the map.</param>
+    /// <param name="height">Rows of the map.</param>
+    public static GrooveMap Draw(IReadOnlyList<WrinkleLine> lines, Func<Vector2, Vector2> toPixel, float scale, int width, int height)
     {
-        var map = new GrooveMap(size);
+        var map = new GrooveMap(width, height);
         foreach (var line in lines)
-            map.Draw(line, frame);
+            map.Draw(line, toPixel, scale);
         return map;
     }
 
-    private void Draw(WrinkleLine line, HeadFrame frame)
+    private void Draw(WrinkleLine line, Func<Vector2, Vector2> toPixel, float scale)
     {
-        var points = line.Points.Select(frame.ToPixel).ToArray();
+        var points = line.Points.Select(toPixel).ToArray();
         var (lengths, total) = Lengths(points);
-        var reach = MathF.Max(line.Width * SwellingReach * 1.2f, line.Overhang > 0 ? FoldReach * 2.5f : 0) * frame.Scale;
+        var reach = MathF.Max(line.Width * SwellingReach * 1.2f, line.Overhang > 0 ? FoldReach * 2.5f : 0) * scale;
         var side = MathF.Sign(line.Points[0].X);
         var (min, max) = (points.Aggregate(Vector2.Min), points.Aggregate(Vector2.Max));
         var (left, top) = ((int)MathF.Max(0, min.X - reach), (int)MathF.Max(0, min.Y - reach));
@@ -55,8 +61,8 @@ internal sealed class GrooveMap
             {
                 var (distance, at) = Nearest(points, lengths, new Vector2(x + 0.5f, y + 0.5f), reach);
                 if (MathF.Abs(distance) < reach)
-                    {
-                    var (away, share, lengthSoFar) = (distance / frame.Scale, at / total, MathF.Abs(at) / frame.Scale);
+                {
+                    var (away, share, lengthSoFar) = (distance / scale, at / total, MathF.Abs(at) / scale);
                     Sink(line, x, y, MathF.Abs(away), MathF.Abs(share), lengthSoFar);
                     if (line.Overhang > 0)
                         Folds[x, y] += Fold(line, away * -side, line.ProfileAt(share, lengthSoFar));

@@ -22,19 +22,19 @@ internal static class SurfaceLight
     /// <summary>1 where a point sees all around it, towards 0 in hollows: the height against its surroundings, near and wide.</summary>
     public static Plane<float> Openness(Plane<float> height, float scale)
     {
-        var size = height.Width;
-        var small = height.Resize(size / 2, size / 2);
+        var (halfWidth, halfHeight) = (height.Width / 2, height.Height / 2);
+        var small = height.Resize(halfWidth, halfHeight);
         var near = small.GaussianBlur(0.035 * scale);
-        var smaller = height.Resize(size / 4, size / 4);
-        var wide = smaller.GaussianBlur(0.05 * scale).Resize(size / 2, size / 2);
-        var open = new Plane<float>(size / 2, size / 2);
+        var smaller = height.Resize(height.Width / 4, height.Height / 4);
+        var wide = smaller.GaussianBlur(0.05 * scale).Resize(halfWidth, halfHeight);
+        var open = new Plane<float>(halfWidth, halfHeight);
         for (var i = 0; i < open.Samples.Length; i++)
         {
             var z = small.Samples[i];
             var loss = (5.5f * MathF.Max(0, near.Samples[i] - z)) + (2.6f * MathF.Max(0, wide.Samples[i] - z));
             open.Samples[i] = 1 / (1 + (loss * (1 + loss)));
         }
-        return open.Resize(size, size);
+        return open.Resize(height.Width, height.Height);
     }
 
     /// <summary>1 where the key light reaches the surface, 0 in full shadow, with soft edges: a lamp is no point.</summary>

@@ -17,6 +17,9 @@ internal sealed record WrinkleLine(WrinkleRegion Region, Vector2[] Points, float
     /// <summary>How far tissue hangs over the line from its outer side, in eye distances; 0 for a mere line.</summary>
     public float Overhang { get; init; }
 
+    /// <summary>How suddenly it ends: 0 = blunt, 1 = it fades over a third of its way from either end.</summary>
+    public float Fading { get; init; }
+
     /// <summary>Depth at a share 0..1 of the way, as a share of <see cref="Depth"/>: tapered ends, uneven between.</summary>
     /// <param name="t">Share of the way.</param>
     /// <param name="lengthSoFar">The way itself in eye distances, so that short and long wrinkles are equally uneven.</param>
@@ -26,7 +29,8 @@ internal sealed record WrinkleLine(WrinkleRegion Region, Vector2[] Points, float
         var uneven = 1 + (0.22f * Noise.At(lengthSoFar * 9, 0.5f, NoiseSeed));
         var gap = Noise.At(lengthSoFar * 5.5f, 7.5f, NoiseSeed + 1);
         var broken = 1 - (Breaks * Curves.Step(0.12f, 0.42f, gap));
-        return MathF.Sqrt(taper) * uneven * broken;
+        var fading = Fading <= 0 ? 1 : Curves.Mix(1, Curves.Step(0, 0.4f, t) * Curves.Step(1, 0.6f, t), Fading);
+        return MathF.Sqrt(taper) * fading * uneven * broken;
     }
 
     /// <summary>Width in eye distances at a share of the way; a shallow stretch is a narrow one.</summary>

@@ -5,10 +5,6 @@ namespace Rhytid.Training.Synthesis;
 /// <summary>Lays out a person's wrinkles: which lines, where, how wide and deep, by age and chance.</summary>
 internal sealed class WrinkleLines
 {
-    // The age in years at which the first lines of a region appear, on average.
-    private const float ForeheadOnset = 29, GlabellaOnset = 34, CrowsFeetOnset = 31, UnderEyeOnset = 35,
-        NasolabialOnset = 29, MarionetteOnset = 43, PerioralOnset = 50;
-
     // A pixel at the usual size of a face: an eye distance of 180 pixels.
     private const float Pixel = 1 / 180f;
 
@@ -40,7 +36,7 @@ internal sealed class WrinkleLines
 
     private void Forehead()
     {
-        var amount = Amount(ForeheadOnset, 44);
+        var amount = Amount(WrinkleRegion.Forehead);
         var count = (int)MathF.Round(amount * 4.8f);
         var (top, bottom) = (-0.96f, -0.53f);
         var arch = _random.Range(0.005f, 0.028f);
@@ -73,7 +69,7 @@ internal sealed class WrinkleLines
 
     private void Glabella()
     {
-        var amount = Amount(GlabellaOnset, 44);
+        var amount = Amount(WrinkleRegion.Glabella);
         if (amount < 0.12f)
             return;
         foreach (var side in new[] { -1, 1 })
@@ -91,7 +87,7 @@ internal sealed class WrinkleLines
 
     private void CrowsFeet(EyeShape eye)
     {
-        var amount = Amount(CrowsFeetOnset, 40);
+        var amount = Amount(WrinkleRegion.CrowsFeet);
         var count = (int)MathF.Round(amount * 5.6f);
         for (var i = 0; i < count; i++)
         {
@@ -111,7 +107,7 @@ internal sealed class WrinkleLines
 
     private void UnderEye(EyeShape eye)
     {
-        var amount = Amount(UnderEyeOnset, 42);
+        var amount = Amount(WrinkleRegion.UnderEye);
         var count = (int)MathF.Round(amount * 3.6f);
         for (var i = 0; i < count; i++)
         {
@@ -126,7 +122,7 @@ internal sealed class WrinkleLines
 
     private void Nasolabial(int side, NoseShape nose, MouthShape mouth)
     {
-        var amount = Amount(NasolabialOnset, 38);
+        var amount = Amount(WrinkleRegion.Nasolabial);
         if (amount < 0.06f)
             return;
         var reach = Curves.Mix(0.45f, 1.0f, amount);
@@ -149,7 +145,7 @@ internal sealed class WrinkleLines
 
     private void Marionette(int side, MouthShape mouth)
     {
-        var amount = Amount(MarionetteOnset, 34);
+        var amount = Amount(WrinkleRegion.Marionette);
         if (amount < 0.1f)
             return;
         var corner = mouth.Corner(side);
@@ -162,7 +158,7 @@ internal sealed class WrinkleLines
 
     private void Perioral(MouthShape mouth)
     {
-        var amount = Amount(PerioralOnset, 30);
+        var amount = Amount(WrinkleRegion.Perioral);
         var count = (int)MathF.Round(amount * 11);
         for (var i = 0; i < count; i++)
         {
@@ -184,11 +180,11 @@ internal sealed class WrinkleLines
         }
     }
 
-    // 0 before the onset, 1 some decades later; people differ by some years in every region.
-    private float Amount(float onset, float years)
+    // People differ by some years in every region.
+    private float Amount(WrinkleRegion region)
     {
         var lead = _random.Range(-5, 5);
-        return Math.Clamp((_person.Age + lead - onset) / years, 0, 1.1f);
+        return RegionAging.Of(region).AmountAt(_person.Age + lead);
     }
 
     private static float Depth(float amount) => 0.30f + (0.65f * amount);

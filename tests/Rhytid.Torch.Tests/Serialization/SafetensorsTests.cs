@@ -62,6 +62,27 @@ public class SafetensorsTests
     }
 
     [Fact]
+    public void Tensors_that_are_made_one_after_the_other_give_the_same_bytes()
+    {
+        StoredTensor[] tensors = [Golden.Floats("b", 2, 3), Golden.Floats("a", 4), new("c", DType.UInt8, [3], new byte[] { 1, 2, 3 })];
+        var metadata = new Dictionary<string, string> { ["note"] = "x" };
+        var made = new List<string>();
+        using var stream = new MemoryStream();
+
+        SafetensorsWriter.Write(stream, tensors.Select(tensor => new TensorOutline(tensor.Name, tensor.Type, tensor.Shape)), outline =>
+        {
+            made.Add(outline.Name);
+            return tensors.Single(tensor => tensor.Name == outline.Name).Bytes;
+        }, metadata);
+
+        Assert.Equal(File(tensors, metadata), stream.ToArray());
+        Assert.Equal(["a", "b", "c"], made);
+        TensorOutline[] twice = [new("a", DType.UInt8, [1]), new("a", DType.UInt8, [1])];
+        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(stream, twice, _ => new byte[1]));
+        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(stream, [new TensorOutline("a", DType.UInt8, [2])], _ => new byte[1]));
+    }
+
+    [Fact]
     public void A_closed_file_says_so()
     {
         using var folder = new TemporaryFolder();

@@ -7,6 +7,8 @@ internal static class DataCommand
 {
     public static Command Create() => new("data", "Checks, labels, splits and packs data sets for training.")
     {
+        DataFetchCommand.Create(),
+        DataPackCommand.Create(),
         DataCheckCommand.Create(),
         DataPrepareCommand.Create(),
         DataWeakLabelsCommand.Create(),
@@ -14,5 +16,9 @@ internal static class DataCommand
         DataAgreementCommand.Create(),
         DataSplitCommand.Create(),
         DataDemographicsCommand.Create(),
+        DataStatsCommand.Create(),
+        DataPreviewCommand.Create(),
+        DataSemiAutoCommand.Create(),
+        DataMergeCommand.Create(),
     };
 }

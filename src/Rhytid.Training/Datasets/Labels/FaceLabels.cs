@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
@@ -29,18 +30,29 @@ public static class FaceLabels
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(classes);
-        Span<bool> isIn = stackalloc bool[byte.MaxValue + 1];
+        var valueOf = new byte[byte.MaxValue + 1];
         foreach (var value in classes)
-            isIn[value] = true;
+            valueOf[value] = Mask.Set;
+        var columns = new int[width];
+        for (var x = 0; x < width; x++)
+            columns[x] = (int)((long)x * labels.Width / width);
         var mask = new Mask(width, height);
-        for (var y = 0; y < height; y++)
+        for (var (y, before) = (0, -1); y < height; y++)
         {
-            var from = labels.Row((int)((long)y * labels.Height / height));
-            var to = mask.Row(y);
-            for (var x = 0; x < width; x++)
-                to[x] = isIn[from[(int)((long)x * labels.Width / width)]] ? Mask.Set : (byte)0;
+            var row = (int)((long)y * labels.Height / height);
+            if (row == before)
+                mask.Row(y - 1).CopyTo(mask.Row(y));
+            else
+                Look(labels.Row(row), columns, valueOf, mask.Row(y));
+            before = row;
         }
         return mask;
+    }
+
+    private static void Look(ReadOnlySpan<byte> labels, int[] columns, byte[] valueOf, Span<byte> row)
+    {
+        for (var x = 0; x < row.Length; x++)
+            row[x] = valueOf[labels[columns[x]]];
     }
 
     private static Plane<byte> LoadArray(string path)
@@ -58,20 +70,33 @@ public static class FaceLabels
             throw new DatasetException($"{path}: labels have two dimensions, this array has the shape ({string.Join(", ", array.Shape)})");
         var labels = new Plane<byte>((int)array.Shape[1], (int)array.Shape[0]);
         var values = array.Bytes.Span;
-        var width = array.Type switch
+        switch (array.Type)
         {
-            DType.UInt8 or DType.Int8 or DType.Bool => sizeof(byte),
-            DType.Int16 => sizeof(short),
-            DType.Int32 => sizeof(int),
-            DType.Int64 => sizeof(long),
-            _ => throw new DatasetException($"{path}: labels are whole numbers, this array holds {array.Type}"),
-        };
-        // Little-endian: the low byte comes first, and the others have to be 0.
-        for (var i = 0; i < labels.Samples.Length; i++)
-        {
-            var element = values.Slice(i * width, width);
-            labels.Samples[i] = element[1..].ContainsAnyExcept((byte)0) ? byte.MaxValue : element[0];
+            case DType.UInt8 or DType.Int8 or DType.Bool:
+                values.CopyTo(labels.Samples);
+                break;
+            case DType.Int16:
+                Narrow<short>(values, labels.Samples);
+                break;
+            case DType.Int32:
+                Narrow<int>(values, labels.Samples);
+                break;
+            case DType.Int64:
+                Narrow<long>(values, labels.Samples);
+                break;
+            default:
+                throw new DatasetException($"{path}: labels are whole numbers, this array holds {array.Type}");
         }
         return labels;
+    }
+
+    // What does not fit a byte becomes 255, which is no face part either.
+    private static void Narrow<T>(ReadOnlySpan<byte> from, Span<byte> to)
+        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+    {
+        var values = MemoryMarshal.Cast<byte, T>(from);
+        var largest = T.CreateChecked(LargestClass);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = values[i] >= T.Zero && values[i] <= largest ? byte.CreateTruncating(values[i]) : byte.MaxValue;
     }
 }

@@ -1,0 +1,77 @@
+using YamlDotNet.RepresentationModel;
+
+namespace Rhytid.Training.Datasets.Fetching;
+
+/// <summary>The fields of one YAML mapping; what is missing, unknown or of another kind becomes a problem with its line.</summary>
+internal sealed class YamlFields
+{
+    private readonly Dictionary<string, YamlNode> _fields = new(StringComparer.Ordinal);
+    private readonly LineProblems _problems;
+    private readonly string _where;
+
+    /// <param name="node">A mapping; anything else is a problem and has no fields.</param>
+    /// <param name="where">The mapping's name in messages.</param>
+    /// <param name="known">The keys it may have; null where they are names.</param>
+    /// <param name="problems">Collects what is wrong.</param>
+    public YamlFields(YamlNode node, string where, string[]? known, LineProblems problems)
+    {
+        (_where, _problems, Line) = (where, problems, node.Start.Line);
+        if (node is not YamlMappingNode mapping)
+        {
+            problems.Add(Line, $"{where} must hold keys and values");
+            return;
+        }
+        foreach (var (key, value) in mapping.Children)
+        {
+            if (key is not YamlScalarNode { Value: { } name })
+                problems.Add(key.Start.Line, $"{where} has a key that is no text");
+            else if (known is not null && !known.Contains(name))
+                problems.Add(key.Start.Line, $"{where} has no key '{name}'; it may have: {string.Join(", ", known)}");
+            else
+                _fields[name] = value;
+        }
+    }
+
+    public long Line { get; }
+
+    public IEnumerable<KeyValuePair<string, YamlNode>> All => _fields;
+
+    public bool Has(string key) => _fields.ContainsKey(key);
+
+    public long LineOf(string key) => _fields.TryGetValue(key, out var node) ? node.Start.Line : Line;
+
+    public YamlNode? Node(string key) => _fields.GetValueOrDefault(key);
+
+    public string Required(string key)
+    {
+        if (!Has(key))
+            _problems.Add(Line, $"{_where} lacks '{key}'");
+        return Text(key) ?? "";
+    }
+
+    public string? Text(string key)
+    {
+        if (!_fields.TryGetValue(key, out var node))
+            return null;
+        if (node is YamlScalarNode { Value: { Length: > 0 } value })
+            return value.Trim();
+        _problems.Add(node.Start.Line, $"{_where}: '{key}' must be a text");
+        return null;
+    }
+
+    /// <summary>A field that is read from a text, or the fallback; a <see cref="FormatException"/> becomes a problem.</summary>
+    public T Read<T>(string key, T fallback, Func<string, T> parse)
+    {
+        if (Text(key) is not { } text)
+            return fallback;
+        try
+        {
+            return parse(text);
+        }
+        catch (FormatException error)
+        {
+            _problems.Add(LineOf(key), $"{_where}: {error.Message}");
+            return fallback;
+        }
+    }
+}

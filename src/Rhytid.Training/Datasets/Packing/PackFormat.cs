@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Rhytid.Training.Datasets.Packing;
+
+/// <summary>
+/// Names in a pack. Pictures are planar (3 x H x W): a batch is a plain copy of samples one after the other, and texture and
+/// photo joined to four channels are two copies.
+/// </summary>
+internal static class PackFormat
+{
+    public const string Version = "rhytid.pack/1";
+    public const string Extension = ".safetensors";
+
+    public const string Image = "image";
+    public const string Texture = "texture";
+    public const string Mask = "mask";
+    public const string Scored = "scored";
+    public const string Skin = "skin";
+
+    public const string FormatKey = "format";
+    public const string IdsKey = "ids";
+    public const string PlanKey = "plan";
+    public const string SamplesKey = "samples";
+    public const string ShardKey = "shard";
+    public const string SizeKey = "size";
+
+    /// <summary>In the order of the file.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [Image, Mask, Scored, Skin, Texture];
+
+    public static string NameOf(string id, string kind) => $"{id}/{kind}";
+
+    public static long[] ShapeOf(string kind, int size) => [kind == Image ? 3 : 1, size, size];
+
+    /// <summary><c>faces.safetensors</c>, or <c>faces-00001-of-00003.safetensors</c>.</summary>
+    public static string FileOf(string stem, int shard, int count) =>
+        count == 1 ? $"{stem}{Extension}" : string.Create(CultureInfo.InvariantCulture, $"{stem}-{shard:00000}-of-{count:00000}{Extension}");
+
+    /// <summary>The path without extension.</summary>
+    public static string StemOf(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? path[..^Extension.Length] : path;
+
+    /// <summary>All files of packs of this name, whatever their number.</summary>
+    public static IEnumerable<string> FilesOf(string stem)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(stem))!;
+        if (!Directory.Exists(folder))
+            return [];
+        var name = Path.GetFileName(stem);
+        return Directory.EnumerateFiles(folder, $"*{Extension}").Where(path => IsOf(name, Path.GetFileName(path))).Order(StringComparer.Ordinal);
+    }
+
+    private static bool IsOf(string stem, string file)
+    {
+        if (file == stem + Extension)
+            return true;
+        return file.Length == stem.Length + "-00001-of-00001".Length + Extension.Length
+            && file.StartsWith($"{stem}-", StringComparison.Ordinal)
+            && file.AsSpan(stem.Length + 6, 4) is "-of-"
+            && !file.AsSpan(stem.Length + 1, 5).ContainsAnyExceptInRange('0', '9')
+            && !file.AsSpan(stem.Length + 10, 5).ContainsAnyExceptInRange('0', '9');
+    }
+}

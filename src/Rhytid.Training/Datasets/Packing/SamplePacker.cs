@@ -1,0 +1,74 @@
+using Rhytid.Imaging;
+using Rhytid.Training.Datasets.Labels;
+
+namespace Rhytid.Training.Datasets.Packing;
+
+/// <summary>Reads one sample's files and brings them to the pack's size.</summary>
+internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
+{
+    private readonly ISkinSource? _skin = SkinSources.OwnOf(dataset);
+    private readonly bool _skinIsLabels = dataset.Samples.Any(sample => sample.LabelsPath is not null);
+
+    public string SkinName => _skin?.Name ?? "none";
+
+    /// <summary>What a sample brings, in the order of the file.</summary>
+    public IReadOnlyList<string> KindsOf(WrinkleSample sample) => [.. PackFormat.Kinds.Where(kind => kind switch
+    {
+        PackFormat.Mask => sample.MaskPath is not null,
+        PackFormat.Scored => sample.ScoredRegionPath is not null,
+        PackFormat.Skin => (_skinIsLabels ? sample.LabelsPath : sample.SkinMaskPath) is not null,
+        PackFormat.Texture => sample.TexturePath is not null,
+        _ => true,
+    })];
+
+    /// <summary>The bytes of each kind.</summary>
+    /// <exception cref="ImageException">A file cannot be read.</exception>
+    /// <exception cref="DatasetException">A picture is not square, or the photo is missing.</exception>
+    public IReadOnlyDictionary<string, byte[]> Pack(WrinkleSample sample)
+    {
+        var photo = SampleFiles.LoadPhoto(sample);
+        RequireSquare(photo.Width, photo.Height, sample.ImagePath!);
+        var (width, height) = (photo.Width, photo.Height);
+        var small = options.MaskResize == MaskResize.Nearest ? MaskResize.Nearest : MaskResize.Half;
+        return KindsOf(sample).ToDictionary(kind => kind, kind => kind switch
+        {
+            PackFormat.Mask => Shrink(dataset.LoadMask(sample), sample.MaskPath!, options.MaskResize),
+            PackFormat.Scored => Shrink(SampleFiles.LoadScoredRegion(sample)!, sample.ScoredRegionPath!, small),
+            PackFormat.Skin => Shrink(_skin!.Find(sample, width, height)!, sample.LabelsPath ?? sample.SkinMaskPath!, small),
+            PackFormat.Texture => TextureOf(sample),
+            _ => Planar(photo),
+        });
+    }
+
+    private static void RequireSquare(int width, int height, string path)
+    {
+        if (width != height)
+            throw new DatasetException($"{path}: {width} x {height} pixels are not square; a pack holds aligned faces");
+    }
+
+    private byte[] Planar(Image photo)
+    {
+        var size = options.Size;
+        var samples = (photo.Width == size ? photo : photo.Resize(size, size, options.ImageResize)).Samples;
+        var planes = new byte[3 * size * size];
+        var (green, blue) = (size * size, 2 * size * size);
+        for (int i = 0, o = 0; o < size * size; i += 3, o++)
+            (planes[o], planes[green + o], planes[blue + o]) = (samples[i], samples[i + 1], samples[i + 2]);
+        return planes;
+    }
+
+    private byte[] TextureOf(WrinkleSample sample)
+    {
+        var texture = SampleFiles.LoadTexture(sample)!;
+        RequireSquare(texture.Width, texture.Height, sample.TexturePath!);
+        return (texture.Width == options.Size ? texture : texture.Resize(options.Size, options.Size)).Samples.ToArray();
+    }
+
+    private byte[] Shrink(Mask mask, string path, MaskResize rule)
+    {
+        RequireSquare(mask.Width, mask.Height, path);
+        var target = new byte[options.Size * options.Size];
+        MaskShrinker.Resize(mask.Samples, mask.Width, mask.Height, target, options.Size, options.Size, rule);
+        return target;
+    }
+}

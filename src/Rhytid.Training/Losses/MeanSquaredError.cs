@@ -1,0 +1,19 @@
+using Rhytid.Torch;
+
+namespace Rhytid.Training.Losses;
+
+/// <summary>Mean of squared differences, for linear outputs: texture pre-training and the other pretexts (SPEC 2.6 <c>mse</c>).</summary>
+public sealed class MeanSquaredError : ILoss
+{
+    /// <inheritdoc/>
+    public string Name => "mse";
+
+    /// <inheritdoc/>
+    public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(target);
+        var difference = outputs[0] - target.Values;
+        return LossValue.Of("mse_loss", Reduction.Mean(difference * difference, target.Scored));
+    }
+}

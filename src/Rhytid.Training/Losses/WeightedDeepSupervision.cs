@@ -1,0 +1,46 @@
+using Rhytid.Torch;
+using Rhytid.Torch.Nn;
+
+namespace Rhytid.Training.Losses;
+
+/// <summary>
+/// Weighted deep supervision (WDS; SPEC 2.7): a weighted Dice loss of both classes for each of the four heads, full-size first; the
+/// weights are 1 for the first head and the weighted wrinkle maps of 2, 4 and 8 pixels for the others. Sums run over the batch.
+/// </summary>
+/// <param name="weights">Makes the (N, 1, H, W) weight map of a cell size from the target.</param>
+public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) : ILoss
+{
+    private const double Epsilon = 1e-6;
+    private static readonly int[] CellSizes = [1, 2, 4, 8];
+
+    /// <inheritdoc/>
+    public string Name => "wds";
+
+    /// <inheritdoc/>
+    public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(target);
+        Tensor? total = null;
+        var parts = new Dictionary<string, Tensor>();
+        for (var head = 0; head < Math.Min(outputs.Count, CellSizes.Length); head++)
+        {
+            var weight = CellSizes[head] == 1 ? null : weights(target.Values, CellSizes[head]);
+            var loss = Dice(outputs[head], target, weight);
+            parts[$"dice_loss_{CellSizes[head]}"] = loss;
+            total = total is null ? loss : total + loss;
+        }
+        return new LossValue(total ?? throw new ArgumentException("weighted deep supervision needs the outputs of the heads", nameof(outputs)), parts);
+    }
+
+    /// <summary>The weighted Dice loss of one head.</summary>
+    internal static Tensor Dice(Tensor output, WrinkleTarget target, Tensor? weight)
+    {
+        var counted = weight is null ? target.Scored : Reduction.KeepScored(weight, target.Scored);
+        var p = Logits.Wrinkle(output).Sigmoid();
+        return 1 - ((Ratio(p, target.Values, counted) + Ratio(1 - p, 1 - target.Values, counted)) * 0.5);
+    }
+
+    private static Tensor Ratio(Tensor p, Tensor g, Tensor? weight) =>
+        ((Reduction.KeepScored(p * g, weight).Sum() * 2) + Epsilon) / (Reduction.KeepScored(p, weight).Sum() + Reduction.KeepScored(g, weight).Sum() + Epsilon);
+}
