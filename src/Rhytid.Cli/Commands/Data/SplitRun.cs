@@ -1,8 +1,6 @@
 using System.Globalization;
 using Rhytid.Cli.Terminal;
-using Rhytid.Imaging;
 using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Checking;
 using Rhytid.Training.Datasets.Splits;
 using Spectre.Console;
 
@@ -26,7 +24,7 @@ internal sealed class SplitRun
         var testIds = TestList is null ? null : IdList.Load(TestList);
         var excluded = Exclude is null ? [] : IdList.Load(Exclude);
         var sets = folders.Select(folder => Read(WrinkleDataset.Open(folder, datasetOptions), token)).ToList();
-        var samePhoto = FindDuplicates ? await SamePhotoAsync([.. sets.SelectMany(set => set.Samples)], token) : [];
+        var samePhoto = FindDuplicates ? await SamePhotos.FindAsync([.. sets.SelectMany(set => set.Samples)], Threads, token) : [];
         var split = Splitter.Split(sets.SelectMany(set => set.Ids), Options with { TestIds = testIds, Exclude = excluded }, samePhoto);
         SplitFiles.Write(Output, split, Header(sets, split, samePhoto), Overwrite);
         Show(sets, split, testIds);
@@ -38,31 +36,6 @@ internal sealed class SplitRun
     private sealed record IdSet(string Name, IReadOnlyList<WrinkleSample> Samples, int WithoutMask, int Empty)
     {
         public IReadOnlyList<string> Ids { get; } = [.. Samples.Select(sample => sample.Id)];
-    }
-
-    // Photos that are the same under different names, beyond what names tell.
-    private async Task<IReadOnlyList<IReadOnlyList<string>>> SamePhotoAsync(List<WrinkleSample> samples, CancellationToken token)
-    {
-        var photos = samples.Where(sample => sample.ImagePath is not null).ToList();
-        var looks = new (string Id, PhotoFingerprint Fingerprint)?[photos.Count];
-        ThreadShare.Set(photos.Count, Threads, usesTorch: false);
-        await PhotoProgress.RunAsync("looking for photos that are there twice", photos.Count, done => Parallel.ForAsync(0, photos.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token }, (i, _) =>
-            {
-                try
-                {
-                    looks[i] = (photos[i].Id, PhotoFingerprint.Of(SampleFiles.LoadGrayPhoto(photos[i])));
-                }
-                catch (ImageException error)
-                {
-                    Messages.Warning(error.Message);
-                }
-                done(photos[i].Id);
-                return ValueTask.CompletedTask;
-            }));
-        // Only what names do not tell already.
-        return [.. NearDuplicates.Find([.. looks.OfType<(string, PhotoFingerprint)>()], Threads, token)
-            .Select(group => group.Distinct().Order(StringComparer.Ordinal).ToList()).Where(group => group.DistinctBy(PhotoGroups.PhotoOf).Skip(1).Any())];
     }
 
     private IdSet Read(WrinkleDataset dataset, CancellationToken token)
@@ -89,6 +62,7 @@ internal sealed class SplitRun
         $"parts: {Options.Shares}{(TestList is null ? "" : $", test ids from {Path.GetFileName(TestList)}")}",
         string.Create(CultureInfo.InvariantCulture, $"counts: train {split.Train.Count}, val {split.Val.Count}, test {split.Test.Count}, of {split.Photos} different photos"),
         $"sets: {string.Join(", ", sets.Select(set => $"{set.Name} ({set.Ids.Count} ids)"))}",
+        .. Exclude is null ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture, $"excluded: {split.Excluded.Count} ids, from {Path.GetFileName(Exclude)}")],
         .. samePhoto.Select(group => $"same photo: {string.Join(" = ", group)}"),
     ];
 

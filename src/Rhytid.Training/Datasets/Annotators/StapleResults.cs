@@ -26,12 +26,15 @@ public sealed record StapleResults
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(ids);
         var patterns = new ConcurrentDictionary<string, VotePatterns>(StringComparer.Ordinal);
+        var estimates = new ConcurrentDictionary<string, StapleEstimate>(StringComparer.Ordinal);
         var failed = new ConcurrentBag<(string Id, string Reason)>();
         Parallel.ForEach(ids, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, id =>
         {
             try
             {
                 patterns[id] = Staple.PatternsOf(set.Load(id), options);
+                if (!pooled)
+                    estimates[id] = Staple.Estimate(patterns[id], set.Annotators.Count, options);
             }
             catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
             {
@@ -40,10 +43,15 @@ public sealed record StapleResults
             progress?.Invoke(id);
         });
 
-        var one = pooled ? Staple.Estimate(Sum(patterns.Values), set.Annotators.Count, options) : null;
+        if (pooled)
+        {
+            var one = Staple.Estimate(Sum(patterns.Values), set.Annotators.Count, options);
+            foreach (var id in patterns.Keys)
+                estimates[id] = one;
+        }
         return new StapleResults
         {
-            ById = patterns.ToDictionary(photo => photo.Key, photo => one ?? Staple.Estimate(photo.Value, set.Annotators.Count, options)),
+            ById = estimates,
             Failed = [.. failed.OrderBy(failure => failure.Id, StringComparer.Ordinal)],
         };
     }

@@ -20,7 +20,8 @@ public static class Splitter
         List<string> usable = [.. all.Where(id => !banned.Contains(groups.GroupOf(id)))];
 
         var testList = TestList(options, usable);
-        HashSet<string> testPhotos = [.. testList.Select(groups.GroupOf)];
+        // Also of listed ids that the set lacks: their photo may be in it under another name.
+        HashSet<string> testPhotos = [.. (options.TestIds ?? []).Select(groups.GroupOf)];
         var shuffled = SeededOrder.Shuffle(groups.Group(usable.Where(id => !testPhotos.Contains(groups.GroupOf(id)))), options.Seed, group => group.Group)
             .Select(group => group.Ids).ToList();
 

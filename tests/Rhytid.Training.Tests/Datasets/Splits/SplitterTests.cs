@@ -42,11 +42,11 @@ public class SplitterTests
     [Fact]
     public void Another_photo_of_a_listed_test_id_is_in_no_part()
     {
-        var split = Splitter.Split([.. Ids(50), "00007_cwm", "twin"], Everything with { TestIds = ["00007"] }, [["00007_iwm", "twin"]]);
+        var split = Splitter.Split([.. Ids(50), "00007_cwm", "00077_cwm", "twin"], Everything with { TestIds = ["00007", "00077"] }, [["00007_iwm", "twin"]]);
 
         Assert.Equal(["00007"], split.Test);
-        Assert.Equal(["00007_cwm", "twin"], split.SamePhotoAsTest);
-        Assert.Empty(split.Train.Concat(split.Val).Intersect(["00007", "00007_cwm", "twin"]));
+        Assert.Equal(["00007_cwm", "00077_cwm", "twin"], split.SamePhotoAsTest);
+        Assert.Empty(split.Train.Concat(split.Val).Intersect(["00007", "00007_cwm", "00077_cwm", "twin"]));
     }
 
     [Fact]
