@@ -94,8 +94,8 @@ internal static class WrinkleFamilies
         {
             // The upper ones rise, the lower ones follow the cheek bone down and outwards.
             var place = Math.Clamp(((i + 0.5f) / count) + random.Range(-0.07f, 0.07f), 0, 1);
-            var start = new Vector2(Curves.Mix(0.8f, 0.72f, place) + random.Range(-0.02f, 0.05f), Curves.Mix(-0.10f, 0.25f, place) + random.Range(-0.015f, 0.015f));
-            var angle = Curves.Mix(-0.5f, 0.55f, place) + random.Range(-0.12f, 0.12f);
+            var start = new Vector2(Curves.Mix(0.8f, 0.72f, place) + random.Range(-0.02f, 0.05f), Curves.Mix(-0.10f, 0.17f, place) + random.Range(-0.015f, 0.015f));
+            var angle = Curves.Mix(-0.5f, 0.42f, place) + random.Range(-0.12f, 0.12f);
             var bend = Curves.Mix(-0.25f, 0.9f, place) + random.Range(-0.25f, 0.25f);
             var length = random.Range(0.2f, 0.42f) * Curves.Mix(0.7f, 1, amount) * Curves.Mix(0.9f, 1.2f, place);
             courses.Add(Arc(start, angle, bend, length));

@@ -140,6 +140,7 @@ internal sealed class WrinklePlan
         WrinkleRegion.Marionette => 0.5f,
         WrinkleRegion.UnderEye => 1.2f,
         WrinkleRegion.CrowsFeet => 1.4f,
+        WrinkleRegion.Glabella => 0.9f,
         _ => 1.15f,
     };
 }
