@@ -41,7 +41,7 @@ internal static class WrinkleFamilies
         var count = 1 + (int)MathF.Round(amount * 3.6f);
         var (bottom, top) = (random.Range(-0.62f, -0.54f), random.Range(-1.08f, -0.92f));
         // Over each brow the line rises as the muscle below it does; people differ in how much and how evenly.
-        var (arch, tilt, reach) = (random.Range(-0.01f, 0.05f), random.Range(-0.03f, 0.03f), random.Range(0.5f, 0.85f));
+        var (arch, tilt, reach) = (random.Range(-0.005f, 0.024f), random.Range(-0.03f, 0.03f), random.Range(0.5f, 0.85f));
         for (var i = 0; i < count; i++)
         {
             var v = Curves.Mix(bottom, top, (i + 0.5f + random.Range(-0.3f, 0.3f)) / count);
