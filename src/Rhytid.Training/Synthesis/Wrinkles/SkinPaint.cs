@@ -39,7 +39,8 @@ internal static class SkinPaint
             var row = photo.Row(window.Bounds.Y + y);
             for (var x = 0; x < factors.Width; x++)
             {
-                var factor = Curves.Mix(1, factors[x, y], cover[x, y]);
+                var pixel = row.Slice(3 * (window.Bounds.X + x), 3);
+                var factor = Curves.Mix(1, factors[x, y], cover[x, y] * Unclipped(pixel));
                 if (MathF.Abs(factor - 1) < 5e-4f)
                     continue;
                 // The photo's own grain darkens with its skin, but grain is only the root of the light: some is missing.
@@ -47,7 +48,7 @@ internal static class SkinPaint
                 var grain = missing * Grain(x, y, seed);
                 for (var channel = 0; channel < 3; channel++)
                 {
-                    ref var code = ref row[(3 * (window.Bounds.X + x)) + channel];
+                    ref var code = ref pixel[channel];
                     var light = LinearOf[code] * MathF.Pow(factor, factor < 1 ? DarkExponents[channel] : LitExponent);
                     // Half a level of noise hides that eight bits are coarse.
                     var dither = Noise.White(x, y, seed + 7 + channel) - 0.5f;
@@ -56,6 +57,10 @@ internal static class SkinPaint
             }
         }
     }
+
+    // Where a photo is blown out nobody knows how much light there was, only that it was more: a wrinkle there is washed out too.
+    private static float Unclipped(ReadOnlySpan<byte> pixel) =>
+        Curves.Mix(0.25f, 1, Curves.Step(254, 215, Math.Min(Math.Max(pixel[0], pixel[1]), Math.Max(pixel[1], pixel[2]))));
 
     // The sum of three uniforms, scaled to deviation 1.
     private static float Grain(int x, int y, int seed) =>

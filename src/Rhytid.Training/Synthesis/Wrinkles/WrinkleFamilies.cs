@@ -41,15 +41,15 @@ internal static class WrinkleFamilies
         var count = 1 + (int)MathF.Round(amount * 3.6f);
         var (bottom, top) = (random.Range(-0.62f, -0.54f), random.Range(-1.08f, -0.92f));
         // Over each brow the line rises as the muscle below it does; people differ in how much and how evenly.
-        var (arch, tilt, reach) = (random.Range(-0.01f, 0.05f), random.Range(-0.03f, 0.03f), random.Range(0.42f, 0.78f));
+        var (arch, tilt, reach) = (random.Range(-0.005f, 0.024f), random.Range(-0.03f, 0.03f), random.Range(0.5f, 0.85f));
         for (var i = 0; i < count; i++)
         {
             var v = Curves.Mix(bottom, top, (i + 0.5f + random.Range(-0.3f, 0.3f)) / count);
             var (from, to) = (-reach * random.Range(0.5f, 1), reach * random.Range(0.5f, 1));
             var own = arch * random.Range(0.6f, 1.4f);
             var slope = tilt + random.Range(-0.02f, 0.02f);
-            // Long lines often are two or three pieces that miss each other by a little.
-            var pieces = 1 + random.Below(3);
+            // Long lines often are two pieces that miss each other by a little.
+            var pieces = 1 + random.Below(2);
             for (var piece = 0; piece < pieces; piece++)
             {
                 if (pieces > 1 && random.Chance(0.15f))
@@ -57,7 +57,7 @@ internal static class WrinkleFamilies
                 var (start, end) = (Curves.Mix(from, to, (float)piece / pieces), Curves.Mix(from, to, (piece + 1f) / pieces));
                 var shift = v + (piece == 0 ? 0 : random.Range(-0.04f, 0.04f));
                 var lap = pieces > 1 ? random.Range(-0.02f, 0.06f) : 0;
-                courses.Add(Sample(start - lap, end + lap, u => new Vector2(u, shift + (slope * u) - (own * MathF.Cos((MathF.Abs(u) - 0.38f) * 4.5f)))));
+                courses.Add(Sample(start - lap, end + lap, u => new Vector2(u, shift + (slope * u) + (own * MathF.Cos(u * MathF.PI / 0.38f)))));
             }
         }
         return courses;
@@ -73,7 +73,7 @@ internal static class WrinkleFamilies
             if (side == lopsided)
                 continue;
             var sign = side == 0 ? -1 : 1;
-            var (u, top, bottom) = (random.Range(0.06f, 0.14f), random.Range(-0.52f, -0.38f), random.Range(-0.24f, -0.12f));
+            var (u, top, bottom) = (random.Range(0.06f, 0.14f), random.Range(-0.48f, -0.34f), random.Range(-0.22f, -0.10f));
             var lean = random.Range(0, 0.05f);
             courses.Add(Sample(0, 1, t => new Vector2(sign * (u + (lean * (1 - t)) + (0.02f * MathF.Sin(3 * t))), Curves.Mix(top, bottom, t))));
             if (amount > 0.5f && random.Chance(0.5f))
@@ -94,8 +94,8 @@ internal static class WrinkleFamilies
         {
             // The upper ones rise, the lower ones follow the cheek bone down and outwards.
             var place = Math.Clamp(((i + 0.5f) / count) + random.Range(-0.07f, 0.07f), 0, 1);
-            var start = new Vector2(Curves.Mix(0.8f, 0.72f, place) + random.Range(-0.02f, 0.05f), Curves.Mix(-0.10f, 0.25f, place) + random.Range(-0.015f, 0.015f));
-            var angle = Curves.Mix(-0.5f, 0.55f, place) + random.Range(-0.12f, 0.12f);
+            var start = new Vector2(Curves.Mix(0.8f, 0.72f, place) + random.Range(-0.02f, 0.05f), Curves.Mix(-0.10f, 0.17f, place) + random.Range(-0.015f, 0.015f));
+            var angle = Curves.Mix(-0.5f, 0.42f, place) + random.Range(-0.12f, 0.12f);
             var bend = Curves.Mix(-0.25f, 0.9f, place) + random.Range(-0.25f, 0.25f);
             var length = random.Range(0.2f, 0.42f) * Curves.Mix(0.7f, 1, amount) * Curves.Mix(0.9f, 1.2f, place);
             courses.Add(Arc(start, angle, bend, length));

@@ -44,7 +44,8 @@ public sealed class WrinklePainter(WrinkleCurves? curves = null)
         var sharpness = PhotoSharpness.Measure(gray, ownSkin);
 
         var leastWidth = MathF.Max(LeastWidthPixels, LeastWidthPerBlur * sharpness.BlurPixels) / frame.Scale;
-        var lines = WrinklePlan.Of(seed, options, curves, leastWidth).Where(line => IsOnSkin(line.Line, window, ownSkin)).ToList();
+        var turn = HeadTurn.Of(ownSkin, window);
+        var lines = WrinklePlan.Of(seed, options, curves, leastWidth).Where(line => turn.Shows(line.Line) && IsOnSkin(line.Line, window, ownSkin)).ToList();
         var grooves = GrooveMap.Draw([.. lines.Select(line => line.Line)], window.ToPixel, frame.Scale, part.Width, part.Height);
         var cover = Cover(ownSkin, Fade * frame.Scale);
 

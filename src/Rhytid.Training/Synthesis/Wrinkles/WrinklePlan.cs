@@ -93,7 +93,7 @@ internal sealed class WrinklePlan
         // No annotator follows every tremble of a line.
         const float Wobble = 0.006f, Frequency = 7;
         var points = Array.ConvertAll(course, p => p + (Wobble * new Vector2(Noise.At(p.X * Frequency, p.Y * Frequency, noise + 11), Noise.At(p.X * Frequency, p.Y * Frequency, noise + 12))));
-        var breaks = region switch { WrinkleRegion.Nasolabial => 0.1f, WrinkleRegion.Forehead => 0.5f, _ => 0.3f };
+        var breaks = region switch { WrinkleRegion.Nasolabial => 0.1f, WrinkleRegion.Forehead => 0.3f, _ => 0.2f };
         var line = new WrinkleLine(region, Curves.Spline(points, 4), MathF.Max(width, _leastWidth), MathF.Min(depth, 1), noise, breaks) { Overhang = overhang, Fading = 0.6f };
         _lines.Add(new PlannedLine(line, source));
     }
@@ -118,7 +118,7 @@ internal sealed class WrinklePlan
         WrinkleRegion.Nasolabial => (5f, 10f),
         WrinkleRegion.Marionette => (3.5f, 8f),
         WrinkleRegion.Forehead => (2.6f, 7f),
-        WrinkleRegion.Glabella => (2.8f, 7f),
+        WrinkleRegion.Glabella => (2.4f, 5.5f),
         WrinkleRegion.Perioral => (2.2f, 4.5f),
         _ => (2.4f, 6.0f),
     };
@@ -140,6 +140,7 @@ internal sealed class WrinklePlan
         WrinkleRegion.Marionette => 0.5f,
         WrinkleRegion.UnderEye => 1.2f,
         WrinkleRegion.CrowsFeet => 1.4f,
+        WrinkleRegion.Glabella => 0.9f,
         _ => 1.15f,
     };
 }
