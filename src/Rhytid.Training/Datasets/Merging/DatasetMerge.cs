@@ -81,7 +81,7 @@ public sealed class DatasetMerge
             if (regions)
                 jobs.Add(target.ScoredRegion(id, () => SampleFiles.LoadScoredRegion(sample) ?? FullMaskFor(set, sample)));
             if (sample.SkinMaskPath is { } skin)
-                jobs.Add(target.SkinMask(id, () => SampleFiles.Load(skin, static path => ImageEncoding.LoadMask(path))));
+                jobs.Add(target.SkinMask(id, () => SampleFiles.LoadMask(skin)));
         }
         return jobs;
     }
