@@ -3,22 +3,17 @@ using Rhytid.Tests.Shared;
 
 namespace Rhytid.Training.Tests.Datasets;
 
-/// <summary>A small data set on disk.</summary>
+/// <summary>A small data set on disk, file by file.</summary>
 internal sealed class MadeSet(TemporaryFolder parent, string name)
 {
     public string Folder { get; } = parent[name];
 
     public string this[string file] => Path.Combine(Folder, file);
 
-    /// <summary>A photo that no other seed draws alike: smooth blobs.</summary>
+    /// <summary>A photo that no other seed draws alike.</summary>
     public MadeSet Photo(string file, int seed, int side = 64)
     {
-        var random = new Random(seed);
-        var noise = new Plane<float>(side, side);
-        foreach (ref var sample in noise.Samples)
-            sample = 8 * random.Next(256);
-        var smooth = noise.GaussianBlur(side / 16.0).ToBytes(1f / 8);
-        Save(file, smooth.ToImage());
+        TestDataset.Write(TestDataset.Photo(seed, side), this[file]);
         return this;
     }
 
@@ -26,7 +21,7 @@ internal sealed class MadeSet(TemporaryFolder parent, string name)
     public MadeSet Levels(string file, params byte[] values)
     {
         var side = (int)Math.Sqrt(values.Length);
-        Save(file, Plane<byte>.FromPixels(values, side, values.Length / side));
+        TestDataset.Write(Plane<byte>.FromPixels(values, side, values.Length / side), this[file]);
         return this;
     }
 
@@ -35,13 +30,7 @@ internal sealed class MadeSet(TemporaryFolder parent, string name)
     {
         var levels = new Plane<byte>(side, side);
         levels.Samples[..pixels].Fill(value);
-        Save(file, levels);
+        TestDataset.Write(levels, this[file]);
         return this;
-    }
-
-    private void Save(string file, Raster<byte> picture)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(this[file])!);
-        picture.Save(this[file]);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
+using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Annotators;
 using Spectre.Console;
 
@@ -59,7 +60,7 @@ internal static class AgreementReport
             foreach (var (id, counts) in pair.Images)
             {
                 var pixels = counts.Pixels;
-                text.Append(CultureInfo.InvariantCulture, $"{id},{CsvText.Field(pair.First)},{CsvText.Field(pair.Second)},{pixels.TruePositives},{pixels.FalsePositives},{pixels.FalseNegatives},{pixels.TrueNegatives}")
+                text.Append(CultureInfo.InvariantCulture, $"{id},{CsvTable.Field(pair.First)},{CsvTable.Field(pair.Second)},{pixels.TruePositives},{pixels.FalsePositives},{pixels.FalseNegatives},{pixels.TrueNegatives}")
                     .AppendJoin("", agreement.Scores.Select(score => $",{Numbers.ForCsv(score.Of(counts))}")).Append('\n');
             }
         }

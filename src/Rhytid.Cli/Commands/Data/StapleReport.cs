@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
+using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Annotators;
 using Spectre.Console;
 
@@ -44,7 +45,7 @@ internal static class StapleReport
         var text = new StringBuilder("id,annotator,sensitivity,specificity,prior,iterations,converged\n");
         foreach (var (id, estimate) in results.ById.OrderBy(photo => photo.Key, StringComparer.Ordinal))
             for (var j = 0; j < set.Annotators.Count; j++)
-                text.Append(CultureInfo.InvariantCulture, $"{id},{CsvText.Field(set.Annotators[j].Name)},{Numbers.ForCsv(estimate.Sensitivity[j])},{Numbers.ForCsv(estimate.Specificity[j])},")
+                text.Append(CultureInfo.InvariantCulture, $"{id},{CsvTable.Field(set.Annotators[j].Name)},{Numbers.ForCsv(estimate.Sensitivity[j])},{Numbers.ForCsv(estimate.Specificity[j])},")
                     .Append(CultureInfo.InvariantCulture, $"{Numbers.ForCsv(estimate.Prior)},{estimate.Iterations},{(estimate.Converged ? 1 : 0)}\n");
         return text.ToString();
     }

@@ -32,26 +32,27 @@ public sealed class DatasetMerge
     /// <param name="dropEmpty">Leave out masks without a wrinkle.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="DatasetException">A set has no manual mask.</exception>
-    /// <exception cref="ImageException">A photo of a double id, or with <paramref name="dropEmpty"/> a mask, cannot be read.</exception>
     public static DatasetMerge Plan(IReadOnlyList<WrinkleDataset> sets, bool dropEmpty = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sets);
         var taken = new SortedDictionary<string, MergedSample>(StringComparer.Ordinal);
-        var (duplicates, empty) = (new List<DuplicateSample>(), new List<MergedSample>());
+        var (twice, empty) = (new List<(MergedSample Dropped, MergedSample Kept)>(), new List<MergedSample>());
         foreach (var set in sets)
         {
             if (!set.Labelled.Any())
                 throw new DatasetException($"{set.Folder}: no manual masks in it (layout {set.Layout.Name}); merge joins labelled sets");
+            var withoutWrinkle = dropEmpty ? EmptyOf(set, cancellationToken) : [];
             foreach (var sample in set.Labelled.Select(sample => new MergedSample(sample.Id, set, sample)))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (dropEmpty && set.LoadMask(sample.Sample).Count() == 0)
+                if (withoutWrinkle.Contains(sample.Id))
                     empty.Add(sample);
                 else if (!taken.TryAdd(sample.Id, sample))
-                    duplicates.Add(new DuplicateSample(sample, taken[sample.Id], AreSamePhoto(sample.Sample, taken[sample.Id].Sample)));
+                    twice.Add((sample, taken[sample.Id]));
             }
         }
-        return new DatasetMerge(sets, [.. taken.Values], duplicates, empty);
+        var duplicates = twice.AsParallel().AsOrdered().WithCancellation(cancellationToken)
+            .Select(pair => new DuplicateSample(pair.Dropped, pair.Kept, AreSamePhoto(pair.Dropped.Sample, pair.Kept.Sample)));
+        return new DatasetMerge(sets, [.. taken.Values], [.. duplicates], empty);
     }
 
     /// <summary>What a set is called in <see cref="Provenance"/>: its folder's name, with those above it where two are called the same.</summary>
@@ -81,7 +82,7 @@ public sealed class DatasetMerge
             if (regions)
                 jobs.Add(target.ScoredRegion(id, () => SampleFiles.LoadScoredRegion(sample) ?? FullMaskFor(set, sample)));
             if (sample.SkinMaskPath is { } skin)
-                jobs.Add(target.SkinMask(id, () => SampleFiles.Load(skin, static path => ImageEncoding.LoadMask(path))));
+                jobs.Add(target.SkinMask(id, () => SampleFiles.LoadMask(skin)));
         }
         return jobs;
     }
@@ -105,11 +106,32 @@ public sealed class DatasetMerge
         return Mask.Full(mask.Width, mask.Height);
     }
 
+    private static HashSet<string> EmptyOf(WrinkleDataset set, CancellationToken cancellationToken) =>
+        set.Labelled.AsParallel().WithCancellation(cancellationToken).Where(sample => TryRead(() => set.LoadMask(sample)) is { } mask && mask.Count() == 0).Select(sample => sample.Id).ToHashSet(StringComparer.Ordinal);
+
     // Two sets may number different photos alike: then dropping one of them loses data, which has to be said.
     private static bool? AreSamePhoto(WrinkleSample a, WrinkleSample b)
     {
         if (a.ImagePath is null || b.ImagePath is null)
             return null;
-        return a.ImagePath == b.ImagePath || PhotoFingerprint.Of(SampleFiles.LoadGrayPhoto(a)).IsSamePhotoAs(PhotoFingerprint.Of(SampleFiles.LoadGrayPhoto(b)));
+        if (a.ImagePath == b.ImagePath)
+            return true;
+        return TryRead(() => SampleFiles.LoadGrayPhoto(a)) is { } first && TryRead(() => SampleFiles.LoadGrayPhoto(b)) is { } second
+            ? PhotoFingerprint.Of(first).IsSamePhotoAs(PhotoFingerprint.Of(second))
+            : null;
+    }
+
+    // A damaged file that is needed is named when the sets are written; one that is not needed must not stop them.
+    private static T? TryRead<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ImageException)
+        {
+            return null;
+        }
     }
 }

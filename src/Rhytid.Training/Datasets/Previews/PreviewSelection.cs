@@ -1,3 +1,4 @@
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Datasets.Statistics;
 
 namespace Rhytid.Training.Datasets.Previews;
@@ -28,7 +29,7 @@ public static class PreviewSelection
         return pick switch
         {
             PreviewPick.First => [.. candidates.Take(count)],
-            PreviewPick.Random => Shuffled(candidates, count, seed),
+            PreviewPick.Random => [.. SeededOrder.Shuffle(candidates, seed, sample => sample.Id).Take(count)],
             PreviewPick.Most => ByShare(dataset, candidates, threads, descending: true, cancellationToken)[..count],
             PreviewPick.Least => ByShare(dataset, candidates, threads, descending: false, cancellationToken)[..count],
             _ => [.. Enumerable.Range(0, count).Select(i => candidates[count == 1 ? 0 : (int)((long)i * (candidates.Count - 1) / (count - 1))])],
@@ -46,13 +47,6 @@ public static class PreviewSelection
         return missing.Count == 0
             ? [.. ids.Select(id => samples[dataset.Layout.Normalize(id)])]
             : throw new DatasetException($"{dataset.Folder}: {missing.Count} of {ids.Count} ids are not in it: {string.Join(' ', missing.Take(10))}{(missing.Count > 10 ? " ..." : "")}");
-    }
-
-    private static List<WrinkleSample> Shuffled(IReadOnlyList<WrinkleSample> candidates, int count, int seed)
-    {
-        var shuffled = candidates.ToArray();
-        new Random(seed).Shuffle(shuffled);
-        return [.. shuffled.Take(count)];
     }
 
     private static List<WrinkleSample> ByShare(WrinkleDataset dataset, IReadOnlyList<WrinkleSample> candidates, int threads, bool descending, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Jobs;
 using Rhytid.Training.Datasets.Merging;
+using Rhytid.Training.Datasets.Packing;
 
 namespace Rhytid.Training.Datasets.SemiAutomatic;
 
@@ -23,7 +24,7 @@ public sealed class SemiAutomaticLabelMaker(SemiAutomaticOptions options)
             if (sample.ScoredRegionPath is not null)
                 jobs.Add(target.ScoredRegion(id, () => Sized(SampleFiles.LoadScoredRegion(sample)!)));
             if (sample.SkinMaskPath is { } skin)
-                jobs.Add(target.SkinMask(id, () => Sized(SampleFiles.Load(skin, static path => ImageEncoding.LoadMask(path)))));
+                jobs.Add(target.SkinMask(id, () => Sized(SampleFiles.LoadMask(skin))));
         }
         return jobs;
     }
@@ -41,7 +42,9 @@ public sealed class SemiAutomaticLabelMaker(SemiAutomaticOptions options)
         {
             gray = gray.Resize(width, height);
             // Any coverage counts: the rough label only says where to look, and shrinking must not lose a thin line.
-            rough = Mask.Where(rough.AsPlane().Resize(width, height, Interpolation.Area), static covered => covered > 0);
+            var shrunk = new Plane<byte>(width, height);
+            MaskShrinker.Resize(rough.Samples, rough.Width, rough.Height, shrunk.Samples, width, height, MaskResize.Any);
+            rough = Mask.FromLevels(shrunk);
         }
         return SemiAutomaticLabel.Compute(gray, rough, options.Rule);
     }

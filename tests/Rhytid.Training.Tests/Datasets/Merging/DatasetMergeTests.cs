@@ -108,6 +108,22 @@ public sealed class DatasetMergeTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_file_is_named_where_it_is_needed_and_stops_nothing_else()
+    {
+        var (first, second) = (new MadeSet(_folder, "first").Photo("images/x.png", 1).Mask("masks/x.png", 8, 9), new MadeSet(_folder, "second").Mask("masks/x.png", 8, 9).Mask("masks/y.png", 8, 9));
+        Directory.CreateDirectory(second["images"]);
+        File.WriteAllText(second["images/x.png"], "text");
+        File.WriteAllText(second["masks/y.png"], "text");
+
+        var merge = DatasetMerge.Plan([WrinkleDataset.Open(first.Folder), WrinkleDataset.Open(second.Folder)], dropEmpty: true);
+        var result = FileJobs.Run(merge.Jobs(new PlainSet(_folder["out"])), Shard.Whole, threads: 1);
+
+        Assert.Null(Assert.Single(merge.Duplicates).IsSamePhoto);
+        Assert.Equal("y", Assert.Single(result.Failed).Name);
+        Assert.Equal(2, result.Done);
+    }
+
+    [Fact]
     public void A_set_without_masks_cannot_be_merged()
     {
         var set = new MadeSet(_folder, "photos").Photo("images/a.png", 1);
