@@ -1,15 +1,38 @@
+using System.Buffers;
+
 namespace Rhytid.Imaging.Codecs;
 
 /// <summary>Whole files in and out of memory, every failure as one <see cref="ImageException"/> line.</summary>
 internal static class ImageFile
 {
-    public static Image LoadImage(string path, ImageLoadOptions? options) =>
-        ImageDecoder.DecodeRgb(ReadAll(path, options ?? ImageLoadOptions.Default), options);
+    private delegate T Decode<out T>(ReadOnlySpan<byte> file);
 
-    public static Plane<byte> LoadGray(string path, ImageLoadOptions? options) =>
-        ImageDecoder.DecodeGray(ReadAll(path, options ?? ImageLoadOptions.Default), options);
+    public static Image LoadImage(string path, ImageLoadOptions? options) => Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeRgb(file, options));
 
-    public static byte[] ReadAll(string path, ImageLoadOptions options)
+    public static Plane<byte> LoadGray(string path, ImageLoadOptions? options) => Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeGray(file, options));
+
+    public static byte[] ReadAll(string path, ImageLoadOptions options) => WithStream(path, stream => ReadAll(stream, options));
+
+    // A photo's bytes are needed for a moment only: a borrowed buffer spares the collector megabytes for each photo of a long run.
+    private static T Load<T>(string path, ImageLoadOptions options, Decode<T> decode) => WithStream(path, stream =>
+    {
+        if (!stream.CanSeek || stream.Length == 0)
+            return decode(ReadAll(stream, options));
+        RequireFits(stream.Length, options);
+        var length = (int)stream.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            stream.ReadExactly(buffer, 0, length);
+            return decode(buffer.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    });
+
+    private static T WithStream<T>(string path, Func<FileStream, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
@@ -17,7 +40,7 @@ internal static class ImageFile
             if (Directory.Exists(path))
                 throw new ImageException("this is a folder, not a picture");
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-            return ReadAll(stream, options);
+            return read(stream);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

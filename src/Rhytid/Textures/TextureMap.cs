@@ -30,37 +30,54 @@ public static class TextureMap
     {
         ArgumentNullException.ThrowIfNull(gray);
         var texture = new Plane<byte>(gray.Width, gray.Height);
-        Compute(gray, texture, options, threads);
-        if (skin is not null)
-            Apply(skin, texture);
+        Compute(gray, texture, options, threads, skin);
         return texture;
     }
 
     /// <summary>Fills a plane that the caller owns; with one thread nothing is allocated after the first call.</summary>
-    public static void Compute(Plane<float> gray, Plane<byte> texture, TextureMapOptions? options = null, int threads = 1)
+    /// <param name="gray">Grey levels of the unmasked picture.</param>
+    /// <param name="texture">The map, of the same size.</param>
+    /// <param name="options">Kernel and rounding.</param>
+    /// <param name="threads">How many threads to use; the result does not depend on it.</param>
+    /// <param name="skin">Where the map is kept; 0 elsewhere. Null keeps all of it.</param>
+    public static void Compute(Plane<float> gray, Plane<byte> texture, TextureMapOptions? options = null, int threads = 1, Mask? skin = null)
     {
         ArgumentNullException.ThrowIfNull(gray);
         ArgumentNullException.ThrowIfNull(texture);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         if (texture.Width != gray.Width || texture.Height != gray.Height)
             throw new ArgumentException($"expected {gray.Width} x {gray.Height} pixels, got {texture.Width} x {texture.Height}", nameof(texture));
+        if (skin is not null && (skin.Width != gray.Width || skin.Height != gray.Height))
+            throw new ArgumentException($"the skin mask has {skin.Width} x {skin.Height} pixels, the picture {gray.Width} x {gray.Height}", nameof(skin));
 
         options ??= TextureMapOptions.Default;
         var weights = WeightsOf(options);
         var offset = options.Rounding == TextureRounding.Nearest ? 0.5f : 0f;
-        threads = (int)Math.Clamp(gray.Samples.Length / PixelsWorthAThread, 1L, threads);
+        // Above and below the skin the map is 0 anyway.
+        var (first, last) = skin is null ? (0, gray.Height) : RowsOf(skin);
+        threads = (int)Math.Clamp((long)(last - first) * gray.Width / PixelsWorthAThread, 1L, threads);
         if (threads == 1)
-        {
-            TextureKernel.Rows(gray.Samples, gray.Width, gray.Height, 0, gray.Height, weights, offset, texture.Samples);
+            TextureKernel.Rows(gray.Samples, gray.Width, gray.Height, first, last, weights, offset, texture.Samples);
+        else
+            ComputeInBands(gray, texture, first, last, weights, offset, threads);
+        if (skin is null)
             return;
-        }
-        ComputeInBands(gray, texture, weights, offset, threads);
+        texture.Samples[..(first * gray.Width)].Clear();
+        texture.Samples[(last * gray.Width)..].Clear();
+        var inside = texture.Samples[(first * gray.Width)..(last * gray.Width)];
+        System.Numerics.Tensors.TensorPrimitives.BitwiseAnd(inside, skin.Samples[(first * gray.Width)..(last * gray.Width)], inside);
     }
 
     // A method of its own: the captured variables would otherwise be allocated for one thread too.
-    private static void ComputeInBands(Plane<float> gray, Plane<byte> texture, float[] weights, float offset, int threads) =>
+    private static void ComputeInBands(Plane<float> gray, Plane<byte> texture, int first, int last, float[] weights, float offset, int threads) =>
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, band => TextureKernel.Rows(gray.Samples, gray.Width, gray.Height,
-            gray.Height * band / threads, gray.Height * (band + 1) / threads, weights, offset, texture.Samples));
+            first + ((last - first) * band / threads), first + ((last - first) * (band + 1) / threads), weights, offset, texture.Samples));
+
+    private static (int First, int Last) RowsOf(Mask skin)
+    {
+        var first = skin.Samples.IndexOfAnyExcept((byte)0);
+        return first < 0 ? (0, 0) : (first / skin.Width, (skin.Samples.LastIndexOfAnyExcept((byte)0) / skin.Width) + 1);
+    }
 
     private static readonly float[] PublishedWeights = GaussianKernel.Weights(TextureMapOptions.Default.KernelSize, TextureMapOptions.Default.Sigma);
 
@@ -68,11 +85,4 @@ public static class TextureMap
         options.KernelSize == TextureMapOptions.Default.KernelSize && options.Sigma == TextureMapOptions.Default.Sigma
             ? PublishedWeights
             : GaussianKernel.Weights(options.KernelSize, options.Sigma);
-
-    private static void Apply(Mask skin, Plane<byte> texture)
-    {
-        if (skin.Width != texture.Width || skin.Height != texture.Height)
-            throw new ArgumentException($"the skin mask has {skin.Width} x {skin.Height} pixels, the picture {texture.Width} x {texture.Height}", nameof(skin));
-        System.Numerics.Tensors.TensorPrimitives.BitwiseAnd(texture.Samples, skin.Samples, texture.Samples);
-    }
 }

@@ -48,9 +48,7 @@ public sealed class WeakLabelMaker
         System.Numerics.Tensors.TensorPrimitives.ConvertChecked<byte, float>(gray.Samples, buffers.Gray.Samples);
         var texture = _options.Scale ? _options.Texture.ScaledTo(Math.Max(gray.Width, gray.Height)) : _options.Texture;
         // The blur sees the unmasked photo: masking first would draw the mask's border into the map.
-        TextureMap.Compute(buffers.Gray, buffers.Texture, texture);
-        if (skin is not null)
-            System.Numerics.Tensors.TensorPrimitives.BitwiseAnd(buffers.Texture.Samples, skin.Samples, buffers.Texture.Samples);
+        TextureMap.Compute(buffers.Gray, buffers.Texture, texture, skin: skin);
         var file = buffers.Texture.Encode(ImageFormat.Png, _options.PngLevel);
         _buffers.Add(buffers);
         return file;
