@@ -13,4 +13,10 @@ public sealed record DatasetOptions
 
     /// <summary>A folder of photos that lie elsewhere, such as FFHQ's beside masks that somebody published without them.</summary>
     public string? Photos { get; init; }
+
+    /// <summary>A folder of face parsing labels that lie elsewhere.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>A folder of skin masks that lie elsewhere.</summary>
+    public string? SkinMasks { get; init; }
 }

@@ -67,23 +67,25 @@ public sealed class WrinkleDataset
         options ??= new DatasetOptions();
         if (!Directory.Exists(folder))
             throw new DatasetException($"{folder}: there is no such folder");
-        if (options.Photos is { } photos && !Directory.Exists(photos))
-            throw new DatasetException($"{photos}: there is no such folder");
+        foreach (var elsewhere in new[] { options.Photos, options.Labels, options.SkinMasks })
+            if (elsewhere is not null && !Directory.Exists(elsewhere))
+                throw new DatasetException($"{elsewhere}: there is no such folder");
 
         var layout = options.Layout ?? DatasetLayouts.Detect(folder, options.WrinkleValue);
         var clashes = new List<(string Id, string Message)>();
         Dictionary<string, string> Files(IEnumerable<string> folders, Func<string, IEnumerable<string>> list) => FilesById(folder, folders, list, layout, clashes);
 
-        var images = Files(options.Photos is null ? layout.Images : [Path.GetFullPath(options.Photos), .. layout.Images], DatasetFolder.Pictures);
+        var images = Files(With(options.Photos, layout.Images), DatasetFolder.Pictures);
         var masks = Files(layout.Masks, DatasetFolder.Pictures);
         var regions = Files(layout.ScoredRegions, DatasetFolder.Pictures);
-        var skins = Files(layout.SkinMasks, DatasetFolder.Pictures);
-        var labels = Files(layout.Labels, DatasetFolder.Labels);
+        var skins = Files(With(options.SkinMasks, layout.SkinMasks), DatasetFolder.Pictures);
+        var labels = Files(With(options.Labels, layout.Labels), DatasetFolder.Labels);
         var textures = Files(layout.Textures, DatasetFolder.Pictures);
         var maskedImages = Files(layout.MaskedImages, DatasetFolder.Pictures);
 
-        // Photos from elsewhere may be all of FFHQ: only those that this set says something about are its own.
-        var ids = options.Photos is null ? images.Keys.Union(masks.Keys).Union(labels.Keys) : masks.Keys.Union(labels.Keys);
+        // What lies elsewhere may be for all of FFHQ: only what this set says something about is its own.
+        var own = options.Labels is null ? masks.Keys.Union(labels.Keys) : masks.Keys;
+        var ids = options.Photos is null ? images.Keys.Union(own) : own;
         var samples = ids.Order(StringComparer.Ordinal).Select(id => new WrinkleSample(id)
         {
             ImagePath = images.GetValueOrDefault(id),
@@ -98,6 +100,8 @@ public sealed class WrinkleDataset
             throw new DatasetException($"{folder}: nothing in it that layout {layout.Name} ({layout.Description}) would hold");
         return new WrinkleDataset(folder, layout, options.WrinkleValue ?? layout.WrinkleValue, samples, clashes);
     }
+
+    private static IReadOnlyList<string> With(string? elsewhere, IReadOnlyList<string> own) => elsewhere is null ? own : [Path.GetFullPath(elsewhere), .. own];
 
     private static Dictionary<string, string> FilesById(string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout, List<(string Id, string Message)> clashes)
     {

@@ -71,6 +71,7 @@ public sealed class WeakLabelsCommandTests : IDisposable
     [InlineData(2, "--skin 'face' is unknown", "--skin", "face")]
     [InlineData(2, "--png-level must be 0 to 9", "--png-level", "10")]
     [InlineData(1, "/absent: there is no such folder", "--photos", "/absent")]
+    [InlineData(2, "--labels and --skin-masks exclude each other", "--labels", ".", "--skin-masks", ".")]
     public void WrongUseIsOneLine(int exitCode, string message, params string[] options)
     {
         var set = DataTestSet.Write(_folder["set"], 1, side: 64);

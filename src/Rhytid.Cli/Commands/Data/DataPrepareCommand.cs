@@ -19,13 +19,14 @@ internal static class DataPrepareCommand
         var parser = new Option<string?>("--parser") { Description = "A trained BiSeNet that labels the parts of faces; without one (and without labels) skin is found from colours.", HelpName = "FILE.safetensors" };
         var whole = new Option<bool>("--whole") { Description = "Each photo is one aligned face (FFHQ-style crop)." };
         var detector = FaceOptions.Detector();
-        var (data, jobs) = (new DatasetOptionSet(), new JobOptionSet());
+        var (data, skin, jobs) = (new DatasetOptionSet(), new SkinFolderOptions(), new JobOptionSet());
         var command = new Command("prepare", "Makes everything that training needs beside labelled photos: copies, skin, masked photos, texture maps; then checks it. Starts again where it was stopped.") { folder, output, parser, whole, detector };
         data.AddTo(command);
+        skin.AddTo(command);
         jobs.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var source = WrinkleDataset.Open(parsed.GetValue(folder)!, data.Read(parsed));
+            var source = WrinkleDataset.Open(parsed.GetValue(folder)!, skin.Read(parsed, data.Read(parsed)));
             var target = parsed.GetValue(output) ?? InPlace(source);
             using var faceDetector = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
             using var finder = new PhotoSkinFinder(detector: faceDetector);

@@ -25,7 +25,7 @@ internal static class DataStatsCommand
         skin.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var dataset = WrinkleDataset.Open(parsed.GetValue(folder)!, data.Read(parsed));
+            var dataset = WrinkleDataset.Open(parsed.GetValue(folder)!, skin.Read(parsed, data.Read(parsed)));
             using var choice = skin.Read(parsed, dataset);
             var source = choice.Source == SkinSources.None || !MayKnowSkin(dataset) ? null : choice.Source;
             var imbalance = await CountAsync(dataset, source, parsed.GetValue(threads), token);

@@ -25,7 +25,7 @@ internal static class DataWeakLabelsCommand
         jobs.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var dataset = WrinkleDataset.Open(parsed.GetValue(folder)!, data.Read(parsed));
+            var dataset = WrinkleDataset.Open(parsed.GetValue(folder)!, skin.Read(parsed, data.Read(parsed)));
             var target = parsed.GetValue(output) ?? dataset.Folder;
             if (dataset.Layout == DatasetLayouts.Photos && IsInside(target, dataset.Folder))
                 throw new CommandException("weak labels inside a folder of photos would be taken for photos; give another folder with -o", ExitCodes.WrongUsage);

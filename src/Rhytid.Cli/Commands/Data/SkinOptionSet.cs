@@ -5,7 +5,7 @@ using Rhytid.Training.Datasets.Layouts;
 
 namespace Rhytid.Cli.Commands.Data;
 
-/// <summary><c>--skin</c>, <c>--label-order</c>, <c>--label-classes</c>, <c>--whole</c>, <c>--detector</c>: where the skin of a data set's photos is known from.</summary>
+/// <summary><c>--skin</c>, <c>--label-order</c>, <c>--label-classes</c>, <c>--whole</c>, <c>--detector</c>, <c>--labels</c>, <c>--skin-masks</c>: where the skin of a data set's photos is known from.</summary>
 internal sealed class SkinOptionSet
 {
     private static readonly string[] Names = ["auto", "labels", "masks", "find", "none"];
@@ -16,6 +16,7 @@ internal sealed class SkinOptionSet
         value => value is null || Parse(value) is not null ? null : $"--label-classes '{value}' is no list of classes from 0 to 18, such as 1,10");
     private readonly Option<bool> _whole = new("--whole") { Description = "Where skin is found in the photos: each is one aligned face (FFHQ-style crop)." };
     private readonly Option<string?> _detector = FaceOptions.Detector();
+    private readonly SkinFolderOptions _folders = new();
 
     public void AddTo(Command command)
     {
@@ -24,7 +25,11 @@ internal sealed class SkinOptionSet
         command.Add(_classes);
         command.Add(_whole);
         command.Add(_detector);
+        _folders.AddTo(command);
     }
+
+    /// <summary>Adds the folders of labels or masks that lie elsewhere.</summary>
+    public DatasetOptions Read(ParseResult parsed, DatasetOptions options) => _folders.Read(parsed, options);
 
     /// <summary>The source that the user chose for a data set; dispose it with the returned owner.</summary>
     public SkinChoice Read(ParseResult parsed, WrinkleDataset dataset)
@@ -36,6 +41,7 @@ internal sealed class SkinOptionSet
             "labels" => new SkinChoice(SkinSources.Labels(order, classes)),
             "masks" => new SkinChoice(SkinSources.Masks),
             "none" => new SkinChoice(SkinSources.None),
+            "auto" when _folders.HasMasks(parsed) => new SkinChoice(SkinSources.Masks),
             "auto" when dataset.Samples.Any(sample => sample.LabelsPath is not null) => new SkinChoice(SkinSources.Labels(order, classes)),
             "auto" when SkinSources.OwnOf(dataset) is { } own => new SkinChoice(own),
             _ => Found(parsed),

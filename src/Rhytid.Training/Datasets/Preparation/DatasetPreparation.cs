@@ -79,7 +79,7 @@ public sealed class DatasetPreparation
     private PreparationStep Skin()
     {
         var own = SkinSources.OwnOf(_source);
-        if (own is not null && IsInPlace)
+        if (own is not null && IsInPlace && IsInside(_source.Labelled.First()))
             return new PreparationStep("skin", []);
         if (own is not null)
             return new PreparationStep("skin masks", Jobs(_source, SkinMasks, ".png", sample => SkinMask(sample, own)));
@@ -87,6 +87,10 @@ public sealed class DatasetPreparation
             return new PreparationStep("face parsing", Jobs(_source, ParsedLabels, ".npy", sample => Npy.ToBytes(Labels(parser.Parse(SampleFiles.LoadPhoto(sample), _cancellationToken)))));
         return new PreparationStep("skin masks", Jobs(_source, SkinMasks, ".png", sample => SkinMask(sample, SkinSources.Found(_finder, _whole))));
     }
+
+    // Labels that lie elsewhere would be missing from the set.
+    private bool IsInside(WrinkleSample sample) =>
+        Path.GetFullPath(sample.LabelsPath ?? sample.SkinMaskPath ?? ".").StartsWith(Path.GetFullPath(_target) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private byte[] SkinMask(WrinkleSample sample, ISkinSource source)
     {

@@ -49,6 +49,20 @@ public sealed class DatasetLayoutTests : IDisposable
         Assert.NotNull(sample.SkinMaskPath);
     }
 
+    [Fact]
+    public void LabelsAndSkinMasksElsewhere()
+    {
+        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "photos", "a.png");
+        TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "a.png");
+        TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "of-another-set.png");
+
+        var dataset = WrinkleDataset.Open(_folder["photos"], new DatasetOptions { SkinMasks = _folder["skin"], Labels = _folder["skin"] });
+
+        var sample = Assert.Single(dataset.Samples);
+        Assert.NotNull(sample.SkinMaskPath);
+        Assert.NotNull(sample.LabelsPath);
+    }
+
     [Theory]
     [InlineData(1, "plain")]
     [InlineData(3, "rahmati")]
