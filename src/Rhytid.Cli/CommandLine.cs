@@ -25,8 +25,8 @@ internal static class CommandLine
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0 && !AsksForHelp(args))
         {
-            foreach (var error in parsed.Errors)
-                Messages.Error(error.Message);
+            foreach (var message in Problems(parsed))
+                Messages.Error(message);
             Messages.Hint($"try: rhytid {CommandPath(parsed)}--help");
             return ExitCodes.WrongUsage;
         }
@@ -84,6 +84,15 @@ internal static class CommandLine
         ModelsCommand.Create(),
         DoctorCommand.Create(),
     };
+
+    // A group of commands with a word that is none of them: one line, not one for every word that follows.
+    private static IEnumerable<string> Problems(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
+            return [$"there is no command '{CommandPath(parsed)}{word}'; there are: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}"];
+        return parsed.Errors.Select(error => error.Message);
+    }
 
     private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "-h" or "--help" or "-?");
 
