@@ -1,0 +1,62 @@
+using Rhytid.Tests.Shared;
+using Rhytid.Training.Runs.Tracking;
+
+namespace Rhytid.Training.Tests.Runs.Tracking;
+
+public sealed class TrackingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AnIndependentReaderDecodesTheEvents()
+    {
+        string path;
+        byte[] png = [1, 2, 3, 250];
+        using (var writer = new TensorBoardWriter(_folder.Path))
+        {
+            path = writer.Path;
+            writer.Scalars(1, new Dictionary<string, double> { ["train/loss"] = 0.25, ["learning_rate"] = 1e-4 });
+            writer.Scalars(70_000_000_000, new Dictionary<string, double> { ["val/iou"] = double.NaN });
+            writer.Picture(3, "val/overlay/00012", png, width: 512, height: 256);
+        }
+
+        var events = EventReader.Read(path);
+
+        Assert.Contains("tfevents", Path.GetFileName(path), StringComparison.Ordinal);
+        Assert.Equal("brain.Event:2", events[0].Version);
+        Assert.Equal([("train/loss", 0.25f, null), ("learning_rate", 1e-4f, null)], events[1].Values);
+        Assert.Equal((1, 70_000_000_000, 3), (events[1].Step, events[2].Step, events[3].Step));
+        Assert.True(float.IsNaN(events[2].Values[0].Number!.Value));
+        Assert.Equal(png, events[3].Values[0].Png);
+        Assert.InRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - events[1].WallTime, -5, 60);
+    }
+
+    [Fact]
+    public void TwoWritersOfOneSecondHaveTwoFiles()
+    {
+        using var first = new TensorBoardWriter(_folder.Path);
+        using var second = new TensorBoardWriter(_folder.Path);
+
+        Assert.NotEqual(first.Path, second.Path);
+    }
+
+    [Fact]
+    public void AResumedLogHasEveryStepOnce()
+    {
+        using (var log = new MetricsLog(_folder.Path))
+            for (var step = 1; step <= 5; step++)
+                log.Scalars(step, new Dictionary<string, double> { ["train/loss"] = step });
+        File.AppendAllText(_folder[MetricsLog.FileName], "{\"train/step\":6,\"train/lo");
+
+        using (var log = new MetricsLog(_folder.Path, lastStep: 3))
+            for (var step = 4; step <= 6; step++)
+                log.Scalars(step, new Dictionary<string, double> { ["train/loss"] = double.PositiveInfinity });
+
+        var lines = File.ReadAllLines(_folder[MetricsLog.FileName]);
+        Assert.Equal(6, lines.Length);
+        Assert.Equal("{\"train/step\":3,\"train/loss\":3}", lines[2]);
+        Assert.Equal("{\"train/step\":6,\"train/loss\":\"Infinity\"}", lines[5]);
+    }
+}
