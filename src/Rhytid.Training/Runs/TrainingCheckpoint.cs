@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Rhytid.Models;
+using Rhytid.Torch;
+using Rhytid.Torch.Optim;
+using Rhytid.Torch.Serialization;
+using Rhytid.Training.Schedules;
+
+namespace Rhytid.Training.Runs;
+
+/// <summary>
+/// Everything that a run needs to go on as if it had never stopped, in one file that appears whole or not at all: weights, the
+/// optimizer's memory, the state of random numbers, the schedule's state and how far it came.
+/// </summary>
+internal static class TrainingCheckpoint
+{
+    private const string Format = "rhytid.training/1";
+    private const string FormatKey = "rhytid.format";
+    private const string ProgressKey = "rhytid.progress";
+    private const string ScheduleKey = "rhytid.schedule";
+    private const string StepsKey = "rhytid.steps";
+    private const string Weights = "network.";
+    private const string Memory = "optimizer.";
+    private const string Random = "random.cpu";
+
+    public static void Save(string path, Network network, Optimizer optimizer, ISchedule schedule, TrainingProgress progress)
+    {
+        using var scope = TensorScope.Begin();
+        var tensors = network.Parameters.Entries.Select(entry => entry.Tensor.ToStored(Weights + entry.Name))
+            .Concat(optimizer.State.Select(entry => entry.Value.ToStored(Memory + entry.Key)))
+            .Append(TorchRuntime.GetRandomState().ToStored(Random));
+        SafetensorsWriter.Write(path, tensors, new Dictionary<string, string>
+        {
+            [FormatKey] = Format,
+            [ProgressKey] = JsonSerializer.Serialize(progress),
+            [ScheduleKey] = JsonSerializer.Serialize(schedule.State.ToDictionary(entry => entry.Key, entry => entry.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture))),
+            [StepsKey] = optimizer.Steps.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        });
+    }
+
+    public static TrainingProgress Restore(string path, Network network, Optimizer optimizer, ISchedule schedule)
+    {
+        using var scope = TensorScope.Begin();
+        using var mode = Autograd.NoGrad();
+        using var file = SafetensorsFile.Open(path);
+        if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
+            throw new TrainingException($"{path}: this is no checkpoint of a run of this version");
+        foreach (var entry in network.Parameters.Entries)
+        {
+            if (!file.TryGet(Weights + entry.Name, out var stored) || !stored.Shape.SequenceEqual(entry.Tensor.Shape))
+                throw new TrainingException($"{path}: the checkpoint is of another network ({entry.Name} is missing or of another shape)");
+            entry.Tensor.CopyFrom(stored.ToTensor());
+        }
+        optimizer.Restore(long.Parse(file.Metadata[StepsKey], System.Globalization.CultureInfo.InvariantCulture), file.Tensors
+            .Where(tensor => tensor.Name.StartsWith(Memory, StringComparison.Ordinal))
+            .Select(tensor => KeyValuePair.Create(tensor.Name[Memory.Length..], tensor.ToTensor())));
+        schedule.Restore(JsonSerializer.Deserialize<Dictionary<string, string>>(file.Metadata[ScheduleKey])!
+            .ToDictionary(entry => entry.Key, entry => double.Parse(entry.Value, System.Globalization.CultureInfo.InvariantCulture)));
+        TorchRuntime.SetRandomState(file[Random].ToTensor());
+        return JsonSerializer.Deserialize<TrainingProgress>(file.Metadata[ProgressKey])!;
+    }
+}

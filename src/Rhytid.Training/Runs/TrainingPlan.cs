@@ -1,0 +1,52 @@
+using Rhytid.Models;
+using Rhytid.Torch.Nn;
+using Rhytid.Torch.Optim;
+using Rhytid.Training.Losses;
+using Rhytid.Training.Schedules;
+
+namespace Rhytid.Training.Runs;
+
+/// <summary>Everything that decides how a network is trained; the data apart.</summary>
+public sealed record TrainingPlan
+{
+    /// <summary>What the network sees.</summary>
+    public required Preprocessing Preprocessing { get; init; }
+
+    /// <summary>What it is trained to make small.</summary>
+    public required ILoss Loss { get; init; }
+
+    /// <summary>Makes the schedule; each run needs its own.</summary>
+    public required Func<ISchedule> Schedule { get; init; }
+
+    /// <summary>Makes the optimizer of a network's parameters, with the first learning rate.</summary>
+    public required Func<IEnumerable<StoredParameter>, double, Optimizer> Optimizer { get; init; }
+
+    /// <summary>How often every sample is seen.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Samples that the network sees at once.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Batches whose gradients are added before a step; batch norm still sees one batch at a time.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>The longest that all gradients together may be; null for no limit.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Epochs without a better validation score after which the run ends; null for never.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>Where all randomness begins.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Compute in bf16 where that is safe.</summary>
+    public bool Bf16 { get; init; }
+
+    /// <summary>Moon's AdamW (SPEC 2.2): weight decay 0.05, betas 0.9 and 0.999.</summary>
+    public static Optimizer AdamW(IEnumerable<StoredParameter> parameters, double learningRate) =>
+        new AdamW([new ParameterGroup(parameters, learningRate, weightDecay: 0.05)]);
+
+    /// <summary>Kim's Adam (SPEC 2.9).</summary>
+    public static Optimizer Adam(IEnumerable<StoredParameter> parameters, double learningRate) =>
+        new Adam([new ParameterGroup(parameters, learningRate)]);
+}
