@@ -3,12 +3,15 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Commands.Data;
+using Rhytid.Cli.Commands.Training;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 using Rhytid.Torch.Serialization.Tflite;
 using Rhytid.Training.Datasets;
+using Rhytid.Training.Recipes;
+using Rhytid.Training.Runs;
 
 namespace Rhytid.Cli;
 
@@ -41,7 +44,7 @@ internal static class CommandLine
             Messages.Error(error.Message);
             return error.ExitCode;
         }
-        catch (Exception error) when (error is ImageException or DatasetException or CheckpointException or TfliteException)
+        catch (Exception error) when (error is ImageException or DatasetException or RecipeException or TrainingException or CheckpointException or TfliteException)
         {
             Messages.Error(error.Message);
             return ExitCodes.SomeFailed;
@@ -81,6 +84,8 @@ internal static class CommandLine
         EvaluateCommand.Create(),
         SynthesizeCommand.Create(),
         DataCommand.Create(),
+        RecipesCommand.Create(),
+        TrainCommand.Create(),
         ModelsCommand.Create(),
         DoctorCommand.Create(),
     };

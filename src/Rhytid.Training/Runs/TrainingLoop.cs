@@ -26,7 +26,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly BatchLoader _training;
     private readonly BatchLoader? _validation;
     private readonly string _folder;
-    private readonly IReadOnlyList<ITracker> _trackers;
+    private readonly List<ITracker> _trackers;
     private readonly ISchedule _schedule;
     private readonly Optimizer _optimizer;
     private TrainingProgress _progress = new();
@@ -43,7 +43,7 @@ public sealed class TrainingLoop : IDisposable
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
-        (_plan, _model, _training, _validation, _folder, _trackers) = (plan, model, training, validation, folder, trackers);
+        (_plan, _model, _training, _validation, _folder, _trackers) = (plan, model, training, validation, folder, [.. trackers]);
         Directory.CreateDirectory(folder);
         _schedule = plan.Schedule();
         _optimizer = plan.Optimizer(model.Network.Parameters.Parameters, _schedule.LearningRate(0));
@@ -54,6 +54,9 @@ public sealed class TrainingLoop : IDisposable
     public TrainingProgress Progress => _progress;
 
     private string LastPath => Path.Combine(_folder, LastFile);
+
+    /// <summary>Adds trackers, such as those that have to know first from which step the run goes on.</summary>
+    public void Follow(params IEnumerable<ITracker> trackers) => _trackers.AddRange(trackers);
 
     /// <summary>Goes on from the folder's checkpoint.</summary>
     /// <returns>Whether there was one.</returns>

@@ -1,4 +1,5 @@
 using Rhytid.Training.Datasets.Layouts;
+using Rhytid.Training.Yaml;
 
 namespace Rhytid.Training.Datasets.Demographics;
 

@@ -1,3 +1,5 @@
+using Rhytid.Training.Yaml;
+
 namespace Rhytid.Training.Datasets.Fetching;
 
 /// <summary>Hashes of files as <c>sha256sum</c> writes them: the hash, two spaces (or a space and <c>*</c>), the path.</summary>

@@ -1,4 +1,4 @@
-using YamlDotNet.Core;
+using Rhytid.Training.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Rhytid.Training.Datasets.Fetching;
@@ -24,27 +24,11 @@ internal sealed class SourceYaml
     public static SourceCatalog Read(string yaml, string path)
     {
         var reader = new SourceYaml(path);
-        var catalog = reader.Catalog(Root(yaml, reader._problems));
+        var root = YamlText.Root(yaml, reader._problems, "there is no set in it");
+        reader._problems.ThrowIfAny();
+        var catalog = reader.Catalog(root!);
         reader._problems.ThrowIfAny();
         return catalog;
-    }
-
-    private static YamlNode Root(string yaml, LineProblems problems)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            if (stream.Documents.Count == 1)
-                return stream.Documents[0].RootNode;
-            problems.Add(1, "there is no set in it");
-        }
-        catch (YamlException error)
-        {
-            problems.Add(error.Start.Line, $"this is not YAML: {error.Message.ReplaceLineEndings(" ")}");
-        }
-        problems.ThrowIfAny();
-        throw new InvalidOperationException("there was a problem");
     }
 
     private SourceCatalog Catalog(YamlNode root)

@@ -1,5 +1,6 @@
 using System.Text;
 using Rhytid.Imaging;
+using Rhytid.Training.Yaml;
 
 namespace Rhytid.Training.Datasets;
 

@@ -1,4 +1,6 @@
-namespace Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets;
+
+namespace Rhytid.Training.Yaml;
 
 /// <summary>Everything that is wrong with a text file that a user edits, told together: nobody mends a file one message at a time.</summary>
 /// <param name="path">The file's name in the message.</param>
@@ -17,10 +19,17 @@ internal sealed class LineProblems(string path)
     /// <exception cref="DatasetException">There was a problem; the message holds all of them in the file's order.</exception>
     public void ThrowIfAny()
     {
-        if (_problems.Count == 0)
-            return;
+        if (Summary is { } summary)
+            throw new DatasetException(summary);
+    }
+
+    /// <summary>All problems in the file's order, in one line; null where there are none.</summary>
+    public string? Summary => _problems.Count == 0 ? null : Summarize();
+
+    private string Summarize()
+    {
         var told = _problems.OrderBy(problem => problem.Line).Take(MostTold).Select(problem => $"line {problem.Line}: {problem.Message}");
         var more = _problems.Count > MostTold ? $"; and {_problems.Count - MostTold} more" : "";
-        throw new DatasetException($"{path}: {string.Join("; ", told)}{more}");
+        return $"{path}: {string.Join("; ", told)}{more}";
     }
 }

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Rhytid.Training.Datasets.Fetching;
+namespace Rhytid.Training.Yaml;
 
 /// <summary>The fields of one YAML mapping; what is missing, unknown or of another kind becomes a problem with its line.</summary>
 internal sealed class YamlFields

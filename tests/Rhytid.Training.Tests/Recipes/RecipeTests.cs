@@ -1,0 +1,64 @@
+using Rhytid.Models;
+using Rhytid.Tests.Shared;
+using Rhytid.Training.Recipes;
+
+namespace Rhytid.Training.Tests.Recipes;
+
+public sealed class RecipeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Names => [.. RecipeBook.Names];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryRecipeIsWholeAndNamesItsSource(string name)
+    {
+        var recipe = RecipeBook.Load(name);
+
+        Assert.Equal(name, recipe.Name);
+        Assert.Contains("SPEC", recipe.Source, StringComparison.Ordinal);
+        var plan = recipe.ToPlan();
+        recipe.Preprocessing.Check(recipe.ModelOptions.InChannels);
+        Assert.Equal(recipe.Optimizer.LearningRate, plan.Schedule().LearningRate(0));
+    }
+
+    // SPEC 2.3: U-Net, colour and texture.
+    [Fact]
+    public void MoonsSecondStage()
+    {
+        var recipe = RecipeBook.Load("moon-unet-rgbt");
+
+        Assert.Equal((4, 2, 150, 14), (recipe.ModelOptions.InChannels, recipe.ModelOptions.OutChannels, recipe.Epochs, recipe.Batch));
+        Assert.Equal(("adamw", 1e-4, 0.05), (recipe.Optimizer.Kind, recipe.Optimizer.LearningRate, recipe.Optimizer.WeightDecay));
+        Assert.Equal(9e-5, recipe.ToPlan().Schedule().LearningRate(50), 1e-12);
+        Assert.Equal(17_263_618, PublishedCounts.Count(recipe.Model, recipe.ModelOptions).All);
+    }
+
+    [Fact]
+    public void EverythingThatIsWrongIsToldAtOnce()
+    {
+        File.WriteAllText(_folder["mine.yaml"], "title: mine\nmodel: unett\nlearning-rate: 3\nloss: {dice-x: 1}\nepochs: 0\nbatch: four\noptimizer: {kind: adamm}\n");
+
+        var error = Assert.Throws<RecipeException>(() => RecipeBook.Load(_folder["mine.yaml"]));
+
+        string[] parts = ["line 2: the recipe: 'model' is 'unett'; it may be: unet,", "line 3: the recipe has no key 'learning-rate'", "line 4: loss has no key 'dice-x'; it may have: mse, dice-c", "line 5: the recipe: 'epochs' must be a whole number from 1 on, not '0'", "line 6: the recipe: 'batch' must be a whole number from 1 on, not 'four'", "line 7: optimizer: 'kind' is 'adamm'"];
+        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ChangesGoAnywhereInTheRecipe()
+    {
+        var recipe = RecipeBook.Load("kim-dice-focal", ("epochs", "3"), ("optimizer.learning-rate", "1e-3"), ("input.size", "256"), ("loss.bce", "0.5"));
+
+        Assert.Equal((3, 1e-3, 256), (recipe.Epochs, recipe.Optimizer.LearningRate, recipe.Preprocessing.Size));
+        Assert.Equal([("dice-sq", 1), ("focal", 1), ("bce", 0.5)], recipe.Loss);
+        Assert.Contains("has no key 'epoch'", Assert.Throws<RecipeException>(() => RecipeBook.Load("kim-bce", ("epoch", "3"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANetworkThatCannotBeBuiltIsRefused() =>
+        Assert.Contains("cannot be built", Assert.Throws<RecipeException>(() => RecipeBook.Load("moon-unet-rgb", ("width", "7"), ("window", "3"))).Message, StringComparison.Ordinal);
+}
