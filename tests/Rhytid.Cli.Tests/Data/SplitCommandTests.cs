@@ -36,11 +36,13 @@ public sealed class SplitCommandTests : IDisposable
     public void Only_labelled_photos_count_unless_all_are_asked_for()
     {
         MakeSet("one", 1, 20);
+        for (var id = 1; id <= 20; id++)
+            TestPictures.Landscape(2, 1).Save(_folder[$"one/images/{id:00000}.png"]);
         TestPictures.Landscape(8, 8).Save(_folder["one/images/unlabelled.png"]);
         new Mask(2, 1).Save(_folder["one/masks/00001.png"]);
 
-        var labelled = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["a"], "--drop-empty");
-        var all = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["b"], "--all");
+        var labelled = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["a"], "--drop-empty", "--no-duplicates");
+        var all = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["b"], "--all", "--no-duplicates");
 
         Assert.Contains("19 different photos", labelled.Output, StringComparison.Ordinal);
         Assert.Contains("one: 1 photos without a manual mask left out", labelled.Output, StringComparison.Ordinal);
@@ -53,7 +55,11 @@ public sealed class SplitCommandTests : IDisposable
     {
         MakeSet("one", 1, 30);
         for (var id = 1; id <= 30; id++)
-            Patches(id).Save(_folder[$"one/images/{id:00000}.png"]);
+        {
+            var photo = Patches(id);
+            photo.Save(_folder[$"one/images/{id:00000}.png"]);
+            Mask.Full(photo.Width, photo.Height).Save(_folder[$"one/masks/{id:00000}.png"]);
+        }
         File.Copy(_folder["one/images/00007.png"], _folder["one/images/copy.png"]);
         File.Copy(_folder["one/masks/00007.png"], _folder["one/masks/copy.png"]);
         File.WriteAllLines(_folder["test-ids.txt"], ["00007"]);
@@ -78,7 +84,7 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Equal(0, RhytidProcess.Run(call).ExitCode);
         var other = RhytidProcess.Run([.. call, "--seed", "1"]);
         Assert.Equal(1, other.ExitCode);
-        Assert.Contains("another split is there", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("another split is there", Assert.Single(other.ErrorLines, line => line.StartsWith("error", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(0, RhytidProcess.Run([.. call, "--seed", "1", "--overwrite"]).ExitCode);
     }
 
@@ -95,8 +101,26 @@ public sealed class SplitCommandTests : IDisposable
         var run = RhytidProcess.Run(["data", "split", _folder["one"], "-o", _folder["split"], .. options]);
 
         Assert.Equal(exitCode, run.ExitCode);
-        Assert.Contains(line, run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Contains(run.ErrorLines, said => said.Contains(line, StringComparison.Ordinal));
         Assert.False(Directory.Exists(_folder["split"]));
+    }
+
+    // Nothing goes into a part that training could not read.
+    [Fact]
+    public void Damaged_samples_are_left_out_by_name()
+    {
+        var set = DataTestSet.Write(_folder["set"], 20, side: 48);
+        File.WriteAllText(Path.Combine(set, "masks", "00003.png"), "no picture");
+        File.WriteAllBytes(Path.Combine(set, "images", "00004.png"), []);
+        File.Delete(Path.Combine(set, "images", "00005.png"));
+
+        var run = RhytidProcess.Run("data", "split", set, "-o", _folder["split"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(run.ErrorLines, line => line.StartsWith("error: 00003 is left out", StringComparison.Ordinal));
+        Assert.Contains(run.ErrorLines, line => line.StartsWith("error: 00004 is left out", StringComparison.Ordinal));
+        Assert.Contains("set: left out, there is no photo (1): 00005", run.Output, StringComparison.Ordinal);
+        Assert.Equal(17, Ids("train").Concat(Ids("val")).Concat(Ids("test")).Count());
     }
 
     [SkippableFact]

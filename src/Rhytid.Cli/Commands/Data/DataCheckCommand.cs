@@ -21,7 +21,7 @@ internal static class DataCheckCommand
         command.SetAction(async (parsed, token) =>
         {
             var sets = parsed.GetValue(folders)!.Select(folder => WrinkleDataset.OpenForCheck(folder, data.Read(parsed))).ToList();
-            var checks = await CheckAsync(sets, parsed.GetValue(threads), token);
+            var checks = await SoundSets.CheckAsync(sets, parsed.GetValue(threads), token);
             var twice = parsed.GetValue(skipDuplicates) ? [] : SamePhotos(checks, parsed.GetValue(threads), token);
             if (parsed.GetValue(json))
                 PrintJson(checks, twice);
@@ -30,19 +30,6 @@ internal static class DataCheckCommand
             return checks.All(check => check.Findings.Count == 0) ? ExitCodes.Done : ExitCodes.SomeFailed;
         });
         return command;
-    }
-
-    private static async Task<List<DatasetCheck>> CheckAsync(List<WrinkleDataset> sets, int threads, CancellationToken token)
-    {
-        var checks = new List<DatasetCheck>();
-        var count = sets.Sum(set => set.Samples.Count);
-        ThreadShare.Set(count, threads, usesTorch: false);
-        await PhotoProgress.RunAsync("reading", count, done => Task.Run(() =>
-        {
-            foreach (var set in sets)
-                checks.Add(DatasetCheck.Run(set, threads, done, token));
-        }, token));
-        return checks;
     }
 
     private static IReadOnlyList<IReadOnlyList<string>> SamePhotos(List<DatasetCheck> checks, int threads, CancellationToken token) => NearDuplicates.Find(
@@ -70,6 +57,7 @@ internal static class DataCheckCommand
 
     private static string Words(FindingKind kind) => kind switch
     {
+        FindingKind.EmptyMask => "with an empty mask",
         FindingKind.WrongSize => "of a wrong size",
         FindingKind.WrongValues => "with wrong values",
         FindingKind.TwoFiles => "with two files",

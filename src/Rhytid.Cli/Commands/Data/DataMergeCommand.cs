@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Checking;
 using Rhytid.Training.Datasets.Layouts;
 using Rhytid.Training.Datasets.Merging;
 
@@ -25,22 +26,28 @@ internal static class DataMergeCommand
             var names = parsed.GetValue(folders)!;
             if (names.Select(name => Path.TrimEndingDirectorySeparator(Path.GetFullPath(name))).Distinct(StringComparer.Ordinal).Count() < names.Length)
                 throw new CommandException("a folder is named twice");
-            var sets = names.Select(name => WrinkleDataset.Open(name, data.Read(parsed))).ToList();
+            var opened = names.Select(name => WrinkleDataset.Open(name, data.Read(parsed))).ToList();
             var target = parsed.GetValue(output)!;
-            PlainSetOutput.RequireOther(target, sets);
-            var merge = DatasetMerge.Plan(sets, parsed.GetValue(dropEmpty), token);
+            PlainSetOutput.RequireOther(target, opened);
             var chosen = jobs.Read(parsed);
+            // A sample comes whole or not at all.
+            var checks = await SoundSets.CheckAsync([.. opened.Select(set => set.Where(sample => sample.MaskPath is not null))], chosen.Threads, token);
+            var sets = checks.ConvertAll(check => check.Sound());
+            var merge = DatasetMerge.Plan(sets, parsed.GetValue(dropEmpty), token);
             var set = new PlainSet(target, parsed.GetValue(png));
             var files = merge.Jobs(set);
             PlainSetOutput.Claim(target, set, files, Settings(merge, parsed.GetValue(dropEmpty)), chosen);
             Report(merge);
             var code = await chosen.RunAsync("merged files", files, token);
             AtomicFile.WriteText(Path.Combine(target, "provenance.csv"), merge.Provenance());
-            AtomicFile.WriteText(Path.Combine(target, "left-out.csv"), merge.LeftOut());
-            return code;
+            AtomicFile.WriteText(Path.Combine(target, "left-out.csv"), merge.LeftOut() + Damaged(merge, checks));
+            return Math.Max(code, SoundSets.TellDamage(checks));
         });
         return command;
     }
+
+    private static string Damaged(DatasetMerge merge, IEnumerable<DatasetCheck> checks) => string.Concat(checks.Zip(merge.Sets)
+        .SelectMany(pair => pair.First.Damage.Select(finding => $"{CsvTable.Field(finding.Id)},{CsvTable.Field(merge.NameOf(pair.Second))},damaged,,\n")));
 
     // Every sample, so that a folder never holds a mixture of two merges, even where a set has grown in between.
     private static Dictionary<string, string> Settings(DatasetMerge merge, bool dropEmpty) => new()

@@ -4,6 +4,7 @@ using Rhytid.Faces.Detection;
 using Rhytid.Faces.Parsing;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Checking;
+using Rhytid.Training.Datasets.Jobs;
 using Rhytid.Training.Datasets.Layouts;
 using Rhytid.Training.Datasets.Preparation;
 
@@ -17,7 +18,7 @@ internal static class DataPrepareCommand
         var folder = DataArguments.Folder();
         var output = new Option<string?>("--output", "-o") { Description = "The folder that gets FFHQ-Wrinkle's layout; the data set itself where it has that layout.", HelpName = "DIR" };
         var parser = new Option<string?>("--parser") { Description = "A trained BiSeNet that labels the parts of faces; without one (and without labels) skin is found from colours.", HelpName = "FILE.safetensors" };
-        var whole = new Option<bool>("--whole") { Description = "Each photo is one aligned face (FFHQ-style crop)." };
+        var whole = new Option<bool>("--whole") { Description = "Each photo is one aligned face; a set with FFHQ's ids always is." };
         var detector = FaceOptions.Detector();
         var (data, skin, jobs) = (new DatasetOptionSet(), new SkinFolderOptions(), new JobOptionSet());
         var command = new Command("prepare", "Makes everything that training needs beside labelled photos: copies, skin, masked photos, texture maps; then checks it. Starts again where it was stopped.") { folder, output, parser, whole, detector };
@@ -27,23 +28,39 @@ internal static class DataPrepareCommand
         command.SetAction(async (parsed, token) =>
         {
             var source = WrinkleDataset.Open(parsed.GetValue(folder)!, skin.Read(parsed, data.Read(parsed)));
-            var target = parsed.GetValue(output) ?? InPlace(source);
+            var target = Target(source, parsed.GetValue(output));
             using var faceDetector = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
             using var finder = new PhotoSkinFinder(detector: faceDetector);
             using var faceParser = parsed.GetValue(parser) is { } weights ? CheckpointFiles.Guard(weights, path => FaceParser.Load(path)) : null;
-            var preparation = new DatasetPreparation(source, target, faceParser, finder, parsed.GetValue(whole), token);
+            var preparation = new DatasetPreparation(source, target, faceParser, finder, parsed.GetValue(whole) || source.Layout.HasFfhqIds, token);
             var chosen = jobs.Read(parsed);
+            RunSettings.Claim(Path.Combine(target, "prepare.json"), new Dictionary<string, string>
+            {
+                ["set"] = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(source.Folder)))} ({source.Layout.Name})",
+                ["skin"] = preparation.SkinName,
+            }, chosen.Overwrite && chosen.Shard.Count == 1);
             var exitCode = ExitCodes.Done;
             foreach (var step in preparation.Steps().Where(step => step.Jobs.Count > 0))
                 exitCode = Math.Max(exitCode, await chosen.RunAsync(step.Title, step.Jobs, token));
-            return chosen.Shard.Count > 1 ? exitCode : Math.Max(exitCode, Check(preparation.Open(), chosen.Threads, token));
+            if (chosen.Shard.Count > 1)
+            {
+                Messages.Info("when all parts are done, the same command without --shard checks the set");
+                return exitCode;
+            }
+            return Math.Max(exitCode, Check(preparation.Open(), chosen.Threads, token));
         });
         return command;
     }
 
-    private static string InPlace(WrinkleDataset source) => source.Layout == DatasetLayouts.FfhqWrinkle
-        ? source.Folder
-        : throw new CommandException($"{source.Folder} has the layout {source.Layout.Name}; say with -o where the prepared set goes");
+    // In place only FFHQ-Wrinkle's own layout: other folders beside a plain set would make another layout of it.
+    private static string Target(WrinkleDataset source, string? output)
+    {
+        var target = output ?? source.Folder;
+        var isInPlace = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(source.Folder));
+        return isInPlace && source.Layout != DatasetLayouts.FfhqWrinkle
+            ? throw new CommandException($"{source.Folder} has the layout {source.Layout.Name}; say with -o in which other folder the prepared set goes")
+            : target;
+    }
 
     private static int Check(WrinkleDataset prepared, int threads, CancellationToken token)
     {

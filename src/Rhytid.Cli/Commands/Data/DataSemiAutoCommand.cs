@@ -23,20 +23,23 @@ internal static class DataSemiAutoCommand
         jobs.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var dataset = WrinkleDataset.Open(parsed.GetValue(folder)!, data.Read(parsed));
+            var opened = WrinkleDataset.Open(parsed.GetValue(folder)!, data.Read(parsed));
             var target = parsed.GetValue(output)!;
-            PlainSetOutput.RequireOther(target, [dataset]);
+            PlainSetOutput.RequireOther(target, [opened]);
+            var chosen = jobs.Read(parsed);
+            // A sample comes whole or not at all.
+            var checks = await SoundSets.CheckAsync([opened.Where(sample => sample.MaskPath is not null)], chosen.Threads, token);
+            var dataset = checks[0].Sound();
             var options = new SemiAutomaticOptions { Rule = CommonOptions.ValueOf<AdaptiveRule>(parsed.GetValue(rule)) ?? AdaptiveRule.Gaussian, Size = parsed.GetValue(size) };
             var set = new PlainSet(target, parsed.GetValue(png));
             var files = new SemiAutomaticLabelMaker(options).Jobs(dataset, set);
             if (files.Count == 0)
                 throw new DatasetException($"{dataset.Folder}: no id has both a photo and a rough label (layout {dataset.Layout.Name})");
-            var chosen = jobs.Read(parsed);
             PlainSetOutput.Claim(target, set, files, options.ToSettings(), chosen);
             var without = dataset.Labelled.Count(sample => sample.ImagePath is null);
             if (without > 0)
                 Messages.Warning($"{without} rough labels have no photo and are left out; say where the photos are with --photos");
-            return await chosen.RunAsync("semi-automatic labels", files, token);
+            return Math.Max(await chosen.RunAsync("semi-automatic labels", files, token), SoundSets.TellDamage(checks));
         });
         return command;
     }

@@ -14,7 +14,7 @@ internal sealed class SkinOptionSet
     private readonly Option<string?> _order = CommonOptions.OneOf<LabelOrder>("--label-order", "The class order of parsing labels; the layout's unless given.");
     private readonly Option<string?> _classes = CommonOptions.Validated(new Option<string?>("--label-classes") { Description = "The classes that are skin; skin and nose unless given.", HelpName = "1,10" },
         value => value is null || Parse(value) is not null ? null : $"--label-classes '{value}' is no list of classes from 0 to 18, such as 1,10");
-    private readonly Option<bool> _whole = new("--whole") { Description = "Where skin is found in the photos: each is one aligned face (FFHQ-style crop)." };
+    private readonly Option<bool> _whole = new("--whole") { Description = "Where skin is found in the photos: each is one aligned face; a set with FFHQ's ids always is." };
     private readonly Option<string?> _detector = FaceOptions.Detector();
     private readonly SkinFolderOptions _folders = new();
 
@@ -44,15 +44,15 @@ internal sealed class SkinOptionSet
             "auto" when _folders.HasMasks(parsed) => new SkinChoice(SkinSources.Masks),
             "auto" when dataset.Samples.Any(sample => sample.LabelsPath is not null) => new SkinChoice(SkinSources.Labels(order, classes)),
             "auto" when SkinSources.OwnOf(dataset) is { } own => new SkinChoice(own),
-            _ => Found(parsed),
+            _ => Found(parsed, dataset),
         };
     }
 
-    private SkinChoice Found(ParseResult parsed)
+    private SkinChoice Found(ParseResult parsed, WrinkleDataset dataset)
     {
         var detector = parsed.GetValue(_detector) is { } file ? new Faces.Detection.OnnxFaceDetector(file) : null;
         var finder = new PhotoSkinFinder(detector: detector);
-        return new SkinChoice(SkinSources.Found(finder, parsed.GetValue(_whole)), finder, detector);
+        return new SkinChoice(SkinSources.Found(finder, parsed.GetValue(_whole) || dataset.Layout.HasFfhqIds), finder, detector);
     }
 
     private static HashSet<int>? Parse(string text)

@@ -23,30 +23,34 @@ internal sealed class SplitRun
     {
         var testIds = TestList is null ? null : IdList.Load(TestList);
         var excluded = Exclude is null ? [] : IdList.Load(Exclude);
-        var sets = folders.Select(folder => Read(WrinkleDataset.Open(folder, datasetOptions), token)).ToList();
-        var samePhoto = FindDuplicates ? await SamePhotos.FindAsync([.. sets.SelectMany(set => set.Samples)], Threads, token) : [];
+        var opened = folders.Select(folder => WrinkleDataset.Open(folder, datasetOptions)).ToList();
+        var checks = FindDuplicates ? await SoundSets.CheckAsync([.. opened.Select(Candidates)], Threads, token) : [];
+        var usable = FindDuplicates ? checks.Select(check => check.Sound()) : opened.Select(Candidates);
+        var sets = usable.Zip(opened, (set, all) => Read(set, All ? 0 : all.Samples.Count(sample => sample.MaskPath is null), token)).ToList();
+        var samePhoto = SamePhotos.Of(checks, sets.SelectMany(set => set.Ids), Threads, token);
         var split = Splitter.Split(sets.SelectMany(set => set.Ids), Options with { TestIds = testIds, Exclude = excluded }, samePhoto);
         SplitFiles.Write(Output, split, Header(sets, split, samePhoto), Overwrite);
         Show(sets, split, testIds);
         foreach (var group in samePhoto)
             Console.WriteLine($"the same photo, kept together: {string.Join(" = ", group)}");
-        return ExitCodes.Done;
+        return SoundSets.TellDamage(checks);
     }
 
-    private sealed record IdSet(string Name, IReadOnlyList<WrinkleSample> Samples, int WithoutMask, int Empty)
-    {
-        public IReadOnlyList<string> Ids { get; } = [.. Samples.Select(sample => sample.Id)];
-    }
+    private sealed record IdSet(string Name, IReadOnlyList<string> Ids, int WithoutMask, IReadOnlyList<string> WithoutPhoto, int Empty);
 
-    private IdSet Read(WrinkleDataset dataset, CancellationToken token)
+    // What the parts are made of; photos that are not meant need not be read.
+    private WrinkleDataset Candidates(WrinkleDataset set) => All ? set : set.Where(sample => sample.MaskPath is not null);
+
+    private IdSet Read(WrinkleDataset dataset, int withoutMask, CancellationToken token)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Folder)));
-        var labelled = dataset.Labelled.ToList();
-        var samples = All ? dataset.Samples : labelled;
-        if (samples.Count == 0)
-            throw new DatasetException($"{dataset.Folder}: no photo has a manual mask; --all takes photos without one");
-        List<WrinkleSample> kept = [.. samples.Where(sample => !DropEmpty || sample.MaskPath is null || HasWrinkle(sample))];
-        return new IdSet(name, kept, All ? 0 : dataset.Samples.Count - labelled.Count, samples.Count - kept.Count);
+        if (dataset.Samples.Count == 0)
+            throw new DatasetException($"{dataset.Folder}: no photo has a manual mask that can be read; --all takes photos without one");
+        // Masks may have been published without their photos; but where others have one, a missing photo is a hole.
+        var hasPhotos = dataset.Samples.Any(sample => sample.ImagePath is not null);
+        var whole = dataset.Samples.Where(sample => !hasPhotos || sample.ImagePath is not null).ToList();
+        List<string> kept = [.. whole.Where(sample => !DropEmpty || sample.MaskPath is null || HasWrinkle(sample)).Select(sample => sample.Id)];
+        return new IdSet(name, kept, withoutMask, [.. dataset.Samples.Except(whole).Select(sample => sample.Id)], whole.Count - kept.Count);
 
         bool HasWrinkle(WrinkleSample sample)
         {
@@ -78,6 +82,8 @@ internal sealed class SplitRun
 
         foreach (var set in sets.Where(set => set.WithoutMask > 0))
             Console.WriteLine($"{set.Name}: {set.WithoutMask} photos without a manual mask left out (--all takes them)");
+        foreach (var set in sets)
+            Tell($"{set.Name}: left out, there is no photo", set.WithoutPhoto);
         foreach (var set in sets.Where(set => set.Empty > 0))
             Console.WriteLine($"{set.Name}: {set.Empty} photos left out because no wrinkle is drawn on them");
         if (testIds is not null)

@@ -19,6 +19,16 @@ public sealed class DatasetCheck
     /// <summary>The photos that could be read, for <see cref="NearDuplicates"/>.</summary>
     public IReadOnlyList<(WrinkleSample Sample, PhotoFingerprint Fingerprint)> Photos { get; }
 
+    /// <summary>What is wrong with samples that cannot be used.</summary>
+    public IEnumerable<DatasetFinding> Damage => Findings.Where(finding => finding.IsDamage);
+
+    /// <summary>The data set without the samples that cannot be used.</summary>
+    public WrinkleDataset Sound()
+    {
+        var damaged = Damage.Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
+        return damaged.Count == 0 ? Dataset : Dataset.Where(sample => !damaged.Contains(sample.Id));
+    }
+
     /// <summary>Reads all files.</summary>
     /// <param name="dataset">The data set, opened by <see cref="WrinkleDataset.OpenForCheck"/> so that ids with two files are findings too.</param>
     /// <param name="threads">How many samples are read at a time.</param>

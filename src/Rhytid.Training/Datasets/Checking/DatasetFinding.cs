@@ -6,8 +6,11 @@ public enum FindingKind
     /// <summary>A file that belongs to an id is not there.</summary>
     Missing,
 
-    /// <summary>A file without bytes, or a mask without a pixel.</summary>
+    /// <summary>A file without bytes.</summary>
     Empty,
+
+    /// <summary>A mask in which nothing is drawn: smooth skin, or a photo that nobody labelled.</summary>
+    EmptyMask,
 
     /// <summary>A file whose size does not fit its photo's.</summary>
     WrongSize,
@@ -26,4 +29,8 @@ public enum FindingKind
 /// <param name="Kind">What.</param>
 /// <param name="Id">The sample.</param>
 /// <param name="Message">The file and what is wrong with it, in one line.</param>
-public sealed record DatasetFinding(FindingKind Kind, string Id, string Message);
+public sealed record DatasetFinding(FindingKind Kind, string Id, string Message)
+{
+    /// <summary>Whether the sample cannot be used: a file of it is there and is not what it should be.</summary>
+    public bool IsDamage => Kind is FindingKind.Empty or FindingKind.WrongSize or FindingKind.Unreadable;
+}

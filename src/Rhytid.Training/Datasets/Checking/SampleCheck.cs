@@ -69,7 +69,7 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
         RequireSize(path, "manual mask", levels, size);
         CheckValues(path, levels);
         if (dataset.LoadMask(sample).Count() == 0)
-            Add(FindingKind.Empty, $"{path}: no pixel of this mask is a wrinkle");
+            Add(FindingKind.EmptyMask, $"{path}: no pixel of this mask is a wrinkle");
     }
 
     // A mask saved as JPEG or resized smoothly has grey edges; one of class values in a 0/255 set would be cut to nothing.
@@ -101,7 +101,7 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
             return;
         RequireSize(path, what, mask, size);
         if (mask.Count() == 0)
-            Add(FindingKind.Empty, $"{path}: this {what} is empty");
+            Add(FindingKind.EmptyMask, $"{path}: this {what} is empty");
     }
 
     // Labels may be smaller than the photo (512 for 1024), but not of another shape.

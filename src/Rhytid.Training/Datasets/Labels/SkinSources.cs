@@ -33,6 +33,8 @@ public static class SkinSources
 
     private static DatasetException Missing(WrinkleSample sample, string what) => new($"{sample.Id}: there is no {what} for this photo");
 
+    private static string? Existing(string? path) => File.Exists(path) ? path : null;
+
     private sealed class WholePhoto : ISkinSource
     {
         public string Name => "none";
@@ -45,7 +47,7 @@ public static class SkinSources
         public string Name => $"labels {string.Join(',', classes.Order())} in the order of {order}";
 
         public Mask Find(WrinkleSample sample, int width, int height, CancellationToken cancellationToken) =>
-            FaceLabels.MaskOf(FaceLabels.Load(sample.LabelsPath ?? throw Missing(sample, "file of parsing labels")), classes, width, height);
+            FaceLabels.MaskOf(FaceLabels.Load(Existing(sample.LabelsPath) ?? throw Missing(sample, "file of parsing labels")), classes, width, height);
     }
 
     private sealed class FromMasks : ISkinSource
@@ -54,7 +56,7 @@ public static class SkinSources
 
         public Mask Find(WrinkleSample sample, int width, int height, CancellationToken cancellationToken)
         {
-            var path = sample.SkinMaskPath ?? throw Missing(sample, "skin mask");
+            var path = Existing(sample.SkinMaskPath) ?? throw Missing(sample, "skin mask");
             var mask = SampleFiles.Load(path, static path => ImageEncoding.LoadMask(path));
             return mask.Width == width && mask.Height == height ? mask : mask.Resize(width, height);
         }

@@ -16,7 +16,7 @@ public sealed record PreparationStep(string Title, IReadOnlyList<FileJob> Jobs);
 
 /// <summary>
 /// Makes FFHQ-Wrinkle's derived files for every labelled photo (SPEC 3.1): a copy of the photo, parsing labels or a skin mask, the photo
-/// black outside the skin, the texture map. Each step reads what the one before wrote, so each is asked for after the one before ran.
+/// black outside the skin, the texture map. A step reads what the one before wrote.
 /// </summary>
 public sealed class DatasetPreparation
 {
@@ -31,6 +31,7 @@ public sealed class DatasetPreparation
 
     private readonly WrinkleDataset _source;
     private readonly string _target;
+    private readonly ISkinSource? _own;
     private readonly FaceParser? _parser;
     private readonly PhotoSkinFinder _finder;
     private readonly bool _whole;
@@ -49,53 +50,65 @@ public sealed class DatasetPreparation
         ArgumentException.ThrowIfNullOrEmpty(target);
         ArgumentNullException.ThrowIfNull(finder);
         (_source, _target, _parser, _finder, _whole, _cancellationToken) = (source, target, parser, finder, whole, cancellationToken);
+        // Labels that are there are taken; else the parser makes some; else skin is found without a network.
+        _own = SkinSources.OwnOf(source);
         if (!source.Labelled.Any())
             throw new DatasetException($"{source.Folder}: there are no manual masks, so no labelled photos to prepare; weak labels of all photos: rhytid data weak-labels");
     }
 
+    /// <summary>Where skin is known from, for <see cref="RunSettings"/>: a folder never holds a mixture.</summary>
+    public string SkinName => _own?.Name ?? (_parser is null ? SkinSources.Found(_finder, _whole).Name : "face parsing");
+
     private bool IsInPlace => Path.GetFullPath(_source.Folder) == Path.GetFullPath(_target);
 
-    /// <summary>The steps, in order; each is computed when it is asked for.</summary>
+    /// <summary>The steps, in order. Each lists the same samples in the same order, so that a part of the work is the same samples in every step.</summary>
     public IEnumerable<PreparationStep> Steps()
     {
-        yield return new PreparationStep("faces", Jobs(_source, Faces, ".png", sample => SampleFiles.LoadPhoto(sample).Encode(ImageFormat.Png)));
+        yield return new PreparationStep("faces", Jobs(Faces, ".png", sample => SampleFiles.LoadPhoto(sample).Encode(ImageFormat.Png)));
         if (!IsInPlace)
         {
-            yield return new PreparationStep("manual masks", Jobs(_source, ManualMasks, ".png", sample => _source.LoadMask(sample).Encode(ImageFormat.Png)));
+            yield return new PreparationStep("manual masks", Jobs(ManualMasks, ".png", sample => _source.LoadMask(sample).Encode(ImageFormat.Png)));
             if (_source.HasScoredRegions)
-                yield return new PreparationStep("scored regions", Jobs(_source.Where(sample => sample.ScoredRegionPath is not null), ScoredRegions, ".png", sample => SampleFiles.LoadScoredRegion(sample)!.Encode(ImageFormat.Png)));
+                yield return new PreparationStep("scored regions", Jobs(ScoredRegions, ".png", sample => (SampleFiles.LoadScoredRegion(sample) ?? Everywhere(sample)).Encode(ImageFormat.Png)));
         }
-        yield return Skin();
-        var prepared = Open();
-        var skin = SkinSources.OwnOf(prepared) ?? throw new DatasetException($"{_target}: there is neither a file of parsing labels nor a skin mask in it");
-        yield return new PreparationStep("masked faces", Jobs(prepared, MaskedFaces, ".png", sample => MaskedFace(sample, skin)));
-        yield return new PreparationStep("texture maps", new WeakLabelMaker(new WeakLabelOptions { Skin = skin }).Jobs(prepared, _target, _cancellationToken));
+        if (!TakesOwnSkinInPlace)
+            yield return _own is null && _parser is { } parser
+                ? new PreparationStep("face parsing", Jobs(ParsedLabels, ".npy", sample => Npy.ToBytes(Labels(parser.Parse(SampleFiles.LoadPhoto(sample), _cancellationToken)))))
+                : new PreparationStep("skin masks", Jobs(SkinMasks, ".png", sample => SkinMask(sample, _own ?? SkinSources.Found(_finder, _whole))));
+        var skin = TakesOwnSkinInPlace ? _own! : _own is null && _parser is not null ? SkinSources.Labels(LabelOrder.BiSeNet) : SkinSources.Masks;
+        yield return new PreparationStep("masked faces", Jobs(MaskedFaces, ".png", sample => MaskedFace(WithSkin(sample), skin)));
+        yield return new PreparationStep("texture maps", new WeakLabelMaker(new WeakLabelOptions { Skin = skin }).Jobs([.. Photos.Select(WithSkin)], _target, _cancellationToken));
     }
 
     /// <summary>The prepared set: labelled photos only, the copies in place of the photos.</summary>
     public WrinkleDataset Open() => WrinkleDataset.OpenForCheck(_target, new DatasetOptions { Layout = Prepared }).Where(sample => sample.MaskPath is not null);
 
-    // Labels that are there are taken; else the parser makes some; else skin is found without a network.
-    private PreparationStep Skin()
-    {
-        var own = SkinSources.OwnOf(_source);
-        if (own is not null && IsInPlace && IsInside(_source.Labelled.First()))
-            return new PreparationStep("skin", []);
-        if (own is not null)
-            return new PreparationStep("skin masks", Jobs(_source, SkinMasks, ".png", sample => SkinMask(sample, own)));
-        if (_parser is { } parser)
-            return new PreparationStep("face parsing", Jobs(_source, ParsedLabels, ".npy", sample => Npy.ToBytes(Labels(parser.Parse(SampleFiles.LoadPhoto(sample), _cancellationToken)))));
-        return new PreparationStep("skin masks", Jobs(_source, SkinMasks, ".png", sample => SkinMask(sample, SkinSources.Found(_finder, _whole))));
-    }
+    private IEnumerable<WrinkleSample> Photos => _source.Labelled.Where(sample => sample.ImagePath is not null);
 
     // Labels that lie elsewhere would be missing from the set.
-    private bool IsInside(WrinkleSample sample) =>
-        Path.GetFullPath(sample.LabelsPath ?? sample.SkinMaskPath ?? ".").StartsWith(Path.GetFullPath(_target) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private bool TakesOwnSkinInPlace => _own is not null && IsInPlace && _source.Labelled.First() is var sample
+        && Path.GetFullPath(sample.LabelsPath ?? sample.SkinMaskPath ?? ".").StartsWith(Path.GetFullPath(_target) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    // What the step before wrote, whether or not it is there yet.
+    private WrinkleSample WithSkin(WrinkleSample sample)
+    {
+        if (TakesOwnSkinInPlace)
+            return sample;
+        return _own is null && _parser is not null
+            ? sample with { LabelsPath = Path.Combine(_target, ParsedLabels, sample.Id + ".npy") }
+            : sample with { SkinMaskPath = Path.Combine(_target, SkinMasks, sample.Id + ".png") };
+    }
 
     private byte[] SkinMask(WrinkleSample sample, ISkinSource source)
     {
         var photo = SampleFiles.LoadGrayPhoto(sample);
         return (source.Find(sample, photo.Width, photo.Height, _cancellationToken) ?? Mask.Full(photo.Width, photo.Height)).Encode(ImageFormat.Png);
+    }
+
+    private static Mask Everywhere(WrinkleSample sample)
+    {
+        var photo = SampleFiles.LoadGrayPhoto(sample);
+        return Mask.Full(photo.Width, photo.Height);
     }
 
     private byte[] MaskedFace(WrinkleSample sample, ISkinSource skin)
@@ -111,6 +124,6 @@ public sealed class DatasetPreparation
 
     private static StoredTensor Labels(Plane<byte> labels) => new("labels", DType.UInt8, [labels.Height, labels.Width], labels.Samples.ToArray());
 
-    private List<FileJob> Jobs(WrinkleDataset dataset, string folder, string extension, Func<WrinkleSample, byte[]> make) =>
-        [.. dataset.Labelled.Where(sample => sample.ImagePath is not null).Select(sample => new FileJob(sample.Id, Path.Combine(_target, folder, sample.Id + extension), () => make(sample)))];
+    private List<FileJob> Jobs(string folder, string extension, Func<WrinkleSample, byte[]> make) =>
+        [.. Photos.Select(sample => new FileJob(sample.Id, Path.Combine(_target, folder, sample.Id + extension), () => make(sample)))];
 }

@@ -34,9 +34,15 @@ public sealed class WeakLabelMaker
     public IReadOnlyList<FileJob> Jobs(WrinkleDataset dataset, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return [.. dataset.Samples.Where(sample => sample.ImagePath is not null)
-            .Select(sample => new FileJob(sample.Id, Path.Combine(folder, FolderName, FfhqFolders.FileOf(sample.Id)), () => Make(sample, cancellationToken)))];
+        return Jobs([.. dataset.Samples.Where(sample => sample.ImagePath is not null)], folder, cancellationToken);
     }
+
+    /// <summary>One file for each of some samples, which have photos.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="folder">Where <see cref="FolderName"/> is made.</param>
+    /// <param name="cancellationToken">Stops inside a photo.</param>
+    public IReadOnlyList<FileJob> Jobs(IReadOnlyList<WrinkleSample> samples, string folder, CancellationToken cancellationToken = default) =>
+        [.. samples.Select(sample => new FileJob(sample.Id, Path.Combine(folder, FolderName, FfhqFolders.FileOf(sample.Id)), () => Make(sample, cancellationToken)))];
 
     /// <summary>The weak label of one photo, as a PNG file.</summary>
     public byte[] Make(WrinkleSample sample, CancellationToken cancellationToken = default)

@@ -38,7 +38,7 @@ public sealed class DatasetCheckTests : IDisposable
         [
             ("00000", FindingKind.Missing),
             ("00001", FindingKind.Missing),
-            ("00002", FindingKind.Empty),
+            ("00002", FindingKind.EmptyMask),
             ("00003", FindingKind.WrongSize),
             ("00004", FindingKind.Unreadable),
             ("00005", FindingKind.Empty),
