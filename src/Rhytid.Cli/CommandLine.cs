@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Commands.Data;
+using Rhytid.Cli.Commands.Evaluation;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Torch;
