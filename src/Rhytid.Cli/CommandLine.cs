@@ -80,6 +80,7 @@ internal static class CommandLine
         LandmarksCommand.Create(),
         TextureCommand.Create(),
         EvaluateCommand.Create(),
+        CompareCommand.Create(),
         SynthesizeCommand.Create(),
         DataCommand.Create(),
         ModelsCommand.Create(),
