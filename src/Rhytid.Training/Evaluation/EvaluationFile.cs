@@ -6,8 +6,8 @@ namespace Rhytid.Training.Evaluation;
 /// <summary>What <c>rhytid evaluate --json</c> wrote, as far as tables need it.</summary>
 public sealed record EvaluationFile
 {
-    /// <summary>The version that is written and read.</summary>
-    public const int Version = 1;
+    /// <summary>The kind and version that is written and read.</summary>
+    public const string Schema = "rhytid.evaluation/1";
 
     private const long LargestFile = 50_000_000;
 
@@ -53,7 +53,7 @@ public sealed record EvaluationFile
 
     private static EvaluationFile Of(JsonElement root)
     {
-        if (root.GetProperty("version").GetInt32() != Version)
+        if (root.GetProperty("schema").GetString() != Schema)
             throw new FormatException();
         return new EvaluationFile
         {

@@ -12,6 +12,9 @@ public sealed record EvaluationOptions
     /// <summary>A folder of wrinkle probabilities, <c>{id}.map.png</c> or <c>{id}.png</c> of 8 or 16 bits; without it there is no AUC.</summary>
     public string? Maps { get; init; }
 
+    /// <summary>Where <c>{id}.overlay.jpg</c> is written, showing what is right, false and missed (<see cref="ErrorOverlay"/>); nowhere without it.</summary>
+    public string? Overlays { get; init; }
+
     /// <summary>What becomes of photos without a wrinkle.</summary>
     public EmptyCase Empty { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class MaskEvaluator
     /// <param name="options">What to score.</param>
     /// <param name="progress">Told each id when it is done, from any thread.</param>
     /// <param name="cancellationToken">Ends the run between two photos.</param>
-    /// <exception cref="ImageException">There is no such folder.</exception>
+    /// <exception cref="ImageException">There is no such folder, or that for overlays cannot be made.</exception>
     public static MaskEvaluation Run(WrinkleDataset dataset, string masks, EvaluationOptions? options = null, Action<string>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -35,6 +35,8 @@ public sealed class MaskEvaluator
         foreach (var folder in new[] { masks, options.Maps ?? masks })
             if (!Directory.Exists(folder))
                 throw new ImageException($"{folder}: there is no such folder");
+        if (options.Overlays is not null)
+            AtomicFile.MakeFolder(options.Overlays);
         var evaluator = new MaskEvaluator(dataset, masks, options);
         Parallel.ForEach(dataset.Labelled, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, sample =>
         {
@@ -65,7 +67,10 @@ public sealed class MaskEvaluator
     private ImageScore Score(WrinkleSample sample, string path, Mask truth)
     {
         var scored = SampleFiles.LoadScoredRegion(sample);
-        var counts = Named(path, () => MaskCounts.Of(ImageEncoding.LoadMask(path), truth, scored, _options));
+        var predicted = Named(path, () => ImageEncoding.LoadMask(path));
+        var counts = Named(path, () => MaskCounts.Of(predicted, truth, scored, _options));
+        if (_options.Overlays is { } overlays)
+            ErrorOverlay.Draw(sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample), predicted, truth, scored).Save(Path.Combine(overlays, $"{sample.Id}.overlay.jpg"));
         var map = _options.Maps is null ? null : FileOf(_options.Maps, sample.Id, "map");
         if (_options.Maps is not null && map is null)
             _missingMaps.Add(sample.Id);

@@ -77,6 +77,7 @@ public sealed class EvaluateCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal("rhytid.evaluation/1", json.RootElement.GetProperty("schema").GetString());
         Assert.Equal(("my run", "data", 3), (json.RootElement.GetProperty("name").GetString(), json.RootElement.GetProperty("data").GetString(), json.RootElement.GetProperty("photos").GetInt32()));
         var jsi = json.RootElement.GetProperty("scores").GetProperty("jsi");
         Assert.Equal(0.925, jsi.GetProperty("imageMean").GetDouble(), 12);
@@ -128,6 +129,18 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Contains("best F1: threshold 0.8000 (precision 1.0000, recall 1.0000, F1 1.0000, pooled)", run.Output, StringComparison.Ordinal);
         Assert.Contains("recall 0.95 or more: threshold 0.8000", run.Output, StringComparison.Ordinal);
         Assert.Equal(["threshold,precision,recall,f1", "0.800000,1.000000,1.000000,1.000000", "0.400000,0.500000,1.000000,0.666667"], File.ReadAllLines(_folder["curve.csv"])[..3]);
+    }
+
+    [Fact]
+    public void Overlays_show_every_photo()
+    {
+        Set("a", "b");
+
+        var run = Evaluate("--overlays", _folder["new/overlays"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["a.overlay.jpg", "b.overlay.jpg"], Directory.GetFiles(_folder["new/overlays"]).Select(Path.GetFileName).Order());
+        Assert.Equal((40, 30), (Image.Load(_folder["new/overlays/a.overlay.jpg"]).Width, Image.Load(_folder["new/overlays/a.overlay.jpg"]).Height));
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal static class EvaluateCommand
             value => value is > 0 and <= 1 ? null : "--recall must be above 0 and at most 1");
         var curve = new Option<string?>("--curve") { Description = "With --maps: write the precision-recall curve of all pixels to this CSV file.", HelpName = "FILE" };
         var groups = new Option<string?>("--groups") { Description = "Scores per age group, sex and race, and the largest gap: a CSV file as for data demographics.", HelpName = "CSV" };
+        var overlays = new Option<string?>("--overlays") { Description = "Write {id}.overlay.jpg here: found wrinkles green, false ones orange, missed ones blue.", HelpName = "DIR" };
         var csv = new Option<string?>("--csv") { Description = "Write the scores of each photo to this file.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print JSON instead of tables; compare reads it." };
         var name = new Option<string?>("--name") { Description = "What tables of compare call this run; the folder of masks unless given.", HelpName = "NAME" };
@@ -38,7 +39,7 @@ internal static class EvaluateCommand
         var (part, options) = (new PartOptionSet(), new DatasetOptionSet());
         var command = new Command("evaluate", "Scores predicted masks against manual ones, per photo and pooled, strictly and with tolerance.")
         {
-            masks, data, average, batchSize, empty, tolerance, centerLine, maps, recall, curve, groups, csv, json, name, resamples, seed, threads,
+            masks, data, average, batchSize, empty, tolerance, centerLine, maps, recall, curve, groups, overlays, csv, json, name, resamples, seed, threads,
         };
         part.AddTo(command);
         options.AddTo(command);
@@ -60,6 +61,7 @@ internal static class EvaluateCommand
                 Tolerances = TolerancesOf(parsed.GetValue(tolerance)!)!,
                 CenterLine = parsed.GetValue(centerLine),
                 Maps = parsed.GetValue(maps),
+                Overlays = parsed.GetValue(overlays),
                 Empty = EmptyCases.Single(one => one.Name == parsed.GetValue(empty)).Case,
                 Threads = parsed.GetValue(threads),
             },

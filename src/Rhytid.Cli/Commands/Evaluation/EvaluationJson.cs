@@ -12,7 +12,7 @@ internal static class EvaluationJson
 
     public static void Print(EvaluationReport report) => Console.WriteLine(JsonSerializer.Serialize(new
     {
-        version = EvaluationFile.Version,
+        schema = EvaluationFile.Schema,
         name = report.Name,
         data = report.Data,
         average = report.Average.Name,
