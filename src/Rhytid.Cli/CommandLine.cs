@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Commands.Data;
 using Rhytid.Cli.Commands.Training;
+using Rhytid.Cli.Commands.Evaluation;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Torch;
@@ -82,6 +83,7 @@ internal static class CommandLine
         LandmarksCommand.Create(),
         TextureCommand.Create(),
         EvaluateCommand.Create(),
+        CompareCommand.Create(),
         SynthesizeCommand.Create(),
         DataCommand.Create(),
         RecipesCommand.Create(),

@@ -48,7 +48,7 @@ public sealed class OtherCommandTests : IDisposable
         var run = RhytidProcess.Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "segment", "landmarks", "texture", "evaluate", "synthesize", "models", "doctor" })
+        foreach (var command in new[] { "segment", "landmarks", "texture", "evaluate", "compare", "synthesize", "models", "doctor" })
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
     }
 
@@ -115,42 +115,5 @@ public sealed class OtherCommandTests : IDisposable
         Assert.Contains(run.ErrorLines, line => line.Contains("b.png", StringComparison.Ordinal) && line.Contains("no such file", StringComparison.Ordinal));
         Assert.False(ImageEncoding.LoadGray(_folder["out/a.texture.png"]).Samples.ContainsAnyExcept((byte)0));
         Assert.False(File.Exists(_folder["out/b.texture.png"]));
-    }
-
-    [Fact]
-    public void Evaluate_scores_a_folder_of_masks()
-    {
-        Directory.CreateDirectory(_folder["data/images"]);
-        Directory.CreateDirectory(_folder["data/masks"]);
-        Directory.CreateDirectory(_folder["predicted"]);
-        // SPEC 4.1's golden example, a photo nobody drew a wrinkle on, and one without a prediction.
-        Plane<byte>.FromPixels([255, 0, 0, 0, 0, 255, 255, 0], 4, 2).Save(_folder["data/masks/a.png"]);
-        Plane<byte>.FromPixels([255, 255, 0, 0, 0, 255, 0, 0], 4, 2).Save(_folder["predicted/a.mask.png"]);
-        new Mask(4, 2).Save(_folder["data/masks/empty.png"]);
-        Mask.Full(4, 2).Save(_folder["data/masks/other.png"]);
-
-        var run = RhytidProcess.Run("evaluate", "--masks", _folder["predicted"], "--data", _folder["data"], "--csv", _folder["scores.csv"]);
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains("other: no predicted mask", run.Error, StringComparison.Ordinal);
-        Assert.Contains("0.5000", run.Output, StringComparison.Ordinal);
-        Assert.Contains("0.6667", run.Output, StringComparison.Ordinal);
-        Assert.Contains("no wrinkle drawn (1): empty", run.Output, StringComparison.Ordinal);
-        Assert.Equal("a,2,1,1,4,0.500000,0.666667,0.666667,0.666667,0.800000,0.750000", File.ReadAllLines(_folder["scores.csv"])[1]);
-    }
-
-    [Fact]
-    public void Evaluate_understands_masks_of_class_values()
-    {
-        Directory.CreateDirectory(_folder["data/masks"]);
-        Directory.CreateDirectory(_folder["predicted"]);
-        Plane<byte>.FromPixels([2, 1, 3, 2], 2, 2).Save(_folder["data/masks/a.png"]);
-        Plane<byte>.FromPixels([0, 0, 255, 0], 2, 2).Save(_folder["predicted/a.png"]);
-
-        var run = RhytidProcess.Run("evaluate", "--masks", _folder["predicted"], "--data", _folder["data"]);
-
-        Assert.Equal(0, run.ExitCode);
-        Assert.Contains("mask value 3 is wrinkle", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1.0000", run.Output, StringComparison.Ordinal);
     }
 }

@@ -6,11 +6,20 @@
 
 namespace {
 
+enum Kind { kRgb = 0, kGray = 1, kGray16 = 2 };
+
 cv::Mat to_8_bit(const cv::Mat& mat) {
   if (mat.depth() == CV_8U) return mat;
   rv::require(mat.depth() == CV_16U, "only 8-bit and 16-bit samples are supported");
   cv::Mat result;
   mat.convertTo(result, CV_8U, 1.0 / 257.0);
+  return result;
+}
+
+cv::Mat to_16_bit(const cv::Mat& mat) {
+  if (mat.depth() == CV_16U) return mat;
+  cv::Mat result;
+  mat.convertTo(result, CV_16U, 257.0);
   return result;
 }
 
@@ -62,6 +71,17 @@ cv::Mat as_gray(const cv::Mat& mat) {
   }
 }
 
+// All 16 bits of a grey file; everything else has 8.
+cv::Mat as_gray_16(const cv::Mat& mat) { return to_16_bit(mat.channels() == 1 && mat.depth() == CV_16U ? mat : as_gray(to_8_bit(mat))); }
+
+cv::Mat as_kind(const cv::Mat& mat, int32_t kind) {
+  switch (kind) {
+    case kRgb: return as_rgb(to_8_bit(mat));
+    case kGray16: return as_gray_16(mat);
+    default: return as_gray(to_8_bit(mat));
+  }
+}
+
 }  // namespace
 
 int rv_decode(const uint8_t* bytes, int64_t count, int32_t kind, int32_t orientation, RvMat** mat, int32_t* width, int32_t* height) {
@@ -70,8 +90,7 @@ int rv_decode(const uint8_t* bytes, int64_t count, int32_t kind, int32_t orienta
   const cv::Mat input(1, static_cast<int>(count), CV_8UC1, const_cast<uint8_t*>(bytes));
   cv::Mat decoded = cv::imdecode(input, cv::IMREAD_UNCHANGED);
   rv::require(!decoded.empty(), "the pixels cannot be decoded: the file is damaged or cut off");
-  decoded = oriented(to_8_bit(decoded), orientation);
-  decoded = kind == 0 ? as_rgb(decoded) : as_gray(decoded);
+  decoded = oriented(as_kind(decoded, kind), orientation);
   *width = decoded.cols;
   *height = decoded.rows;
   *mat = new RvMat{decoded};

@@ -30,7 +30,7 @@ RV_API int rv_set_threads(int32_t count);
 
 // ---- codecs -----------------------------------------------------------------------------------------------------
 struct RvMat;
-// kind: 0 = RGB (alpha laid over white), 1 = grey. 16-bit samples become 8-bit. orientation: EXIF's 1..8.
+// kind: 0 = RGB (alpha laid over white), 1 = grey; of both, 16-bit samples become 8-bit. 2 = grey of 16 bits; 8-bit samples times 257. orientation: EXIF's 1..8.
 RV_API int rv_decode(const uint8_t* bytes, int64_t count, int32_t kind, int32_t orientation, RvMat** mat, int32_t* width, int32_t* height);
 RV_API int rv_mat_copy(const RvMat* mat, RvView target);
 RV_API void rv_mat_free(RvMat* mat);

@@ -9,6 +9,7 @@ internal static class ImageDecoder
     {
         Rgb = 0,
         Gray = 1,
+        Gray16 = 2,
     }
 
     public static Image DecodeRgb(ReadOnlySpan<byte> file, ImageLoadOptions? options)
@@ -24,6 +25,15 @@ internal static class ImageDecoder
     {
         using var decoded = Decode(file, Kind.Gray, options, out var width, out var height);
         var plane = new Plane<byte>(width, height);
+        decoded.CopyTo(plane.View);
+        GC.KeepAlive(plane);
+        return plane;
+    }
+
+    public static Plane<ushort> DecodeGray16(ReadOnlySpan<byte> file, ImageLoadOptions? options)
+    {
+        using var decoded = Decode(file, Kind.Gray16, options, out var width, out var height);
+        var plane = new Plane<ushort>(width, height);
         decoded.CopyTo(plane.View);
         GC.KeepAlive(plane);
         return plane;

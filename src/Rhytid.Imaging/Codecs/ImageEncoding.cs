@@ -13,6 +13,10 @@ public static class ImageEncoding
     /// <exception cref="ImageException">The file cannot be read.</exception>
     public static Plane<byte> LoadGray(string path, ImageLoadOptions? options = null) => ImageFile.LoadGray(path, options);
 
+    /// <summary>Reads a picture as grey levels of 16 bits: a 16-bit grey file keeps its values, those of 8 bits are multiplied by 257.</summary>
+    /// <exception cref="ImageException">The file cannot be read.</exception>
+    public static Plane<ushort> LoadGray16(string path, ImageLoadOptions? options = null) => ImageFile.LoadGray16(path, options);
+
     /// <summary>Reads a mask file; see <see cref="Mask.FromLevels"/> for how its values are understood.</summary>
     /// <exception cref="ImageException">The file cannot be read.</exception>
     public static Mask LoadMask(string path, ImageLoadOptions? options = null) => Mask.FromLevels(LoadLabels(path, options));

@@ -11,6 +11,8 @@ internal static class ImageFile
 
     public static Plane<byte> LoadGray(string path, ImageLoadOptions? options) => Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeGray(file, options));
 
+    public static Plane<ushort> LoadGray16(string path, ImageLoadOptions? options) => Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeGray16(file, options));
+
     public static byte[] ReadAll(string path, ImageLoadOptions options) => WithStream(path, stream => ReadAll(stream, options));
 
     // A photo's bytes are needed for a moment only: a borrowed buffer spares the collector megabytes for each photo of a long run.

@@ -1,67 +1,68 @@
-using Rhytid.Imaging;
 using Rhytid.Scores;
-using Rhytid.Training.Datasets;
 
 namespace Rhytid.Training.Evaluation;
 
-/// <summary>Scores of one photo.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Counts">Pixel counts inside the scored region.</param>
-public sealed record ImageScore(string Id, ConfusionCounts Counts);
-
-/// <summary>Compares a folder of predicted masks with a data set's manual masks.</summary>
+/// <summary>Scores of predicted masks: per photo, as mean over photos, over batches of photos, and of all pixels together (SPEC 4.2).</summary>
 public sealed record MaskEvaluation
 {
-    /// <summary>Photos that were scored.</summary>
+    /// <summary>What was scored.</summary>
+    public required EvaluationOptions Options { get; init; }
+
+    /// <summary>Photos that were scored, in the order of ids.</summary>
     public required IReadOnlyList<ImageScore> Images { get; init; }
 
-    /// <summary>Ids left out because nobody drew a wrinkle on them: an empty mask is no evidence of smooth skin.</summary>
-    public required IReadOnlyList<string> EmptyTruth { get; init; }
+    /// <summary>Ids left out because nobody drew a wrinkle on them (<see cref="EmptyCase.LeaveOut"/>).</summary>
+    public IReadOnlyList<string> EmptyTruth { get; init; } = [];
 
     /// <summary>Ids for which there is no predicted mask.</summary>
-    public required IReadOnlyList<string> Missing { get; init; }
+    public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>All pixels of all photos together.</summary>
-    public ConfusionCounts Pooled => Images.Aggregate(default(ConfusionCounts), (sum, image) => sum + image.Counts);
+    /// <summary>Ids for which maps were asked for and there is none.</summary>
+    public IReadOnlyList<string> MissingMaps { get; init; } = [];
+
+    /// <summary>Id and reason of photos that could not be scored.</summary>
+    public IReadOnlyList<(string Id, string Reason)> Failed { get; init; } = [];
+
+    /// <summary>Probabilities of all photos' pixels together; null where there are no maps, and in a part of an evaluation.</summary>
+    public ScoreHistogram? PooledMap { get; init; }
+
+    /// <summary>Whether any photo has a map.</summary>
+    public bool HasMaps => Images.Any(image => image.Map.Count > 0);
+
+    /// <summary>The scores that masks have.</summary>
+    public IReadOnlyList<MaskScore> Scores => MaskScore.All(Options);
+
+    /// <summary>All pixels of all photos together; null where there is no photo.</summary>
+    public MaskCounts? Pooled => Sum(Images);
+
+    /// <summary>The score of one photo or of several together, two empty masks as the options say.</summary>
+    public double ValueOf(MaskScore score, MaskCounts? counts)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        if (counts is null)
+            return double.NaN;
+        return score.IsOverlap && counts.BothEmpty
+            ? Options.Empty switch { EmptyCase.Skip => double.NaN, EmptyCase.Zero => 0, _ => score.Of(counts) }
+            : score.Of(counts);
+    }
 
     /// <summary>Mean over photos of one score; photos where it is undefined are left out.</summary>
-    public double ImageMean(Func<ConfusionCounts, double> score) =>
-        Images.Select(image => score(image.Counts)).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+    public double ImageMean(MaskScore score) => Mean(Images.Select(image => ValueOf(score, image.Counts)));
 
-    /// <summary>Scores the masks <c>{id}.mask.png</c> or <c>{id}.png</c> of a folder.</summary>
-    /// <exception cref="ImageException">A mask cannot be read or differs in size from its truth.</exception>
-    public static MaskEvaluation Run(WrinkleDataset dataset, string masks, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        if (!Directory.Exists(masks))
-            throw new ImageException($"{masks}: there is no such folder");
-        var (images, empty, missing) = (new List<ImageScore>(), new List<string>(), new List<string>());
-        foreach (var sample in dataset.Labelled)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var truth = dataset.LoadMask(sample);
-            if (truth.Count() == 0)
-                empty.Add(sample.Id);
-            else if (PredictionOf(masks, sample.Id) is { } path)
-                images.Add(new ImageScore(sample.Id, Count(path, truth, SampleFiles.LoadScoredRegion(sample))));
-            else
-                missing.Add(sample.Id);
-        }
-        return new MaskEvaluation { Images = images, EmptyTruth = empty, Missing = missing };
-    }
+    /// <summary>Mean over photos of one of <see cref="MapScore.All"/>, by its place.</summary>
+    public double ImageMean(int mapScore) => Mean(Images.Where(image => image.Map.Count > 0).Select(image => image.Map[mapScore]));
 
-    private static ConfusionCounts Count(string path, Mask truth, Mask? scored)
-    {
-        try
-        {
-            return ConfusionCounts.Of(ImageEncoding.LoadMask(path), truth, scored);
-        }
-        catch (Exception error) when (error is ArgumentException or ImageException)
-        {
-            throw new ImageException($"{path}: {error.Message}", error);
-        }
-    }
+    /// <summary>Mean over batches of photos in the order of ids, the pixels of a batch counted together, as training frameworks log it.</summary>
+    public double BatchMean(MaskScore score, int batchSize) => Mean(Images.Chunk(batchSize).Select(batch => ValueOf(score, Sum(batch))));
 
-    private static string? PredictionOf(string folder, string id) =>
-        new[] { $"{id}.mask.png", $"{id}.png" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    /// <summary>On how many photos a score is undefined, so that its mean leaves them out.</summary>
+    public int Undefined(MaskScore score) => Images.Count(image => double.IsNaN(ValueOf(score, image.Counts)));
+
+    /// <summary>The same evaluation of some of its photos; what was counted over all of them is left out.</summary>
+    public MaskEvaluation Where(Func<ImageScore, bool> isIn) => new() { Options = Options, Images = [.. Images.Where(isIn)] };
+
+    internal static double Mean(IEnumerable<double> values) => values.Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+
+    private static MaskCounts? Sum(IReadOnlyCollection<ImageScore> images) =>
+        images.Count == 0 ? null : images.Select(image => image.Counts).Aggregate(MaskCounts.Add);
 }

@@ -17,9 +17,8 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(truth);
-        RequireSameSize(truth, predicted, "prediction");
-        if (scored is not null)
-            RequireSameSize(truth, scored, "scored region");
+        SameSize.Require(truth, predicted, "prediction");
+        SameSize.Require(truth, scored, "scored region");
 
         Span<long> counts = stackalloc long[4];
         var p = predicted.Samples;
@@ -71,10 +70,4 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     public static ConfusionCounts Add(ConfusionCounts left, ConfusionCounts right) => left + right;
 
     private static double Ratio(long part, long whole, double whenEmpty) => whole == 0 ? whenEmpty : (double)part / whole;
-
-    private static void RequireSameSize(Mask truth, Mask other, string name)
-    {
-        if (other.Width != truth.Width || other.Height != truth.Height)
-            throw new ArgumentException($"the {name} has {other.Width} x {other.Height} pixels, the truth {truth.Width} x {truth.Height}");
-    }
 }

@@ -48,8 +48,7 @@ public readonly record struct TolerantCounts(long PredictedNear, long Predicted,
             ArgumentOutOfRangeException.ThrowIfNegative(tolerance, nameof(tolerances));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(tolerance, LargestTolerance, nameof(tolerances));
         }
-        if (predicted.Width != truth.Width || predicted.Height != truth.Height)
-            throw new ArgumentException($"the prediction has {predicted.Width} x {predicted.Height} pixels, the truth {truth.Width} x {truth.Height}");
+        SameSize.Require(truth, predicted, "prediction");
         if (scored is not null)
             (predicted, truth) = (predicted.And(scored), truth.And(scored));
 
@@ -102,7 +101,8 @@ public readonly record struct TolerantCounts(long PredictedNear, long Predicted,
         return counts;
     }
 
-    private static int NextSet(ReadOnlySpan<byte> row, int x)
+    /// <summary>The place of the next set pixel after a place, or -1.</summary>
+    internal static int NextSet(ReadOnlySpan<byte> row, int x)
     {
         var next = row[(x + 1)..].IndexOfAnyExcept((byte)0);
         return next < 0 ? -1 : x + 1 + next;

@@ -7,6 +7,17 @@ namespace Rhytid.Imaging.Tests.Codecs;
 public class ImageDecodingTests
 {
     [Fact]
+    public void Sixteen_bits_of_grey_are_kept_where_they_are_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["16.tiff"], MadeFiles.Tiff(3, 2, samples: 1, bits: 16, photometric: 1, sampleAt: (x, y, _) => 1000 * ((3 * y) + x) + 7));
+        Plane<byte>.FromPixels([0, 1, 255, 128], 2, 2).Save(folder["8.png"]);
+
+        Assert.Equal([7, 1007, 2007, 3007, 4007, 5007], ImageEncoding.LoadGray16(folder["16.tiff"]).Samples.ToArray());
+        Assert.Equal([0, 257, 65535, 128 * 257], ImageEncoding.LoadGray16(folder["8.png"]).Samples.ToArray());
+    }
+
+    [Fact]
     public void Bmp_pixels_arrive_as_rgb()
     {
         var image = Image.Decode(MadeFiles.Bmp(5, 4));

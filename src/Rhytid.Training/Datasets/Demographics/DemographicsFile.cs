@@ -77,6 +77,14 @@ public sealed class DemographicsFile
         };
     }
 
+    /// <summary>The bin of a person; null where the file does not say.</summary>
+    public string? BinOf(string id, DemographicAttribute attribute)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(attribute);
+        return _people.TryGetValue(IdOf(id), out var bins) ? bins.GetValueOrDefault(attribute.Name) : null;
+    }
+
     // FFHQ-Aging writes 12 where files are called 00012.
     private static string IdOf(string id) => DatasetLayouts.FfhqWrinkle.Normalize(id);
 

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using Rhytid.Cli.Commands.Data;
+using Rhytid.Scores;
+using Rhytid.Training.Evaluation;
+
+namespace Rhytid.Cli.Commands.Evaluation;
+
+/// <summary><c>rhytid evaluate</c>: predicted masks against manual ones.</summary>
+internal static class EvaluateCommand
+{
+    private static readonly (string Name, EmptyCase Case)[] EmptyCases =
+        [("leave-out", EmptyCase.LeaveOut), ("one", EmptyCase.One), ("skip", EmptyCase.Skip), ("zero", EmptyCase.Zero)];
+
+    public static Command Create()
+    {
+        var masks = new Option<string>("--masks") { Description = "Folder of predicted masks: {id}.mask.png or {id}.png.", HelpName = "DIR", Required = true };
+        var data = new Option<string>("--data") { Description = "The data set; its scored_regions/ limit where pixels count.", HelpName = "DIR", Required = true };
+        var average = CommonOptions.OneOf("--average", [], "Which average is the headline; both columns are always printed.", HeadlineAverage.Image.Name, [.. HeadlineAverage.All.Select(one => one.Name)]);
+        var batchSize = CommonOptions.Validated(new Option<int>("--batch-size") { Description = "Photos in a batch of --average batch.", HelpName = "N", DefaultValueFactory = _ => 8 },
+            value => value >= 1 ? null : "--batch-size must be 1 or more");
+        var empty = CommonOptions.OneOf("--empty", [], "Photos on which no wrinkle is drawn: leave them out, or score them, JSI and F1 of two empty masks being 1, not counted, or 0.", EmptyCases[0].Name, [.. EmptyCases.Select(one => one.Name)]);
+        var tolerance = CommonOptions.Validated(new Option<string>("--tolerance") { Description = "Distances in pixels at which a pixel still counts as found; none for strict scores only.", HelpName = "PX,...", DefaultValueFactory = _ => "1,2,3" },
+            value => TolerancesOf(value) is not null ? null : $"--tolerance '{value}' must be pixels from 1 to 100, each once, such as 1,2,3, or none");
+        var centerLine = new Option<bool>("--cldice") { Description = "Also compare centre lines (clDice)." };
+        var maps = new Option<string?>("--maps") { Description = "Folder of wrinkle probabilities, {id}.map.png or {id}.png of 8 or 16 bits: adds AUC, average precision, calibration error and thresholds.", HelpName = "DIR" };
+        var recall = CommonOptions.Validated(new Option<double>("--recall") { Description = "With --maps: the recall for which a threshold is wanted.", HelpName = "R", DefaultValueFactory = _ => 0.9 },
+            value => value is > 0 and <= 1 ? null : "--recall must be above 0 and at most 1");
+        var curve = new Option<string?>("--curve") { Description = "With --maps: write the precision-recall curve of all pixels to this CSV file.", HelpName = "FILE" };
+        var groups = new Option<string?>("--groups") { Description = "Scores per age group, sex and race, and the largest gap: a CSV file as for data demographics.", HelpName = "CSV" };
+        var overlays = new Option<string?>("--overlays") { Description = "Write {id}.overlay.jpg here: found wrinkles green, false ones orange, missed ones blue.", HelpName = "DIR" };
+        var csv = new Option<string?>("--csv") { Description = "Write the scores of each photo to this file.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print JSON instead of tables; compare reads it." };
+        var name = new Option<string?>("--name") { Description = "What tables of compare call this run; the folder of masks unless given.", HelpName = "NAME" };
+        var resamples = CommonOptions.Validated(new Option<int>("--resamples") { Description = "Sets of photos drawn for the 95 % intervals; 0 for none.", HelpName = "N", DefaultValueFactory = _ => BootstrapInterval.DefaultResamples },
+            value => value is >= 0 and <= 100_000 ? null : "--resamples must be 0 to 100000");
+        var seed = new Option<int>("--seed") { Description = "Of the intervals' draws.", HelpName = "S", DefaultValueFactory = _ => 0 };
+        var threads = CommonOptions.Threads();
+        var (part, options) = (new PartOptionSet(), new DatasetOptionSet());
+        var command = new Command("evaluate", "Scores predicted masks against manual ones, per photo and pooled, strictly and with tolerance.")
+        {
+            masks, data, average, batchSize, empty, tolerance, centerLine, maps, recall, curve, groups, overlays, csv, json, name, resamples, seed, threads,
+        };
+        part.AddTo(command);
+        options.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(curve) is { Implicit: false } && result.GetResult(maps) is null)
+                result.AddError("--curve needs probabilities: give --maps");
+        });
+        command.SetAction((parsed, token) => new EvaluateRun
+        {
+            Data = parsed.GetValue(data)!,
+            Masks = parsed.GetValue(masks)!,
+            Name = parsed.GetValue(name),
+            Ids = part.Read(parsed, parsed.GetValue(data)!),
+            Average = HeadlineAverage.Named(parsed.GetValue(average)!),
+            BatchSize = parsed.GetValue(batchSize),
+            Options = new EvaluationOptions
+            {
+                Tolerances = TolerancesOf(parsed.GetValue(tolerance)!)!,
+                CenterLine = parsed.GetValue(centerLine),
+                Maps = parsed.GetValue(maps),
+                Overlays = parsed.GetValue(overlays),
+                Empty = EmptyCases.Single(one => one.Name == parsed.GetValue(empty)).Case,
+                Threads = parsed.GetValue(threads),
+            },
+            Recall = parsed.GetValue(recall),
+            Curve = parsed.GetValue(curve),
+            Groups = parsed.GetValue(groups),
+            Csv = parsed.GetValue(csv),
+            Json = parsed.GetValue(json),
+            Resamples = parsed.GetValue(resamples),
+            Seed = parsed.GetValue(seed),
+        }.RunAsync(options.Read(parsed), token));
+        return command;
+    }
+
+    private static List<int>? TolerancesOf(string text)
+    {
+        if (text == "none")
+            return [];
+        var tolerances = new List<int>();
+        foreach (var word in text.Split(','))
+        {
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) || pixels is < 1 or > 100 || tolerances.Contains(pixels))
+                return null;
+            tolerances.Add(pixels);
+        }
+        return tolerances;
+    }
+}
