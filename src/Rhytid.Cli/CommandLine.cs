@@ -81,6 +81,7 @@ internal static class CommandLine
         EvaluateCommand.Create(),
         SynthesizeCommand.Create(),
         DataCommand.Create(),
+        AugmentPreviewCommand.Create(),
         ModelsCommand.Create(),
         DoctorCommand.Create(),
     };

@@ -37,6 +37,17 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         };
     }
 
+    /// <summary>Names of the operations that happen to a sample in an epoch.</summary>
+    public IReadOnlyList<string> Happening(string id, int epoch)
+    {
+        var draws = new AugmentationSeed(seed, epoch, id);
+        return [.. pipeline.Operations.Where(operation =>
+        {
+            var random = draws.For(operation.Name);
+            return operation.Happens(ref random);
+        }).Select(operation => operation.Name)];
+    }
+
     private static void Check(TrainingBatch batch)
     {
         var shape = batch.Photo.Shape;
