@@ -11,11 +11,18 @@ internal struct SeededRandom
     private ulong _state;
 
     public SeededRandom(int seed, Stream stream)
+        : this((ulong)(uint)seed * 0x9E3779B97F4A7C15UL, (ulong)stream)
     {
-        _increment = ((ulong)stream << 1) | 1;
+    }
+
+    /// <param name="seed">Any number; close ones give unlike sequences only after mixing, such as by a hash.</param>
+    /// <param name="stream">Sequences of different streams have nothing to do with each other; the highest bit is not used.</param>
+    public SeededRandom(ulong seed, ulong stream)
+    {
+        _increment = (stream << 1) | 1;
         _state = 0;
         Next();
-        _state += (ulong)(uint)seed * 0x9E3779B97F4A7C15UL;
+        _state += seed;
         Next();
     }
 

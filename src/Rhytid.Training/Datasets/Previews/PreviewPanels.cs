@@ -52,33 +52,16 @@ internal sealed record PreviewPanels(Image? Photo, Image? Texture, Image? Overla
             return null;
         var overlay = photo?.Clone() ?? new Image(width, height);
         if (truth is not null)
-            Blend(overlay, CoverageOf(truth, width, height), PreviewStyle.Truth, opacity: 1, LineGain);
+            overlay.Blend(CoverageOf(truth, width, height), PreviewStyle.Truth, opacity: 1, LineGain);
         else
-            Blend(overlay, CoverageOf(skin!, width, height), PreviewStyle.Skin, PreviewStyle.SkinOpacity);
+            overlay.Blend(CoverageOf(skin!, width, height), PreviewStyle.Skin, PreviewStyle.SkinOpacity);
         // Lines that do not count are dimmed too.
         if (scored is not null)
-            Blend(overlay, CoverageOf(scored.Invert(), width, height), new Rgb(0, 0, 0), 1 - PreviewStyle.Dimmed);
+            overlay.Blend(CoverageOf(scored.Invert(), width, height), new Rgb(0, 0, 0), 1 - PreviewStyle.Dimmed);
         return overlay;
     }
 
     private static Plane<byte> CoverageOf(Mask mask, int width, int height) => mask.AsPlane().Resize(width, height);
-
-    private static void Blend(Image image, Plane<byte> coverage, Rgb color, float opacity, float gain = 1)
-    {
-        var pixels = image.Samples;
-        var levels = coverage.Samples;
-        for (var i = 0; i < levels.Length; i++)
-        {
-            if (levels[i] == 0)
-                continue;
-            var share = Math.Min(1, levels[i] * gain / byte.MaxValue) * opacity;
-            pixels[3 * i] = Mix(pixels[3 * i], color.Red, share);
-            pixels[(3 * i) + 1] = Mix(pixels[(3 * i) + 1], color.Green, share);
-            pixels[(3 * i) + 2] = Mix(pixels[(3 * i) + 2], color.Blue, share);
-        }
-
-        static byte Mix(byte under, byte over, float share) => (byte)MathF.Round(under + ((over - under) * share));
-    }
 
     private static string CaptionOf(WrinkleSample sample, Mask? truth, Mask? scored)
     {

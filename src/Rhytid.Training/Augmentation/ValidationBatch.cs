@@ -1,0 +1,7 @@
+namespace Rhytid.Training.Augmentation;
+
+/// <summary>
+/// Samples to measure by. A type of its own because nothing may change them: a published repository builds its validation set
+/// with the training augmentations, and its scores are random (SPEC 6.3).
+/// </summary>
+public sealed record ValidationBatch : WrinkleBatch;

@@ -1,0 +1,230 @@
+using Rhytid.Torch;
+using Rhytid.Training.Augmentation;
+
+namespace Rhytid.Training.Tests.Augmentation;
+
+public sealed class AugmenterTests
+{
+    public static TheoryData<string> Presets => [.. AugmentationPresets.All.Select(preset => preset.Name)];
+
+    public static TheoryData<string> Geometry => [.. Operations.Keys];
+
+    // At the largest magnitudes that the presets know, and what Moon lists beside them.
+    private static Dictionary<string, GeometricOperation> Operations { get; } = new()
+    {
+        ["flip"] = new HorizontalFlip(),
+        ["rotate"] = new Affine("rotate") { Degrees = 45 },
+        ["affine"] = new Affine("affine") { Shift = 0.1, MinScale = 0.8, MaxScale = 1.2, ScaleAxesApart = true, Degrees = 15, ShearDegrees = 10 },
+        ["elastic"] = ElasticDistortion.Visible,
+        ["grid"] = new GridDistortion(),
+        ["optical"] = new OpticalDistortion(),
+    };
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void A_sample_is_augmented_alike_in_any_batch(string preset)
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(48, 40, TestBatches.Ids(6));
+        var augmenter = new Augmenter(AugmentationPresets.Named(preset), seed: 3);
+
+        var together = augmenter.Apply(batch, epoch: 2);
+
+        // One by one, backwards.
+        for (var i = 5; i >= 0; i--)
+            TestBatches.AssertSame(TestBatches.Row(together, i), augmenter.Apply(TestBatches.Row(batch, i), epoch: 2));
+    }
+
+    [Fact]
+    public void Threads_change_nothing()
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(48, 40, TestBatches.Ids(8));
+        var augmenter = new Augmenter(AugmentationPresets.Named("sandu"), seed: 3);
+        var expected = augmenter.Apply(batch, epoch: 0);
+        var rows = Enumerable.Range(0, 8).Select(i => TestBatches.Row(batch, i)).ToList();
+        var found = new float[8][];
+
+        Parallel.For(0, 8, i =>
+        {
+            using var own = TensorScope.Begin();
+            found[i] = augmenter.Apply(rows[i], epoch: 0).Photo.ToArray<float>();
+        });
+
+        Assert.Equal(expected.Photo.ToArray<float>(), found.SelectMany(levels => levels));
+    }
+
+    [Theory]
+    [InlineData(3, 1, "a")]
+    [InlineData(2, 2, "a")]
+    [InlineData(2, 1, "b")]
+    public void Seed_epoch_and_id_each_draw_anew(int seed, int epoch, string id)
+    {
+        using var scope = TensorScope.Begin();
+        var pipeline = TestBatches.Only(Operations["affine"]);
+        var batch = TestBatches.Of(32, 32, "a");
+
+        var first = new Augmenter(pipeline, 2).Apply(batch, 1);
+        TestBatches.AssertSame(first, new Augmenter(pipeline, 2).Apply(batch, 1));
+        var other = new Augmenter(pipeline, seed).Apply(batch with { Ids = [id] }, epoch);
+
+        Assert.NotEqual(first.Photo.ToArray<float>(), other.Photo.ToArray<float>());
+    }
+
+    // A mask painted into the photo stays on the photo's paint, to within a pixel, and photo and texture map stay together.
+    [Theory]
+    [MemberData(nameof(Geometry))]
+    public void Photo_texture_mask_and_scored_region_move_as_one(string operation)
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(96, 80, TestBatches.Ids(8));
+        var painted = batch.Mask! * 255;
+        batch = batch with { Photo = Tensor.Cat([painted, painted, batch.Scored! * 255], 1), Texture = painted };
+
+        var result = new Augmenter(TestBatches.Only(Operations[operation]), seed: 1).Apply(batch, epoch: 0);
+
+        Assert.True(result.Texture!.AllClose(result.Photo.Narrow(1, 0, 1)));
+        AssertWithinAPixel(result.Photo.Narrow(1, 0, 1), result.Mask!);
+        AssertWithinAPixel(result.Photo.Narrow(1, 2, 1), result.Scored!);
+        Assert.All(result.Mask!.ToArray<float>(), value => Assert.True(value is 0 or 1));
+        Assert.All(result.Scored!.ToArray<float>(), value => Assert.True(value is 0 or 1));
+    }
+
+    [Fact]
+    public void Where_no_region_is_given_only_what_came_from_the_picture_counts()
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(40, 40, TestBatches.Ids(1)) with { Scored = null };
+
+        var result = new Augmenter(TestBatches.Only(new Affine("shrink") { MinScale = 0.5, MaxScale = 0.5 }), seed: 1).Apply(batch, epoch: 0);
+
+        Assert.Equal(20 * 20, result.Scored!.Sum().ToDouble());
+        Assert.Equal([0, 0, 0, 0], result.Scored.Narrow(2, 0, 1).Narrow(3, 18, 4).ToArray<float>());
+        Assert.Null(new Augmenter(AugmentationPresets.Named("none"), seed: 1).Apply(batch, epoch: 0).Scored);
+    }
+
+    [Fact]
+    public void Flips_are_exact()
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(33, 50, TestBatches.Ids(3));
+
+        var result = new Augmenter(TestBatches.Only(new HorizontalFlip()), seed: 1).Apply(batch, epoch: 0);
+
+        TestBatches.AssertSame(new TrainingBatch { Ids = batch.Ids, Photo = batch.Photo.Flip(3), Texture = batch.Texture!.Flip(3), Mask = batch.Mask!.Flip(3), Scored = batch.Scored!.Flip(3) }, result);
+    }
+
+    [Fact]
+    public void Without_operations_nothing_changes_and_nothing_is_shared()
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(20, 20, TestBatches.Ids(2));
+
+        var result = new Augmenter(AugmentationPresets.Named("none"), seed: 1).Apply(batch, epoch: 0);
+
+        TestBatches.AssertSame(batch, result);
+        result.Photo.FillInPlace(0);
+        Assert.NotEqual(0, batch.Photo.Max().ToDouble());
+    }
+
+    [Fact]
+    public void At_zero_magnitude_nothing_moves()
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(64, 48, TestBatches.Ids(2));
+        var pipeline = new AugmentationPipeline
+        {
+            Name = "zero",
+            Geometry = [new Affine("affine"), new ElasticDistortion { Alpha = 0 }, new GridDistortion { Limit = 0 }, new OpticalDistortion { Limit = 0, CenterShift = 0 }],
+        };
+
+        var result = new Augmenter(pipeline, seed: 1).Apply(batch, epoch: 0);
+
+        // Single precision places a pixel to within some 1e-5 of its width; the noise changes by up to 255 from pixel to pixel.
+        Assert.True(batch.Photo.AllClose(result.Photo, 0, 0.02));
+        Assert.Equal(batch.Mask!.ToArray<float>(), result.Mask!.ToArray<float>());
+        Assert.Equal(batch.Scored!.ToArray<float>(), result.Scored!.ToArray<float>());
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    public void Operations_happen_as_often_as_they_should(double probability)
+    {
+        using var scope = TensorScope.Begin();
+        const int Draws = 4000;
+        var photo = Tensor.From([1f, 0, 1, 0, 1, 0], 1, 3, 1, 2);
+        var batch = new TrainingBatch { Ids = TestBatches.Ids(Draws), Photo = photo.Expand(Draws, 3, 1, 2) };
+
+        var result = new Augmenter(TestBatches.Only(new HorizontalFlip { Probability = probability }), seed: 5).Apply(batch, epoch: 0);
+
+        // Four standard deviations.
+        var share = result.Photo.Narrow(1, 0, 1).Narrow(3, 1, 1).Sum().ToDouble() / Draws;
+        Assert.InRange(share, probability - (4 * Math.Sqrt(0.25 / Draws)), probability + (4 * Math.Sqrt(0.25 / Draws)));
+    }
+
+    [Fact]
+    public void An_operation_more_leaves_the_others_as_they_were()
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(32, 32, TestBatches.Ids(4));
+        var one = TestBatches.Only(Operations["affine"]);
+        var two = one with { Geometry = [new GridDistortion { Probability = 0 }, .. one.Geometry], Pixels = [new GaussianNoise { Probability = 0 }] };
+
+        TestBatches.AssertSame(new Augmenter(one, 4).Apply(batch, 0), new Augmenter(two, 4).Apply(batch, 0));
+    }
+
+    [Fact]
+    public void Bytes_as_packs_hold_them_are_taken()
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(32, 32, TestBatches.Ids(4));
+        var bytes = batch with { Photo = batch.Photo.To(DType.UInt8), Texture = batch.Texture!.To(DType.UInt8), Mask = batch.Mask!.To(DType.UInt8), Scored = batch.Scored!.To(DType.UInt8) };
+        var augmenter = new Augmenter(AugmentationPresets.Named("sandu"), seed: 4);
+
+        TestBatches.AssertSame(augmenter.Apply(batch, 0), augmenter.Apply(bytes, 0));
+    }
+
+    [Fact]
+    public void Masks_are_dilated_where_the_pipeline_says_so()
+    {
+        using var scope = TensorScope.Begin();
+        var mask = Tensor.Zeros([1, 1, 9, 9]);
+        mask[0, 0, 4, 4].FillInPlace(1);
+        var batch = new TrainingBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 9, 9]), Mask = mask };
+
+        var result = new Augmenter(new AugmentationPipeline { Name = "wide", DilateMask = true }, seed: 0).Apply(batch, epoch: 0);
+
+        Assert.Equal(9, result.Mask!.Sum().ToDouble());
+        Assert.Equal(9, result.Mask![0, 0, 3..6, 3..6].Sum().ToDouble());
+        Assert.Equal(1, mask.Sum().ToDouble());
+    }
+
+    [Fact]
+    public void Validation_has_no_way_into_an_augmenter()
+    {
+        Assert.DoesNotContain(typeof(Augmenter).GetMethods(), method => method.GetParameters().Any(parameter => parameter.ParameterType.IsAssignableFrom(typeof(ValidationBatch)) && parameter.ParameterType != typeof(object)));
+    }
+
+    [Fact]
+    public void What_does_not_fit_together_is_told()
+    {
+        using var scope = TensorScope.Begin();
+        var batch = TestBatches.Of(16, 16, TestBatches.Ids(2));
+        var augmenter = new Augmenter(AugmentationPresets.Named("moon"), seed: 0);
+
+        var error = Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Mask = Tensor.Zeros([2, 1, 16, 15]) }, 0));
+        Assert.Contains("the masks are Float32 (2, 1, 16, 15); expected (2, 1, 16, 16)", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Ids = ["a"] }, 0));
+        Assert.Contains("use one of: moon, kim, sandu, none", Assert.Throws<ArgumentException>(() => AugmentationPresets.Named("sun")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new AugmentationPipeline { Name = "twice", Geometry = [new HorizontalFlip(), new HorizontalFlip()] });
+    }
+
+    // Paint of half its strength is where the line's edge lies; the mask may differ from it by one pixel on each side.
+    private static void AssertWithinAPixel(Tensor paint, Tensor mask)
+    {
+        var painted = paint.Greater(127.5).To(DType.Float32);
+        Assert.Equal(0, (painted - Rhytid.Torch.Nn.Functional.MaxPool2d(mask, 3, 1, 1)).Clamp(0, 1).Sum().ToDouble());
+        Assert.Equal(0, (mask - Rhytid.Torch.Nn.Functional.MaxPool2d(painted, 3, 1, 1)).Clamp(0, 1).Sum().ToDouble());
+    }
+}
