@@ -6,7 +6,7 @@ namespace Rhytid.Training.Yaml;
 /// <summary>Texts that are YAML.</summary>
 internal static class YamlText
 {
-    /// <summary>The first document's root, or null after telling why there is none.</summary>
+    /// <summary>The root of the one document, or null after telling why there is none.</summary>
     public static YamlNode? Root(string yaml, LineProblems problems, string empty)
     {
         try
@@ -15,7 +15,7 @@ internal static class YamlText
             stream.Load(new StringReader(yaml));
             if (stream.Documents.Count == 1)
                 return stream.Documents[0].RootNode;
-            problems.Add(1, stream.Documents.Count == 0 ? empty : "there is more than one document in it");
+            problems.Add(1, empty);
         }
         catch (YamlException error)
         {

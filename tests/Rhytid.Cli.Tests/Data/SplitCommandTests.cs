@@ -110,6 +110,8 @@ public sealed class SplitCommandTests : IDisposable
     public void Damaged_samples_are_left_out_by_name()
     {
         var set = DataTestSet.Write(_folder["set"], 20, side: 48);
+        for (var id = 0; id < 20; id++)
+            Patches(id).Resize(48, 48).Save(Path.Combine(set, "images", $"{id:00000}.png"));
         File.WriteAllText(Path.Combine(set, "masks", "00003.png"), "no picture");
         File.WriteAllBytes(Path.Combine(set, "images", "00004.png"), []);
         File.Delete(Path.Combine(set, "images", "00005.png"));
