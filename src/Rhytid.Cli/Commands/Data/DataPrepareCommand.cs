@@ -28,6 +28,7 @@ internal static class DataPrepareCommand
         {
             var source = WrinkleDataset.Open(parsed.GetValue(folder)!, skin.Read(parsed, data.Read(parsed)));
             var target = parsed.GetValue(output) ?? InPlace(source);
+            OutputGuard.Require(target, source.ReadFolders);
             using var faceDetector = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
             using var finder = new PhotoSkinFinder(detector: faceDetector);
             using var faceParser = parsed.GetValue(parser) is { } weights ? CheckpointFiles.Guard(weights, path => FaceParser.Load(path)) : null;
