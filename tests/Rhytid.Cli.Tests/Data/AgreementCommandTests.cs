@@ -59,7 +59,7 @@ public sealed class AgreementCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "is given twice", "A", "A")]
+    [InlineData(2, "is named twice", "A", "A")]
     [InlineData(1, "there is no such folder", "A", "none")]
     [InlineData(1, "there is no id that all annotators drew", "A", "C")]
     [InlineData(2, "--threads must be 1 or more", "A", "B", "--threads", "0")]

@@ -20,7 +20,7 @@ internal static class DataCheckCommand
         data.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var sets = parsed.GetValue(folders)!.Select(folder => WrinkleDataset.OpenForCheck(folder, data.Read(parsed))).ToList();
+            var sets = DataArguments.Different(parsed.GetValue(folders)!).Select(folder => WrinkleDataset.OpenForCheck(folder, data.Read(parsed))).ToList();
             var checks = await CheckAsync(sets, parsed.GetValue(threads), token);
             var twice = parsed.GetValue(skipDuplicates) ? [] : SamePhotos(checks, parsed.GetValue(threads), token);
             if (parsed.GetValue(json))

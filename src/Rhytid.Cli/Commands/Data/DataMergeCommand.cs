@@ -22,9 +22,7 @@ internal static class DataMergeCommand
         jobs.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var names = parsed.GetValue(folders)!;
-            if (names.Select(name => Path.TrimEndingDirectorySeparator(Path.GetFullPath(name))).Distinct(StringComparer.Ordinal).Count() < names.Length)
-                throw new CommandException("a folder is named twice");
+            var names = DataArguments.Different(parsed.GetValue(folders)!);
             var sets = names.Select(name => WrinkleDataset.Open(name, data.Read(parsed))).ToList();
             var target = parsed.GetValue(output)!;
             PlainSetOutput.RequireOther(target, sets);
