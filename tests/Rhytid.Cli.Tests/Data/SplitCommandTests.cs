@@ -69,6 +69,20 @@ public sealed class SplitCommandTests : IDisposable
     }
 
     [Fact]
+    public void Listed_ids_that_the_set_lacks_are_named_the_first_ten()
+    {
+        MakeSet("one", 1, 30);
+        File.WriteAllLines(_folder["test-ids.txt"], ["00001", "0002"]);
+        File.WriteAllLines(_folder["exclude.txt"], ["00003", .. Enumerable.Range(50, 12).Select(id => $"{id:00000}")]);
+
+        var run = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["split"], "--test-list", _folder["test-ids.txt"], "--exclude", _folder["exclude.txt"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("test-ids.txt: 1 of 2 ids is not among the photos that are split: 0002\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("exclude.txt: 12 of 13 ids are not among the photos that are split: 00050 00051 00052 00053 00054 00055 00056 00057 00058 00059 and 2 more\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_split_is_replaced_only_when_forced()
     {
         MakeSet("one", 1, 30);
