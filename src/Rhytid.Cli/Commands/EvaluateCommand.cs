@@ -49,7 +49,7 @@ internal static class EvaluateCommand
         foreach (var (name, of) in Scores)
             table.AddRow(name, Number(evaluation.ImageMean(of)), Number(of(evaluation.Pooled)));
         Messages.ForResults.Write(table);
-        Console.WriteLine($"{evaluation.Images.Count} photos scored{(dataset.HasScoredRegions ? ", inside their scored regions" : "")}"
+        Console.WriteLine($"{Counted.Of(evaluation.Images.Count, "photo")} scored{(dataset.HasScoredRegions ? ", inside their scored regions" : "")}"
             + (dataset.WrinkleValue is { } coded ? $"; mask value {coded} is wrinkle" : ""));
         if (evaluation.EmptyTruth.Count > 0)
             Console.WriteLine($"left out, no wrinkle drawn ({evaluation.EmptyTruth.Count}): {string.Join(' ', evaluation.EmptyTruth)}");

@@ -43,8 +43,8 @@ public sealed class SplitCommandTests : IDisposable
         var all = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["b"], "--all");
 
         Assert.Contains("19 different photos", labelled.Output, StringComparison.Ordinal);
-        Assert.Contains("one: 1 photos without a manual mask left out", labelled.Output, StringComparison.Ordinal);
-        Assert.Contains("one: 1 photos left out because no wrinkle is drawn", labelled.Output, StringComparison.Ordinal);
+        Assert.Contains("one: 1 photo without a manual mask left out", labelled.Output, StringComparison.Ordinal);
+        Assert.Contains("one: 1 photo left out because no wrinkle is drawn", labelled.Output, StringComparison.Ordinal);
         Assert.Contains("21 different photos", all.Output, StringComparison.Ordinal);
     }
 

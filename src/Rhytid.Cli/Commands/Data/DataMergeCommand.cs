@@ -61,10 +61,10 @@ internal static class DataMergeCommand
             if (empty.Count > 0)
                 Console.WriteLine($"  {empty.Count} left out, no wrinkle: {string.Join(' ', empty.Select(sample => sample.Id))}");
             if (withoutPhoto > 0)
-                Messages.Warning($"{set.Folder}: {withoutPhoto} masks have no photo and come without one; say where the photos are with --photos");
+                Messages.Warning($"{set.Folder}: {Counted.Of(withoutPhoto, "mask")} without a photo; say where the photos are with --photos");
             Warn(merge, set, twice);
         }
-        Console.WriteLine($"{merge.Samples.Count} samples of {merge.Sets.Count} {(merge.Sets.Count == 1 ? "set" : "sets")}");
+        Console.WriteLine($"{Counted.Of(merge.Samples.Count, "sample")} of {Counted.Of(merge.Sets.Count, "set")}");
     }
 
     private static void Warn(DatasetMerge merge, WrinkleDataset set, List<DuplicateSample> twice)

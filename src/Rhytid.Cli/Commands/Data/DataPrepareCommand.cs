@@ -51,7 +51,7 @@ internal static class DataPrepareCommand
         var check = DatasetCheck.Run(prepared, threads, progress: null, token);
         foreach (var finding in check.Findings)
             Messages.Error(finding.Message);
-        Messages.Info($"checked: {prepared.Samples.Count} labelled photos, {(check.Findings.Count == 0 ? "each with all its files" : $"{check.Findings.Count} problems")}");
+        Messages.Info($"checked: {Counted.Of(prepared.Samples.Count, "labelled photo")}, {(check.Findings.Count == 0 ? "each with all its files" : Counted.Of(check.Findings.Count, "problem"))}");
         return check.Findings.Count == 0 ? ExitCodes.Done : ExitCodes.SomeFailed;
     }
 }

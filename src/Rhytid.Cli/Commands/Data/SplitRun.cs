@@ -82,9 +82,9 @@ internal sealed class SplitRun
         Messages.ForResults.Write(table);
 
         foreach (var set in sets.Where(set => set.WithoutMask > 0))
-            Console.WriteLine($"{set.Name}: {set.WithoutMask} photos without a manual mask left out (--all takes them)");
+            Console.WriteLine($"{set.Name}: {Counted.Of(set.WithoutMask, "photo")} without a manual mask left out (--all takes them)");
         foreach (var set in sets.Where(set => set.Empty > 0))
-            Console.WriteLine($"{set.Name}: {set.Empty} photos left out because no wrinkle is drawn on them");
+            Console.WriteLine($"{set.Name}: {Counted.Of(set.Empty, "photo")} left out because no wrinkle is drawn");
         if (testIds is not null)
             Console.WriteLine($"test list: {split.Test.Count} of its {testIds.Count} ids are in the set");
         Tell("left out, the same photo as a test id", split.SamePhotoAsTest);
