@@ -70,6 +70,20 @@ public sealed class DataPackCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_run_left_is_removed_and_nothing_else()
+    {
+        string[] left = ["x.safetensors.0123abcd.tmp", "x-00002-of-00003.safetensors.0123abcd.tmp"];
+        string[] others = ["y.safetensors.0123abcd.tmp", "x.notes.tmp", "x-old.safetensors.0123abcd.tmp"];
+        foreach (var name in left.Concat(others))
+            File.WriteAllText(_folder[name], "half a file");
+
+        Assert.Equal(0, Pack("-o", _folder["x.safetensors"], "--size", "32").ExitCode);
+
+        Assert.All(left, name => Assert.False(File.Exists(_folder[name])));
+        Assert.All(others, name => Assert.True(File.Exists(_folder[name])));
+    }
+
+    [Fact]
     public void A_broken_photo_is_named_and_nothing_is_written()
     {
         File.WriteAllText(_folder["set/images/00002.png"], "text");

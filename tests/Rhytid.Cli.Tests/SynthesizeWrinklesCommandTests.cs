@@ -59,7 +59,7 @@ public sealed class SynthesizeWrinklesCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("written: 1 picture in", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 were there already", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 was there already", run.Output, StringComparison.Ordinal);
         Assert.Equal("kept", File.ReadAllText(_folder["out/images/a_0.png"]));
         Assert.True(File.Exists(_folder["out/images/b_0.png"]));
     }

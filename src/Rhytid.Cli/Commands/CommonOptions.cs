@@ -8,11 +8,20 @@ namespace Rhytid.Cli.Commands;
 /// <summary>Arguments and options that several commands share.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string[]> Paths() => new("PATH")
+    public static Argument<string[]> Paths() => Several("PATH", "Photos, folders (searched to the bottom), or - for standard input.");
+
+    /// <summary>One path or more; what looks like an option and is no file was meant as one.</summary>
+    public static Argument<string[]> Several(string name, string description)
     {
-        Description = "Photos, folders (searched to the bottom), or - for standard input.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+        var argument = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+        argument.Validators.Add(result =>
+        {
+            foreach (var word in result.Tokens.Select(token => token.Value))
+                if (word.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(word))
+                    result.AddError($"there is no option '{word.Split('=')[0]}'");
+        });
+        return argument;
+    }
 
     public static Option<string?> Output() => new("--output", "-o")
     {

@@ -40,7 +40,7 @@ internal sealed class SynthesizeWrinklesRun(WrinklePainter painter, FaceFinder f
         foreach (var (name, reason) in _skipped.OrderBy(skipped => skipped.Key, StringComparer.Ordinal))
             Messages.Warning($"{name}: skipped, {reason}");
         Console.WriteLine($"written: {_painted} {(_painted == 1 ? "picture" : "pictures")} in {Output} (images, masks, skin_masks, wrinkles)"
-            + (_alreadyThere > 0 ? $"; {_alreadyThere} were there already" : ""));
+            + (_alreadyThere > 0 ? $"; {Counted.Were(_alreadyThere)} there already" : ""));
         var code = _failures.Report(jobs.Count);
         return _painted + _alreadyThere == 0 ? ExitCodes.SomeFailed : code;
     }

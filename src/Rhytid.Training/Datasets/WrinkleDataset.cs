@@ -6,9 +6,9 @@ namespace Rhytid.Training.Datasets;
 /// <summary>A folder of photos and what people or programs drew on them, matched by file name.</summary>
 public sealed class WrinkleDataset
 {
-    private WrinkleDataset(string folder, DatasetLayout layout, int? wrinkleValue, IReadOnlyList<WrinkleSample> samples, IReadOnlyList<(string Id, string Message)> clashes)
+    private WrinkleDataset(string folder, DatasetLayout layout, int? wrinkleValue, IReadOnlyList<WrinkleSample> samples, IReadOnlyList<(string Id, string Message)> clashes, IReadOnlyList<string> readFolders)
     {
-        (Folder, Layout, WrinkleValue, Samples, Clashes) = (folder, layout, wrinkleValue, samples, clashes);
+        (Folder, Layout, WrinkleValue, Samples, Clashes, ReadFolders) = (folder, layout, wrinkleValue, samples, clashes, readFolders);
     }
 
     /// <summary>The data set's folder.</summary>
@@ -29,6 +29,9 @@ public sealed class WrinkleDataset
     /// <summary>Whether any sample limits where pixels count.</summary>
     public bool HasScoredRegions => Samples.Any(sample => sample.ScoredRegionPath is not null);
 
+    /// <summary>The folders, there or not, that are searched to the bottom for its files: what is put there is taken for its own.</summary>
+    public IReadOnlyList<string> ReadFolders { get; }
+
     /// <summary>One line for each id that has two files of one kind; only <see cref="OpenForCheck"/> lets them pass.</summary>
     internal IReadOnlyList<(string Id, string Message)> Clashes { get; }
 
@@ -48,7 +51,7 @@ public sealed class WrinkleDataset
         ArgumentNullException.ThrowIfNull(isIn);
         var samples = Samples.Where(isIn).ToList();
         var ids = samples.Select(sample => sample.Id).ToHashSet();
-        return new WrinkleDataset(Folder, Layout, WrinkleValue, samples, [.. Clashes.Where(clash => ids.Contains(clash.Id))]);
+        return new WrinkleDataset(Folder, Layout, WrinkleValue, samples, [.. Clashes.Where(clash => ids.Contains(clash.Id))], ReadFolders);
     }
 
     /// <summary>Reads a sample's manual mask.</summary>
@@ -98,15 +101,23 @@ public sealed class WrinkleDataset
         }).ToList();
         if (samples.Count == 0)
             throw new DatasetException($"{folder}: nothing in it that layout {layout.Name} ({layout.Description}) would hold");
-        return new WrinkleDataset(folder, layout, options.WrinkleValue ?? layout.WrinkleValue, samples, clashes);
+        return new WrinkleDataset(folder, layout, options.WrinkleValue ?? layout.WrinkleValue, samples, clashes, ReadFoldersOf(folder, layout, options));
     }
+
+    private static List<string> ReadFoldersOf(string folder, DatasetLayout layout, DatasetOptions options)
+    {
+        IEnumerable<string> own = [.. layout.Images, .. layout.Masks, .. layout.ScoredRegions, .. layout.SkinMasks, .. layout.Labels, .. layout.Textures, .. layout.MaskedImages];
+        return [.. own.Select(name => PathOf(folder, name)), .. new[] { options.Photos, options.Labels, options.SkinMasks }.OfType<string>()];
+    }
+
+    private static string PathOf(string root, string name) => name == "." ? root : Path.Combine(root, name);
 
     private static IReadOnlyList<string> With(string? elsewhere, IReadOnlyList<string> own) => elsewhere is null ? own : [Path.GetFullPath(elsewhere), .. own];
 
     private static Dictionary<string, string> FilesById(string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout, List<(string Id, string Message)> clashes)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var folder in folders.Select(name => name == "." ? root : Path.Combine(root, name)).Where(Directory.Exists))
+        foreach (var folder in folders.Select(name => PathOf(root, name)).Where(Directory.Exists))
         {
             var here = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var path in list(folder))

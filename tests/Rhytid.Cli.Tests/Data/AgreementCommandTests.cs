@@ -52,14 +52,14 @@ public sealed class AgreementCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("A lacks 1 of 2 ids: 2", run.Error, StringComparison.Ordinal);
-        Assert.Contains("A & B: 1 photos", run.Output, StringComparison.Ordinal);
+        Assert.Contains("A & B: 1 photo\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("1.0000", run.Output, StringComparison.Ordinal);
         Assert.Equal(1, strict.ExitCode);
         Assert.Contains(strict.ErrorLines, line => line.StartsWith("error: 2: there is no mask of it in ", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData(1, "is given twice", "A", "A")]
+    [InlineData(2, "is named twice", "A", "A")]
     [InlineData(1, "there is no such folder", "A", "none")]
     [InlineData(1, "there is no id that all annotators drew", "A", "C")]
     [InlineData(2, "--threads must be 1 or more", "A", "B", "--threads", "0")]

@@ -41,7 +41,7 @@ public sealed class DataMergeCommandTests : IDisposable
     [InlineData("--output", "data", "merge", "x")]
     [InlineData("DIR", "data", "merge", "-o", "y")]
     [InlineData("--png-level must be 0 to 9", "data", "merge", "x", "-o", "y", "--png-level", "10")]
-    [InlineData("a folder is named twice", "data", "merge", "x", "./x", "-o", "y")]
+    [InlineData("the folder x is named twice", "data", "merge", "x", "./x", "-o", "y")]
     public void Wrong_usage_is_told_in_a_line_and_exits_with_2(string expected, params string[] arguments)
     {
         var run = RhytidProcess.Run(arguments);

@@ -45,8 +45,8 @@ public sealed class SplitCommandTests : IDisposable
         var all = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["b"], "--all", "--no-duplicates");
 
         Assert.Contains("19 different photos", labelled.Output, StringComparison.Ordinal);
-        Assert.Contains("one: 1 photos without a manual mask left out", labelled.Output, StringComparison.Ordinal);
-        Assert.Contains("one: 1 photos left out because no wrinkle is drawn", labelled.Output, StringComparison.Ordinal);
+        Assert.Contains("one: 1 photo without a manual mask left out", labelled.Output, StringComparison.Ordinal);
+        Assert.Contains("one: 1 photo left out because no wrinkle is drawn", labelled.Output, StringComparison.Ordinal);
         Assert.Contains("21 different photos", all.Output, StringComparison.Ordinal);
     }
 
@@ -72,6 +72,20 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Contains("copy", Assert.Single(run.Output.Split('\n'), line => line.StartsWith("left out, the same photo as a test id", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("the same photo, kept together: 00007 = copy", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("left out", blind.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Listed_ids_that_the_set_lacks_are_named_the_first_ten()
+    {
+        MakeSet("one", 1, 30);
+        File.WriteAllLines(_folder["test-ids.txt"], ["00001", "0002"]);
+        File.WriteAllLines(_folder["exclude.txt"], ["00003", .. Enumerable.Range(50, 12).Select(id => $"{id:00000}")]);
+
+        var run = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["split"], "--test-list", _folder["test-ids.txt"], "--exclude", _folder["exclude.txt"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("test-ids.txt: 1 of 2 ids is not among the photos that are split: 0002\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("exclude.txt: 12 of 13 ids are not among the photos that are split: 00050 00051 00052 00053 00054 00055 00056 00057 00058 00059 and 2 more\n", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

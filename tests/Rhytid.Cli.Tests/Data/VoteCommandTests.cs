@@ -28,6 +28,16 @@ public sealed class VoteCommandTests : IDisposable
     }
 
     [Fact]
+    public void One_mask_that_was_there_is_told_so()
+    {
+        SaveThree("00001");
+        string[] call = ["data", "vote", _folder.Path, "-o", _folder["voted"]];
+        RhytidProcess.Run(call);
+
+        Assert.Contains("1 was there", RhytidProcess.Run(call).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Soft_labels_are_shares_of_votes()
     {
         SaveThree("00001");

@@ -41,7 +41,7 @@ internal static class AgreementReport
         }
         Messages.ForResults.Write(table);
         foreach (var pair in agreement.Pairs)
-            Console.WriteLine($"{pair.Name}: {pair.Images.Count} photos"
+            Console.WriteLine($"{pair.Name}: {Counted.Of(pair.Images.Count, "photo")}"
                 + (pair.BothEmpty > 0 ? $"; {pair.BothEmpty} where neither drew anything (Jaccard and F1 are 1 there)" : "")
                 + (pair.PearsonUndefined > 0 ? $"; {pair.PearsonUndefined} where Pearson is undefined (a mask without contrast), left out of its mean" : ""));
         Console.WriteLine($"published for the three annotators of FFHQ-Wrinkle: Jaccard {Published(PublishedAgreement.Jaccard)}; Pearson {Published(PublishedAgreement.Pearson)}");

@@ -10,11 +10,7 @@ internal sealed class AnnotatorOptionSet
 {
     private const int MostTold = 20;
 
-    private readonly Argument<string[]> _folders = new("DIR")
-    {
-        Description = "One folder of masks or one data set for each annotator; or one folder with annotators/A, annotators/B, ... inside.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Argument<string[]> _folders = CommonOptions.Several("DIR", "One folder of masks or one data set for each annotator; or one folder with annotators/A, annotators/B, ... inside.");
 
     private readonly Option<int?> _wrinkleValue = DatasetOptionSet.WrinkleValue();
 
@@ -34,7 +30,7 @@ internal sealed class AnnotatorOptionSet
     /// <returns>The annotators and the ids to work on, at least one.</returns>
     public (AnnotatorSet Set, IReadOnlyList<string> Ids) Open(ParseResult parsed)
     {
-        var set = AnnotatorSet.Open(parsed.GetValue(_folders)!, parsed.GetValue(_wrinkleValue));
+        var set = AnnotatorSet.Open(DataArguments.Different(parsed.GetValue(_folders)!), parsed.GetValue(_wrinkleValue));
         if (parsed.GetValue(_dropEmpty))
             set = set.WithoutEmpty();
         foreach (var annotator in set.Annotators)

@@ -20,7 +20,7 @@ internal static class DataCheckCommand
         data.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var sets = parsed.GetValue(folders)!.Select(folder => WrinkleDataset.OpenForCheck(folder, data.Read(parsed))).ToList();
+            var sets = DataArguments.Different(parsed.GetValue(folders)!).Select(folder => WrinkleDataset.OpenForCheck(folder, data.Read(parsed))).ToList();
             var checks = await SoundSets.CheckAsync(sets, parsed.GetValue(threads), token);
             var twice = parsed.GetValue(skipDuplicates) ? [] : SamePhotos(checks, parsed.GetValue(threads), token);
             if (parsed.GetValue(json))
@@ -42,18 +42,18 @@ internal static class DataCheckCommand
             foreach (var finding in check.Findings)
                 Console.WriteLine(finding.Message);
             var (set, samples) = (check.Dataset, check.Dataset.Samples);
-            Console.WriteLine($"{set.Folder}: layout {set.Layout.Name}, {samples.Count} ids, {check.Photos.Count} photos, {set.Labelled.Count()} manual masks"
-                + Counted(samples.Count(sample => sample.ScoredRegionPath is not null), "scored regions") + Counted(samples.Count(sample => sample.SkinMaskPath is not null), "skin masks")
-                + Counted(samples.Count(sample => sample.LabelsPath is not null), "parsing labels") + Counted(samples.Count(sample => sample.TexturePath is not null), "texture maps")
+            Console.WriteLine($"{set.Folder}: layout {set.Layout.Name}, {Counted.Of(samples.Count, "id")}, {Counted.Of(check.Photos.Count, "photo")}, {Counted.Of(set.Labelled.Count(), "manual mask")}"
+                + AndSome(samples.Count(sample => sample.ScoredRegionPath is not null), "scored region") + AndSome(samples.Count(sample => sample.SkinMaskPath is not null), "skin mask")
+                + AndSome(samples.Count(sample => sample.LabelsPath is not null), "parsing label") + AndSome(samples.Count(sample => sample.TexturePath is not null), "texture map")
                 + (check.Findings.Count == 0 ? "; nothing is wrong" : $"; {string.Join(", ", check.Findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {Words(kind.Key)}"))}"));
         }
         foreach (var group in twice)
             Messages.Warning($"the same photo: {string.Join(" = ", group)}");
         if (twice.Count > 0)
-            Messages.Hint($"{twice.Count} photos are there more than once; rhytid data split keeps the copies of a photo in one part");
+            Messages.Hint($"{Counted.Of(twice.Count, "photo")} {(twice.Count == 1 ? "is" : "are")} there more than once; rhytid data split keeps the copies of a photo in one part");
     }
 
-    private static string Counted(int count, string what) => count == 0 ? "" : $", {count} {what}";
+    private static string AndSome(int count, string what) => count == 0 ? "" : $", {Counted.Of(count, what)}";
 
     private static string Words(FindingKind kind) => kind switch
     {

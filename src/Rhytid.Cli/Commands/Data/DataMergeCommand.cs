@@ -23,9 +23,7 @@ internal static class DataMergeCommand
         jobs.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var names = parsed.GetValue(folders)!;
-            if (names.Select(name => Path.TrimEndingDirectorySeparator(Path.GetFullPath(name))).Distinct(StringComparer.Ordinal).Count() < names.Length)
-                throw new CommandException("a folder is named twice");
+            var names = DataArguments.Different(parsed.GetValue(folders)!);
             var opened = names.Select(name => WrinkleDataset.Open(name, data.Read(parsed))).ToList();
             var target = parsed.GetValue(output)!;
             PlainSetOutput.RequireOther(target, opened);
@@ -70,10 +68,10 @@ internal static class DataMergeCommand
             if (empty.Count > 0)
                 Console.WriteLine($"  {empty.Count} left out, no wrinkle: {string.Join(' ', empty.Select(sample => sample.Id))}");
             if (withoutPhoto > 0)
-                Messages.Warning($"{set.Folder}: {withoutPhoto} masks have no photo and come without one; say where the photos are with --photos");
+                Messages.Warning($"{set.Folder}: {Counted.Of(withoutPhoto, "mask")} without a photo; say where the photos are with --photos");
             Warn(merge, set, twice);
         }
-        Console.WriteLine($"{merge.Samples.Count} samples of {merge.Sets.Count} {(merge.Sets.Count == 1 ? "set" : "sets")}");
+        Console.WriteLine($"{Counted.Of(merge.Samples.Count, "sample")} of {Counted.Of(merge.Sets.Count, "set")}");
     }
 
     private static void Warn(DatasetMerge merge, WrinkleDataset set, List<DuplicateSample> twice)

@@ -62,11 +62,11 @@ internal static class DataPackCommand
             Messages.Error($"{id}: {reason}");
         if (result.Failed.Count > 0)
         {
-            Messages.Info($"{result.Failed.Count} of {samples.Count} samples cannot be packed, so nothing was written; mend them or leave them out with --ids");
+            Messages.Info($"{result.Failed.Count} of {Counted.Of(samples.Count, "sample")} cannot be packed, so nothing was written; mend them or leave them out with --ids");
             return ExitCodes.SomeFailed;
         }
         var bytes = result.Files.Sum(file => new FileInfo(file).Length);
-        Console.WriteLine($"packed {result.Samples} samples of {options.Size} x {options.Size} pixels into {result.Files.Count} {(result.Files.Count == 1 ? "file" : "files")} ({ByteSize.Format(bytes)}): {result.Files[0]}");
+        Console.WriteLine($"packed {Counted.Of(result.Samples, "sample")} of {options.Size} x {options.Size} pixels into {Counted.Of(result.Files.Count, "file")} ({ByteSize.Format(bytes)}): {result.Files[0]}");
         return ExitCodes.Done;
     }
 

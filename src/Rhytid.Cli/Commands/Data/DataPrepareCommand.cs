@@ -29,6 +29,7 @@ internal static class DataPrepareCommand
         {
             var source = WrinkleDataset.Open(parsed.GetValue(folder)!, skin.Read(parsed, data.Read(parsed)));
             var target = Target(source, parsed.GetValue(output));
+            OutputGuard.Require(target, source.ReadFolders);
             using var faceDetector = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
             using var finder = new PhotoSkinFinder(detector: faceDetector);
             using var faceParser = parsed.GetValue(parser) is { } weights ? CheckpointFiles.Guard(weights, path => FaceParser.Load(path)) : null;
@@ -67,7 +68,7 @@ internal static class DataPrepareCommand
         var check = DatasetCheck.Run(prepared, threads, progress: null, token);
         foreach (var finding in check.Findings)
             Messages.Error(finding.Message);
-        Messages.Info($"checked: {prepared.Samples.Count} labelled photos, {(check.Findings.Count == 0 ? "each with all its files" : $"{check.Findings.Count} problems")}");
+        Messages.Info($"checked: {Counted.Of(prepared.Samples.Count, "labelled photo")}, {(check.Findings.Count == 0 ? "each with all its files" : Counted.Of(check.Findings.Count, "problem"))}");
         return check.Findings.Count == 0 ? ExitCodes.Done : ExitCodes.SomeFailed;
     }
 }

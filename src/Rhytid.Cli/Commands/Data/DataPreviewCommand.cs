@@ -63,7 +63,7 @@ internal static class DataPreviewCommand
             foreach (var (id, reason) in failed)
                 failures.Guard(id, () => throw new DatasetException(reason));
         }, token));
-        Console.WriteLine($"written: {output} ({samples.Count} samples)");
+        Console.WriteLine($"written: {output} ({Counted.Of(samples.Count, "sample")})");
         return failures.Report(samples.Count);
     }
 

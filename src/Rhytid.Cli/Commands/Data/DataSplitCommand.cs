@@ -47,7 +47,7 @@ internal static class DataSplitCommand
             FindDuplicates = !parsed.GetValue(noDuplicates),
             Threads = parsed.GetValue(threads),
             Overwrite = parsed.GetValue(overwrite),
-        }.RunAsync(parsed.GetValue(folders)!, options.Read(parsed), token));
+        }.RunAsync(DataArguments.Different(parsed.GetValue(folders)!), options.Read(parsed), token));
         return command;
     }
 

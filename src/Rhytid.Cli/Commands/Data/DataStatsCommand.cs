@@ -78,6 +78,6 @@ internal static class DataStatsCommand
     {
         var share = region.Pooled.Wrinkle == 0 ? "no wrinkle"
             : string.Create(CultureInfo.InvariantCulture, $"{100 * region.Pooled.WrinkleShare:0.###} % of all pixels, one in {1 + region.Pooled.Ratio:0}");
-        return new HistogramPanel($"{region.Name}: {region.Images} photos, {share}", [.. region.Shares.Select(value => 100 * value)], 100 * region.PerImage.Median);
+        return new HistogramPanel($"{region.Name}: {Counted.Of(region.Images, "photo")}, {share}", [.. region.Shares.Select(value => 100 * value)], 100 * region.PerImage.Median);
     }
 }

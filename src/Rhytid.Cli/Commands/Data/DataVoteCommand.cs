@@ -37,6 +37,7 @@ internal static class DataVoteCommand
             var (set, ids) = annotators.Open(parsed);
             if (parsed.GetValue(minVotes) > set.Annotators.Count)
                 throw new CommandException($"--min-votes {parsed.GetValue(minVotes)}: there are {set.Annotators.Count} annotators");
+            OutputGuard.Require(parsed.GetValue(output)!, set.ReadFolders, VoteRun.Folders);
             var run = new VoteRun(set, ids, parsed.GetValue(output)!, jobs.Read(parsed));
             return chosen switch
             {

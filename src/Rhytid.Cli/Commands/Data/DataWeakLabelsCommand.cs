@@ -3,7 +3,6 @@ using System.Globalization;
 using Rhytid.Textures;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Jobs;
-using Rhytid.Training.Datasets.Layouts;
 using Rhytid.Training.Datasets.WeakLabels;
 
 namespace Rhytid.Cli.Commands.Data;
@@ -27,8 +26,8 @@ internal static class DataWeakLabelsCommand
         {
             var dataset = WrinkleDataset.Open(parsed.GetValue(folder)!, skin.Read(parsed, data.Read(parsed)));
             var target = parsed.GetValue(output) ?? dataset.Folder;
-            if (dataset.Layout == DatasetLayouts.Photos && IsInside(target, dataset.Folder))
-                throw new CommandException("weak labels inside a folder of photos would be taken for photos; give another folder with -o", ExitCodes.WrongUsage);
+            // Not the folder made in it: a set's own texture maps are what this is for.
+            OutputGuard.Require(target, dataset.ReadFolders);
             using var choice = skin.Read(parsed, dataset);
             var options = new WeakLabelOptions
             {
@@ -43,7 +42,4 @@ internal static class DataWeakLabelsCommand
         });
         return command;
     }
-
-    private static bool IsInside(string folder, string parent) =>
-        (Path.GetFullPath(folder) + Path.DirectorySeparatorChar).StartsWith(Path.GetFullPath(parent).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

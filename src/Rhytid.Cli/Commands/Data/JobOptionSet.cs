@@ -51,7 +51,7 @@ internal sealed record JobChoices(Shard Shard, int Threads, bool Overwrite)
     {
         var parts = new List<string> { string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{title}: {result.Done} made in {seconds:0.0} s") };
         if (result.Skipped > 0)
-            parts.Add($"{result.Skipped} were there");
+            parts.Add($"{Counted.Were(result.Skipped)} there");
         if (result.Failed.Count > 0)
             parts.Add($"{result.Failed.Count} failed");
         if (Shard.Count > 1)

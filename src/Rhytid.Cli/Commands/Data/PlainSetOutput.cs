@@ -10,14 +10,19 @@ internal static class PlainSetOutput
 {
     private const string SettingsFile = "settings.json";
 
+    // What PlainSet makes.
+    private static readonly string[] Folders = ["images", "masks", "scored_regions", "skin_masks"];
+
     public static Option<string> Option() => new("--output", "-o") { Description = "The new set's folder: images/ and masks/; scored_regions/ and skin_masks/ where there are any.", HelpName = "DIR", Required = true };
 
     /// <exception cref="CommandException">The new set would be written over one that is read.</exception>
     public static void RequireOther(string target, IEnumerable<WrinkleDataset> sets)
     {
         foreach (var set in sets)
-            if (Path.TrimEndingDirectorySeparator(Path.GetFullPath(target)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(set.Folder)))
-                throw new CommandException($"{target} is a set that is read; give another folder with -o");
+        {
+            OutputGuard.RequireOther(target, set.Folder);
+            OutputGuard.Require(target, set.ReadFolders, Folders);
+        }
     }
 
     /// <summary>Makes sure that the folder holds nothing but this set, and writes down what it is made with.</summary>

@@ -9,6 +9,8 @@ namespace Rhytid.Cli.Commands.Data;
 /// <summary>One call of <c>rhytid data split</c>.</summary>
 internal sealed class SplitRun
 {
+    private const int MostTold = 10;
+
     public required string Output { get; init; }
     public required string? TestList { get; init; }
     public required string? Exclude { get; init; }
@@ -31,6 +33,9 @@ internal sealed class SplitRun
         var split = Splitter.Split(sets.SelectMany(set => set.Ids), Options with { TestIds = testIds, Exclude = excluded }, samePhoto);
         SplitFiles.Write(Output, split, Header(sets, split, samePhoto), Overwrite);
         Show(sets, split, testIds);
+        var ids = sets.SelectMany(set => set.Ids).ToHashSet(StringComparer.Ordinal);
+        WarnOfForeign(TestList, testIds ?? [], ids);
+        WarnOfForeign(Exclude, excluded, ids);
         foreach (var group in samePhoto)
             Console.WriteLine($"the same photo, kept together: {string.Join(" = ", group)}");
         return SoundSets.TellDamage(checks);
@@ -81,16 +86,25 @@ internal sealed class SplitRun
         Messages.ForResults.Write(table);
 
         foreach (var set in sets.Where(set => set.WithoutMask > 0))
-            Console.WriteLine($"{set.Name}: {set.WithoutMask} photos without a manual mask left out (--all takes them)");
+            Console.WriteLine($"{set.Name}: {Counted.Of(set.WithoutMask, "photo")} without a manual mask left out (--all takes them)");
         foreach (var set in sets)
             Tell($"{set.Name}: left out, there is no photo", set.WithoutPhoto);
         foreach (var set in sets.Where(set => set.Empty > 0))
-            Console.WriteLine($"{set.Name}: {set.Empty} photos left out because no wrinkle is drawn on them");
+            Console.WriteLine($"{set.Name}: {Counted.Of(set.Empty, "photo")} left out because no wrinkle is drawn");
         if (testIds is not null)
             Console.WriteLine($"test list: {split.Test.Count} of its {testIds.Count} ids are in the set");
         Tell("left out, the same photo as a test id", split.SamePhotoAsTest);
         Tell("excluded", split.Excluded);
         Console.WriteLine($"written: {Output}; seed {Count(Options.Seed)}, {split.Photos} different photos");
+    }
+
+    // A misspelt id would be missing from its list, or stay in a part, without a word.
+    private static void WarnOfForeign(string? list, IReadOnlyList<string> wanted, HashSet<string> ids)
+    {
+        var foreign = wanted.Where(id => !ids.Contains(id)).ToList();
+        if (foreign.Count > 0)
+            Messages.Warning($"{list}: {foreign.Count} of {wanted.Count} ids {(foreign.Count == 1 ? "is" : "are")} not among the photos that are split: "
+                + $"{string.Join(' ', foreign.Take(MostTold))}{(foreign.Count > MostTold ? $" and {foreign.Count - MostTold} more" : "")}");
     }
 
     private static void Tell(string what, IReadOnlyList<string> ids)

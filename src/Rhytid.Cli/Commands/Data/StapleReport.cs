@@ -36,7 +36,7 @@ internal static class StapleReport
             table.AddRow(Markup.Escape(set.Annotators[j].Name), Numbers.ForTable(sensitivity), Numbers.ForTable(specificity));
         }
         Messages.ForResults.Write(table);
-        Console.WriteLine($"{(choices.Pooled ? "one estimate over all" : "mean over")} {results.ById.Count} photos, "
+        Console.WriteLine($"{(choices.Pooled ? "one estimate over all" : "mean over")} {Counted.Of(results.ById.Count, "photo")}, "
             + (choices.MarginPixels is { } margin ? $"judged within {margin} px of what anybody marked" : "judged over the whole pictures"));
     }
 

@@ -20,7 +20,7 @@ internal static class StatsReport
         Messages.ForResults.Write(Spread(imbalance));
         PrintHistogram(imbalance.Regions[^1]);
         var set = imbalance.Dataset;
-        Console.WriteLine($"{imbalance.Images.Count} masks, layout {set.Layout.Name}"
+        Console.WriteLine($"{Counted.Of(imbalance.Images.Count, "mask")}, layout {set.Layout.Name}"
             + (set.WrinkleValue is { } value ? $"; mask value {value} is wrinkle" : "") + (skin is null ? "; the skin is not known" : $"; skin: {skin}"));
         var empty = imbalance.Empty.ToList();
         if (empty.Count == 0)

@@ -20,6 +20,9 @@ internal sealed record StapleChoices
 /// <summary>One call of <c>rhytid data vote</c>.</summary>
 internal sealed class VoteRun(AnnotatorSet set, IReadOnlyList<string> ids, string output, JobChoices choices)
 {
+    /// <summary>All that may be made in the output folder.</summary>
+    public static IReadOnlyList<string> Folders { get; } = ["masks", "soft_masks", "probabilities"];
+
     public Task<int> MajorityAsync(int? minVotes, CancellationToken token)
     {
         var fewest = minVotes?.ToString(CultureInfo.InvariantCulture) ?? "majority";

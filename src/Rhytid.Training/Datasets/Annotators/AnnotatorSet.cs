@@ -10,8 +10,9 @@ public sealed class AnnotatorSet
 
     private const string SubfolderOfAll = "annotators";
 
-    private AnnotatorSet(IReadOnlyList<Annotator> annotators)
+    private AnnotatorSet(IReadOnlyList<Annotator> annotators, IReadOnlyList<string> readFolders)
     {
+        ReadFolders = readFolders;
         Annotators = annotators;
         Ids = [.. annotators.SelectMany(annotator => annotator.Ids).Distinct().Order(StringComparer.Ordinal)];
         CompleteIds = [.. Ids.Where(id => annotators.All(annotator => annotator.Has(id)))];
@@ -19,6 +20,9 @@ public sealed class AnnotatorSet
 
     /// <summary>In the order given; in the order of names where they come from one folder.</summary>
     public IReadOnlyList<Annotator> Annotators { get; }
+
+    /// <summary>The folders that are searched for annotators and their masks: what is put there is taken for one of them.</summary>
+    public IReadOnlyList<string> ReadFolders { get; }
 
     /// <summary>What any of them drew, in order.</summary>
     public IReadOnlyList<string> Ids { get; }
@@ -39,12 +43,12 @@ public sealed class AnnotatorSet
         if (each.Count > Most)
             throw new DatasetException($"there are {each.Count} annotators; at most {Most} work");
         var names = NamesOf(each);
-        return new AnnotatorSet([.. each.Select((folder, i) => Annotator.Open(folder, names[i], wrinkleValue))]);
+        return new AnnotatorSet([.. each.Select((folder, i) => Annotator.Open(folder, names[i], wrinkleValue))], folders is [var all] ? [Path.Combine(all, SubfolderOfAll)] : folders);
     }
 
     /// <summary>The same annotators without the masks on which nothing is drawn; an empty mask may mean that nobody looked.</summary>
     /// <exception cref="ImageException">A mask cannot be read.</exception>
-    public AnnotatorSet WithoutEmpty() => new([.. Annotators.Select(annotator => annotator.WithoutEmpty())]);
+    public AnnotatorSet WithoutEmpty() => new([.. Annotators.Select(annotator => annotator.WithoutEmpty())], ReadFolders);
 
     /// <summary>The ids that an annotator lacks, in order.</summary>
     public IReadOnlyList<string> MissingOf(Annotator annotator)

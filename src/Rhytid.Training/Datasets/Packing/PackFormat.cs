@@ -11,6 +11,9 @@ internal static class PackFormat
     public const string Version = "rhytid.pack/1";
     public const string Extension = ".safetensors";
 
+    /// <summary>Ends the names of files that are being written.</summary>
+    public const string Temporary = ".tmp";
+
     public const string Image = "image";
     public const string Texture = "texture";
     public const string Mask = "mask";
@@ -46,6 +49,20 @@ internal static class PackFormat
             return [];
         var name = Path.GetFileName(stem);
         return Directory.EnumerateFiles(folder, $"*{Extension}").Where(path => IsOf(name, Path.GetFileName(path))).Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// The files that killed runs were about to write for packs of this name. They need not be those of the next run, which may
+    /// make another number of files.
+    /// </summary>
+    public static IEnumerable<string> UnfinishedOf(string stem)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(stem))!;
+        if (!Directory.Exists(folder))
+            return [];
+        var name = Path.GetFileName(stem);
+        return Directory.EnumerateFiles(folder, $"*{Extension}.*{Temporary}").Select(path => Path.ChangeExtension(Path.ChangeExtension(path, null), null))
+            .Where(path => IsOf(name, Path.GetFileName(path))).Distinct();
     }
 
     private static bool IsOf(string stem, string file)

@@ -53,9 +53,10 @@ public sealed class PackedDatasetWriter
         var old = PackFormat.FilesOf(stem).ToList();
         if (old.Count > 0 && !_options.Overwrite)
             throw new DatasetException($"{old[0]} is there already; use --force to replace it, or another name");
+        AtomicFile.RemoveUnfinished(PackFormat.UnfinishedOf(stem));
         var shards = Plan(sorted);
         var files = Enumerable.Range(1, shards.Count).Select(shard => PackFormat.FileOf(stem, shard, shards.Count)).ToList();
-        var temporaries = files.ConvertAll(file => $"{file}.{Guid.NewGuid():N}.tmp");
+        var temporaries = files.ConvertAll(file => $"{file}.{Guid.NewGuid():N}{PackFormat.Temporary}");
         var failed = new List<(string Id, string Reason)>();
         try
         {
