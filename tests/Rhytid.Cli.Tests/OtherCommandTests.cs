@@ -70,6 +70,24 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     [Fact]
+    public void Portraits_of_another_run_are_replaced_only_when_told()
+    {
+        string[] call = ["synthesize", "portraits", "-o", _folder["a"], "--size", "256"];
+        Directory.CreateDirectory(_folder["a/masks"]);
+        File.WriteAllText(_folder["a/masks/00001.png"], "another run's");
+
+        var refused = RhytidProcess.Run([.. call, "--count", "2"]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Equal($"error: {_folder["a/masks/00001.png"]} is there already; give another folder or --seed, or --overwrite to replace", Assert.Single(refused.ErrorLines));
+        Assert.False(Directory.Exists(_folder["a/images"]));
+        Assert.Equal("another run's", File.ReadAllText(_folder["a/masks/00001.png"]));
+
+        Assert.Equal(0, RhytidProcess.Run([.. call, "--seed", "2"]).ExitCode);
+        Assert.Equal(0, RhytidProcess.Run([.. call, "--count", "2", "--overwrite"]).ExitCode);
+        Assert.Equal(256, ImageEncoding.LoadMask(_folder["a/masks/00001.png"]).Width);
+    }
+
+    [Fact]
     public void Methods_that_tell_fine_from_coarse_write_levels_and_trackers_write_tracks()
     {
         var portrait = Path.Combine(Repository.Root, "samples", "portrait.png");

@@ -9,6 +9,8 @@ namespace Rhytid.Cli.Commands;
 /// <summary><c>rhytid synthesize portraits</c>: people who do not exist, with exact masks.</summary>
 internal static class SynthesizePortraitsCommand
 {
+    private static readonly string[] Folders = ["images", "masks", "skin_masks"];
+
     public static Command Create()
     {
         var output = new Option<string>("--output", "-o") { Description = "Folder for images/, masks/ and skin_masks/.", HelpName = "DIR", Required = true };
@@ -21,7 +23,8 @@ internal static class SynthesizePortraitsCommand
         var hair = CommonOptions.OneOf<HairStyle>("--hair", "Hair style; drawn from the seed unless given.");
         var size = CommonOptions.Validated(new Option<int>("--size") { Description = "Side of the picture in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => 1024 },
             value => value is >= PortraitOptions.MinSize and <= PortraitOptions.MaxSize ? null : $"--size must be {PortraitOptions.MinSize} to {PortraitOptions.MaxSize}");
-        var command = new Command("portraits", "Draws portraits of people who do not exist, with the exact masks of wrinkles and skin.") { output, count, seed, age, tone, hair, size };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace portraits that are there." };
+        var command = new Command("portraits", "Draws portraits of people who do not exist, with the exact masks of wrinkles and skin.") { output, count, seed, age, tone, hair, size, overwrite };
         command.SetAction((parsed, token) =>
         {
             var template = new PortraitOptions
@@ -31,21 +34,25 @@ internal static class SynthesizePortraitsCommand
                 Hair = CommonOptions.ValueOf<HairStyle>(parsed.GetValue(hair)),
                 Size = parsed.GetValue(size),
             };
-            return RunAsync(parsed.GetValue(output)!, parsed.GetValue(count), parsed.GetValue(seed), template, token);
+            var (folder, firstSeed) = (parsed.GetValue(output)!, parsed.GetValue(seed));
+            List<(string Id, int Seed)> portraits = [.. Enumerable.Range(0, parsed.GetValue(count)).Select(i => unchecked(firstSeed + i))
+                .Select(one => (one.ToString("D5", CultureInfo.InvariantCulture), one))];
+            if (!parsed.GetValue(overwrite))
+                RefuseOthers(folder, portraits);
+            return RunAsync(folder, portraits, template, token);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, int count, int firstSeed, PortraitOptions template, CancellationToken token)
+    private static async Task<int> RunAsync(string folder, List<(string Id, int Seed)> portraits, PortraitOptions template, CancellationToken token)
     {
+        var count = portraits.Count;
         await PhotoProgress.RunAsync("drawing portraits", count, done =>
         {
             // One after the other: drawing one already uses all processors.
-            for (var i = 0; i < count; i++)
+            foreach (var (id, seed) in portraits)
             {
                 token.ThrowIfCancellationRequested();
-                var seed = unchecked(firstSeed + i);
-                var id = seed.ToString("D5", CultureInfo.InvariantCulture);
                 Write(folder, id, PortraitSynthesizer.Draw(template with { Seed = seed }));
                 done(id);
             }
@@ -55,14 +62,20 @@ internal static class SynthesizePortraitsCommand
         return ExitCodes.Done;
     }
 
+    // The name is the seed alone: the same name may be another age, size or tone.
+    private static void RefuseOthers(string folder, List<(string Id, int Seed)> portraits)
+    {
+        var there = portraits.SelectMany(portrait => PathsOf(folder, portrait.Id)).Where(File.Exists).ToList();
+        if (there.Count > 0)
+            throw new CommandException($"{there[0]} is there already{(there.Count > 1 ? $", and {there.Count - 1} more" : "")}; give another folder or --seed, or --overwrite to replace");
+    }
+
+    private static string[] PathsOf(string folder, string id) => [.. Folders.Select(kind => Path.Combine(folder, kind, $"{id}.png"))];
+
     private static void Write(string folder, string id, Portrait portrait)
     {
         List<(string Path, byte[] Bytes)> files =
-        [
-            (Path.Combine(folder, "images", $"{id}.png"), portrait.Image.Encode(ImageFormat.Png)),
-            (Path.Combine(folder, "masks", $"{id}.png"), portrait.WrinkleMask.Encode(ImageFormat.Png)),
-            (Path.Combine(folder, "skin_masks", $"{id}.png"), portrait.SkinMask.Encode(ImageFormat.Png)),
-        ];
+            [.. PathsOf(folder, id).Zip([portrait.Image.Encode(ImageFormat.Png), portrait.WrinkleMask.Encode(ImageFormat.Png), portrait.SkinMask.Encode(ImageFormat.Png)])];
         files.ForEach(file => OutputFolder.Make(file.Path));
         AtomicFile.WriteAll(files);
     }
