@@ -51,13 +51,13 @@ public sealed class BatchLoader
     /// <param name="epoch">From 0.</param>
     /// <param name="first">Batches of this epoch that are left out: a resumed run had them already.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public IEnumerable<TrainingBatch> Epoch(int epoch, int first = 0, CancellationToken cancellationToken = default)
+    public IEnumerable<LoadedBatch> Epoch(int epoch, int first = 0, CancellationToken cancellationToken = default)
     {
         // The order of an epoch is that of its own seed; primes keep neighbouring seeds and epochs apart.
         var order = _shuffle ? SeededOrder.Shuffle(_ids, unchecked((_seed * 1_000_003) + epoch), id => id) : _ids;
         var batches = order.Chunk(_size).Skip(first).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var ready = new BlockingCollection<TrainingBatch>(Ahead);
+        using var ready = new BlockingCollection<LoadedBatch>(Ahead);
         var reading = Task.Run(() => Read(batches, ready, stop.Token), CancellationToken.None);
         try
         {
@@ -83,7 +83,7 @@ public sealed class BatchLoader
         }
     }
 
-    private void Read(List<string[]> batches, BlockingCollection<TrainingBatch> ready, CancellationToken token)
+    private void Read(List<string[]> batches, BlockingCollection<LoadedBatch> ready, CancellationToken token)
     {
         try
         {
@@ -107,10 +107,10 @@ public sealed class BatchLoader
         }
     }
 
-    private TrainingBatch Load(string[] ids)
+    private LoadedBatch Load(string[] ids)
     {
         PackedSample[] samples = [.. ids.Select(id => _data[id])];
-        return new TrainingBatch(ids,
+        return new LoadedBatch(ids,
             Stack(samples, 3, sample => sample.Image),
             StackAll(samples, sample => sample.Texture),
             StackAll(samples, sample => sample.Mask),

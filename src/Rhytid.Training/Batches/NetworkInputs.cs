@@ -12,7 +12,7 @@ public static class NetworkInputs
     /// <param name="preprocessing">Masking, mean and deviation; 3 channels for colour, 4 for colour and texture map.</param>
     /// <returns>(N, C, H, W), Float32, channels-last.</returns>
     /// <exception cref="DatasetException">The set lacks the skin masks or texture maps that the network needs.</exception>
-    public static Tensor Make(TrainingBatch batch, Preprocessing preprocessing)
+    public static Tensor Make(LoadedBatch batch, Preprocessing preprocessing)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(preprocessing);

@@ -112,7 +112,7 @@ public sealed class TrainingLoop : IDisposable
     // Between two steps of the optimizer, when gradients of some batches are added up already.
     private bool IsAccumulating => _progress.Batch % _plan.Accumulate != 0 && _progress.Batch != _training.Count;
 
-    private void TrainBatch(TrainingBatch batch)
+    private void TrainBatch(LoadedBatch batch)
     {
         using var scope = TensorScope.Begin();
         var input = NetworkInputs.Make(batch, _plan.Preprocessing);

@@ -9,7 +9,7 @@ namespace Rhytid.Training.Batches;
 /// <param name="Masks">(N, 1, H, W), Float32, 0 or 1; null for unlabelled samples.</param>
 /// <param name="Scored">(N, 1, H, W), Float32, 0 or 1: where pixels count; null for everywhere.</param>
 /// <param name="Skin">(N, 1, H, W), Float32, 0 or 1; null where the set has no skin masks.</param>
-public sealed record TrainingBatch(IReadOnlyList<string> Ids, Tensor Photos, Tensor? Textures, Tensor? Masks, Tensor? Scored, Tensor? Skin) : IDisposable
+public sealed record LoadedBatch(IReadOnlyList<string> Ids, Tensor Photos, Tensor? Textures, Tensor? Masks, Tensor? Scored, Tensor? Skin) : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose()
