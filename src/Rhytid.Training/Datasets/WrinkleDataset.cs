@@ -75,6 +75,8 @@ public sealed class WrinkleDataset
                 throw new DatasetException($"{elsewhere}: there is no such folder");
 
         var layout = options.Layout ?? DatasetLayouts.Detect(folder, options.WrinkleValue);
+        if (options.Layout is null && layout == DatasetLayouts.Photos && MaskValues.AreMasks(folder))
+            throw new DatasetException($"{folder}: holds masks, not photos; give the folder above it, or say which with --layout");
         var clashes = new List<(string Id, string Message)>();
         Dictionary<string, string> Files(IEnumerable<string> folders, Func<string, IEnumerable<string>> list) => FilesById(folder, folders, list, layout, clashes);
 

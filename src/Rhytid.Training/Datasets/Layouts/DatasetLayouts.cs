@@ -67,6 +67,9 @@ public static class DatasetLayouts
         Textures = [],
     };
 
+    // By these a folder is known to be a set, without looking into files.
+    private static readonly string[] FoldersOfSets = ["images", "masks", "images1024x1024", "manual_wrinkle_masks", "wrinkle_masks"];
+
     /// <summary>All layouts, in the order in which they are tried.</summary>
     public static IReadOnlyList<DatasetLayout> All { get; } = [FfhqWrinkle, Kim, Rahmati, Parsing, Plain, Photos];
 
@@ -91,10 +94,16 @@ public static class DatasetLayouts
             return wrinkleValue is null ? ByMaskValues(Path.Combine(folder, "masks")) : Plain;
         if (Has("images"))
             return Has("labels") ? Parsing : Plain;
+        if (SetsBelow(folder) is { Count: > 0 } below)
+            throw new DatasetException($"{folder}: holds data sets in {string.Join(", ", below)}; give those");
         if (!DatasetFolder.Pictures(folder).Any())
             throw new DatasetException($"{folder}: no data set in it; a layout is one of: {string.Join("; ", All.Select(layout => $"{layout.Name} ({layout.Description})"))}");
         return Photos;
     }
+
+    private static List<string> SetsBelow(string folder) => [.. Directory.EnumerateDirectories(folder)
+        .Where(below => FoldersOfSets.Any(name => Directory.Exists(Path.Combine(below, name))))
+        .Select(below => Path.GetFileName(below)!).Order(StringComparer.Ordinal)];
 
     // 0/1 and 0/255 are wrinkles; up to 3 are a-Rahmati's classes; up to 18 are parts of the face.
     private static DatasetLayout ByMaskValues(string folder) => MaskValues.Largest(folder) switch

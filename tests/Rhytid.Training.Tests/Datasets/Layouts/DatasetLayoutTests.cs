@@ -122,6 +122,17 @@ public sealed class DatasetLayoutTests : IDisposable
         Assert.Contains("no data set in it", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AFolderOfSetsOrOfMasksIsNoSet()
+    {
+        TestDataset.WritePlain(_folder["all/one"], 1);
+        TestDataset.WritePlain(_folder["all/two"], 1);
+
+        Assert.Contains("holds data sets in one, two; give those", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["all"])).Message, StringComparison.Ordinal);
+        Assert.Contains("holds masks, not photos", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["all/one/masks"])).Message, StringComparison.Ordinal);
+        Assert.Equal("photos", WrinkleDataset.Open(_folder["all/one/images"]).Layout.Name);
+    }
+
     [SkippableTheory]
     [InlineData("ffhq-mini", "ffhq-wrinkle", 60, 60)]
     [InlineData("rahmati", "rahmati", 110, 110)]
