@@ -27,11 +27,11 @@ public static class SampleFiles
     /// <param name="path">The file.</param>
     /// <param name="wrinkleValue">The value that means wrinkle in masks of class values, or null for masks of 0/1 or 0/255.</param>
     /// <exception cref="ImageException">It cannot be read.</exception>
-    public static Mask LoadMask(string path, int? wrinkleValue = null)
-    {
-        var levels = Load(path, static path => ImageEncoding.LoadLabels(path));
-        return wrinkleValue is { } value ? Mask.Where(levels, level => level == value) : Mask.FromLevels(levels);
-    }
+    public static Mask LoadMask(string path, int? wrinkleValue = null) => MaskOf(Load(path, static path => ImageEncoding.LoadLabels(path)), wrinkleValue);
+
+    /// <summary>What is wrinkle in the values of a mask file.</summary>
+    internal static Mask MaskOf(Plane<byte> levels, int? wrinkleValue) =>
+        wrinkleValue is { } value ? Mask.Where(levels, level => level == value) : Mask.FromLevels(levels);
 
     /// <summary>Reads the texture map, or null where there is none.</summary>
     /// <exception cref="ImageException">It cannot be read.</exception>

@@ -68,7 +68,7 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
             return;
         RequireSize(path, "manual mask", levels, size);
         CheckValues(path, levels);
-        if (dataset.LoadMask(sample).Count() == 0)
+        if (SampleFiles.MaskOf(levels, dataset.WrinkleValue).Count() == 0)
             Add(FindingKind.EmptyMask, $"{path}: no pixel of this mask is a wrinkle");
     }
 
