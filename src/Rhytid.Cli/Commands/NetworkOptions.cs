@@ -12,9 +12,20 @@ internal sealed class NetworkOptions
     private readonly Option<string?> _model = new("--model") { Description = "A trained network instead of a method.", HelpName = "FILE.safetensors" };
     private readonly Option<string?> _precision = CommonOptions.OneOf<Precision>("--precision", "Bits the network computes with; auto unless told.");
 
-    private readonly Option<string> _device = CommonOptions.Validated(
+    private readonly Option<string> _device = Device();
+
+    /// <summary><c>--device</c>.</summary>
+    public static Option<string> Device() => CommonOptions.Validated(
         new Option<string>("--device") { Description = "Where the network computes: cpu, cuda or cuda:N.", HelpName = "D", DefaultValueFactory = _ => "cpu" },
         value => TryParse(value) is null ? $"--device '{value}' is no device; use cpu, cuda or cuda:1" : null);
+
+    /// <summary>The device of a name.</summary>
+    /// <exception cref="CommandException">It is not here.</exception>
+    public static Device Available(string name)
+    {
+        var device = TryParse(name) ?? Rhytid.Torch.Device.Cpu;
+        return device.IsCuda && device.Index >= TorchRuntime.CudaDevices ? throw new CommandException($"--device {device}: {WhyNoDevice()}", ExitCodes.NotInstalled) : device;
+    }
 
     public void AddTo(Command command)
     {
@@ -36,9 +47,7 @@ internal sealed class NetworkOptions
             return null;
         }
         TorchRuntime.Threads = threads;
-        var device = TryParse(parsed.GetValue(_device)!) ?? Device.Cpu;
-        if (device.IsCuda && device.Index >= TorchRuntime.CudaDevices)
-            throw new CommandException($"--device {device}: {WhyNoDevice()}", ExitCodes.NotInstalled);
+        var device = Available(parsed.GetValue(_device)!);
         var precision = CommonOptions.ValueOf<Precision>(parsed.GetValue(_precision)) ?? Precision.Auto;
         var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
         if (network.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
@@ -57,7 +66,7 @@ internal sealed class NetworkOptions
     {
         try
         {
-            return Device.Parse(text);
+            return Rhytid.Torch.Device.Parse(text);
         }
         catch (FormatException)
         {

@@ -9,27 +9,28 @@ public static class ErrorOverlay
     private const float Opacity = 0.85f;
 
     /// <summary>Wrinkles that were found.</summary>
-    /// <remarks>The three colours can be told apart by the colour-blind too (Okabe and Ito).</remarks>
-    public static Rgb Found { get; } = new(0, 200, 140);
+    public static Rgb Found => ErrorColors.ForAll.Found;
 
     /// <summary>Called wrinkle, but is none.</summary>
-    public static Rgb False { get; } = new(213, 94, 0);
+    public static Rgb False => ErrorColors.ForAll.False;
 
     /// <summary>Wrinkles that were missed.</summary>
-    public static Rgb Missed { get; } = new(86, 180, 233);
+    public static Rgb Missed => ErrorColors.ForAll.Missed;
 
     /// <summary>Draws a comparison.</summary>
     /// <param name="photo">The photo; black without it. It is resized to the masks where it has another size.</param>
     /// <param name="predicted">What a method says.</param>
     /// <param name="truth">What an annotator says, of the same size.</param>
     /// <param name="scored">Where pixels count; nothing is drawn outside.</param>
-    public static Image Draw(Image? photo, Mask predicted, Mask truth, Mask? scored = null)
+    /// <param name="colors">What is drawn how; <see cref="ErrorColors.ForAll"/> unless given.</param>
+    public static Image Draw(Image? photo, Mask predicted, Mask truth, Mask? scored = null, ErrorColors? colors = null)
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(truth);
+        colors ??= ErrorColors.ForAll;
         var picture = photo is null ? new Image(truth.Width, truth.Height)
             : (photo.Width, photo.Height) == (truth.Width, truth.Height) ? photo : photo.Resize(truth.Width, truth.Height);
-        foreach (var (where, color) in new[] { (predicted.And(truth), Found), (predicted.Except(truth), False), (truth.Except(predicted), Missed) })
+        foreach (var (where, color) in new[] { (predicted.And(truth), colors.Found), (predicted.Except(truth), colors.False), (truth.Except(predicted), colors.Missed) })
             picture = Overlay.Draw(picture, scored is null ? where : where.And(scored), color: color, opacity: Opacity);
         return picture;
     }

@@ -154,7 +154,7 @@ public sealed class TrainingLoopTests : IDisposable
     {
         public string Name => "undefined";
 
-        public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target) => LossValue.Of("undefined", outputs[0].Sum() * double.NaN);
+        public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target) => LossValue.Of("undefined", outputs[0].Sum() * double.NaN);
     }
 
     private sealed class StopAfter(int steps, CancellationTokenSource stop) : ITracker

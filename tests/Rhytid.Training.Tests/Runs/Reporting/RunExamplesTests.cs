@@ -1,0 +1,89 @@
+using Rhytid.Imaging;
+using Rhytid.Tests.Shared;
+using Rhytid.Training.Runs;
+using Rhytid.Training.Runs.Reporting;
+
+namespace Rhytid.Training.Tests.Runs.Reporting;
+
+public sealed class RunExamplesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void WhatWasSavedComesBackTheWorstFirst()
+    {
+        var path = _folder["examples.safetensors"];
+        RunExamples.Save(path, 7, [Example("good/one", 0.9), Example("bad", 0.1) with { Scored = null }, Example("fair", 0.5)]);
+
+        var loaded = RunExamples.Load(path);
+
+        Assert.Equal(7, loaded.Epoch);
+        Assert.Equal(["bad", "fair", "good/one"], loaded.Examples.Select(example => example.Id));
+        Assert.Equal(["bad", "fair"], loaded.Worst.Select(example => example.Id));
+        Assert.Equal(["good/one"], loaded.Best.Select(example => example.Id));
+        Assert.Null(loaded.Examples[0].Scored);
+        var good = loaded.Examples[2];
+        Assert.Equal((0.9, 2), (good.Jsi, good.Size));
+        Assert.Equal(Example("", 0).Photo, good.Photo);
+        Assert.Equal(Example("", 0).Truth, good.Truth);
+        Assert.Equal(Example("", 0).Probability, good.Probability);
+        Assert.Equal(Example("", 0).Scored, good.Scored);
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void NoExamplesAndScoresThatAreNoNumberAreKeptToo()
+    {
+        RunExamples.Save(_folder["none"], 1, []);
+        RunExamples.Save(_folder["nan"], 1, [Example("a", double.NaN)]);
+
+        Assert.Empty(RunExamples.Load(_folder["none"]).Examples);
+        Assert.Equal(double.NaN, RunExamples.Load(_folder["nan"]).Examples[0].Jsi);
+    }
+
+    [Fact]
+    public void TheWorstAndTheBestAreChosenNoneTwice()
+    {
+        var many = Enumerable.Range(0, 20).Select(i => ($"{i:D2}", i is 3 ? double.NaN : (i * 7 % 20) / 20.0)).ToList();
+
+        Assert.Equal(["00", "06", "09", "12", "08", "11", "14", "17"], RunExamples.Choose(many));
+        Assert.Equal(["01", "02", "00"], RunExamples.Choose([("00", 1), ("01", 0), ("02", 0)]));
+    }
+
+    [Fact]
+    public void WhatDoesNotFitIsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => RunExamples.Save(_folder["x"], 1, [Example("a", 0) with { Truth = [1] }]));
+        Assert.Throws<ArgumentException>(() => RunExamples.Save(_folder["x"], 1, [Example("a", 0), new RunExample("b", 0, 1, new byte[3], [0], [0], null)]));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+
+        File.WriteAllText(_folder["text"], "not tensors at all");
+        Assert.Contains("text", Assert.Throws<TrainingException>(() => RunExamples.Load(_folder["text"])).Message, StringComparison.Ordinal);
+        Assert.Throws<TrainingException>(() => RunExamples.Load(_folder["missing"]));
+    }
+
+    [Fact]
+    public void OverlaysShowTruthGreenPredictionRedAndBothYellow()
+    {
+        var example = Example("a", 0.3) with { Truth = [1, 1, 0, 1], Probability = [255, 0, 128, 127], Scored = [1, 1, 1, 0] };
+        var folder = _folder["overlays"];
+
+        Assert.Null(RunOverlays.Write(folder, [Example("old", 0)]));
+        Assert.Null(RunOverlays.Write(folder, [example]));
+
+        Assert.Equal([Path.Combine(folder, "a.overlay.png")], Directory.GetFiles(folder));
+        var picture = Image.Load(Path.Combine(folder, "a.overlay.png"));
+        var (found, missed, wrong, outside) = (Pixel(0), Pixel(1), Pixel(2), Pixel(3));
+        Assert.True(found is { R: > 180, G: > 150, B: < 60 }, $"{found}");
+        Assert.True(missed is { R: < 60, G: > 150 }, $"{missed}");
+        Assert.True(wrong is { R: > 180, G: < 60 }, $"{wrong}");
+        Assert.Equal((4, 8, 12), outside);
+
+        (int R, int G, int B) Pixel(int i) => (picture.Samples[3 * i], picture.Samples[(3 * i) + 1], picture.Samples[(3 * i) + 2]);
+    }
+
+    private static RunExample Example(string id, double jsi) =>
+        new(id, jsi, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [0, 1, 1, 0], [0, 255, 127, 128], [1, 1, 1, 0]);
+}
