@@ -11,9 +11,18 @@ namespace Rhytid.Torch.Distributed;
 /// </remarks>
 public sealed unsafe class ProcessGroup : IDisposable
 {
+    /// <summary>What the message of every call says that failed because of another process.</summary>
+    public const string LostRank = "another rank ended or did not answer in time";
+
+    [ThreadStatic]
+    private static ProcessGroup? t_current;
+
     private readonly GroupHandle _handle;
 
     private ProcessGroup(ProcessGroupOptions options, nint group) => (Options, _handle) = (options, new GroupHandle(group));
+
+    /// <summary>The group whose ranks compute together on this thread, or null: see <see cref="Use"/>.</summary>
+    public static ProcessGroup? Current => t_current;
 
     /// <summary>What the group was joined with.</summary>
     public ProcessGroupOptions Options { get; }
@@ -63,6 +72,17 @@ public sealed unsafe class ProcessGroup : IDisposable
     /// <param name="tensors">The same shapes and element types on every rank; bf16 and truth values cannot be sent.</param>
     public void Broadcast(int root, params ReadOnlySpan<Tensor> tensors) =>
         With(tensors, "broadcast", (handles, count) => TorchLibrary.rt_group_broadcast(_handle, handles, count, root));
+
+    /// <summary>
+    /// The ranks' batches are one batch in this scope: batch normalisation takes its statistics from all of them, and losses may. Every
+    /// rank computes the same there. Scopes of one thread end innermost first.
+    /// </summary>
+    public IDisposable Use()
+    {
+        var before = t_current;
+        t_current = this;
+        return new Restore(() => t_current = before);
+    }
 
     /// <summary>Waits until every process has come here.</summary>
     public void Barrier() => Check(TorchLibrary.rt_group_barrier(_handle), "barrier");
@@ -124,6 +144,11 @@ public sealed unsafe class ProcessGroup : IDisposable
         if (TorchLibrary.rt_group_create(native, out var group) != 0)
             throw new TorchException("join", $"rank {options.Rank} of {options.WorldSize} could not meet the others at {options.MasterAddress}:{options.MasterPort}: {TorchCall.LastError()}");
         return group;
+    }
+
+    private sealed class Restore(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
     }
 
     private delegate int Collective(nint* handles, int count);

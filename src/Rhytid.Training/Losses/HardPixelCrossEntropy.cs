@@ -27,10 +27,11 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
     private Tensor HeadLoss(Tensor output, Tensor classes, Tensor? scored)
     {
         var losses = Reduction.KeepScored(-output.LogSoftmax(1).Gather(1, classes), scored).Flatten(); // (N H W)
-        var least = Math.Max(1, (long)(losses.Count * leastShare));
+        var all = Reduction.All(losses);
+        var least = Math.Max(1, (long)(all.Count * leastShare));
         // The limit is the threshold, or lower where that would leave too few pixels.
-        var limit = Math.Min(-Math.Log(threshold), losses.Detach().TopK(least).Min().ToDouble());
+        var limit = Math.Min(-Math.Log(threshold), all.TopK(least).Min().ToDouble());
         var hard = losses.Detach().Greater(limit - 1e-12).To(DType.Float32);
-        return (losses * hard).Sum() / hard.Sum().Clamp(1, float.MaxValue);
+        return Reduction.Sum(losses * hard) / Reduction.Sum(hard).Clamp(1, float.MaxValue);
     }
 }
