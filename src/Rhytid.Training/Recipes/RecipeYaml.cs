@@ -58,6 +58,8 @@ internal sealed class RecipeYaml
                 break;
             if (!mapping.Children.TryGetValue(new YamlScalarNode(part), out var child))
                 mapping.Children[new YamlScalarNode(part)] = child = new YamlMappingNode();
+            else if (parts[0] == "loss" && child is YamlScalarNode weight)
+                mapping.Children[new YamlScalarNode(part)] = child = new YamlMappingNode(new YamlScalarNode("weight"), weight);
             node = child;
         }
         if (node is YamlMappingNode last && key.Length > 0 && parts.All(part => part.Length > 0))

@@ -75,6 +75,8 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
             return stored.Resize(options.Size, options.Size).Samples.ToArray();
         var smallSkin = new Mask(options.Size, options.Size);
         MaskShrinker.Resize(skin.Samples, skin.Width, skin.Height, smallSkin.Samples, options.Size, options.Size, MaskResize.Half);
+        foreach (ref var pixel in smallSkin.Samples)
+            pixel = pixel == 0 ? (byte)0 : Mask.Set;
         return TextureMap.Compute(small.ToGray(), smallSkin).Samples.ToArray();
     }
 
