@@ -69,7 +69,7 @@ public sealed class TrainingRun
             return Together(loop);
         }
         if (!_options.Resume)
-            RunRecord.Write(_options.Folder, _recipe, _options.Pack, pack, training.Ids, validation?.Ids ?? [], InitialWeights);
+            RunRecord.Write(_options.Folder, _recipe, _options.Pack, pack, training.Ids, validation?.Ids ?? [], InitialWeights, _options.Group?.WorldSize ?? 1);
         using var log = new MetricsLog(_options.Folder, _options.Resume ? loop.Progress.Step : null);
         using var board = new TensorBoardWriter(_options.Folder);
         using var more = trackers?.Invoke(plan.Epochs, training.Count);
