@@ -83,11 +83,14 @@ public sealed class TrainingLoop : IDisposable
     {
         _model.Network.Parameters.Train();
         _running.Restart();
-        while (_progress.Epoch < _plan.Epochs && !HasLostPatience() && !IsTimeUp)
+        while (_progress.Epoch < _plan.Epochs && !HasLostPatience())
         {
             SetLearningRate();
             TrainEpoch(cancellationToken);
             EndEpoch(cancellationToken);
+            // Asked last: however little time there is, every run comes a step further.
+            if (IsTimeUp)
+                return;
         }
     }
 
@@ -186,7 +189,7 @@ public sealed class TrainingLoop : IDisposable
     private void Validate(CancellationToken cancellationToken)
     {
         var validation = _validation is null ? null : Validation.Run(_model.Network, _validation, _plan.Objective, _plan.Loss, _plan.Device, cancellationToken);
-        var isBest = validation is null || _progress.BestScore is not { } best || validation.Score > best;
+        var isBest = validation is null || _progress.BestScore is not { } best || validation.Score > best || double.IsNaN(best);
         if (validation is not null)
         {
             _progress = _progress with { ValidationLoss = validation.Loss };
