@@ -25,7 +25,6 @@ public sealed class OptimizerGroupTests
     }
 
     [Theory]
-    [InlineData("moon-unet-rgb", "", 1, 17_263_042)]
     [InlineData("moon-unet-rgb", "out", 1, 17_263_042)]
     [InlineData("moon-unet-rgb", "outc", 2, 130)]
     [InlineData("moon-unet-rgb", "outc, inc.double_conv.0", 2, 130 + (64 * 27))]

@@ -25,6 +25,6 @@ public static class RunImages
         foreach (var (id, counts) in scores.Images)
             text.Append(CultureInfo.InvariantCulture, $"{id},{counts.Jsi:0.000000},{counts.F1:0.000000},{counts.Precision:0.000000},{counts.Recall:0.000000}\n");
         AtomicFile.WriteText(Path.Combine(folder, ScoresFile), text.ToString());
-        RunExamples.Save(Path.Combine(folder, ExamplesFile), epoch, scores.WorstAndBest);
+        RunExamples.Save(Path.Combine(folder, ExamplesFile), epoch + 1, scores.WorstAndBest);
     }
 }
