@@ -105,6 +105,16 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(Enumerable.Range(1, Steps()), File.ReadLines(_folder["run/metrics.jsonl"]).Where(line => line.Contains("train/loss", StringComparison.Ordinal)).Select(line => int.Parse(line.Split("\"train/step\":")[1].Split(',')[0], null)));
     }
 
+    [Fact]
+    public void AFolderThatCannotBeMadeIsOneLine()
+    {
+        File.WriteAllText(_folder["file"], "");
+        var run = RhytidProcess.Run(Small("file/run"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("file/run cannot be written", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
     // The disk fills up while a run goes on: first some room is left, then none.
     [SkippableTheory]
     [InlineData(64)]

@@ -11,12 +11,9 @@ public static class RunImages
     /// <summary>The scores' file in a run's folder.</summary>
     public const string ScoresFile = "images.csv";
 
-    /// <summary>The pictures' file in a run's folder.</summary>
-    public const string ExamplesFile = "examples.safetensors";
-
     /// <summary>Writes both files, and the overlays where pictures can be written.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="epoch">From 0.</param>
+    /// <param name="epoch">Counted from 1.</param>
     /// <param name="scores">The validation.</param>
     public static void Save(string folder, int epoch, WrinkleScores scores)
     {
@@ -25,6 +22,9 @@ public static class RunImages
         foreach (var (id, counts) in scores.Images)
             text.Append(CultureInfo.InvariantCulture, $"{id},{counts.Jsi:0.000000},{counts.F1:0.000000},{counts.Precision:0.000000},{counts.Recall:0.000000}\n");
         AtomicFile.WriteText(Path.Combine(folder, ScoresFile), text.ToString());
-        RunExamples.Save(Path.Combine(folder, ExamplesFile), epoch + 1, scores.WorstAndBest);
+        var examples = scores.WorstAndBest;
+        // Where no picture can be drawn, "rhytid report" draws them later, elsewhere.
+        RunExamples.Save(Path.Combine(folder, RunExamples.FileName), epoch, examples);
+        _ = RunOverlays.Write(Path.Combine(folder, RunOverlays.FolderName), examples);
     }
 }
