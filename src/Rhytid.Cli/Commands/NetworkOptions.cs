@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Rhytid.Cli.Terminal;
-using Rhytid.Models;
 using Rhytid.Segmentation.Networks;
-using Rhytid.Torch;
 
 namespace Rhytid.Cli.Commands;
 
@@ -10,17 +7,12 @@ namespace Rhytid.Cli.Commands;
 internal sealed class NetworkOptions
 {
     private readonly Option<string?> _model = new("--model") { Description = "A trained network instead of a method.", HelpName = "FILE.safetensors" };
-    private readonly Option<string?> _precision = CommonOptions.OneOf<Precision>("--precision", "Bits the network computes with; auto unless told.");
-
-    private readonly Option<string> _device = CommonOptions.Validated(
-        new Option<string>("--device") { Description = "Where the network computes: cpu, cuda or cuda:N.", HelpName = "D", DefaultValueFactory = _ => "cpu" },
-        value => TryParse(value) is null ? $"--device '{value}' is no device; use cpu, cuda or cuda:1" : null);
+    private readonly NetworkRunOptions _run = new();
 
     public void AddTo(Command command)
     {
         command.Add(_model);
-        command.Add(_precision);
-        command.Add(_device);
+        _run.AddTo(command);
     }
 
     /// <summary>Whether a network was asked for.</summary>
@@ -29,39 +21,10 @@ internal sealed class NetworkOptions
     /// <summary>The network, or null where none was asked for.</summary>
     public NetworkSegmenter? Load(ParseResult parsed, int threads)
     {
-        if (parsed.GetValue(_model) is not { } path)
-        {
-            if (parsed.GetResult(_device) is { Implicit: false } || parsed.GetValue(_precision) is not null)
-                throw new CommandException("--device and --precision belong to --model");
-            return null;
-        }
-        TorchRuntime.Threads = threads;
-        var device = TryParse(parsed.GetValue(_device)!) ?? Device.Cpu;
-        if (device.IsCuda && device.Index >= TorchRuntime.CudaDevices)
-            throw new CommandException($"--device {device}: {WhyNoDevice()}", ExitCodes.NotInstalled);
-        var precision = CommonOptions.ValueOf<Precision>(parsed.GetValue(_precision)) ?? Precision.Auto;
-        var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
-        if (network.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
-            Messages.Warning("--precision bf16: this processor has no instructions for it; f32 is faster and more exact here");
-        return network;
-    }
-
-    private static string WhyNoDevice() => (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch
-    {
-        (false, _) => $"libtorch {TorchRuntime.Version} was built without CUDA (RHYTID_TORCH at build time chooses another libtorch)",
-        (true, 0) => $"libtorch {TorchRuntime.Version} was built with CUDA but finds no device; nvidia-smi says whether the driver does",
-        (true, var count) => $"libtorch {TorchRuntime.Version} finds {count} CUDA device{(count == 1 ? "" : "s")}, numbered from 0",
-    };
-
-    private static Device? TryParse(string text)
-    {
-        try
-        {
-            return Device.Parse(text);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
+        if (parsed.GetValue(_model) is { } path)
+            return _run.Load(parsed, path, threads);
+        if (_run.AreGiven(parsed.CommandResult))
+            throw new CommandException("--device and --precision belong to --model");
+        return null;
     }
 }
