@@ -3,6 +3,7 @@ using Rhytid.Models;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
+using Rhytid.Training.Batches;
 using Rhytid.Training.Losses;
 using static Rhytid.Bench.SideBySide;
 

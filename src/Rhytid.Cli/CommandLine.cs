@@ -53,7 +53,7 @@ internal static class CommandLine
         catch (OperationCanceledException)
         {
             Messages.Error("interrupted; finished files are kept, nothing half done is left");
-            return ExitCodes.Interrupted;
+            return interrupted.ExitCode;
         }
         catch (Exception error) when (VisionInfo.Problem() is { } problem)
         {

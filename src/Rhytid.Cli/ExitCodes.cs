@@ -8,6 +8,7 @@ internal static class ExitCodes
     public const int WrongUsage = 2;
     public const int NotInstalled = 3;
     public const int Interrupted = 130;
+    public const int Terminated = 143;
 }
 
 /// <summary>The command cannot go on; the message is the one line the user sees.</summary>

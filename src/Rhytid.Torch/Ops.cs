@@ -32,6 +32,8 @@ internal static class Ops
     public static readonly Operator Roll = Operator.Get("aten::roll");
     public static readonly Operator Flip = Operator.Get("aten::flip");
     public static readonly Operator IndexSelect = Operator.Get("aten::index_select");
+    public static readonly Operator Gather = Operator.Get("aten::gather");
+    public static readonly Operator TopK = Operator.Get("aten::topk");
     public static readonly Operator ConstantPad = Operator.Get("aten::constant_pad_nd");
     public static readonly Operator ReflectionPad2d = Operator.Get("aten::reflection_pad2d");
     public static readonly Operator Cat = Operator.Get("aten::cat");

@@ -41,6 +41,12 @@ public sealed unsafe partial class Tensor
     /// <summary>Rows chosen by number along one dimension.</summary>
     public Tensor IndexSelect(int dimension, Tensor rows) => Ops.IndexSelect.Call(this, dimension, rows);
 
+    /// <summary>Picks one element of a dimension for each place of <paramref name="places"/> (Int64), whose shape the result has.</summary>
+    public Tensor Gather(int dimension, Tensor places) => Ops.Gather.Call(this, dimension, places);
+
+    /// <summary>The largest values along the last dimension, the largest first.</summary>
+    public Tensor TopK(long count) => Ops.TopK.CallMany(this, count)[0]!;
+
     /// <summary>Padding of the last dimensions with a value: pairs of (before, after), innermost first. Negative numbers crop.</summary>
     public Tensor Pad(long[] padding, double value = 0) => Ops.ConstantPad.Call(this, padding, value);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rhytid.Segmentation.Networks;
+using Rhytid.Torch;
 
 namespace Rhytid.Cli.Commands;
 
@@ -8,6 +9,19 @@ internal sealed class NetworkOptions
 {
     private readonly Option<string?> _model = new("--model") { Description = "A trained network instead of a method.", HelpName = "FILE.safetensors" };
     private readonly NetworkRunOptions _run = new();
+
+    /// <summary><c>--device</c>.</summary>
+    public static Option<string> Device() => CommonOptions.Validated(
+        new Option<string>("--device") { Description = "Where the network computes: cpu, cuda or cuda:N.", HelpName = "D", DefaultValueFactory = _ => "cpu" },
+        value => TryParse(value) is null ? $"--device '{value}' is no device; use cpu, cuda or cuda:1" : null);
+
+    /// <summary>The device of a name.</summary>
+    /// <exception cref="CommandException">It is not here.</exception>
+    public static Device Available(string name)
+    {
+        var device = TryParse(name) ?? Rhytid.Torch.Device.Cpu;
+        return device.IsCuda && device.Index >= TorchRuntime.CudaDevices ? throw new CommandException($"--device {device}: {WhyNoDevice()}", ExitCodes.NotInstalled) : device;
+    }
 
     public void AddTo(Command command)
     {
@@ -26,5 +40,24 @@ internal sealed class NetworkOptions
         if (_run.AreGiven(parsed.CommandResult))
             throw new CommandException("--device and --precision belong to --model");
         return null;
+    }
+
+    private static string WhyNoDevice() => (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch
+    {
+        (false, _) => $"libtorch {TorchRuntime.Version} was built without CUDA (RHYTID_TORCH at build time chooses another libtorch)",
+        (true, 0) => $"libtorch {TorchRuntime.Version} was built with CUDA but finds no device; nvidia-smi says whether the driver does",
+        (true, var count) => $"libtorch {TorchRuntime.Version} finds {count} CUDA device{(count == 1 ? "" : "s")}, numbered from 0",
+    };
+
+    private static Device? TryParse(string text)
+    {
+        try
+        {
+            return Rhytid.Torch.Device.Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 }

@@ -11,9 +11,7 @@ internal sealed class NetworkRunOptions
 {
     private readonly Option<string?> _precision = CommonOptions.OneOf<Precision>("--precision", "Bits the network computes with; auto unless told.");
 
-    private readonly Option<string> _device = CommonOptions.Validated(
-        new Option<string>("--device") { Description = "Where the network computes: cpu, cuda or cuda:N.", HelpName = "D", DefaultValueFactory = _ => "cpu" },
-        value => TryParse(value) is null ? $"--device '{value}' is no device; use cpu, cuda or cuda:1" : null);
+    private readonly Option<string> _device = NetworkOptions.Device();
 
     public void AddTo(Command command)
     {
@@ -29,32 +27,11 @@ internal sealed class NetworkRunOptions
     public NetworkSegmenter Load(ParseResult parsed, string path, int threads)
     {
         TorchRuntime.Threads = threads;
-        var device = TryParse(parsed.GetValue(_device)!) ?? Device.Cpu;
-        if (device.IsCuda && device.Index >= TorchRuntime.CudaDevices)
-            throw new CommandException($"--device {device}: {WhyNoDevice()}", ExitCodes.NotInstalled);
+        var device = NetworkOptions.Available(parsed.GetValue(_device)!);
         var precision = CommonOptions.ValueOf<Precision>(parsed.GetValue(_precision)) ?? Precision.Auto;
         var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
         if (network.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
             Messages.Warning("--precision bf16: this processor has no instructions for it; f32 is faster and more exact here");
         return network;
-    }
-
-    private static string WhyNoDevice() => (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch
-    {
-        (false, _) => $"libtorch {TorchRuntime.Version} was built without CUDA (RHYTID_TORCH at build time chooses another libtorch)",
-        (true, 0) => $"libtorch {TorchRuntime.Version} was built with CUDA but finds no device; nvidia-smi says whether the driver does",
-        (true, var count) => $"libtorch {TorchRuntime.Version} finds {count} CUDA device{(count == 1 ? "" : "s")}, numbered from 0",
-    };
-
-    private static Device? TryParse(string text)
-    {
-        try
-        {
-            return Device.Parse(text);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class InterruptToken : IDisposable
             _registrations.Add(PosixSignalRegistration.Create(signal, Stop));
     }
 
+    /// <summary>What the process returns after the signal: 130 for Ctrl-C, 143 for SIGTERM.</summary>
+    public int ExitCode { get; private set; } = ExitCodes.Interrupted;
+
     public CancellationToken Token => _source.Token;
 
     public void Dispose()
@@ -25,6 +28,7 @@ internal sealed class InterruptToken : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
+        ExitCode = context.Signal == PosixSignal.SIGTERM ? ExitCodes.Terminated : ExitCodes.Interrupted;
         _source.Cancel();
     }
 }

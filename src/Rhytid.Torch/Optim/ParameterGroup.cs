@@ -30,6 +30,9 @@ public sealed class ParameterGroup : IDisposable
     /// <summary>Pull towards zero.</summary>
     public double WeightDecay { get; set; }
 
+    /// <summary>What schedules multiply their learning rate with for this group.</summary>
+    public double RateFactor { get; init; } = 1;
+
     internal IReadOnlyDictionary<string, Tensor> State => _state;
 
     /// <inheritdoc/>

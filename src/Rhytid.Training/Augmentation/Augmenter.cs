@@ -1,5 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
+using Rhytid.Training.Batches;
 
 namespace Rhytid.Training.Augmentation;
 
@@ -27,14 +28,7 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         var seeds = batch.Ids.Select(id => new AugmentationSeed(seed, epoch, id)).ToList();
         var moved = Move(batch, seeds);
         var mask = moved.Mask is { } thin && pipeline.DilateMask ? MaskDilation.Dilate(thin) : moved.Mask;
-        return new TrainingBatch
-        {
-            Ids = batch.Ids,
-            Photo = scope.MoveOut(ChangeLevels(moved.Photo, seeds)),
-            Texture = moved.Texture is null ? null : scope.MoveOut(moved.Texture),
-            Mask = mask is null ? null : scope.MoveOut(mask),
-            Scored = moved.Scored is null ? null : scope.MoveOut(moved.Scored),
-        };
+        return (moved with { Photo = ChangeLevels(moved.Photo, seeds), Mask = mask }).Map(scope.MoveOut);
     }
 
     /// <summary>Names of the operations that happen to a sample in an epoch.</summary>
@@ -53,7 +47,7 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         var shape = batch.Photo.Shape;
         if (shape.Length != 4 || shape[0] != batch.Ids.Count || shape[1] != 3)
             throw new ArgumentException($"the photos are {batch.Photo}; expected ({batch.Ids.Count}, 3, H, W) for {batch.Ids.Count} ids", nameof(batch));
-        foreach (var (name, tensor) in new[] { ("texture maps", batch.Texture), ("masks", batch.Mask), ("scored regions", batch.Scored) })
+        foreach (var (name, tensor) in batch.Companions)
             if (tensor is not null && !tensor.Shape.AsSpan().SequenceEqual([shape[0], 1, shape[2], shape[3]]))
                 throw new ArgumentException($"the {name} are {tensor}; expected ({shape[0]}, 1, {shape[2]}, {shape[3]}), as the photos are", nameof(batch));
     }
@@ -67,8 +61,12 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
             Photo = move.Apply(Float(batch.Photo), BatchMove.Bilinear),
             Texture = batch.Texture is null ? null : move.Apply(Float(batch.Texture), BatchMove.Bilinear),
             Mask = batch.Mask is null ? null : move.Apply(Float(batch.Mask), (masks, places) => MaskSampler.Sample(masks, places, pipeline.MaskSampling)),
-            Scored = scored is null ? null : move.Apply(Float(scored), (regions, places) => MaskSampler.Sample(regions, places, MaskSampling.Nearest)),
+            Scored = Nearest(scored),
+            Skin = Nearest(batch.Skin),
+            Labels = Nearest(batch.Labels) is { } labels ? FacePartSwap.Apply(labels, move.IsFlipped) : null,
         };
+
+        Tensor? Nearest(Tensor? regions) => regions is null ? null : move.Apply(Float(regions), (values, places) => MaskSampler.Sample(values, places, MaskSampling.Nearest));
     }
 
     private Tensor ChangeLevels(Tensor photos, List<AugmentationSeed> seeds)

@@ -1,5 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
+using Rhytid.Training.Batches;
 using Rhytid.Training.Synthesis;
 
 namespace Rhytid.Training.Augmentation;
@@ -41,19 +42,8 @@ public sealed class PatchSampler(int size, double wrinkleShare, int seed)
                 places.Add((i, left, top));
             }
         }
-        return new TrainingBatch
-        {
-            Ids = [.. places.Select(place => batch.Ids[place.Sample])],
-            Photo = scope.MoveOut(CutAll(batch.Photo)!),
-            Texture = MoveOut(CutAll(batch.Texture)),
-            Mask = MoveOut(CutAll(batch.Mask)),
-            Scored = MoveOut(CutAll(batch.Scored)),
-        };
-
-        Tensor? MoveOut(Tensor? tensor) => tensor is null ? null : scope.MoveOut(tensor);
-
-        Tensor? CutAll(Tensor? pictures) => pictures is null ? null
-            : Tensor.Cat([.. places.Select(place => pictures.Narrow(0, place.Sample, 1).Narrow(2, place.Top, size).Narrow(3, place.Left, size))], 0);
+        return batch.Map(pictures => scope.MoveOut(Tensor.Cat([.. places.Select(place => pictures.Narrow(0, place.Sample, 1).Narrow(2, place.Top, size).Narrow(3, place.Left, size))], 0)))
+            with { Ids = [.. places.Select(place => batch.Ids[place.Sample])] };
     }
 
     private (int Left, int Top) Place(int[] wrinkles, Size2 picture, ref SeededRandom random)

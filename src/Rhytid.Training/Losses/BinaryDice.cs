@@ -17,7 +17,7 @@ public sealed class BinaryDice(bool squared = false, Pooling pooling = Pooling.I
     public string Name => squared ? "dice-sq" : "dice";
 
     /// <inheritdoc/>
-    public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target)
+    public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);

@@ -10,7 +10,7 @@ public sealed class CrossEntropy(double positiveWeight = 1) : ILoss
     public string Name => "bce";
 
     /// <inheritdoc/>
-    public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target)
+    public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);

@@ -19,7 +19,7 @@ public sealed class FocalLoss(double alpha = 0.75, double gamma = 2, bool sum = 
     public string Name => "focal";
 
     /// <inheritdoc/>
-    public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target)
+    public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);

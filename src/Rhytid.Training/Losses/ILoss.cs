@@ -11,7 +11,7 @@ public interface ILoss
     /// <summary>The loss of a batch.</summary>
     /// <param name="outputs">One output (N, C, H, W) for each head, logits or linear values.</param>
     /// <param name="target">The target.</param>
-    LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target);
+    LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target);
 }
 
 /// <summary>A loss and what it is made of.</summary>

@@ -16,7 +16,7 @@ public sealed class SoftDice(Pooling pooling = Pooling.Batch) : ILoss
     public string Name => "dice-c";
 
     /// <inheritdoc/>
-    public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target)
+    public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);

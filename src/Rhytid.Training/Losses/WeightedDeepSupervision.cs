@@ -17,7 +17,7 @@ public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) :
     public string Name => "wds";
 
     /// <inheritdoc/>
-    public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target)
+    public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);
@@ -34,7 +34,7 @@ public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) :
     }
 
     /// <summary>The weighted Dice loss of one head.</summary>
-    internal static Tensor Dice(Tensor output, WrinkleTarget target, Tensor? weight)
+    internal static Tensor Dice(Tensor output, LossTarget target, Tensor? weight)
     {
         var counted = weight is null ? target.Scored : Reduction.KeepScored(weight, target.Scored);
         var p = Logits.Wrinkle(output).Sigmoid();

@@ -10,7 +10,7 @@ public sealed class WeightedSum(params (ILoss Loss, double Weight)[] terms) : IL
     public string Name { get; } = string.Join('+', terms.Select(term => term.Loss.Name));
 
     /// <inheritdoc/>
-    public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target)
+    public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         Tensor? total = null;
         var parts = new Dictionary<string, Tensor>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rhytid.Models;
+using Rhytid.Training.Augmentation;
 using Rhytid.Training.Yaml;
 using YamlDotNet.RepresentationModel;
 
@@ -8,10 +9,14 @@ namespace Rhytid.Training.Recipes;
 /// <summary>Turns YAML into a recipe; everything that is wrong is told at once.</summary>
 internal sealed class RecipeYaml
 {
-    private static readonly string[] Keys = ["title", "source", "model", "in-channels", "out-channels", "width", "depths", "window", "gate", "bilinear", "input", "loss", "optimizer", "schedule", "epochs", "batch", "accumulate", "clip-norm", "patience", "precision", "seed"];
+    private static readonly string[] Keys = ["title", "source", "objective", "model", "in-channels", "out-channels", "width", "depths", "window", "gate", "bilinear", "deep-supervision", "initial", "input", "augmentation", "dilate-masks", "patches", "fraction", "loss", "optimizer", "schedule", "epochs", "batch", "accumulate", "clip-norm", "patience", "average", "precision", "seed"];
     private static readonly string[] InputKeys = ["scaling", "masked", "size", "threshold"];
-    private static readonly string[] OptimizerKeys = ["kind", "learning-rate", "weight-decay", "beta1", "beta2", "momentum"];
+    private static readonly string[] OptimizerKeys = ["kind", "learning-rate", "weight-decay", "beta1", "beta2", "momentum", "decay-vectors", "fast-parts", "fast-factor"];
     private static readonly string[] ScheduleKeys = ["kind", "period", "growth", "decay", "minimum", "patience", "factor", "power", "warm-up"];
+    private static readonly string[] ObjectiveKeys = ["kind", "soft-labels", "low", "high", "sigma", "simple", "target", "patch", "ratio"];
+    private static readonly string[] LossKeys = ["weight", "alpha", "gamma", "sum", "pooling", "positive-weight"];
+    private static readonly string[] PatchKeys = ["size", "per-sample", "wrinkle-share"];
+    private static readonly string[] InitialKeys = ["recipe", "file", "part", "new-channels", "head", "optional"];
     private static readonly string[] OptimizerKinds = ["adamw", "adam", "sgd"];
     private static readonly string[] ScheduleKinds = ["constant", "cosine", "cosine-restarts", "plateau", "polynomial"];
     private static readonly string[] Scalings = ["moon", "imagenet", "wds"];
@@ -53,6 +58,8 @@ internal sealed class RecipeYaml
                 break;
             if (!mapping.Children.TryGetValue(new YamlScalarNode(part), out var child))
                 mapping.Children[new YamlScalarNode(part)] = child = new YamlMappingNode();
+            else if (parts[0] == "loss" && child is YamlScalarNode weight)
+                mapping.Children[new YamlScalarNode(part)] = child = new YamlMappingNode(new YamlScalarNode("weight"), weight);
             node = child;
         }
         if (node is YamlMappingNode last && key.Length > 0 && parts.All(part => part.Length > 0))
@@ -70,10 +77,17 @@ internal sealed class RecipeYaml
             Name = _name,
             Title = fields.Required("title"),
             Source = fields.Text("source"),
+            Objective = Objective(fields),
             Model = OneOf(fields, "model", "unet", [.. ModelCatalog.All.Select(model => model.Id)], isRequired: true),
             ModelOptions = options,
             Preprocessing = Input(fields, options.InChannels),
             Loss = Loss(fields),
+            Augmentation = OneOf(fields, "augmentation", "none", [.. AugmentationPresets.All.Select(preset => preset.Name)]),
+            DilateMasks = fields.Has("dilate-masks") ? Truth(fields, "dilate-masks", fallback: false) : null,
+            Patches = Patches(fields),
+            Initial = Initial(fields),
+            Fraction = Whole(fields, "fraction", 100, least: 1, most: 100),
+            AverageDecay = fields.Has("average") ? Number(fields, "average", 0.999, least: 0, most: 1) : null,
             Optimizer = Optimizer(fields),
             Schedule = Schedule(fields),
             Epochs = Whole(fields, "epochs", 1, least: 1, isRequired: true),
@@ -110,7 +124,33 @@ internal sealed class RecipeYaml
         Window = fields.Has("window") ? Whole(fields, "window", 16, least: 1) : null,
         Gate = fields.Read<GateSignal?>("gate", null, text => Enum.TryParse<GateSignal>(text, ignoreCase: true, out var gate) ? gate : throw new FormatException($"'gate' must be encoder or decoder, not '{text}'")),
         Bilinear = fields.Has("bilinear") ? Truth(fields, "bilinear", fallback: false) : null,
+        DeepSupervision = fields.Has("deep-supervision") ? Truth(fields, "deep-supervision", fallback: false) : null,
     };
+
+    private ObjectiveChoice Objective(YamlFields fields)
+    {
+        var part = Part(fields, "objective", ObjectiveKeys);
+        return new ObjectiveChoice(OneOf(part, "kind", "wrinkles", RecipeParts.Objectives), Number(part, "soft-labels", 0, least: 0), Number(part, "low", -1, least: -1), Number(part, "high", 1, least: 0),
+            Number(part, "sigma", 0.2, least: 0), Truth(part, "simple", fallback: false), OneOf(part, "target", "noise", ["noise", "image"]),
+            Whole(part, "patch", 32, least: 1), Number(part, "ratio", 0.6, least: 0, most: 1));
+    }
+
+    private PatchChoice? Patches(YamlFields fields)
+    {
+        if (!fields.Has("patches"))
+            return null;
+        var part = Part(fields, "patches", PatchKeys);
+        return new PatchChoice(Whole(part, "size", 256, least: 32), Whole(part, "per-sample", 1, least: 1), Number(part, "wrinkle-share", 0.75, least: 0, most: 1));
+    }
+
+    private InitialChoice? Initial(YamlFields fields)
+    {
+        if (!fields.Has("initial"))
+            return null;
+        var part = Part(fields, "initial", InitialKeys);
+        return new InitialChoice(part.Text("recipe"), part.Text("file"), OneOf(part, "part", "all", RecipeParts.InitialParts), OneOf(part, "new-channels", "mean", ["mean", "zero", "random"]),
+            OneOf(part, "head", "reinitialise", ["reinitialise", "split"]), Truth(part, "optional", fallback: false));
+    }
 
     private Preprocessing Input(YamlFields fields, int channels)
     {
@@ -129,7 +169,7 @@ internal sealed class RecipeYaml
         return preprocessing with { Masked = masked, Size = size, Threshold = Number(input, "threshold", 0.5, least: 0) };
     }
 
-    private List<(string Id, double Weight)> Loss(YamlFields fields)
+    private List<LossChoice> Loss(YamlFields fields)
     {
         if (fields.Node("loss") is not { } node)
         {
@@ -137,16 +177,26 @@ internal sealed class RecipeYaml
             return [];
         }
         var losses = new YamlFields(node, "loss", RecipeParts.Losses, _problems);
-        List<(string Id, double Weight)> list = [.. losses.All.Select(entry => (entry.Key, Number(losses, entry.Key, 1, least: 0)))];
+        List<LossChoice> list = [.. losses.All.Select(entry => Loss(losses, entry.Key, entry.Value))];
         if (list.Count == 0 && _problems.Count == 0)
             _problems.Add(losses.Line, $"loss names none; there are: {string.Join(", ", RecipeParts.Losses)}");
         return list;
     }
 
+    // A number is the weight; a mapping says more.
+    private LossChoice Loss(YamlFields losses, string id, YamlNode node)
+    {
+        var part = node is YamlMappingNode ? new YamlFields(node, id, LossKeys, _problems) : new YamlFields(new YamlMappingNode(), id, LossKeys, _problems);
+        var weight = node is YamlMappingNode ? Number(part, "weight", 1, least: 0) : Number(losses, id, 1, least: 0);
+        return new LossChoice(id, weight, Number(part, "alpha", 0.75, least: 0, most: 1), Number(part, "gamma", 2, least: 0), Truth(part, "sum", fallback: false),
+            part.Has("pooling") ? OneOf(part, "pooling", "batch", ["batch", "image"]) : null, Number(part, "positive-weight", 1, least: 0));
+    }
+
     private OptimizerChoice Optimizer(YamlFields fields)
     {
         var part = Part(fields, "optimizer", OptimizerKeys);
-        return new OptimizerChoice(OneOf(part, "kind", "adamw", OptimizerKinds), Number(part, "learning-rate", 1e-4, least: 0), Number(part, "weight-decay", 0, least: 0), Number(part, "beta1", 0.9, least: 0), Number(part, "beta2", 0.999, least: 0), Number(part, "momentum", 0, least: 0));
+        return new OptimizerChoice(OneOf(part, "kind", "adamw", OptimizerKinds), Number(part, "learning-rate", 1e-4, least: 0), Number(part, "weight-decay", 0, least: 0), Number(part, "beta1", 0.9, least: 0), Number(part, "beta2", 0.999, least: 0), Number(part, "momentum", 0, least: 0),
+            Truth(part, "decay-vectors", fallback: true), part.Read<IReadOnlyList<string>>("fast-parts", [], text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), Number(part, "fast-factor", 10, least: 0));
     }
 
     private ScheduleChoice Schedule(YamlFields fields)
@@ -166,19 +216,19 @@ internal sealed class RecipeYaml
         return fields.Read(key, fallback, text => names.Contains(text) ? text : throw new FormatException($"'{key}' is '{text}'; it may be: {string.Join(", ", names)}"));
     }
 
-    private static int Whole(YamlFields fields, string key, int fallback, int least, bool isRequired = false)
+    private static int Whole(YamlFields fields, string key, int fallback, int least, int most = int.MaxValue, bool isRequired = false)
     {
         if (isRequired)
             fields.Required(key);
-        return fields.Read(key, fallback, text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= least
+        return fields.Read(key, fallback, text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
-            : throw new FormatException($"'{key}' must be a whole number from {least} on, not '{text}'"));
+            : throw new FormatException($"'{key}' must be a whole number from {least} {(most == int.MaxValue ? "on" : $"to {most}")}, not '{text}'"));
     }
 
-    private static double Number(YamlFields fields, string key, double fallback, double least) =>
-        fields.Read(key, fallback, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= least
+    private static double Number(YamlFields fields, string key, double fallback, double least, double most = double.MaxValue) =>
+        fields.Read(key, fallback, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= least && value <= most
             ? value
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{key}' must be a number from {least} on, not '{text}'")));
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{key}' must be a number from {least} {(most == double.MaxValue ? "on" : $"to {most}")}, not '{text}'")));
 
     private static bool Truth(YamlFields fields, string key, bool fallback) =>
         fields.Read(key, fallback, text => text switch

@@ -20,13 +20,15 @@ internal static class TrainingCheckpoint
     private const string StepsKey = "rhytid.steps";
     private const string Weights = "network.";
     private const string Memory = "optimizer.";
+    private const string Average = "average.";
     private const string Random = "random.cpu";
 
-    public static void Save(string path, Network network, Optimizer optimizer, ISchedule schedule, TrainingProgress progress)
+    public static void Save(string path, Network network, Optimizer optimizer, ISchedule schedule, MovingAverage? average, TrainingProgress progress)
     {
         using var scope = TensorScope.Begin();
         var tensors = network.Parameters.Entries.Select(entry => entry.Tensor.ToStored(Weights + entry.Name))
             .Concat(optimizer.State.Select(entry => entry.Value.ToStored(Memory + entry.Key)))
+            .Concat((average?.State ?? []).Select(entry => entry.Value.ToStored(Average + entry.Key)))
             .Append(TorchRuntime.GetRandomState().ToStored(Random));
         SafetensorsWriter.Write(path, tensors, new Dictionary<string, string>
         {
@@ -37,7 +39,7 @@ internal static class TrainingCheckpoint
         });
     }
 
-    public static TrainingProgress Restore(string path, Network network, Optimizer optimizer, ISchedule schedule)
+    public static TrainingProgress Restore(string path, Network network, Optimizer optimizer, ISchedule schedule, MovingAverage? average)
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
@@ -50,6 +52,8 @@ internal static class TrainingCheckpoint
                 throw new TrainingException($"{path}: the checkpoint is of another network ({entry.Name} is missing or of another shape)");
             entry.Tensor.CopyFrom(stored.ToTensor());
         }
+        foreach (var entry in average?.State ?? [])
+            entry.Value.CopyFrom(file.TryGet(Average + entry.Key, out var stored) ? stored.ToTensor() : throw new TrainingException($"{path}: the checkpoint has no moving average; it is of a run without one"));
         optimizer.Restore(long.Parse(file.Metadata[StepsKey], System.Globalization.CultureInfo.InvariantCulture), file.Tensors
             .Where(tensor => tensor.Name.StartsWith(Memory, StringComparison.Ordinal))
             .Select(tensor => KeyValuePair.Create(tensor.Name[Memory.Length..], tensor.ToTensor())));

@@ -4,6 +4,8 @@ using Rhytid.Torch;
 using Rhytid.Torch.Optim;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Losses;
+using Rhytid.Training.Objectives;
+using Rhytid.Training.Runs.Reporting;
 using Rhytid.Training.Runs.Tracking;
 using Rhytid.Training.Schedules;
 
@@ -23,12 +25,14 @@ public sealed class TrainingLoop : IDisposable
 
     private readonly TrainingPlan _plan;
     private readonly ModelFile _model;
-    private readonly BatchLoader _training;
-    private readonly BatchLoader? _validation;
+    private readonly TrainingBatches _training;
+    private readonly ValidationBatches? _validation;
     private readonly string _folder;
     private readonly List<ITracker> _trackers;
     private readonly ISchedule _schedule;
     private readonly Optimizer _optimizer;
+    private readonly MovingAverage? _average;
+    private readonly Stopwatch _running = new();
     private TrainingProgress _progress = new();
 
     /// <summary>Prepares a run.</summary>
@@ -38,15 +42,17 @@ public sealed class TrainingLoop : IDisposable
     /// <param name="validation">Batches to choose the best epoch by; null keeps the last.</param>
     /// <param name="folder">The run's folder; made when missing.</param>
     /// <param name="trackers">Follow the run; not disposed with the loop.</param>
-    public TrainingLoop(TrainingPlan plan, ModelFile model, BatchLoader training, BatchLoader? validation, string folder, params IReadOnlyList<ITracker> trackers)
+    public TrainingLoop(TrainingPlan plan, ModelFile model, TrainingBatches training, ValidationBatches? validation, string folder, params IReadOnlyList<ITracker> trackers)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
         (_plan, _model, _training, _validation, _folder, _trackers) = (plan, model, training, validation, folder, [.. trackers]);
         Directory.CreateDirectory(folder);
+        model.Network.Parameters.To(plan.Device);
         _schedule = plan.Schedule();
         _optimizer = plan.Optimizer(model.Network.Parameters.Parameters, _schedule.LearningRate(0));
+        _average = plan.AverageDecay is { } decay ? new MovingAverage(model.Network, decay) : null;
         TorchRuntime.Seed((ulong)plan.Seed);
     }
 
@@ -65,37 +71,43 @@ public sealed class TrainingLoop : IDisposable
     {
         if (!File.Exists(LastPath))
             return false;
-        _progress = TrainingCheckpoint.Restore(LastPath, _model.Network, _optimizer, _schedule);
+        _progress = TrainingCheckpoint.Restore(LastPath, _model.Network, _optimizer, _schedule, _average);
         return true;
     }
 
-    /// <summary>Trains until the last epoch, or until nothing gets better.</summary>
+    /// <summary>Trains until the last epoch, until nothing gets better, or until the time is up.</summary>
     /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
     /// <exception cref="TrainingException">The loss is no number, or a place cannot be written; the last good checkpoint stays.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Run(CancellationToken cancellationToken = default)
     {
         _model.Network.Parameters.Train();
-        while (_progress.Epoch < _plan.Epochs && !HasLostPatience())
+        _running.Restart();
+        while (_progress.Epoch < _plan.Epochs && !HasLostPatience() && !IsTimeUp)
         {
             SetLearningRate();
             TrainEpoch(cancellationToken);
-            var validation = _validation is null ? null : Validation.Run(_model.Network, _validation, _plan.Preprocessing, _plan.Loss, cancellationToken);
-            EndEpoch(validation);
+            EndEpoch(cancellationToken);
         }
     }
 
     /// <summary>Frees the optimizer's memory.</summary>
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _average?.Dispose();
+    }
 
     private void TrainEpoch(CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var waitedBefore = _training.Waited;
-        foreach (var batch in _training.Epoch(_progress.Epoch, _progress.Batch, cancellationToken))
+        foreach (var batch in _training.Epoch(_progress.Epoch, _progress.Batch))
         {
             using (batch)
                 TrainBatch(batch);
+            if (IsTimeUp && !IsAccumulating)
+                break;
             if (cancellationToken.IsCancellationRequested && !IsAccumulating)
             {
                 SaveCheckpoint();
@@ -109,16 +121,17 @@ public sealed class TrainingLoop : IDisposable
         });
     }
 
+    private bool IsTimeUp => _running.Elapsed > _plan.Budget;
+
     // Between two steps of the optimizer, when gradients of some batches are added up already.
     private bool IsAccumulating => _progress.Batch % _plan.Accumulate != 0 && _progress.Batch != _training.Count;
 
-    private void TrainBatch(LoadedBatch batch)
+    private void TrainBatch(TrainingBatch batch)
     {
         using var scope = TensorScope.Begin();
-        var input = NetworkInputs.Make(batch, _plan.Preprocessing);
-        var target = new WrinkleTarget(batch.Masks ?? throw new TrainingException($"{string.Join(' ', batch.Ids)}: there is no manual mask to learn from"), batch.Scored);
+        var (input, target) = _plan.Objective.Prepare(batch, _progress.Epoch).To(_plan.Device);
         IReadOnlyList<Tensor> outputs;
-        using (_plan.Bf16 ? Autograd.Autocast() : null)
+        using (_plan.Bf16 ? Autograd.Autocast(_plan.Device) : null)
             outputs = _model.Network.ForwardHeads(input);
         // Sums over a million pixels need single precision.
         var loss = _plan.Loss.Compute([.. outputs.Select(output => output.To(DType.Float32))], target);
@@ -136,6 +149,7 @@ public sealed class TrainingLoop : IDisposable
         var norm = _optimizer.ClipGradients(_plan.ClipNorm ?? double.PositiveInfinity);
         _optimizer.Step();
         _optimizer.ZeroGrad();
+        _average?.Update();
         _progress = _progress with { Step = _progress.Step + 1 };
         var values = new Dictionary<string, double>
         {
@@ -143,42 +157,59 @@ public sealed class TrainingLoop : IDisposable
             ["learning_rate"] = _progress.LearningRate,
             ["train/loss"] = value,
             ["train/grad_norm"] = norm,
-            ["train/pos_ratio"] = output.Shape[1] <= 2 ? Logits.Wrinkle(output).Greater(0).To(DType.Float32).Mean().ToDouble() : double.NaN,
         };
+        if (_plan.Objective is WrinkleObjective)
+            values["train/pos_ratio"] = Logits.Wrinkle(output).Greater(0).To(DType.Float32).Mean().ToDouble();
         foreach (var (name, part) in loss.Parts)
             values[$"train/{name}"] = part.ToDouble();
         Track(values);
     }
 
-    private void EndEpoch(Validation? validation)
+    private void EndEpoch(CancellationToken cancellationToken)
     {
-        var isBest = validation is null || _progress.BestScore is not { } best || validation.MeanJsi > best;
-        if (validation is not null)
+        try
         {
-            if (isBest)
-                _progress = _progress with { BestScore = validation.MeanJsi, BestEpoch = _progress.Epoch };
-            Track(Scores(validation));
+            using (_average?.Use())
+                Validate(cancellationToken);
         }
-        if (isBest)
-            Guard(() => _model.Save(Path.Combine(_folder, BestFile)));
-        _progress = _progress with { Epoch = _progress.Epoch + 1, Batch = 0, ValidationLoss = validation?.Loss };
+        catch (OperationCanceledException)
+        {
+            // Goes on with the validation.
+            SaveCheckpoint();
+            throw;
+        }
+        if (_progress.Batch == _training.Count)
+            _progress = _progress with { Epoch = _progress.Epoch + 1, Batch = 0 };
         SaveCheckpoint();
     }
 
-    private Dictionary<string, double> Scores(Validation validation) => new()
+    private void Validate(CancellationToken cancellationToken)
     {
-        ["val/epoch"] = _progress.Epoch + 1,
-        ["val/total_loss"] = validation.Loss,
-        ["val/iou"] = validation.MeanJsi,
-        ["val/f1"] = validation.Mean(counts => counts.F1),
-        ["val/precision"] = validation.Mean(counts => counts.Precision),
-        ["val/recall"] = validation.Mean(counts => counts.Recall),
-        ["val/accuracy"] = validation.Mean(counts => counts.Accuracy),
-        ["val/specificity"] = validation.Mean(counts => counts.Specificity),
-        ["val/iou_pooled"] = validation.Pooled.Jsi,
-        ["best_val_iou"] = _progress.BestScore ?? double.NaN,
-        ["best_val_epoch"] = _progress.BestEpoch + 1,
-    };
+        var validation = _validation is null ? null : Validation.Run(_model.Network, _validation, _plan.Objective, _plan.Loss, _plan.Device, cancellationToken);
+        var isBest = validation is null || _progress.BestScore is not { } best || validation.Score > best;
+        if (validation is not null)
+        {
+            _progress = _progress with { ValidationLoss = validation.Loss };
+            if (isBest)
+                _progress = _progress with { BestScore = validation.Score, BestEpoch = _progress.Epoch };
+            Track(Scores(validation));
+        }
+        if (!isBest)
+            return;
+        Guard(() => _model.Save(Path.Combine(_folder, BestFile)));
+        if (validation?.Scores is WrinkleScores scores)
+            Guard(() => RunImages.Save(_folder, _progress.Epoch, scores));
+    }
+
+    private Dictionary<string, double> Scores(Validation validation)
+    {
+        var scores = validation.Scores?.Values.ToDictionary() ?? [];
+        scores["val/epoch"] = _progress.Epoch + 1;
+        scores["val/total_loss"] = validation.Loss;
+        scores[validation.Scores is null ? "best_val_loss" : "best_val_iou"] = validation.Scores is null ? -(_progress.BestScore ?? double.NaN) : _progress.BestScore ?? double.NaN;
+        scores["best_val_epoch"] = _progress.BestEpoch + 1;
+        return scores;
+    }
 
     private bool HasLostPatience() =>
         _plan.Patience is { } patience && _progress.BestScore is not null && _progress.Epoch - 1 - _progress.BestEpoch >= patience;
@@ -189,12 +220,12 @@ public sealed class TrainingLoop : IDisposable
         if (_progress.Batch == 0)
             _progress = _progress with { LearningRate = _schedule.LearningRate(_progress.Epoch, _progress.ValidationLoss) };
         foreach (var group in _optimizer.Groups)
-            group.LearningRate = _progress.LearningRate;
+            group.LearningRate = _progress.LearningRate * group.RateFactor;
     }
 
     private void SaveCheckpoint()
     {
-        Guard(() => TrainingCheckpoint.Save(LastPath, _model.Network, _optimizer, _schedule, _progress));
+        Guard(() => TrainingCheckpoint.Save(LastPath, _model.Network, _optimizer, _schedule, _average, _progress));
         foreach (var tracker in _trackers)
             Guard(tracker.Flush);
     }

@@ -1,7 +1,8 @@
-using Rhytid.Models;
+using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Torch.Optim;
 using Rhytid.Training.Losses;
+using Rhytid.Training.Objectives;
 using Rhytid.Training.Schedules;
 
 namespace Rhytid.Training.Runs;
@@ -9,8 +10,8 @@ namespace Rhytid.Training.Runs;
 /// <summary>Everything that decides how a network is trained; the data apart.</summary>
 public sealed record TrainingPlan
 {
-    /// <summary>What the network sees.</summary>
-    public required Preprocessing Preprocessing { get; init; }
+    /// <summary>What the network learns.</summary>
+    public required IObjective Objective { get; init; }
 
     /// <summary>What it is trained to make small.</summary>
     public required ILoss Loss { get; init; }
@@ -41,6 +42,15 @@ public sealed record TrainingPlan
 
     /// <summary>Compute in bf16 where that is safe.</summary>
     public bool Bf16 { get; init; }
+
+    /// <summary>Decay of the weights' moving average, which is validated and saved in their place; null for the weights themselves.</summary>
+    public double? AverageDecay { get; init; }
+
+    /// <summary>How long a run may take from its start or resumption; it ends with a validation after the step at hand. Null for no limit.</summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>Where the network computes.</summary>
+    public Device Device { get; init; }
 
     /// <summary>Moon's AdamW (SPEC 2.2): weight decay 0.05, betas 0.9 and 0.999.</summary>
     public static Optimizer AdamW(IEnumerable<StoredParameter> parameters, double learningRate) =>

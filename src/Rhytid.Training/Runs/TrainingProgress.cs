@@ -12,7 +12,7 @@ public sealed record TrainingProgress
     /// <summary>Optimizer steps taken.</summary>
     public long Step { get; init; }
 
-    /// <summary>The best validation score, mean JSI over images; null before the first.</summary>
+    /// <summary>The best validation score, mean JSI over images or the negative loss; null before the first.</summary>
     public double? BestScore { get; init; }
 
     /// <summary>The epoch that had it.</summary>

@@ -1,46 +1,42 @@
 using Rhytid.Models;
-using Rhytid.Scores;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Losses;
+using Rhytid.Training.Objectives;
 
 namespace Rhytid.Training.Runs;
 
-/// <summary>What a network does on photos that it is not trained on: never augmented.</summary>
+/// <summary>What a network does on samples that it is not trained on: never augmented.</summary>
 /// <param name="Loss">Mean loss of the batches.</param>
-/// <param name="Images">Counts of each image at threshold 0.5, inside the scored region.</param>
-public sealed record Validation(double Loss, IReadOnlyList<(string Id, ConfusionCounts Counts)> Images)
+/// <param name="Scores">How good the answers are; null where the loss says everything.</param>
+public sealed record Validation(double Loss, IScoreKeeper? Scores)
 {
-    /// <summary>Mean JSI over images.</summary>
-    public double MeanJsi => Mean(counts => counts.Jsi);
-
-    /// <summary>All pixels of all images together.</summary>
-    public ConfusionCounts Pooled => Images.Aggregate(default(ConfusionCounts), (sum, image) => sum + image.Counts);
-
-    /// <summary>Mean of a score over images where it is defined.</summary>
-    public double Mean(Func<ConfusionCounts, double> score) => Images.Select(image => score(image.Counts)).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+    /// <summary>What decides which epoch is the best; higher is better.</summary>
+    public double Score => Scores?.Score ?? -Loss;
 
     /// <summary>Runs a network over all batches of a loader.</summary>
-    public static Validation Run(Network network, BatchLoader loader, Preprocessing preprocessing, ILoss loss, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Validation Run(Network network, ValidationBatches batches, IObjective objective, ILoss loss, Device device = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(loader);
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(loss);
         var wasTraining = network.Parameters.IsTraining;
         network.Parameters.Eval();
-        var (total, images) = (0.0, new List<(string Id, ConfusionCounts Counts)>());
+        var (total, scores) = (0.0, objective.BeginScores());
         try
         {
-            foreach (var batch in loader.Epoch(epoch: 0, cancellationToken: cancellationToken))
+            foreach (var batch in batches.Epoch(epoch: 0))
             {
                 using (batch)
                 {
                     using var scope = TensorScope.Begin(cancellationToken);
                     using var mode = Autograd.NoGrad();
-                    var outputs = network.ForwardHeads(NetworkInputs.Make(batch, preprocessing));
-                    var masks = batch.Masks ?? throw new TrainingException("a sample without a manual mask cannot be validated on");
-                    total += loss.Compute(outputs, new WrinkleTarget(masks, batch.Scored)).Total.ToDouble();
-                    images.AddRange(batch.Ids.Zip(Count(Logits.Wrinkle(outputs[0]), masks, batch.Scored)));
+                    var (input, target) = objective.Prepare(batch, epoch: 0).To(device);
+                    var outputs = network.ForwardHeads(input);
+                    total += loss.Compute(outputs, target).Total.ToDouble();
+                    scores?.Add(batch, outputs[0].To(Device.Cpu));
                 }
             }
         }
@@ -49,15 +45,6 @@ public sealed record Validation(double Loss, IReadOnlyList<(string Id, Confusion
             if (wasTraining)
                 network.Parameters.Train();
         }
-        return new Validation(total / loader.Count, images);
-    }
-
-    private static IEnumerable<ConfusionCounts> Count(Tensor logits, Tensor masks, Tensor? scored)
-    {
-        var predicted = logits.Greater(0).To(DType.Float32);
-        // Sums of floats are exact up to 16 million, the pixels of a picture of 4096 x 4096.
-        long[] Sums(Tensor values) => [.. Reduction.Sum(Reduction.KeepScored(values, scored), Pooling.Image).ToArray<float>().Select(value => (long)value)];
-        var (tp, fp, fn, tn) = (Sums(predicted * masks), Sums(predicted * (1 - masks)), Sums((1 - predicted) * masks), Sums((1 - predicted) * (1 - masks)));
-        return tp.Select((_, i) => new ConfusionCounts(tp[i], fp[i], fn[i], tn[i]));
+        return new Validation(total / batches.Count, scores);
     }
 }

@@ -26,6 +26,11 @@ public static class ModelCatalog
         {
             Choices = Transformer,
         },
+        new("swin-mim", "Swin UNETR's transformer guessing hidden patches", "Moon et al. 2024, for comparison; Xie et al. 2022", (store, options) => new SwinMim(store, options))
+        {
+            Choices = Transformer,
+            DefaultOutChannels = 3,
+        },
         new("resnet50-unet", "U-Net over a ResNet-50", "Moon et al. 2024", (store, options) => new ResNetUnet(store, options, ResNetLayout.ResNet50))
         {
             Choices = ModelChoices.Width,

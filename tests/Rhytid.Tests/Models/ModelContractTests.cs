@@ -15,6 +15,7 @@ public class ModelContractTests
         ["unet-transpose"] = 4,
         ["swin-unetr"] = 6,
         ["swin-unetr-t"] = 6,
+        ["swin-mim"] = 6,
         ["resnet50-unet"] = 8,
         ["resnet34-unet"] = 8,
         ["striped-wrinet"] = 4,

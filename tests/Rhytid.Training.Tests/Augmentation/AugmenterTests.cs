@@ -1,5 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
+using Rhytid.Training.Batches;
 
 namespace Rhytid.Training.Tests.Augmentation;
 
@@ -216,7 +217,7 @@ public sealed class AugmenterTests
         var error = Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Mask = Tensor.Zeros([2, 1, 16, 15]) }, 0));
         Assert.Contains("the masks are Float32 (2, 1, 16, 15); expected (2, 1, 16, 16)", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Ids = ["a"] }, 0));
-        Assert.Contains("use one of: moon, kim, sandu, none", Assert.Throws<ArgumentException>(() => AugmentationPresets.Named("sun")).Message, StringComparison.Ordinal);
+        Assert.Contains("use one of: moon, kim, sandu, flip, none", Assert.Throws<ArgumentException>(() => AugmentationPresets.Named("sun")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new AugmentationPipeline { Name = "twice", Geometry = [new HorizontalFlip(), new HorizontalFlip()] });
     }
 

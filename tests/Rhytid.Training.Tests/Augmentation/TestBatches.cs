@@ -1,5 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
+using Rhytid.Training.Batches;
 
 namespace Rhytid.Training.Tests.Augmentation;
 

@@ -15,7 +15,7 @@ public sealed class NetworkInputsTests
     {
         using var scope = TensorScope.Begin();
         var photo = Tensor.From([0f, 51, 102, 255, 10, 20, 30, 40, 50, 60, 70, 80], 1, 3, 2, 2);
-        var batch = new LoadedBatch(["a"], photo, Tensor.From([255f, 0, 0, 51], 1, 1, 2, 2), Masks: null, Scored: null, Skin: Tensor.From([1f, 1, 1, 0], 1, 1, 2, 2));
+        var batch = new ValidationBatch { Ids = ["a"], Photo = photo, Texture = Tensor.From([255f, 0, 0, 51], 1, 1, 2, 2), Skin = Tensor.From([1f, 1, 1, 0], 1, 1, 2, 2) };
 
         var input = NetworkInputs.Make(batch, Preprocessing.Moon(4, masked: true));
 
@@ -27,7 +27,7 @@ public sealed class NetworkInputsTests
     public void WhatIsMissingIsNamed()
     {
         using var scope = TensorScope.Begin();
-        var batch = new LoadedBatch(["a"], Tensor.Zeros([1, 3, 2, 2]), Textures: null, Masks: null, Scored: null, Skin: null);
+        var batch = new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]) };
 
         Assert.Contains("skin masks", Assert.Throws<DatasetException>(() => NetworkInputs.Make(batch, Preprocessing.ImageNet)).Message, StringComparison.Ordinal);
         Assert.Contains("texture map", Assert.Throws<DatasetException>(() => NetworkInputs.Make(batch, Preprocessing.Moon(4, masked: false))).Message, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class LossTests
     {
         using var scope = TensorScope.Begin();
         var weight = Tensor.From([1f, 0.5f, 1f, 1f], 1, 1, 2, 2);
-        var loss = WeightedDeepSupervision.Dice(Logit(P), new WrinkleTarget(Tensor.From(Q, 1, 1, 2, 2)), weight);
+        var loss = WeightedDeepSupervision.Dice(Logit(P), new LossTarget(Tensor.From(Q, 1, 1, 2, 2)), weight);
         Assert.Equal(0.4964537245320002, loss.ToDouble(), 1e-5);
     }
 
@@ -58,8 +58,8 @@ public sealed class LossTests
         using var scope = TensorScope.Begin();
         var scored = Tensor.From([1f, 1f, 1f, 1f, 0f, 0f, 0f, 0f], 1, 1, 2, 4);
         float[] wide(float[] left, float right) => [.. left, right, right, right, right];
-        var first = Make(loss).Compute([Logit(wide(P, 0.99f), 2, 4)], new WrinkleTarget(Tensor.From(wide(Q, 0), 1, 1, 2, 4), scored)).Total.ToDouble();
-        var second = Make(loss).Compute([Logit(wide(P, 0.01f), 2, 4)], new WrinkleTarget(Tensor.From(wide(Q, 1), 1, 1, 2, 4), scored)).Total.ToDouble();
+        var first = Make(loss).Compute([Logit(wide(P, 0.99f), 2, 4)], new LossTarget(Tensor.From(wide(Q, 0), 1, 1, 2, 4), scored)).Total.ToDouble();
+        var second = Make(loss).Compute([Logit(wide(P, 0.01f), 2, 4)], new LossTarget(Tensor.From(wide(Q, 1), 1, 1, 2, 4), scored)).Total.ToDouble();
         Assert.Equal(first, second, 1e-6);
         Assert.Equal(Value(Make(loss), [Logit(P)], Q), first, 1e-5);
     }
@@ -88,13 +88,13 @@ public sealed class LossTests
             var output = Tensor.From(at, 2, 2, 4, 4);
             var heads = name == "wds" ? new[] { output, output * 0.5, output * 2, output + 0.1 } : [output];
             var target = name == "mse" ? Tensor.Cat([truth, truth * 0.5], 1) : truth;
-            return loss.Compute(heads, new WrinkleTarget(target, scored)).Total;
+            return loss.Compute(heads, new LossTarget(target, scored)).Total;
         }
 
         var leaf = Tensor.From(values, 2, 2, 4, 4);
         leaf.RequiresGrad = true;
         var all = name == "wds" ? new[] { leaf, leaf * 0.5, leaf * 2, leaf + 0.1 } : [leaf];
-        loss.Compute(all, new WrinkleTarget(name == "mse" ? Tensor.Cat([truth, truth * 0.5], 1) : truth, scored)).Total.Backward();
+        loss.Compute(all, new LossTarget(name == "mse" ? Tensor.Cat([truth, truth * 0.5], 1) : truth, scored)).Total.Backward();
         var gradient = leaf.Grad!.ToArray<double>();
 
         const double Step = 1e-5;
@@ -120,7 +120,7 @@ public sealed class LossTests
         Assert.True(double.IsFinite(value));
     }
 
-    private static double Value(ILoss loss, Tensor[] outputs, float[] truth) => loss.Compute(outputs, new WrinkleTarget(Tensor.From(truth, 1, 1, 2, 2))).Total.ToDouble();
+    private static double Value(ILoss loss, Tensor[] outputs, float[] truth) => loss.Compute(outputs, new LossTarget(Tensor.From(truth, 1, 1, 2, 2))).Total.ToDouble();
 
     private static Tensor Logit(float[] p, int height = 2, int width = 2) => Tensor.From(p.Select(v => (float)Math.Log(v / (1.0 - v))).ToArray(), 1, 1, height, width);
 

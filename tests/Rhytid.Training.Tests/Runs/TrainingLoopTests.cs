@@ -4,6 +4,7 @@ using Rhytid.Torch;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Losses;
+using Rhytid.Training.Objectives;
 using Rhytid.Training.Runs;
 using Rhytid.Training.Runs.Tracking;
 using Rhytid.Training.Schedules;
@@ -109,7 +110,7 @@ public sealed class TrainingLoopTests : IDisposable
     [Fact]
     public void BatchesDependOnSeedAndEpochAlone()
     {
-        var loader = new BatchLoader(_data, [.. _data.Samples.Select(sample => sample.Id)], size: 3, seed: 5, shuffle: true);
+        var loader = new TrainingBatches(_data, [.. _data.Samples.Select(sample => sample.Id)], size: 3, seed: 5);
         List<string> Order(int epoch, int first = 0)
         {
             var ids = new List<string>();
@@ -136,12 +137,12 @@ public sealed class TrainingLoopTests : IDisposable
     private TrainingLoop Loop(ModelFile model, string folder, TrainingPlan plan, params ITracker[] trackers)
     {
         string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
-        return new TrainingLoop(plan, model, new BatchLoader(_data, ids, plan.BatchSize, plan.Seed, shuffle: true), new BatchLoader(_data, ids, plan.BatchSize, plan.Seed, shuffle: false), _folder[folder], trackers);
+        return new TrainingLoop(plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed), new ValidationBatches(_data, ids, plan.BatchSize), _folder[folder], trackers);
     }
 
     private static TrainingPlan Plan(int epochs, bool plateau = false) => new()
     {
-        Preprocessing = Preprocessing.Moon(3, masked: false) with { Size = LineSet.Side },
+        Objective = new WrinkleObjective(Preprocessing.Moon(3, masked: false) with { Size = LineSet.Side }),
         Loss = new WeightedSum((new BinaryDice(), 1), (new FocalLoss(), 1)),
         Schedule = plateau ? () => new ReduceOnPlateau(2e-2, patience: 0) : () => new CosineRestarts(2, 2e-2),
         Optimizer = TrainingPlan.AdamW,
@@ -154,7 +155,7 @@ public sealed class TrainingLoopTests : IDisposable
     {
         public string Name => "undefined";
 
-        public LossValue Compute(IReadOnlyList<Tensor> outputs, WrinkleTarget target) => LossValue.Of("undefined", outputs[0].Sum() * double.NaN);
+        public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target) => LossValue.Of("undefined", outputs[0].Sum() * double.NaN);
     }
 
     private sealed class StopAfter(int steps, CancellationTokenSource stop) : ITracker

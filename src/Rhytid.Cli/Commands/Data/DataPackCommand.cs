@@ -19,6 +19,7 @@ internal static class DataPackCommand
             value => value is >= 16 and <= 8192 ? null : "--size must be 16 to 8192");
         var ids = new Option<string?>("--ids") { Description = "Pack only these ids, one a line: a split.", HelpName = "FILE" };
         var labelled = new Option<bool>("--labelled") { Description = "Pack only photos with a manual mask." };
+        var labels = new Option<bool>("--labels") { Description = "Keep the parsing labels too, to train a face parser on." };
         var imageResize = CommonOptions.OneOf("--image-resize", [], "How photos are resized.", "area", ["area", "lanczos"]);
         var maskResize = CommonOptions.OneOf<MaskResize>("--mask-resize", "When a pixel of a shrunk wrinkle mask is in: any keeps thin lines, half keeps areas; any unless told.");
         var shardSize = CommonOptions.Validated(new Option<string>("--shard-size") { Description = "The most bytes of one file.", HelpName = "SIZE", DefaultValueFactory = _ => "1GB" },
@@ -28,7 +29,7 @@ internal static class DataPackCommand
         var data = new DatasetOptionSet();
         var command = new Command("pack", "Packs photos, textures and masks into safetensors files that load fast and without OpenCV.")
         {
-            folder, output, size, ids, labelled, imageResize, maskResize, shardSize, threads, force,
+            folder, output, size, ids, labelled, labels, imageResize, maskResize, shardSize, threads, force,
         };
         data.AddTo(command);
         command.SetAction(async (parsed, token) =>
@@ -42,6 +43,7 @@ internal static class DataPackCommand
                 Size = parsed.GetValue(size),
                 ImageResize = parsed.GetValue(imageResize) == "lanczos" ? Interpolation.Lanczos : Interpolation.Area,
                 MaskResize = CommonOptions.ValueOf<MaskResize>(parsed.GetValue(maskResize)) ?? MaskResize.Any,
+                Labels = parsed.GetValue(labels),
                 ShardBytes = shardBytes,
                 Threads = parsed.GetValue(threads),
                 Overwrite = parsed.GetValue(force),

@@ -1,14 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Rhytid.Cli.Terminal;
-using Rhytid.Models;
 using Rhytid.Torch;
-using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Recipes;
 using Rhytid.Training.Runs;
-using Rhytid.Training.Runs.Tracking;
 
 namespace Rhytid.Cli.Commands.Training;
 
@@ -18,75 +13,107 @@ internal static class TrainCommand
     public static Command Create()
     {
         var name = new Argument<string>("RECIPE") { Description = "A recipe's name (rhytid recipes list), or a YAML file." };
-        var data = new Option<string>("--data") { Description = "A packed data set (rhytid data pack).", HelpName = "PACK", Required = true };
-        var splits = new Option<string>("--splits") { Description = "The folder of a split (rhytid data split): train.txt and, if there is one, val.txt.", HelpName = "DIR", Required = true };
-        var output = new Option<string>("--output", "-o") { Description = "The run's folder.", HelpName = "DIR", Required = true };
+        var data = new Option<string?>("--data") { Description = "A packed data set (rhytid data pack).", HelpName = "PACK" };
+        var splits = new Option<string?>("--splits") { Description = "The folder of a split (rhytid data split): train.txt and, if there is one, val.txt. Without it all samples of the pack are trained on.", HelpName = "DIR" };
+        var output = new Option<string?>("--output", "-o") { Description = "The run's folder.", HelpName = "DIR" };
+        var from = new Option<string?>("--from") { Description = "Weights to start from, for recipes that start from others: best.safetensors of their run, or a public encoder.", HelpName = "FILE" };
         var set = new Option<string[]>("--set") { Description = "Change a key of the recipe, such as optimizer.learning-rate=1e-3; may be given more than once.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
         set.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !token.Value.Contains('=', StringComparison.Ordinal)))
                 result.AddError($"--set '{token.Value}' is no change; write key=value, such as epochs=10");
         });
+        var seeds = CommonOptions.Validated(new Option<string?>("--seeds") { Description = "Train once for each seed, in folders seed-N below the output: 1,2,3.", HelpName = "LIST" },
+            text => text is null || text.Split(',').All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)) ? null : $"--seeds '{text}' is no list of whole numbers; write 1,2,3");
+        var budget = CommonOptions.Validated(new Option<string?>("--budget") { Description = "The most time to spend: 45m, 2h30m, 90s. The run ends with a validation then.", HelpName = "TIME" },
+            text => text is null || Durations.TryParse(text, out _) ? null : $"--budget '{text}' is no time; write 45m, 2h30m or 90s");
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder, with the recipe it began with." };
+        var smoke = new Option<bool>("--smoke") { Description = "Try the recipe in about a minute, small and short, on portraits of people who do not exist; needs no data." };
         var threads = CommonOptions.Threads();
-        var command = new Command("train", "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result.") { name, data, splits, output, set, resume, threads };
+        var device = NetworkOptions.Device();
+        var command = new Command("train", "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result.") { name, data, splits, output, from, set, seeds, budget, resume, smoke, threads, device };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(smoke))
+                return;
+            if (result.GetValue(data) is null)
+                result.AddError("--data is missing: a packed data set (rhytid data pack), or --smoke to try the recipe without one");
+            if (result.GetValue(output) is null)
+                result.AddError("--output is missing: the run's folder");
+        });
         command.SetAction((parsed, token) =>
         {
-            var folder = parsed.GetValue(output)!;
-            var recipe = Recipe(parsed.GetValue(name)!, folder, [.. parsed.GetValue(set)!.Select(Change)], parsed.GetValue(resume));
             TorchRuntime.Threads = parsed.GetValue(threads);
-            using var pack = PackedDataset.Open(parsed.GetValue(data)!);
-            if (pack.Size != recipe.Preprocessing.Size)
-                throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"the pack's pictures have {pack.Size} pixels, the recipe wants {recipe.Preprocessing.Size}; pack again with --size {recipe.Preprocessing.Size}, or --set input.size={pack.Size}"), ExitCodes.SomeFailed);
-            return Task.FromResult(Run(recipe, pack, parsed.GetValue(splits)!, folder, parsed.GetValue(resume), token));
+            var recipe = RecipeBook.Load(parsed.GetValue(name)!, [.. parsed.GetValue(set)!.Select(Change)]);
+            if (parsed.GetValue(smoke))
+                return Task.FromResult(SmokeRun.Run(recipe, parsed.GetValue(output), token));
+            _ = Durations.TryParse(parsed.GetValue(budget) ?? "", out var most);
+            var options = new TrainingRunOptions
+            {
+                Pack = parsed.GetValue(data)!,
+                Splits = parsed.GetValue(splits),
+                Folder = parsed.GetValue(output)!,
+                From = parsed.GetValue(from),
+                Resume = parsed.GetValue(resume),
+                Budget = parsed.GetValue(budget) is null ? null : most,
+                Device = NetworkOptions.Available(parsed.GetValue(device)!),
+            };
+            if (options.From is not null && recipe.Initial is null)
+                throw new CommandException($"--from: recipe {recipe.Name} starts from random weights; --set initial.part=all makes it start from a file");
+            foreach (var (seed, folder) in Runs(recipe, options.Folder, parsed.GetValue(seeds)))
+                Train(recipe with { Seed = seed }, options with { Folder = folder }, token);
+            return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }
 
-    private static Recipe Recipe(string name, string folder, IReadOnlyList<(string Key, string Value)> changes, bool resume)
+    /// <summary>Trains one run and says how.</summary>
+    internal static void Train(Recipe recipe, TrainingRunOptions options, CancellationToken token)
     {
-        var hasRun = File.Exists(Path.Combine(folder, TrainingLoop.LastFile));
-        if (hasRun && !resume)
-            throw new CommandException($"{folder} holds a run already; go on with it with --resume, or give another folder");
-        if (!hasRun && resume)
-            throw new CommandException($"{folder} holds no checkpoint to go on from", ExitCodes.SomeFailed);
-        return RecipeBook.Load(name, changes);
+        RequireFolder(recipe, options);
+        var run = new TrainingRun(recipe, options);
+        if (recipe.Initial is { IsOptional: true, File: null } && options is { From: null, Resume: false })
+            Messages.Warning($"recipe {recipe.Name} is meant to start from public weights (--from FILE); without them it starts from random ones");
+        TrainingProgress progress;
+        try
+        {
+            progress = run.Run((epochs, batches) => new TrainingLines(epochs, batches), token);
+        }
+        catch (OperationCanceledException)
+        {
+            Messages.Info($"stopped; go on with --resume: {options.Folder}");
+            throw;
+        }
+        if (run.InitialWeights is { } initial)
+            Messages.Info($"started from {initial}");
+        var best = Path.Combine(options.Folder, TrainingLoop.BestFile);
+        Console.WriteLine(progress.BestScore switch
+        {
+            { } score when recipe.Objective.Kind is "wrinkles" => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, mean JSI {score:0.0000}; {best}"),
+            { } score when recipe.Objective.Kind is "parsing" => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, mean IoU of classes {score:0.0000}; {best}"),
+            { } score => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, loss {-score:0.000000}; {best}"),
+            null => $"trained: {best}",
+        });
+    }
+
+    private static IEnumerable<(int Seed, string Folder)> Runs(Recipe recipe, string folder, string? seeds) => seeds is null
+        ? [(recipe.Seed, folder)]
+        : seeds.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Distinct().Select(seed => (seed, Path.Combine(folder, $"seed-{seed}")));
+
+    private static void RequireFolder(Recipe recipe, TrainingRunOptions options)
+    {
+        var hasRun = File.Exists(Path.Combine(options.Folder, TrainingLoop.LastFile));
+        if (hasRun && !options.Resume)
+            throw new CommandException($"{options.Folder} holds a run already; go on with it with --resume, or give another folder");
+        var begun = Path.Combine(options.Folder, RunRecord.RecipeFile);
+        // Only how long it trains may change.
+        if (options.Resume && File.Exists(begun) && RecipeBook.Load(begun) is var first && (first with { Name = recipe.Name, Epochs = recipe.Epochs, Patience = recipe.Patience }).ToYaml() != recipe.ToYaml())
+            throw new CommandException($"{options.Folder} was begun with another recipe than {recipe.Name} with these changes; go on with: rhytid train {begun} --resume", ExitCodes.SomeFailed);
     }
 
     private static (string Key, string Value) Change(string text)
     {
         var parts = text.Split('=', 2);
         return (parts[0].Trim(), parts[1].Trim());
-    }
-
-    private static int Run(Recipe recipe, PackedDataset pack, string splits, string folder, bool resume, CancellationToken token)
-    {
-        var plan = recipe.ToPlan();
-        var training = new BatchLoader(pack, IdList.Load(Path.Combine(splits, "train.txt")), plan.BatchSize, plan.Seed, shuffle: true);
-        var validationList = Path.Combine(splits, "val.txt");
-        var validation = File.Exists(validationList) ? new BatchLoader(pack, IdList.Load(validationList), plan.BatchSize, plan.Seed, shuffle: false) : null;
-
-        // The seed decides the first weights too.
-        TorchRuntime.Seed((ulong)plan.Seed);
-        using var model = new ModelFile(recipe.Model, ModelCatalog.Create(recipe.Model, recipe.ModelOptions), recipe.Preprocessing, new Dictionary<string, string> { [ModelFile.SourceKey] = $"trained by recipe {recipe.Name}" });
-        using var progress = new TrainingLines(plan.Epochs, training.Count);
-        using var loop = new TrainingLoop(plan, model, training, validation, folder, progress);
-        var isResumed = resume && loop.Resume();
-        using var log = new MetricsLog(folder, isResumed ? loop.Progress.Step : null);
-        using var board = new TensorBoardWriter(folder);
-        loop.Follow(log, board);
-        try
-        {
-            loop.Run(token);
-        }
-        catch (OperationCanceledException)
-        {
-            Messages.Info($"stopped in epoch {loop.Progress.Epoch + 1}; go on with --resume");
-            throw;
-        }
-        Console.WriteLine(loop.Progress.BestScore is { } best
-            ? string.Create(CultureInfo.InvariantCulture, $"best: epoch {loop.Progress.BestEpoch + 1}, mean JSI {best:0.0000}; {Path.Combine(folder, TrainingLoop.BestFile)}")
-            : $"trained: {Path.Combine(folder, TrainingLoop.BestFile)}");
-        return ExitCodes.Done;
     }
 }

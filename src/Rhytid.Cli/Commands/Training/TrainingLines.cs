@@ -18,6 +18,10 @@ internal sealed class TrainingLines(int epochs, int batches) : ITracker
     {
         if (values.TryGetValue("val/iou", out var jsi))
             Messages.Info(string.Create(CultureInfo.InvariantCulture, $"epoch {values["val/epoch"]:0}/{epochs}: validation JSI {jsi:0.0000}, F1 {values["val/f1"]:0.0000}, loss {values["val/total_loss"]:0.0000}; best {values["best_val_iou"]:0.0000} in epoch {values["best_val_epoch"]:0}"));
+        else if (values.TryGetValue("val/mean_iou", out var classes))
+            Messages.Info(string.Create(CultureInfo.InvariantCulture, $"epoch {values["val/epoch"]:0}/{epochs}: validation mean IoU of classes {classes:0.0000}, loss {values["val/total_loss"]:0.0000}; best {values["best_val_iou"]:0.0000} in epoch {values["best_val_epoch"]:0}"));
+        else if (values.TryGetValue("val/total_loss", out var lossOfAll))
+            Messages.Info(string.Create(CultureInfo.InvariantCulture, $"epoch {values["val/epoch"]:0}/{epochs}: validation loss {lossOfAll:0.000000}; best {values["best_val_loss"]:0.000000} in epoch {values["best_val_epoch"]:0}"));
         if (!values.TryGetValue("train/loss", out var loss))
             return;
         if (_firstStep < 0)

@@ -8,6 +8,7 @@ internal sealed class BatchMove
 {
     private readonly List<Kind> _kinds = [];
     private readonly List<Tensor> _places = [];
+    private readonly List<bool> _isFlipped = [];
 
     private BatchMove()
     {
@@ -34,11 +35,15 @@ internal sealed class BatchMove
             }
             var kind = drawn is [] ? Kind.Stay : drawn is [(HorizontalFlip, _)] ? Kind.Flip : Kind.Resample;
             move._kinds.Add(kind);
+            move._isFlipped.Add(drawn.Any(one => one.Operation is HorizontalFlip));
             if (kind == Kind.Resample)
                 move._places.Add(SamplingGrid.Compose([.. drawn.Select(one => one.Warp)], size, device));
         }
         return move;
     }
+
+    /// <summary>Whether left and right changed places in a sample.</summary>
+    public IReadOnlyList<bool> IsFlipped => _isFlipped;
 
     /// <summary>Linear between the four neighbours, 0 outside.</summary>
     public static Tensor Bilinear(Tensor images, Tensor places) =>

@@ -28,7 +28,7 @@ public sealed record GaussianNoise : PixelOperation
     }
 
     // Box and Muller, 1958: two uniform numbers make two normal ones.
-    private static void Fill(Span<float> noise, float deviation, ref SeededRandom random)
+    internal static void Fill(Span<float> noise, float deviation, ref SeededRandom random)
     {
         for (var i = 0; i < noise.Length; i += 2)
         {

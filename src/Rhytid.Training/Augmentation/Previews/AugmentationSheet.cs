@@ -4,6 +4,7 @@ using System.Numerics;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Training.Datasets.Previews;
+using Rhytid.Training.Batches;
 
 namespace Rhytid.Training.Augmentation.Previews;
 

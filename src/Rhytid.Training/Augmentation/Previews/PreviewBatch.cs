@@ -1,6 +1,7 @@
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Batches;
 
 namespace Rhytid.Training.Augmentation.Previews;
 

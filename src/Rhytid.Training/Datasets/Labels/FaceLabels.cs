@@ -25,6 +25,39 @@ public static class FaceLabels
         return largest <= LargestClass ? labels : throw new DatasetException($"{path}: holds the value {largest}, but face parts are numbered 0 to {LargestClass}");
     }
 
+    // Place i holds the number in BiSeNet's order of class i of CelebAMask-HQ (SPEC 1.9).
+    private static readonly byte[] BiSeNetOf = [0, 1, 10, 6, 4, 5, 2, 3, 7, 8, 11, 12, 13, 17, 18, 9, 15, 14, 16];
+
+    /// <summary>The same labels in another order of classes.</summary>
+    public static Plane<byte> InOrder(Plane<byte> labels, LabelOrder from, LabelOrder to)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (from == to)
+            return labels;
+        var numbers = new byte[byte.MaxValue + 1];
+        for (byte i = 0; i < BiSeNetOf.Length; i++)
+            (numbers[from == LabelOrder.BiSeNet ? BiSeNetOf[i] : i]) = from == LabelOrder.BiSeNet ? i : BiSeNetOf[i];
+        var changed = new Plane<byte>(labels.Width, labels.Height);
+        for (var i = 0; i < labels.Samples.Length; i++)
+            changed.Samples[i] = numbers[labels.Samples[i]];
+        return changed;
+    }
+
+    /// <summary>Square labels at another size, by nearest neighbour.</summary>
+    public static Plane<byte> Resize(Plane<byte> labels, int size)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        var resized = new Plane<byte>(size, size);
+        for (var y = 0; y < size; y++)
+        {
+            var from = labels.Row((int)((long)y * labels.Height / size));
+            var to = resized.Row(y);
+            for (var x = 0; x < size; x++)
+                to[x] = from[(int)((long)x * labels.Width / size)];
+        }
+        return resized;
+    }
+
     /// <summary>The pixels of some classes, at another size: nearest neighbour, which is plain pixel doubling from 512 to 1024.</summary>
     public static Mask MaskOf(Plane<byte> labels, IReadOnlySet<int> classes, int width, int height)
     {

@@ -19,6 +19,7 @@ internal static class PackFormat
     public const string Mask = "mask";
     public const string Scored = "scored";
     public const string Skin = "skin";
+    public const string Labels = "labels";
 
     public const string FormatKey = "format";
     public const string IdsKey = "ids";
@@ -28,7 +29,7 @@ internal static class PackFormat
     public const string SizeKey = "size";
 
     /// <summary>In the order of the file.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [Image, Mask, Scored, Skin, Texture];
+    public static IReadOnlyList<string> Kinds { get; } = [Image, Labels, Mask, Scored, Skin, Texture];
 
     public static string NameOf(string id, string kind) => $"{id}/{kind}";
 

@@ -146,6 +146,7 @@ public sealed class PackedDataset : IDisposable
             sample.Mask = Bytes(id, PackFormat.Mask);
             sample.Scored = Bytes(id, PackFormat.Scored);
             sample.Skin = Bytes(id, PackFormat.Skin);
+            sample.Labels = Bytes(id, PackFormat.Labels);
             if (!_byId.TryAdd(id, sample))
                 throw Damaged(path, $"{id} comes twice");
             _samples.Add(sample);

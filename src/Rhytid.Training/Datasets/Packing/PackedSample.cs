@@ -31,6 +31,9 @@ public sealed class PackedSample
     /// <summary>The skin, 1 x H x W of 0 and 1, or null.</summary>
     public ReadOnlyMemory<byte>? Skin { get; internal set; }
 
+    /// <summary>The face parser's class of each pixel in the order of BiSeNet, 1 x H x W, or null.</summary>
+    public ReadOnlyMemory<byte>? Labels { get; internal set; }
+
     /// <summary>The photo as a tensor of uint8 with its own memory, (3, H, W).</summary>
     public Tensor ImageTensor() => Copy(Image, 3);
 

@@ -1,5 +1,7 @@
 using Rhytid.Imaging;
+using Rhytid.Textures;
 using Rhytid.Training.Datasets.Labels;
+using Rhytid.Training.Datasets.Layouts;
 
 namespace Rhytid.Training.Datasets.Packing;
 
@@ -14,6 +16,7 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
     /// <summary>What a sample brings, in the order of the file.</summary>
     public IReadOnlyList<string> KindsOf(WrinkleSample sample) => [.. PackFormat.Kinds.Where(kind => kind switch
     {
+        PackFormat.Labels => options.Labels && sample.LabelsPath is not null,
         PackFormat.Mask => sample.MaskPath is not null,
         PackFormat.Scored => sample.ScoredRegionPath is not null,
         PackFormat.Skin => (_skinIsLabels ? sample.LabelsPath : sample.SkinMaskPath) is not null,
@@ -35,7 +38,8 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
             PackFormat.Mask => Shrink(dataset.LoadMask(sample), sample.MaskPath!, options.MaskResize),
             PackFormat.Scored => Shrink(SampleFiles.LoadScoredRegion(sample)!, sample.ScoredRegionPath!, small),
             PackFormat.Skin => Shrink(_skin!.Find(sample, width, height)!, sample.LabelsPath ?? sample.SkinMaskPath!, small),
-            PackFormat.Texture => TextureOf(sample),
+            PackFormat.Labels => FaceLabels.Resize(FaceLabels.InOrder(FaceLabels.Load(sample.LabelsPath!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet), options.Size).Samples.ToArray(),
+            PackFormat.Texture => TextureOf(sample, photo),
             _ => Planar(photo),
         });
     }
@@ -57,11 +61,23 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
         return planes;
     }
 
-    private byte[] TextureOf(WrinkleSample sample)
+    // A texture map depends on the size it is computed at: what a network learns from must be what it sees later, when the photo is
+    // brought to the network's size first.
+    private byte[] TextureOf(WrinkleSample sample, Image photo)
     {
-        var texture = SampleFiles.LoadTexture(sample)!;
-        RequireSquare(texture.Width, texture.Height, sample.TexturePath!);
-        return (texture.Width == options.Size ? texture : texture.Resize(options.Size, options.Size)).Samples.ToArray();
+        var stored = SampleFiles.LoadTexture(sample)!;
+        RequireSquare(stored.Width, stored.Height, sample.TexturePath!);
+        if (stored.Width == options.Size)
+            return stored.Samples.ToArray();
+        var small = photo.Width == options.Size ? photo : photo.Resize(options.Size, options.Size, options.ImageResize);
+        var skin = _skin?.Find(sample, photo.Width, photo.Height);
+        if (skin is null)
+            return stored.Resize(options.Size, options.Size).Samples.ToArray();
+        var smallSkin = new Mask(options.Size, options.Size);
+        MaskShrinker.Resize(skin.Samples, skin.Width, skin.Height, smallSkin.Samples, options.Size, options.Size, MaskResize.Half);
+        foreach (ref var pixel in smallSkin.Samples)
+            pixel = pixel == 0 ? (byte)0 : Mask.Set;
+        return TextureMap.Compute(small.ToGray(), smallSkin).Samples.ToArray();
     }
 
     private byte[] Shrink(Mask mask, string path, MaskResize rule)

@@ -46,8 +46,13 @@ internal sealed class PackSet : EvaluationSet
         var sample = _pack[id];
         using var scope = TensorScope.Begin(cancellationToken);
         // A batch of one, so that what the network gets is what it gets in training.
-        using var batch = new LoadedBatch([id], Batch(sample.ImageTensor()), sample.TextureTensor() is { } texture ? Batch(texture) : null, null, null,
-            sample.SkinTensor() is { } skin ? Batch(skin) : null);
+        using var batch = new ValidationBatch
+        {
+            Ids = [id],
+            Photo = Batch(sample.ImageTensor()),
+            Texture = sample.TextureTensor() is { } texture ? Batch(texture) : null,
+            Skin = sample.SkinTensor() is { } skin ? Batch(skin) : null,
+        };
         var map = network.Probabilities(NetworkInputs.Make(batch, network.Preprocessing), cancellationToken);
         if (skinOnly && sample.Skin is { } inside)
             KeepSkin(map, PlanarPixels.ToMask(inside.Span, _pack.Size));

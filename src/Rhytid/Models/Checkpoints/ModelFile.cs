@@ -21,6 +21,9 @@ public sealed record ModelFile(string Model, Network Network, Preprocessing Prep
     /// <summary>Value of <see cref="SourceKey"/> for weights as they were drawn.</summary>
     public const string Untrained = "untrained";
 
+    /// <summary>Metadata key that says what a network learned, where it is not to find wrinkles.</summary>
+    public const string ObjectiveKey = "rhytid.objective";
+
     private const string FormatKey = "rhytid.format";
     private const string ModelKey = "rhytid.model";
     private const string OptionsKey = "rhytid.options";

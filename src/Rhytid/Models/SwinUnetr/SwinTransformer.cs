@@ -32,10 +32,15 @@ internal sealed class SwinTransformer : Module
 
     /// <param name="images">(N, in, H, W).</param>
     /// <returns>(N, 2^i width, H / 2^(i+2), W / 2^(i+2)) for i = 0 to 4, normalised over the channels.</returns>
-    public IReadOnlyList<Tensor> Forward(Tensor images)
+    public IReadOnlyList<Tensor> Forward(Tensor images) => Forward(images, tokens => tokens);
+
+    /// <param name="images">(N, in, H, W).</param>
+    /// <param name="change">Changes the patches' features, (N, H/4, W/4, width), before the first stage.</param>
+    /// <returns>As <see cref="Forward(Tensor)"/>.</returns>
+    public IReadOnlyList<Tensor> Forward(Tensor images, Func<Tensor, Tensor> change)
     {
         using var scope = TensorScope.Begin();
-        var features = _embed.Forward(images).Permute(0, 2, 3, 1); // (N, H/4, W/4, width)
+        var features = change(_embed.Forward(images).Permute(0, 2, 3, 1)); // (N, H/4, W/4, width)
         List<Tensor> maps = [scope.MoveOut(Normalise(features))];
         foreach (var stage in _stages)
         {

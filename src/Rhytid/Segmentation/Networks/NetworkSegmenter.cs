@@ -22,6 +22,8 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     public NetworkSegmenter(ModelFile model, InferenceSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (model.Metadata.TryGetValue(ModelFile.ObjectiveKey, out var objective))
+            throw new ArgumentException($"the network was pre-trained ({objective}) and does not find wrinkles yet; train one from it", nameof(model));
         if (model.Network.Options.OutChannels is not (1 or 2))
             throw new ArgumentException($"the network has {model.Network.Options.OutChannels} classes; wrinkles need 1 logit, or 2 (background, wrinkle)", nameof(model));
         model.Preprocessing.Check(model.Network.Options.InChannels);

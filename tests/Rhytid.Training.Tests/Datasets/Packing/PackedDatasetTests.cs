@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Rhytid.Imaging;
+using Rhytid.Textures;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Datasets;
@@ -49,7 +50,24 @@ public sealed class PackedDatasetTests : IDisposable
         using var pack = PackedDataset.Open(_folder["pack"]);
         var photo = Image.Load(set.Samples[0].ImagePath!).Resize(20, 20, Interpolation.Area);
         Assert.Equal(photo.Samples[(3 * 7) + 1], pack["a"].Image.Span[(20 * 20) + 7]);
-        Assert.Equal(ImageEncoding.LoadGray(set.Samples[0].TexturePath!).Resize(20, 20).Samples, pack["a"].Texture!.Value.Span);
+    }
+
+    // A network gets the texture map of the photo at its own size: a map that was made at 48 and shrunk is another one.
+    [Fact]
+    public void Texture_maps_are_computed_at_the_size_of_the_pack()
+    {
+        var set = MakeSet("a");
+
+        Pack(set, "pack", Options(20));
+
+        using var pack = PackedDataset.Open(_folder["pack"]);
+        var skin = new Mask(20, 20);
+        pack["a"].Skin!.Value.Span.CopyTo(skin.Samples);
+        for (var i = 0; i < skin.Samples.Length; i++)
+            skin.Samples[i] = skin.Samples[i] != 0 ? Mask.Set : (byte)0;
+        var expected = TextureMap.Compute(Image.Load(set.Samples[0].ImagePath!).Resize(20, 20, Interpolation.Area).ToGray(), skin);
+        Assert.Equal(expected.Samples, pack["a"].Texture!.Value.Span);
+        Assert.NotEqual(ImageEncoding.LoadGray(set.Samples[0].TexturePath!).Resize(20, 20).Samples.ToArray(), pack["a"].Texture!.Value.ToArray());
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Rhytid.Training.Augmentation;
+namespace Rhytid.Training.Batches;
 
 /// <summary>
 /// Samples to measure by. A type of its own because nothing may change them: a published repository builds its validation set

@@ -1,0 +1,41 @@
+using Rhytid.Torch;
+using Rhytid.Training.Augmentation;
+using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Splits;
+
+namespace Rhytid.Training.Batches;
+
+/// <summary>Batches to learn from: shuffled and augmented; order and augmentation follow from seed, epoch and ids alone.</summary>
+/// <param name="data">The packed set; not disposed with the loader.</param>
+/// <param name="ids">The samples of this part.</param>
+/// <param name="size">Samples of a batch; the last one of an epoch may have fewer.</param>
+/// <param name="seed">The run's seed.</param>
+/// <param name="augmenter">Changes the pictures; null leaves them.</param>
+/// <param name="patches">Cuts patches out of the augmented pictures; null keeps them whole.</param>
+/// <param name="patchesPerSample">How many patches of each sample.</param>
+public sealed class TrainingBatches(PackedDataset data, IReadOnlyList<string> ids, int size, int seed, Augmenter? augmenter = null, PatchSampler? patches = null, int patchesPerSample = 1)
+    : BatchLoader<TrainingBatch>(data, ids, size)
+{
+    /// <inheritdoc/>
+    // Primes keep neighbouring seeds and epochs apart.
+    protected override IReadOnlyList<string> OrderOf(IReadOnlyList<string> ids, int epoch) => [.. SeededOrder.Shuffle(ids, unchecked((seed * 1_000_003) + epoch), id => id)];
+
+    /// <inheritdoc/>
+    protected override TrainingBatch Make(IReadOnlyList<PackedSample> samples, int epoch)
+    {
+        using var scope = TensorScope.Begin();
+        var batch = new TrainingBatch
+        {
+            Ids = [.. samples.Select(sample => sample.Id)],
+            Photo = Stack(samples, 3, sample => sample.Image),
+            Texture = StackAll(samples, sample => sample.Texture),
+            Mask = StackAll(samples, sample => sample.Mask),
+            Scored = StackScored(samples),
+            Skin = StackAll(samples, sample => sample.Skin),
+            Labels = StackAll(samples, sample => sample.Labels),
+        };
+        batch = augmenter?.Apply(batch, epoch) ?? batch;
+        batch = patches?.Cut(batch, epoch, patchesPerSample) ?? batch;
+        return batch.Map(scope.MoveOut);
+    }
+}

@@ -1,0 +1,25 @@
+using Rhytid.Training.Datasets.Packing;
+
+namespace Rhytid.Training.Batches;
+
+/// <summary>Batches to measure by: always in the same order, never changed.</summary>
+/// <param name="data">The packed set; not disposed with the loader.</param>
+/// <param name="ids">The samples of this part.</param>
+/// <param name="size">Samples of a batch; the last one may have fewer.</param>
+public sealed class ValidationBatches(PackedDataset data, IReadOnlyList<string> ids, int size) : BatchLoader<ValidationBatch>(data, ids, size)
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> OrderOf(IReadOnlyList<string> ids, int epoch) => ids;
+
+    /// <inheritdoc/>
+    protected override ValidationBatch Make(IReadOnlyList<PackedSample> samples, int epoch) => new()
+    {
+        Ids = [.. samples.Select(sample => sample.Id)],
+        Photo = Stack(samples, 3, sample => sample.Image),
+        Texture = StackAll(samples, sample => sample.Texture),
+        Mask = StackAll(samples, sample => sample.Mask),
+        Scored = StackScored(samples),
+        Skin = StackAll(samples, sample => sample.Skin),
+        Labels = StackAll(samples, sample => sample.Labels),
+    };
+}

@@ -1,0 +1,46 @@
+using Rhytid.Models;
+using Rhytid.Torch;
+using Rhytid.Training.Augmentation;
+using Rhytid.Training.Batches;
+using Rhytid.Training.Losses;
+
+namespace Rhytid.Training.Objectives;
+
+/// <summary>To say which noise was added to a photo, or to take it away (SPEC 2.5 <c>denoise</c>).</summary>
+/// <param name="preprocessing">What the network sees.</param>
+/// <param name="sigma">Deviation of the noise, in units of the scaled photo.</param>
+/// <param name="isSimple">Add the noise without scaling the sum back to the deviation of the photo.</param>
+/// <param name="toImage">The photo is the answer, not the noise.</param>
+/// <param name="seed">The run's seed.</param>
+public sealed class DenoisingObjective(Preprocessing preprocessing, double sigma, bool isSimple, bool toImage, int seed) : IObjective
+{
+    /// <inheritdoc/>
+    public string Id => "denoise";
+
+    /// <inheritdoc/>
+    public Lesson Prepare(WrinkleBatch batch, int epoch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var clean = NetworkInputs.Make(batch, preprocessing);
+        var noise = Noise(batch.Ids, epoch, clean.Shape).To(clean.Device);
+        var noisy = clean + (noise * sigma);
+        if (!isSimple)
+            noisy /= Tensor.Scalar(Math.Sqrt(1 + (sigma * sigma)));
+        return new Lesson(noisy, new LossTarget(toImage ? clean : noise, batch.Scored));
+    }
+
+    /// <inheritdoc/>
+    public IScoreKeeper? BeginScores() => null;
+
+    private Tensor Noise(IReadOnlyList<string> ids, int epoch, long[] shape)
+    {
+        var noise = Tensor.Empty(shape);
+        var length = (int)(noise.Count / ids.Count);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            var random = new AugmentationSeed(seed, epoch, ids[i]).For(Id);
+            GaussianNoise.Fill(noise.AsSpan<float>().Slice(i * length, length), 1, ref random);
+        }
+        return noise;
+    }
+}

@@ -1,0 +1,53 @@
+using Rhytid.Models;
+using Rhytid.Torch;
+using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Losses;
+
+namespace Rhytid.Training.Objectives;
+
+/// <summary>To name the part of the face that each pixel belongs to (SPEC 1.9).</summary>
+/// <param name="preprocessing">What the network sees.</param>
+public sealed class ParsingObjective(Preprocessing preprocessing) : IObjective
+{
+    /// <inheritdoc/>
+    public string Id => "parsing";
+
+    /// <inheritdoc/>
+    public Lesson Prepare(WrinkleBatch batch, int epoch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var labels = batch.Labels ?? throw new DatasetException("the pack has no parsing labels to learn from; pack them with: rhytid data pack --labels");
+        return new Lesson(NetworkInputs.Make(batch, preprocessing), new LossTarget(labels, batch.Scored));
+    }
+
+    /// <inheritdoc/>
+    public IScoreKeeper BeginScores() => new ClassScores();
+
+    /// <summary>IoU of each class over all images; the score is their mean over the classes that occur.</summary>
+    private sealed class ClassScores : IScoreKeeper
+    {
+        private double[] _both = [];
+        private double[] _either = [];
+
+        public double Score => _both.Zip(_either).Where(pair => pair.Second > 0).Select(pair => pair.First / pair.Second).DefaultIfEmpty(double.NaN).Average();
+
+        public IReadOnlyDictionary<string, double> Values => new Dictionary<string, double> { ["val/mean_iou"] = Score };
+
+        public void Add(WrinkleBatch batch, Tensor output)
+        {
+            var predicted = output.ArgMax(1).Unsqueeze(1).To(DType.Float32);
+            var classes = (int)output.Size(1);
+            Array.Resize(ref _both, classes);
+            Array.Resize(ref _either, classes);
+            for (var i = 0; i < classes; i++)
+            {
+                var number = Tensor.Scalar(i);
+                var (p, q) = (predicted.EqualTo(number).To(DType.Float32), batch.Labels!.EqualTo(number).To(DType.Float32));
+                var both = Reduction.KeepScored(p * q, batch.Scored).Sum().ToDouble();
+                _both[i] += both;
+                _either[i] += Reduction.KeepScored(p + q, batch.Scored).Sum().ToDouble() - both;
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Rhytid.Scores;
+using Rhytid.Torch;
+using Rhytid.Torch.Nn;
+using Rhytid.Training.Batches;
+using Rhytid.Training.Losses;
+using Rhytid.Training.Runs.Reporting;
+
+namespace Rhytid.Training.Objectives;
+
+/// <summary>Counts of each image at threshold 0.5, inside the scored region; the images with the best and worst scores are kept to be looked at.</summary>
+public sealed class WrinkleScores : IScoreKeeper
+{
+    private const int Examples = 4;
+
+    private readonly List<(string Id, ConfusionCounts Counts)> _images = [];
+    private readonly List<RunExample> _examples = [];
+
+    /// <summary>The counts of each image.</summary>
+    public IReadOnlyList<(string Id, ConfusionCounts Counts)> Images => _images;
+
+    /// <summary>The worst and the best images, worst first.</summary>
+    public IReadOnlyList<RunExample> WorstAndBest => [.. _examples.OrderBy(example => example.Jsi)];
+
+    /// <summary>Mean JSI over images.</summary>
+    public double Score => Mean(counts => counts.Jsi);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Values => new Dictionary<string, double>
+    {
+        ["val/iou"] = Score,
+        ["val/f1"] = Mean(counts => counts.F1),
+        ["val/precision"] = Mean(counts => counts.Precision),
+        ["val/recall"] = Mean(counts => counts.Recall),
+        ["val/accuracy"] = Mean(counts => counts.Accuracy),
+        ["val/specificity"] = Mean(counts => counts.Specificity),
+        ["val/iou_pooled"] = _images.Aggregate(default(ConfusionCounts), (sum, image) => sum + image.Counts).Jsi,
+    };
+
+    /// <inheritdoc/>
+    public void Add(WrinkleBatch batch, Tensor output)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var logits = Logits.Wrinkle(output);
+        var counts = Count(logits, batch.Mask!, batch.Scored).ToList();
+        for (var i = 0; i < counts.Count; i++)
+        {
+            _images.Add((batch.Ids[i], counts[i]));
+            Keep(counts[i].Jsi, batch, logits, i);
+        }
+    }
+
+    private double Mean(Func<ConfusionCounts, double> score) => _images.Select(image => score(image.Counts)).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+
+    // Only what is among the worst or the best so far is copied.
+    private void Keep(double jsi, WrinkleBatch batch, Tensor logits, int row)
+    {
+        if (double.IsNaN(jsi))
+            return;
+        if (_examples.Count == 2 * Examples)
+        {
+            _examples.Sort((a, b) => a.Jsi.CompareTo(b.Jsi));
+            if (jsi >= _examples[Examples - 1].Jsi && jsi <= _examples[Examples].Jsi)
+                return;
+            _examples.RemoveAt(jsi < _examples[Examples - 1].Jsi ? Examples - 1 : Examples);
+        }
+        byte[] Bytes(Tensor plane) => (plane.Narrow(0, row, 1).To(DType.Float32) + 0.5).Clamp(0, 255).To(DType.UInt8).Contiguous().ToArray<byte>();
+        _examples.Add(new RunExample(batch.Ids[row], jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch.Mask!), Bytes(logits.Sigmoid() * 255), batch.Scored is null ? null : Bytes(batch.Scored)));
+    }
+
+    private static IEnumerable<ConfusionCounts> Count(Tensor logits, Tensor masks, Tensor? scored)
+    {
+        var predicted = logits.Greater(0).To(DType.Float32);
+        // Sums of floats are exact up to 16 million, the pixels of a picture of 4096 x 4096.
+        long[] Sums(Tensor values) => [.. Reduction.Sum(Reduction.KeepScored(values, scored), Pooling.Image).ToArray<float>().Select(value => (long)value)];
+        var (tp, fp, fn, tn) = (Sums(predicted * masks), Sums(predicted * (1 - masks)), Sums((1 - predicted) * masks), Sums((1 - predicted) * (1 - masks)));
+        return tp.Select((_, i) => new ConfusionCounts(tp[i], fp[i], fn[i], tn[i]));
+    }
+}

@@ -1,0 +1,58 @@
+using Rhytid.Models;
+using Rhytid.Torch;
+
+namespace Rhytid.Training.Runs;
+
+/// <summary>
+/// The exponential moving average of a network's weights: a steadier network than the last step's. Buffers, such as the statistics of
+/// batch norm, are averages already and are taken as they are.
+/// </summary>
+internal sealed class MovingAverage : IDisposable
+{
+    private readonly double _decay;
+    private readonly List<(string Name, Tensor Live, Tensor Average)> _weights;
+
+    public MovingAverage(Network network, double decay)
+    {
+        _decay = decay;
+        using var mode = Autograd.NoGrad();
+        _weights = [.. network.Parameters.Parameters.Select(entry => (entry.Name, entry.Tensor, entry.Tensor.Clone().Keep()))];
+    }
+
+    /// <summary>The averages by name, for the checkpoint.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> State => _weights.Select(weight => KeyValuePair.Create(weight.Name, weight.Average));
+
+    /// <summary>Takes a step of the optimizer in.</summary>
+    public void Update()
+    {
+        using var mode = Autograd.NoGrad();
+        foreach (var (_, live, average) in _weights)
+            average.MulInPlace(_decay).AddInPlace(live, 1 - _decay);
+    }
+
+    /// <summary>The network has the averages until the result is disposed.</summary>
+    public IDisposable Use()
+    {
+        Exchange();
+        return new Restore(Exchange);
+    }
+
+    public void Dispose() => _weights.ForEach(weight => weight.Average.Dispose());
+
+    private void Exchange()
+    {
+        using var scope = TensorScope.Begin();
+        using var mode = Autograd.NoGrad();
+        foreach (var (_, live, average) in _weights)
+        {
+            var kept = live.Clone();
+            live.CopyFrom(average);
+            average.CopyFrom(kept);
+        }
+    }
+
+    private sealed class Restore(Action restore) : IDisposable
+    {
+        public void Dispose() => restore();
+    }
+}

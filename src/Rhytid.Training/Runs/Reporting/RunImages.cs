@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+using Rhytid.Imaging;
+using Rhytid.Training.Objectives;
+
+namespace Rhytid.Training.Runs.Reporting;
+
+/// <summary>What a run keeps of its best epoch's validation: a score for each image, and the worst and best ones to look at.</summary>
+public static class RunImages
+{
+    /// <summary>The scores' file in a run's folder.</summary>
+    public const string ScoresFile = "images.csv";
+
+    /// <summary>Writes both files, and the overlays where pictures can be written.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="epoch">From 0.</param>
+    /// <param name="scores">The validation.</param>
+    public static void Save(string folder, int epoch, WrinkleScores scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        var text = new StringBuilder("id,jsi,f1,precision,recall\n");
+        foreach (var (id, counts) in scores.Images)
+            text.Append(CultureInfo.InvariantCulture, $"{id},{counts.Jsi:0.000000},{counts.F1:0.000000},{counts.Precision:0.000000},{counts.Recall:0.000000}\n");
+        AtomicFile.WriteText(Path.Combine(folder, ScoresFile), text.ToString());
+        RunExamples.Save(Path.Combine(folder, RunExamples.FileName), epoch + 1, scores.WorstAndBest);
+        // Where pictures cannot be written, rhytid report says so and draws them on another machine.
+        _ = RunOverlays.Write(Path.Combine(folder, RunOverlays.FolderName), scores.WorstAndBest);
+    }
+}

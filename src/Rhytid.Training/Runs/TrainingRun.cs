@@ -1,0 +1,132 @@
+using Rhytid.Models;
+using Rhytid.Torch;
+using Rhytid.Torch.Serialization;
+using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Recipes;
+using Rhytid.Training.Runs.Tracking;
+
+namespace Rhytid.Training.Runs;
+
+/// <summary>One run from recipe and data to a folder: the network, its first weights, the loop and what follows it.</summary>
+public sealed class TrainingRun
+{
+    private readonly Recipe _recipe;
+    private readonly TrainingRunOptions _options;
+
+    /// <summary>Prepares a run; nothing is read yet.</summary>
+    public TrainingRun(Recipe recipe, TrainingRunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(options);
+        (_recipe, _options) = (recipe, options);
+    }
+
+    /// <summary>What became of the weights that training starts from; null for random ones.</summary>
+    public string? InitialWeights { get; private set; }
+
+    /// <summary>Trains until the recipe's end.</summary>
+    /// <param name="trackers">Makes what follows the run beside its log, from epochs and batches of an epoch; disposed with the run.</param>
+    /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
+    /// <returns>How far it came.</returns>
+    /// <exception cref="DatasetException">The data do not fit the recipe.</exception>
+    /// <exception cref="TrainingException">There is no checkpoint to go on from, or the training failed.</exception>
+    public TrainingProgress Run(Func<int, int, ITracker>? trackers = null, CancellationToken cancellationToken = default)
+    {
+        using var pack = PackedDataset.Open(_options.Pack);
+        var plan = _recipe.ToPlan() with { Budget = _options.Budget, Device = _options.Device };
+        if (pack.Size != _recipe.Preprocessing.Size)
+            throw new DatasetException($"the pack's pictures have {pack.Size} pixels, the recipe wants {_recipe.Preprocessing.Size}; pack again with --size {_recipe.Preprocessing.Size}, or --set input.size={pack.Size}");
+        var training = _recipe.Batches(pack, TrainingIds(pack));
+        var validation = ValidationIds() is { Count: > 0 } ids ? new ValidationBatches(pack, ids, plan.BatchSize) : null;
+
+        // The seed decides the first weights too.
+        TorchRuntime.Seed((ulong)plan.Seed);
+        using var model = MakeModel();
+        using var loop = new TrainingLoop(plan, model, training, validation, _options.Folder);
+        if (_options.Resume && !loop.Resume())
+            throw new TrainingException($"{_options.Folder} holds no checkpoint to go on from");
+        if (!_options.Resume)
+            RunRecord.Write(_options.Folder, _recipe, _options.Pack, pack, training.Ids, validation?.Ids ?? [], InitialWeights);
+        using var log = new MetricsLog(_options.Folder, _options.Resume ? loop.Progress.Step : null);
+        using var board = new TensorBoardWriter(_options.Folder);
+        using var more = trackers?.Invoke(plan.Epochs, training.Count);
+        loop.Follow(more is null ? [log, board] : [log, board, more]);
+        loop.Run(cancellationToken);
+        return loop.Progress;
+    }
+
+    private ModelFile MakeModel()
+    {
+        var metadata = new Dictionary<string, string> { [ModelFile.SourceKey] = $"trained by recipe {_recipe.Name}" };
+        if (_recipe.Objective.Kind != "wrinkles")
+            metadata[ModelFile.ObjectiveKey] = _recipe.Objective.Kind;
+        var model = new ModelFile(_recipe.Model, ModelCatalog.Create(_recipe.Model, _recipe.ModelOptions), _recipe.Preprocessing, metadata);
+        // A checkpoint has all weights.
+        if (_options.Resume || _recipe.Initial is not { } initial)
+            return model;
+        try
+        {
+            LoadInitial(model.Network, initial);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private void LoadInitial(Network network, InitialChoice initial)
+    {
+        var path = _options.From ?? initial.File;
+        if (path is null)
+        {
+            if (!initial.IsOptional)
+                throw new TrainingException($"recipe {_recipe.Name} starts from the weights of {initial.Recipe ?? "another network"}; {(initial.Recipe is null ? "" : $"train that first (rhytid train {initial.Recipe} ...), then ")}give its best.safetensors by --from");
+            return;
+        }
+        using var file = CheckpointFile.Open(path);
+        var report = CheckpointImporter.Import(file, path, network, initial.ToImport());
+        InitialWeights = $"{Path.GetFileName(path)}: {report.Copied.Count} tensors copied, {report.Adapted.Count} adapted, {report.Reinitialized.Count} re-initialised, {report.Kept.Count} kept, {report.Unused.Count} unused";
+    }
+
+    private IReadOnlyList<string> TrainingIds(PackedDataset pack)
+    {
+        if (_options.Splits is not { } splits)
+            return _recipe.Fraction == 100 ? [.. pack.Samples.Select(sample => sample.Id)] : throw new DatasetException("a fraction of the training part needs the lists of a split (--splits)");
+        return IdList.Load(Path.Combine(splits, _recipe.Fraction == 100 ? "train.txt" : $"train-{_recipe.Fraction:000}.txt"));
+    }
+
+    private IReadOnlyList<string> ValidationIds()
+    {
+        var list = _options.Splits is { } splits ? Path.Combine(splits, "val.txt") : null;
+        return list is not null && File.Exists(list) ? IdList.Load(list) : [];
+    }
+}
+
+/// <summary>Where a run finds its data and puts its files, beside what its recipe says.</summary>
+public sealed record TrainingRunOptions
+{
+    /// <summary>The packed data set.</summary>
+    public required string Pack { get; init; }
+
+    /// <summary>The folder of a split: train.txt and, if there is one, val.txt; null trains on all samples and validates on none.</summary>
+    public string? Splits { get; init; }
+
+    /// <summary>The run's folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The weights to start from; null for the recipe's.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Go on with the run in the folder.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>How long it may take; null for no limit.</summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>Where the network computes.</summary>
+    public Device Device { get; init; }
+}
