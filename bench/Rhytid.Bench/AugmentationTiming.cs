@@ -62,7 +62,7 @@ internal static class AugmentationTiming
         {
             using var scope = TensorScope.Begin();
             var logits = network.Forward((batch.Photo.To(DType.Float32) / 255).Contiguous(MemoryFormat.ChannelsLast));
-            loss.Compute([logits], new WrinkleTarget(batch.Mask!.To(DType.Float32))).Total.Backward();
+            loss.Compute([logits], new LossTarget(batch.Mask!.To(DType.Float32))).Total.Backward();
         });
     }
 

@@ -6,6 +6,8 @@ using Rhytid.Bench;
 
 if (args is ["unet", ..])
     return UnetSideBySide.Run(args[1..]);
+if (args is ["training", ..])
+    return TrainingSideBySide.Run(args[1..]);
 if (args is ["augmentation", ..])
     return AugmentationTiming.Run(args[1..]);
 if (args is ["weak-labels", ..])

@@ -63,12 +63,16 @@ public static class RecipeParts
     public static ImportOptions ToImport(this InitialChoice initial)
     {
         ArgumentNullException.ThrowIfNull(initial);
-        return new ImportOptions
+        var options = initial.Part switch
+        {
+            "swin" => ImportOptions.SwinEncoder,
+            "encoder" => new ImportOptions { Into = "encoder", AllowUnused = true },
+            _ => ImportOptions.Stage2,
+        };
+        return options with
         {
             NewInputChannels = initial.NewChannels switch { "zero" => InputGrowth.Zero, "random" => InputGrowth.Random, _ => InputGrowth.Mean },
             OtherOutputChannels = initial.Head == "split" ? HeadChange.Split : HeadChange.Reinitialize,
-            Into = initial.Part switch { "encoder" => "encoder", "swin" => "swinViT", _ => "" },
-            AllowUnused = initial.Part != "all",
         };
     }
 

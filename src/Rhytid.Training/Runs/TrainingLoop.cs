@@ -79,11 +79,16 @@ public sealed class TrainingLoop : IDisposable
     /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
     /// <exception cref="TrainingException">The loss is no number, or a place cannot be written; the last good checkpoint stays.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Run(CancellationToken cancellationToken = default)
+    public void Run(CancellationToken cancellationToken = default) => Run(_plan.Epochs, cancellationToken);
+
+    /// <summary>As <see cref="Run(CancellationToken)"/>, to another epoch than the plan's last.</summary>
+    /// <param name="epochs">Epochs in all, those of before included.</param>
+    /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
+    public void Run(int epochs, CancellationToken cancellationToken = default)
     {
         _model.Network.Parameters.Train();
         _running.Restart();
-        while (_progress.Epoch < _plan.Epochs && !HasLostPatience() && !IsTimeUp)
+        while (_progress.Epoch < epochs && !HasLostPatience() && !IsTimeUp)
         {
             SetLearningRate();
             TrainEpoch(cancellationToken);
@@ -198,7 +203,7 @@ public sealed class TrainingLoop : IDisposable
             return;
         Guard(() => _model.Save(Path.Combine(_folder, BestFile)));
         if (validation?.Scores is WrinkleScores scores)
-            Guard(() => RunImages.Save(_folder, _progress.Epoch, scores));
+            Guard(() => RunImages.Save(_folder, _progress.Epoch + 1, scores));
     }
 
     private Dictionary<string, double> Scores(Validation validation)

@@ -13,7 +13,7 @@ public static class RunImages
 
     /// <summary>Writes both files, and the overlays where pictures can be written.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="epoch">From 0.</param>
+    /// <param name="epoch">Counted from 1.</param>
     /// <param name="scores">The validation.</param>
     public static void Save(string folder, int epoch, WrinkleScores scores)
     {
@@ -22,8 +22,9 @@ public static class RunImages
         foreach (var (id, counts) in scores.Images)
             text.Append(CultureInfo.InvariantCulture, $"{id},{counts.Jsi:0.000000},{counts.F1:0.000000},{counts.Precision:0.000000},{counts.Recall:0.000000}\n");
         AtomicFile.WriteText(Path.Combine(folder, ScoresFile), text.ToString());
-        RunExamples.Save(Path.Combine(folder, RunExamples.FileName), epoch + 1, scores.WorstAndBest);
-        // Where pictures cannot be written, rhytid report says so and draws them on another machine.
-        _ = RunOverlays.Write(Path.Combine(folder, RunOverlays.FolderName), scores.WorstAndBest);
+        var examples = scores.WorstAndBest;
+        // Where no picture can be drawn, "rhytid report" draws them later, elsewhere.
+        RunExamples.Save(Path.Combine(folder, RunExamples.FileName), epoch + 1, examples);
+        _ = RunOverlays.Write(Path.Combine(folder, RunOverlays.FolderName), examples);
     }
 }

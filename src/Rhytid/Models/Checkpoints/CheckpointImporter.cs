@@ -25,8 +25,12 @@ public static class CheckpointImporter
         var targets = network.Parameters.Entries.Where(entry => entry.Name.StartsWith(place, StringComparison.Ordinal)).ToDictionary(entry => entry.Name[place.Length..]);
         if (targets.Count == 0)
             throw new CheckpointException(path, $"the network has nothing under '{options.Into}'");
-        var prefix = KeyPrefix.Find([.. file.Tensors.Select(tensor => tensor.Name)], targets.ContainsKey);
-        var stored = file.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name[prefix.Length..]);
+        var prefix = KeyPrefix.Find([.. file.Tensors.Select(tensor => tensor.Name)], name => options.Rename(name) is { } known && targets.ContainsKey(known));
+        var renamed = file.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(tensor => (Name: options.Rename(tensor.Name[prefix.Length..]), Tensor: tensor)).ToList();
+        var unplaced = renamed.Where(pair => pair.Name is null).Select(pair => pair.Tensor.Name).ToList();
+        var stored = renamed.Where(pair => pair.Name is not null).ToDictionary(pair => pair.Name!, pair => pair.Tensor);
+        if (options.AllowMissing && !stored.Keys.Any(targets.ContainsKey))
+            throw new CheckpointException(path, $"has nothing that the network has under '{options.Into}'");
 
         var plan = new ImportPlan(path, network, options);
         foreach (var (name, target) in targets)
@@ -34,8 +38,9 @@ public static class CheckpointImporter
             if (stored.TryGetValue(name, out var source))
                 plan.Add(target, source);
             else
-                plan.AddMissing(target, IsOptional(name));
+                plan.AddMissing(target, options.AllowMissing || IsOptional(name));
         }
+        plan.AddUnused([.. unplaced]);
         plan.AddUnused([.. stored.Keys.Where(name => !targets.ContainsKey(name))]);
         // Optimizer state and the like beside the network's dictionary is no error.
         plan.AddOutside([.. file.Tensors.Where(tensor => !tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(tensor => tensor.Name)]);

@@ -9,6 +9,12 @@ public sealed record ImportOptions
     /// <summary>From stage 1 to stage 2 (Moon et al.): a fourth input channel, two logits instead of one.</summary>
     public static ImportOptions Stage2 { get; } = new() { NewInputChannels = InputGrowth.Mean, OtherOutputChannels = HeadChange.Reinitialize };
 
+    /// <summary>
+    /// The transformer of <c>swin-unetr</c> from another Swin network (SPEC 1.3): one of ours, the published Swin-T or torchvision's. What
+    /// has no counterpart on either side stays as it is; position tables of other windows are resized bicubically.
+    /// </summary>
+    public static ImportOptions SwinEncoder { get; } = new() { NewInputChannels = InputGrowth.Mean, Into = "swinViT", AllowUnused = true, AllowMissing = true, Rename = SwinNames.Rename };
+
     /// <summary>What further input channels of the first convolutions start with.</summary>
     public InputGrowth NewInputChannels { get; init; } = InputGrowth.Refuse;
 
@@ -23,6 +29,12 @@ public sealed record ImportOptions
 
     /// <summary>Whether tensors of the file that the network does not have are left over without an error (a classifier's last layer).</summary>
     public bool AllowUnused { get; init; }
+
+    /// <summary>Whether tensors of the network that the file does not have keep what they were initialised with; at least one must be there.</summary>
+    public bool AllowMissing { get; init; }
+
+    /// <summary>What the file's names are in the network, below <see cref="Into"/>; null for those that have no place there.</summary>
+    internal Func<string, string?> Rename { get; init; } = name => name;
 }
 
 /// <summary>The start of input channels that the file does not have.</summary>

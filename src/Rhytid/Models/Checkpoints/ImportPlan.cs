@@ -10,6 +10,7 @@ internal sealed class ImportPlan(string path, Network network, ImportOptions opt
     private readonly List<(StoredParameter Target, StoredTensor Source)> _copies = [];
     private readonly List<(StoredParameter Target, StoredTensor Source)> _grown = [];
     private readonly List<(StoredParameter Target, StoredTensor Source)> _split = [];
+    private readonly List<(StoredParameter Target, StoredTensor Source)> _resized = [];
     private readonly List<string> _reinitialized = [];
     private readonly List<string> _kept = [];
     private readonly List<string> _unused = [];
@@ -23,6 +24,8 @@ internal sealed class ImportPlan(string path, Network network, ImportOptions opt
             _copies.Add((target, source));
         else if (IsInputGrowth(wanted, given) && options.NewInputChannels != InputGrowth.Refuse)
             _grown.Add((target, source));
+        else if (IsPositionTable(target.Name, wanted, given) && options.AllowMissing)
+            _resized.Add((target, source));
         else if (IsHead(wanted, given) && options.OtherOutputChannels == HeadChange.Split && given[0] == 1 && wanted[0] == 2)
             _split.Add((target, source));
         else if (IsHead(wanted, given) && options.OtherOutputChannels == HeadChange.Reinitialize)
@@ -60,12 +63,15 @@ internal sealed class ImportPlan(string path, Network network, ImportOptions opt
             target.Tensor.CopyFrom(source.ToTensor());
         foreach (var (target, source) in _grown)
             Grow(target.Tensor, source.ToTensor().To(target.Tensor.Device));
+        foreach (var (target, source) in _resized)
+            target.Tensor.CopyFrom(ResizeTable(source.ToTensor(), Side(target.Tensor.Size(0))));
         foreach (var (target, source) in _split)
         {
             var wrinkle = source.ToTensor();
             target.Tensor.CopyFrom(Tensor.Cat([-wrinkle, wrinkle], dimension: 0));
         }
         var adapted = _grown.Select(pair => new AdaptedTensor(pair.Target.Name, GrowthInWords(pair.Target, pair.Source)))
+            .Concat(_resized.Select(pair => new AdaptedTensor(pair.Target.Name, $"position table of {Side(pair.Source.Shape[0])} resized to {Side(pair.Target.Tensor.Size(0))}, bicubic")))
             .Concat(_split.Select(pair => new AdaptedTensor(pair.Target.Name, "one logit split: wrinkle w, background -w")));
         return new LoadReport([.. _copies.Select(pair => pair.Target.Name)], [.. adapted], _reinitialized, _kept, _unused);
     }
@@ -79,6 +85,18 @@ internal sealed class ImportPlan(string path, Network network, ImportOptions opt
     private bool IsHead(long[] wanted, long[] given) =>
         wanted.Length == given.Length && wanted.Length is 1 or 4 && wanted[0] == network.Options.OutChannels && wanted[0] != given[0]
         && wanted.AsSpan(1).SequenceEqual(given.AsSpan(1));
+
+    // (side x side, heads): one value for each distance between two places of a window.
+    private static bool IsPositionTable(string name, long[] wanted, long[] given) =>
+        name.EndsWith("relative_position_bias_table", StringComparison.Ordinal) && wanted.Length == 2 && given.Length == 2 && wanted[1] == given[1] && Side(given[0]) > 0 && Side(wanted[0]) > 0;
+
+    private static long Side(long places) => (long)Math.Round(Math.Sqrt(places)) is var side && side * side == places ? side : 0;
+
+    private static Tensor ResizeTable(Tensor table, long side)
+    {
+        var (old, heads) = (Side(table.Size(0)), table.Size(1));
+        return table.Transpose(0, 1).Reshape(1, heads, old, old).Interpolate(new Size2(side, side), InterpolationMode.Bicubic).Reshape(heads, side * side).Transpose(0, 1);
+    }
 
     private void Grow(Tensor target, Tensor source)
     {

@@ -43,6 +43,6 @@ public sealed class SwinMim : Network
     private static Tensor Hide(Tensor tokens, Tensor token, Tensor hidden)
     {
         var cells = hidden.MaxPool2d(SwinTransformer.Patch).Permute(0, 2, 3, 1);    // (N, H/4, W/4, 1)
-        return (tokens * (1 - cells)) + (token * cells);
+        return (tokens * (1 - cells)) + (token.To(tokens.DType) * cells);
     }
 }
