@@ -28,12 +28,12 @@ public sealed class TrainingRun
     public string? InitialWeights { get; private set; }
 
     /// <summary>Trains until the recipe's end.</summary>
-    /// <param name="trackers">Makes what follows the run beside its log, from epochs and batches of an epoch; disposed with the run.</param>
+    /// <param name="trackers">Makes what follows the run beside its log, from how much there is to do; disposed with the run.</param>
     /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
     /// <returns>How far it came.</returns>
     /// <exception cref="DatasetException">The data do not fit the recipe.</exception>
     /// <exception cref="TrainingException">There is no checkpoint to go on from, the folder cannot be written, or the training failed.</exception>
-    public TrainingProgress Run(Func<int, int, ITracker>? trackers = null, CancellationToken cancellationToken = default)
+    public TrainingProgress Run(Func<RunShape, ITracker>? trackers = null, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -48,7 +48,7 @@ public sealed class TrainingRun
         }
     }
 
-    private TrainingProgress Train(Func<int, int, ITracker>? trackers, CancellationToken cancellationToken)
+    private TrainingProgress Train(Func<RunShape, ITracker>? trackers, CancellationToken cancellationToken)
     {
         if (_options.Resume && !File.Exists(Path.Combine(_options.Folder, TrainingLoop.LastFile)))
             throw new TrainingException($"{_options.Folder} holds no checkpoint to go on from");
@@ -72,7 +72,7 @@ public sealed class TrainingRun
         }
     }
 
-    private TrainingProgress Train(TrainingPlan plan, ModelFile model, PackedDataset pack, TrainingBatches training, ValidationBatches? validation, Func<int, int, ITracker>? trackers, CancellationToken cancellationToken)
+    private TrainingProgress Train(TrainingPlan plan, ModelFile model, PackedDataset pack, TrainingBatches training, ValidationBatches? validation, Func<RunShape, ITracker>? trackers, CancellationToken cancellationToken)
     {
         using var loop = new TrainingLoop(plan, model, training, validation, _options.Folder);
         if (_options.Resume)
@@ -86,7 +86,7 @@ public sealed class TrainingRun
             RunRecord.Write(_options.Folder, _recipe, _options.Pack, pack, training.Ids, validation?.Ids ?? [], InitialWeights, _options.Group?.WorldSize ?? 1);
         using var log = new MetricsLog(_options.Folder, _options.Resume ? loop.Progress.Step : null);
         using var board = new TensorBoardWriter(_options.Folder);
-        using var more = trackers?.Invoke(plan.Epochs, training.Count);
+        using var more = trackers?.Invoke(new RunShape(plan.Epochs, (training.Count + plan.Accumulate - 1) / plan.Accumulate, training.Ids.Count));
         loop.Follow(more is null ? [log, board] : [log, board, more]);
         loop.Run(cancellationToken);
         return Together(loop);
@@ -147,6 +147,12 @@ public sealed class TrainingRun
         return list is not null && File.Exists(list) ? IdList.Load(list) : [];
     }
 }
+
+/// <summary>How much there is to do.</summary>
+/// <param name="Epochs">Of the whole run.</param>
+/// <param name="Steps">Of an epoch.</param>
+/// <param name="Samples">Of an epoch.</param>
+public sealed record RunShape(int Epochs, int Steps, int Samples);
 
 /// <summary>Where a run finds its data and puts its files, beside what its recipe says.</summary>
 public sealed record TrainingRunOptions

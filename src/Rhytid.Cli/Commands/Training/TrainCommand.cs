@@ -13,8 +13,8 @@ internal static class TrainCommand
     public static Command Create()
     {
         var name = new Argument<string>("RECIPE") { Description = "A recipe's name (rhytid recipes list), or a YAML file." };
-        var data = new Option<string?>("--data") { Description = "A packed data set (rhytid data pack).", HelpName = "PACK" };
-        var splits = new Option<string?>("--splits") { Description = "The folder of a split (rhytid data split): train.txt and, if there is one, val.txt. Without it all samples of the pack are trained on.", HelpName = "DIR" };
+        var data = new Option<string?>("--data") { Description = "A packed data set (rhytid data pack), or the folder of a data set, which is packed first.", HelpName = "PACK|DIR" };
+        var splits = new Option<string?>("--splits") { Description = "The folder of a split (rhytid data split): train.txt and, if there is one, val.txt. Without it all samples of a pack are trained on; a folder is split 80/10/10.", HelpName = "DIR" };
         var output = new Option<string?>("--output", "-o") { Description = "The run's folder.", HelpName = "DIR" };
         var from = new Option<string?>("--from") { Description = "Weights to start from, for recipes that start from others: best.safetensors of their run, or a public encoder.", HelpName = "FILE" };
         var set = new Option<string[]>("--set") { Description = "Change a key of the recipe, such as optimizer.learning-rate=1e-3; may be given more than once.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
@@ -43,12 +43,12 @@ internal static class TrainCommand
             if (result.GetValue(output) is null)
                 result.AddError("--output is missing: the run's folder");
         });
-        command.SetAction((parsed, token) =>
+        command.SetAction(async (parsed, token) =>
         {
             TorchRuntime.Threads = parsed.GetValue(threads);
             var recipe = RecipeBook.Load(parsed.GetValue(name)!, [.. parsed.GetValue(set)!.Select(Change)]);
             if (parsed.GetValue(smoke))
-                return Task.FromResult(SmokeRun.Run(recipe, parsed.GetValue(output), token));
+                return SmokeRun.Run(recipe, parsed.GetValue(output), token);
             _ = Durations.TryParse(parsed.GetValue(budget) ?? "", out var most);
             _ = Durations.TryParse(parsed.GetValue(rankTimeout) ?? "", out var patience);
             var where = NetworkOptions.Available(TrainingGroup.DeviceName(parsed.GetValue(device)!));
@@ -66,10 +66,17 @@ internal static class TrainCommand
             };
             if (options.From is not null && recipe.Initial is null)
                 throw new CommandException($"--from: recipe {recipe.Name} starts from random weights; --set initial.part=all makes it start from a file");
+            if (Directory.Exists(options.Pack))
+            {
+                if (group is not null)
+                    throw new CommandException("--data: several processes need a pack that is there already; make it with: rhytid data pack");
+                var (pack, split) = await FolderData.PrepareAsync(options.Pack, options.Splits, options.Folder, recipe, parsed.GetValue(threads), token);
+                options = options with { Pack = pack, Splits = split };
+            }
             // Of several runs those that had not begun yet begin.
             foreach (var (seed, folder) in Runs(recipe, options.Folder, parsed.GetValue(seeds)))
                 Train(recipe with { Seed = seed }, options with { Folder = folder, Resume = options.Resume && (parsed.GetValue(seeds) is null || HasRun(folder)) }, token);
-            return Task.FromResult(ExitCodes.Done);
+            return ExitCodes.Done;
         });
         return command;
     }
@@ -89,7 +96,7 @@ internal static class TrainCommand
         TrainingProgress progress;
         try
         {
-            progress = run.Run((epochs, batches) => new TrainingLines(epochs, batches), token);
+            progress = run.Run(shape => new TrainingLines(shape), token);
         }
         catch (OperationCanceledException)
         {

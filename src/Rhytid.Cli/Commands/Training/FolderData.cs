@@ -1,0 +1,60 @@
+using Rhytid.Cli.Commands.Data;
+using Rhytid.Cli.Terminal;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Splits;
+using Rhytid.Training.Recipes;
+
+namespace Rhytid.Cli.Commands.Training;
+
+/// <summary>A data set's folder in the place of a pack: it is packed at the recipe's size, and split unless there is a split, into the run's folder.</summary>
+internal static class FolderData
+{
+    private const string PackName = "data.safetensors";
+    private const string SplitName = "split";
+
+    /// <param name="folder">The data set.</param>
+    /// <param name="splits">The folder of a split; null to make one.</param>
+    /// <param name="output">The run's folder, which keeps both; what is there already is used.</param>
+    /// <param name="recipe">Size, seed, and what the samples must have.</param>
+    /// <param name="threads">Photos that are read at a time.</param>
+    /// <param name="token">Stops it.</param>
+    public static async Task<(string Pack, string? Splits)> PrepareAsync(string folder, string? splits, string output, Recipe recipe, int threads, CancellationToken token)
+    {
+        var isLabelled = recipe.Objective.Kind == "wrinkles";
+        var pack = Path.Combine(output, PackName);
+        if (!File.Exists(pack))
+            await PackAsync(folder, pack, recipe, isLabelled, threads, token);
+        if (splits is not null)
+            return (pack, splits);
+        splits = Path.Combine(output, SplitName);
+        if (!Directory.Exists(splits))
+            await new SplitRun
+            {
+                Output = splits,
+                TestList = null,
+                Exclude = null,
+                Options = new SplitOptions { Seed = recipe.Seed, Fractions = recipe.Fraction == 100 ? [] : [recipe.Fraction] },
+                All = !isLabelled,
+                DropEmpty = isLabelled,
+                FindDuplicates = true,
+                Threads = threads,
+                Overwrite = false,
+            }.RunAsync([folder], new DatasetOptions(), token);
+        return (pack, splits);
+    }
+
+    private static async Task PackAsync(string folder, string pack, Recipe recipe, bool isLabelled, int threads, CancellationToken token)
+    {
+        var dataset = WrinkleDataset.Open(folder);
+        List<WrinkleSample> samples = [.. dataset.Samples.Where(sample => sample.ImagePath is not null && (!isLabelled || sample.MaskPath is not null))];
+        if (samples.Count == 0)
+            throw new DatasetException($"{folder}: no photo {(isLabelled ? "has a manual mask" : "is there")} to train on");
+        var writer = new PackedDatasetWriter(dataset, new PackOptions { Size = recipe.Preprocessing.Size, Labels = recipe.Objective.Kind == "parsing", Threads = threads, ShardBytes = long.MaxValue });
+        OutputFolder.Make(pack);
+        PackResult? result = null;
+        await PhotoProgress.RunAsync("packing", samples.Count, done => Task.Run(() => result = writer.Write(pack, samples, done, token), token));
+        if (result!.Failed is [var (id, reason), ..])
+            throw new DatasetException($"{id}: {reason}{(result.Failed.Count > 1 ? $"; and {result.Failed.Count - 1} more" : "")}; see: rhytid data check {folder}");
+    }
+}
