@@ -94,11 +94,14 @@ public sealed class TrainingLoop : IDisposable
         _model.Network.Parameters.FreezesBatchNorm = _plan.FreezeBatchNorm;
         _ranks.RequireSame(_progress);
         _running.Restart();
-        while (_progress.Epoch < epochs && !HasLostPatience() && !IsTimeUp())
+        while (_progress.Epoch < epochs && !HasLostPatience())
         {
             SetLearningRate();
             TrainEpoch(cancellationToken);
             EndEpoch(cancellationToken);
+            // Asked last: however little time there is, every run comes a step further.
+            if (IsTimeUp())
+                return;
         }
     }
 
@@ -212,7 +215,7 @@ public sealed class TrainingLoop : IDisposable
                 validation = Validation.Run(_model.Network, _validation, _plan.Objective, _plan.Loss, _plan.Device, cancellationToken);
                 return (validation.Loss, validation.Score);
             });
-            isBest = _progress.BestScore is not { } best || score > best;
+            isBest = _progress.BestScore is not { } best || score > best || double.IsNaN(best);
             _progress = _progress with { ValidationLoss = loss };
             if (isBest)
                 _progress = _progress with { BestScore = score, BestEpoch = _progress.Epoch };

@@ -32,7 +32,7 @@ public sealed class TrainingRun
     /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
     /// <returns>How far it came.</returns>
     /// <exception cref="DatasetException">The data do not fit the recipe.</exception>
-    /// <exception cref="TrainingException">There is no checkpoint to go on from, or the training failed.</exception>
+    /// <exception cref="TrainingException">There is no checkpoint to go on from, the folder cannot be written, or the training failed.</exception>
     public TrainingProgress Run(Func<int, int, ITracker>? trackers = null, CancellationToken cancellationToken = default)
     {
         try
@@ -50,6 +50,8 @@ public sealed class TrainingRun
 
     private TrainingProgress Train(Func<int, int, ITracker>? trackers, CancellationToken cancellationToken)
     {
+        if (_options.Resume && !File.Exists(Path.Combine(_options.Folder, TrainingLoop.LastFile)))
+            throw new TrainingException($"{_options.Folder} holds no checkpoint to go on from");
         using var pack = PackedDataset.Open(_options.Pack);
         var plan = _recipe.ToPlan() with { Budget = _options.Budget, Device = _options.Device, Group = _options.Group };
         if (pack.Size != _recipe.Preprocessing.Size)
@@ -60,9 +62,21 @@ public sealed class TrainingRun
         // The seed decides the first weights too.
         TorchRuntime.Seed((ulong)plan.Seed);
         using var model = MakeModel();
+        try
+        {
+            return Train(plan, model, pack, training, validation, trackers, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException($"the run's folder {_options.Folder} cannot be written ({error.Message})", error);
+        }
+    }
+
+    private TrainingProgress Train(TrainingPlan plan, ModelFile model, PackedDataset pack, TrainingBatches training, ValidationBatches? validation, Func<int, int, ITracker>? trackers, CancellationToken cancellationToken)
+    {
         using var loop = new TrainingLoop(plan, model, training, validation, _options.Folder);
-        if (_options.Resume && !loop.Resume())
-            throw new TrainingException($"{_options.Folder} holds no checkpoint to go on from");
+        if (_options.Resume)
+            loop.Resume();
         if (_options.Group is { Rank: > 0 })
         {
             loop.Run(cancellationToken);

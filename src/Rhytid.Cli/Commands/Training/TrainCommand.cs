@@ -66,8 +66,9 @@ internal static class TrainCommand
             };
             if (options.From is not null && recipe.Initial is null)
                 throw new CommandException($"--from: recipe {recipe.Name} starts from random weights; --set initial.part=all makes it start from a file");
+            // Of several runs those that had not begun yet begin.
             foreach (var (seed, folder) in Runs(recipe, options.Folder, parsed.GetValue(seeds)))
-                Train(recipe with { Seed = seed }, options with { Folder = folder }, token);
+                Train(recipe with { Seed = seed }, options with { Folder = folder, Resume = options.Resume && (parsed.GetValue(seeds) is null || HasRun(folder)) }, token);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
@@ -113,14 +114,15 @@ internal static class TrainCommand
 
     private static void RequireFolder(Recipe recipe, TrainingRunOptions options)
     {
-        var hasRun = File.Exists(Path.Combine(options.Folder, TrainingLoop.LastFile));
-        if (hasRun && !options.Resume)
+        if (HasRun(options.Folder) && !options.Resume)
             throw new CommandException($"{options.Folder} holds a run already; go on with it with --resume, or give another folder");
         var begun = Path.Combine(options.Folder, RunRecord.RecipeFile);
         // Only how long it trains may change.
         if (options.Resume && File.Exists(begun) && RecipeBook.Load(begun) is var first && (first with { Name = recipe.Name, Epochs = recipe.Epochs, Patience = recipe.Patience }).ToYaml() != recipe.ToYaml())
             throw new CommandException($"{options.Folder} was begun with another recipe than {recipe.Name} with these changes; go on with: rhytid train {begun} --resume", ExitCodes.SomeFailed);
     }
+
+    private static bool HasRun(string folder) => File.Exists(Path.Combine(folder, TrainingLoop.LastFile));
 
     private static (string Key, string Value) Change(string text)
     {
