@@ -58,6 +58,10 @@ c10::intrusive_ptr<Backend> join_gloo([[maybe_unused]] const RtGroupOptions& opt
 c10::intrusive_ptr<Backend> join_nccl([[maybe_unused]] const RtGroupOptions& options, [[maybe_unused]] const c10::intrusive_ptr<c10d::TCPStore>& store) {
 #ifdef USE_C10D_NCCL
   using Nccl = c10d::ProcessGroupNCCL;
+  // Without this NCCL's own thread ends the process when another rank is lost; with it, the call that waits fails. The name of the
+  // variable changed in PyTorch 2.2.
+  setenv("TORCH_NCCL_BLOCKING_WAIT", "1", 0);
+  setenv("NCCL_BLOCKING_WAIT", "1", 0);
   auto chosen = Nccl::Options::create();
   chosen->timeout = std::chrono::milliseconds(options.timeout);
   return c10::make_intrusive<Nccl>(store, options.rank, options.size, chosen);

@@ -6,6 +6,7 @@ using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Torch;
+using Rhytid.Torch.Distributed;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands;
@@ -67,7 +68,8 @@ internal static class DoctorCommand
         // Debian's libtorch takes the system's BLAS; the reference version is fifty times slower.
         if (LoadedLibraries().Any(path => path.EndsWith("/blas/libblas.so.3", StringComparison.Ordinal) || path.Contains("/blas/libblas.so.3.", StringComparison.Ordinal)))
             return new Check("libtorch", $"{TorchRuntime.Version} with the slow reference BLAS", "sudo apt-get install libopenblas0-openmp");
-        return new Check("libtorch", $"{TorchRuntime.Version}; {cuda}; {bf16}");
+        string[] joins = [.. Enum.GetValues<CollectiveBackend>().Where(ProcessGroup.Has).Select(backend => backend.ToString())];
+        return new Check("libtorch", $"{TorchRuntime.Version}; {cuda}; {bf16}; {(joins.Length == 0 ? "cannot join processes (libgloo-dev)" : "joins processes by " + string.Join(", ", joins))}");
     }
 
     private static IEnumerable<string> LoadedLibraries() =>

@@ -44,16 +44,17 @@ public sealed class BatchNorm2d : Layer
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)
     {
-        if (IsTraining)
+        var learns = IsTraining && !Path.Store.FreezesBatchNorm;
+        if (learns)
         {
             using var _ = Autograd.NoGrad();
             Ops.AddScalarInPlace.Run(_batches, 1);
         }
-        if (IsTraining && ProcessGroup.Current is { WorldSize: > 1 } group)
+        if (learns && ProcessGroup.Current is { WorldSize: > 1 } group)
             return NormalizeAcross(group, input);
-        if (IsTraining && input.Count == Weight.Count)
+        if (learns && input.Count == Weight.Count)
             throw new ArgumentException(TooFew, nameof(input));
-        return input.BatchNorm(Weight, Bias, RunningMean, RunningVariance, IsTraining, Momentum, Epsilon);
+        return input.BatchNorm(Weight, Bias, RunningMean, RunningVariance, learns, Momentum, Epsilon);
     }
 
     // As if the ranks' inputs were one batch. The variance is that of centred values: the difference of a mean of squares and a square

@@ -21,6 +21,12 @@ public sealed class ParameterStore : IDisposable
     /// <summary>Whether layers behave as in training (batch statistics, dropout).</summary>
     public bool IsTraining { get; private set; }
 
+    /// <summary>
+    /// Whether batch normalisation keeps its statistics also in training, as it has them from earlier training: for batches too small to
+    /// have statistics of their own.
+    /// </summary>
+    public bool FreezesBatchNorm { get; set; }
+
     /// <summary>Whether <see cref="Optimize"/> was called: the model can only be evaluated.</summary>
     public bool IsOptimized { get; private set; }
 

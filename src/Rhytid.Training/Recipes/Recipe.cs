@@ -68,6 +68,9 @@ public sealed record Recipe
     /// <summary>Epochs without a better score that are forgiven; null for all.</summary>
     public int? Patience { get; init; }
 
+    /// <summary>Batch norm keeps the statistics that the weights came with.</summary>
+    public bool FreezeBatchNorm { get; init; }
+
     /// <summary>Compute in bf16 where that is safe.</summary>
     public bool Bf16 { get; init; }
 

@@ -41,6 +41,7 @@ public static class RecipeParts
             Patience = recipe.Patience,
             Seed = recipe.Seed,
             Bf16 = recipe.Bf16,
+            FreezeBatchNorm = recipe.FreezeBatchNorm,
             AverageDecay = recipe.AverageDecay,
         };
     }

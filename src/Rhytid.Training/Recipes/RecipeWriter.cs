@@ -53,6 +53,7 @@ public static class RecipeWriter
             ("clip-norm", recipe.ClipNorm is { } norm ? Text(norm) : null),
             ("patience", recipe.Patience is { } patience ? Text(patience) : null),
             ("average", recipe.AverageDecay is { } average ? Text(average) : null),
+            ("batch-norm", recipe.FreezeBatchNorm ? "frozen" : "train"),
             ("precision", recipe.Bf16 ? "bf16" : "f32"),
             ("seed", Text(recipe.Seed)),
         ];

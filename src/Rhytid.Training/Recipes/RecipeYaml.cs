@@ -9,7 +9,7 @@ namespace Rhytid.Training.Recipes;
 /// <summary>Turns YAML into a recipe; everything that is wrong is told at once.</summary>
 internal sealed class RecipeYaml
 {
-    private static readonly string[] Keys = ["title", "source", "objective", "model", "in-channels", "out-channels", "width", "depths", "window", "gate", "bilinear", "deep-supervision", "initial", "input", "augmentation", "dilate-masks", "patches", "fraction", "loss", "optimizer", "schedule", "epochs", "batch", "accumulate", "clip-norm", "patience", "average", "precision", "seed"];
+    private static readonly string[] Keys = ["title", "source", "objective", "model", "in-channels", "out-channels", "width", "depths", "window", "gate", "bilinear", "deep-supervision", "initial", "input", "augmentation", "dilate-masks", "patches", "fraction", "loss", "optimizer", "schedule", "epochs", "batch", "accumulate", "clip-norm", "patience", "average", "batch-norm", "precision", "seed"];
     private static readonly string[] InputKeys = ["scaling", "masked", "size", "threshold"];
     private static readonly string[] OptimizerKeys = ["kind", "learning-rate", "weight-decay", "beta1", "beta2", "momentum", "decay-vectors", "fast-parts", "fast-factor"];
     private static readonly string[] ScheduleKeys = ["kind", "period", "growth", "decay", "minimum", "patience", "factor", "power", "warm-up"];
@@ -95,6 +95,7 @@ internal sealed class RecipeYaml
             Accumulate = Whole(fields, "accumulate", 1, least: 1),
             ClipNorm = fields.Has("clip-norm") ? Number(fields, "clip-norm", 1, least: 0) : null,
             Patience = fields.Has("patience") ? Whole(fields, "patience", 1, least: 1) : null,
+            FreezeBatchNorm = OneOf(fields, "batch-norm", "train", ["train", "frozen"]) == "frozen",
             Bf16 = OneOf(fields, "precision", "f32", ["f32", "bf16"]) == "bf16",
             Seed = Whole(fields, "seed", 0, least: 0),
         };

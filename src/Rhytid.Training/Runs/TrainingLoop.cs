@@ -91,6 +91,7 @@ public sealed class TrainingLoop : IDisposable
     public void Run(int epochs, CancellationToken cancellationToken = default)
     {
         _model.Network.Parameters.Train();
+        _model.Network.Parameters.FreezesBatchNorm = _plan.FreezeBatchNorm;
         _ranks.RequireSame(_progress);
         _running.Restart();
         while (_progress.Epoch < epochs && !HasLostPatience())

@@ -44,6 +44,9 @@ public sealed record TrainingPlan
     /// <summary>Compute in bf16 where that is safe.</summary>
     public bool Bf16 { get; init; }
 
+    /// <summary>Batch norm keeps the statistics that the weights came with.</summary>
+    public bool FreezeBatchNorm { get; init; }
+
     /// <summary>Decay of the weights' moving average, which is validated and saved in their place; null for the weights themselves.</summary>
     public double? AverageDecay { get; init; }
 

@@ -21,6 +21,7 @@ public sealed class SharedTrainingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly PackedDataset _data;
+    private bool _isFrozen;
 
     public SharedTrainingTests() => _data = LineSet.Pack(_folder.Path, count: 9);
 
@@ -32,11 +33,12 @@ public sealed class SharedTrainingTests : IDisposable
 
     // Nine samples in batches of four: the last batch has fewer samples than two ranks. The U-Net has batch norm in every block.
     [SkippableTheory]
-    [InlineData(2, 1)]
-    [InlineData(2, 2)]
-    [InlineData(3, 1)]
-    public void TheWeightsAreThoseOfOneProcess(int ranks, int accumulate)
+    [InlineData(2, 1, false)]
+    [InlineData(2, 2, true)]
+    [InlineData(3, 1, false)]
+    public void TheWeightsAreThoseOfOneProcess(int ranks, int accumulate, bool isFrozen)
     {
+        _isFrozen = isFrozen;
         Skip.IfNot(ThreadRanks.Exist, "this build cannot join processes");
         var first = WeightsOf(Model());
         var alone = Train("alone", accumulate, null);
@@ -132,6 +134,7 @@ public sealed class SharedTrainingTests : IDisposable
             BatchSize = 4,
             Accumulate = accumulate,
             ClipNorm = 1,
+            FreezeBatchNorm = _isFrozen,
             Group = group,
         };
         string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
