@@ -88,6 +88,7 @@ internal static class CommandLine
         DataCommand.Create(),
         RecipesCommand.Create(),
         TrainCommand.Create(),
+        ReportCommand.Create(),
         AugmentPreviewCommand.Create(),
         ModelsCommand.Create(),
         DoctorCommand.Create(),

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Rhytid.Cli.Terminal;
-using Rhytid.Models;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Torch;
 
@@ -10,9 +8,7 @@ namespace Rhytid.Cli.Commands;
 internal sealed class NetworkOptions
 {
     private readonly Option<string?> _model = new("--model") { Description = "A trained network instead of a method.", HelpName = "FILE.safetensors" };
-    private readonly Option<string?> _precision = CommonOptions.OneOf<Precision>("--precision", "Bits the network computes with; auto unless told.");
-
-    private readonly Option<string> _device = Device();
+    private readonly NetworkRunOptions _run = new();
 
     /// <summary><c>--device</c>.</summary>
     public static Option<string> Device() => CommonOptions.Validated(
@@ -30,8 +26,7 @@ internal sealed class NetworkOptions
     public void AddTo(Command command)
     {
         command.Add(_model);
-        command.Add(_precision);
-        command.Add(_device);
+        _run.AddTo(command);
     }
 
     /// <summary>Whether a network was asked for.</summary>
@@ -40,19 +35,11 @@ internal sealed class NetworkOptions
     /// <summary>The network, or null where none was asked for.</summary>
     public NetworkSegmenter? Load(ParseResult parsed, int threads)
     {
-        if (parsed.GetValue(_model) is not { } path)
-        {
-            if (parsed.GetResult(_device) is { Implicit: false } || parsed.GetValue(_precision) is not null)
-                throw new CommandException("--device and --precision belong to --model");
-            return null;
-        }
-        TorchRuntime.Threads = threads;
-        var device = Available(parsed.GetValue(_device)!);
-        var precision = CommonOptions.ValueOf<Precision>(parsed.GetValue(_precision)) ?? Precision.Auto;
-        var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
-        if (network.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
-            Messages.Warning("--precision bf16: this processor has no instructions for it; f32 is faster and more exact here");
-        return network;
+        if (parsed.GetValue(_model) is { } path)
+            return _run.Load(parsed, path, threads);
+        if (_run.AreGiven(parsed.CommandResult))
+            throw new CommandException("--device and --precision belong to --model");
+        return null;
     }
 
     private static string WhyNoDevice() => (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch

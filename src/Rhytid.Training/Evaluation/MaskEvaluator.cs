@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Rhytid.Imaging;
 using Rhytid.Scores;
 using Rhytid.Training.Datasets;
@@ -11,14 +10,10 @@ public sealed class MaskEvaluator
     private readonly WrinkleDataset _dataset;
     private readonly string _masks;
     private readonly EvaluationOptions _options;
-    private readonly ConcurrentBag<ImageScore> _images = [];
-    private readonly ConcurrentBag<string> _empty = [];
-    private readonly ConcurrentBag<string> _missing = [];
-    private readonly ConcurrentBag<string> _missingMaps = [];
-    private readonly ConcurrentBag<(string Id, string Reason)> _failed = [];
-    private readonly ScoreHistogram _pooledMap = new();
+    private readonly ScoreCollector _collector;
 
-    private MaskEvaluator(WrinkleDataset dataset, string masks, EvaluationOptions options) => (_dataset, _masks, _options) = (dataset, masks, options);
+    private MaskEvaluator(WrinkleDataset dataset, string masks, EvaluationOptions options) =>
+        (_dataset, _masks, _options, _collector) = (dataset, masks, options, new ScoreCollector(options));
 
     /// <summary>Scores the masks <c>{id}.mask.png</c> or <c>{id}.png</c> of a folder.</summary>
     /// <param name="dataset">The manual masks.</param>
@@ -38,33 +33,22 @@ public sealed class MaskEvaluator
         if (options.Overlays is not null)
             AtomicFile.MakeFolder(options.Overlays);
         var evaluator = new MaskEvaluator(dataset, masks, options);
-        Parallel.ForEach(dataset.Labelled, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, sample =>
-        {
-            evaluator.Score(sample);
-            progress?.Invoke(sample.Id);
-        });
-        return evaluator.Result();
+        var samples = dataset.Labelled.ToDictionary(sample => sample.Id);
+        return evaluator._collector.Run(samples.Keys, options.Threads, id => evaluator.Score(samples[id]), progress, cancellationToken);
     }
 
     private void Score(WrinkleSample sample)
     {
-        try
-        {
-            var truth = _dataset.LoadMask(sample);
-            if (_options.Empty == EmptyCase.LeaveOut && !truth.Samples.ContainsAnyExcept((byte)0))
-                _empty.Add(sample.Id);
-            else if (FileOf(_masks, sample.Id, "mask") is not { } path)
-                _missing.Add(sample.Id);
-            else
-                _images.Add(Score(sample, path, truth));
-        }
-        catch (Exception error) when (error is ImageException or DatasetException)
-        {
-            _failed.Add((sample.Id, error.Message.ReplaceLineEndings(" ")));
-        }
+        var truth = _dataset.LoadMask(sample);
+        if (_collector.LeavesOut(sample.Id, truth))
+            return;
+        if (FileOf(_masks, sample.Id, "mask") is { } path)
+            Score(sample, path, truth);
+        else
+            _collector.AddMissing(sample.Id);
     }
 
-    private ImageScore Score(WrinkleSample sample, string path, Mask truth)
+    private void Score(WrinkleSample sample, string path, Mask truth)
     {
         var scored = SampleFiles.LoadScoredRegion(sample);
         var predicted = Named(path, () => ImageEncoding.LoadMask(path));
@@ -73,31 +57,9 @@ public sealed class MaskEvaluator
             ErrorOverlay.Draw(sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample), predicted, truth, scored).Save(Path.Combine(overlays, $"{sample.Id}.overlay.jpg"));
         var map = _options.Maps is null ? null : FileOf(_options.Maps, sample.Id, "map");
         if (_options.Maps is not null && map is null)
-            _missingMaps.Add(sample.Id);
-        if (map is null)
-            return new ImageScore(sample.Id, counts, []);
-        var histogram = Named(map, () => ScoreHistogram.Of(ImageEncoding.LoadGray16(map), truth, scored));
-        lock (_pooledMap)
-            _pooledMap.Add(histogram);
-        return new ImageScore(sample.Id, counts, [.. MapScore.All.Select(score => score.Of(histogram))]);
+            _collector.AddMissingMap(sample.Id);
+        _collector.Add(sample.Id, counts, map is null ? null : Named(map, () => ScoreHistogram.Of(ImageEncoding.LoadGray16(map), truth, scored)));
     }
-
-    private MaskEvaluation Result()
-    {
-        var images = _images.OrderBy(image => image.Id, StringComparer.Ordinal).ToList();
-        return new MaskEvaluation
-        {
-            Options = _options,
-            Images = images,
-            EmptyTruth = InOrder(_empty),
-            Missing = InOrder(_missing),
-            MissingMaps = InOrder(_missingMaps),
-            Failed = [.. _failed.OrderBy(failure => failure.Id, StringComparer.Ordinal)],
-            PooledMap = images.Exists(image => image.Map.Count > 0) ? _pooledMap : null,
-        };
-    }
-
-    private static List<string> InOrder(IEnumerable<string> ids) => [.. ids.Order(StringComparer.Ordinal)];
 
     private static T Named<T>(string path, Func<T> work)
     {

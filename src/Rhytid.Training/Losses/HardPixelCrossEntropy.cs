@@ -27,12 +27,12 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
     private Tensor HeadLoss(Tensor output, Tensor classes, Tensor? scored)
     {
         var losses = Reduction.KeepScored(-output.LogSoftmax(1).Gather(1, classes), scored).Flatten(); // (N H W)
-        var counted = scored is null ? losses.Count : scored.Sum().ToDouble();
-        var hardest = losses.TopK(Math.Max(1, (long)(counted * leastShare)));
-        var limit = -Math.Log(threshold);
-        if (hardest.Min().ToDouble() <= limit)
-            return hardest.Mean();
-        var hard = losses.Detach().Greater(limit).To(DType.Float32);
-        return (losses * hard).Sum() / hard.Sum();
+        var all = Reduction.All(losses);
+        var counted = scored is null ? all.Count : Reduction.Sum(scored).ToDouble();
+        var least = all.TopK(Math.Max(1, (long)(counted * leastShare))).Min().ToDouble();
+        var easy = -Math.Log(threshold);
+        // Above the threshold; where those are too few, the hardest of all, the last of them included.
+        var hard = losses.Detach().Greater(least > easy ? easy : MathF.BitDecrement((float)least)).To(DType.Float32);
+        return Reduction.Sum(losses * hard) / Reduction.Sum(hard).Clamp(1, float.MaxValue);
     }
 }

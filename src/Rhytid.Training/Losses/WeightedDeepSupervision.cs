@@ -44,5 +44,5 @@ public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) :
     }
 
     private static Tensor Ratio(Tensor p, Tensor g, Tensor? weight) =>
-        ((Reduction.KeepScored(p * g, weight).Sum() * 2) + Epsilon) / (Reduction.KeepScored(p, weight).Sum() + Reduction.KeepScored(g, weight).Sum() + Epsilon);
+        ((Reduction.Sum(Reduction.KeepScored(p * g, weight)) * 2) + Epsilon) / (Reduction.Sum(Reduction.KeepScored(p, weight)) + Reduction.Sum(Reduction.KeepScored(g, weight)) + Epsilon);
 }

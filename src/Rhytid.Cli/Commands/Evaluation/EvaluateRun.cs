@@ -1,6 +1,5 @@
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Demographics;
 using Rhytid.Training.Evaluation;
 
@@ -10,13 +9,11 @@ namespace Rhytid.Cli.Commands.Evaluation;
 internal sealed class EvaluateRun
 {
     public required string Data { get; init; }
-    public required string Masks { get; init; }
     public required string? Name { get; init; }
-    public required IReadOnlyList<string>? Ids { get; init; }
     public required HeadlineAverage Average { get; init; }
     public required int BatchSize { get; init; }
-    public required EvaluationOptions Options { get; init; }
     public required double Recall { get; init; }
+    public required string? Maps { get; init; }
     public required string? Curve { get; init; }
     public required string? Groups { get; init; }
     public required string? Csv { get; init; }
@@ -24,69 +21,73 @@ internal sealed class EvaluateRun
     public required int Resamples { get; init; }
     public required int Seed { get; init; }
 
-    public async Task<int> RunAsync(DatasetOptions datasetOptions, CancellationToken token)
+    /// <summary>Scores one thing, or several that differ in their seed.</summary>
+    public async Task<int> RunAsync(IReadOnlyList<IEvaluated> evaluated, CancellationToken token)
     {
         // A mistake in a small file is told before minutes of work.
         var people = Groups is null ? null : DemographicsFile.Load(Groups);
-        var (dataset, unlabelled) = Part(WrinkleDataset.Open(Data, datasetOptions));
-        var evaluation = await EvaluateAsync(dataset, token);
-        RequireResult(evaluation, dataset);
-
-        var report = new EvaluationReport
-        {
-            Name = Name ?? NameOf(Masks),
-            Data = NameOf(Data),
-            Dataset = dataset,
-            Evaluation = evaluation,
-            Average = Average,
-            Rows = ScoreTable.Of(evaluation, Resamples, Seed, Average == HeadlineAverage.Batch ? BatchSize : null),
-            BatchSize = BatchSize,
-            Groups = people is null ? null : SubgroupEvaluation.Of(evaluation, people, Resamples, Seed),
-            Thresholds = evaluation.PooledMap is { } map ? new EvaluationThresholds(map, Recall) : null,
-        };
-        Write(report);
-        if (Json)
-            EvaluationJson.Print(report);
+        var reports = new List<EvaluationReport>();
+        foreach (var one in evaluated)
+            reports.Add(await ReportAsync(one, people, evaluated.Count == 1 && Name is not null ? Name : one.Name, token));
+        if (Csv is not null)
+            WriteText(Csv, reports.Count == 1 ? EvaluationCsv.Of(reports[0].Evaluation) : EvaluationCsv.Of(reports));
+        if (Curve is not null && reports[0].Thresholds is { } thresholds)
+            WriteText(Curve, EvaluationCsv.Of(thresholds.Curve));
+        if (reports.Count == 1)
+            Print(reports[0]);
         else
-            EvaluationTables.Print(report);
-        return Tell(evaluation, unlabelled, report.Groups) ? ExitCodes.Done : ExitCodes.SomeFailed;
+            Print(new RepeatedReport(Name ?? string.Join(", ", reports.Select(report => report.Name)), reports));
+        // All of them, not only up to the first that has a problem.
+        return reports.Select((report, place) => Tell(report, evaluated[place], reports.Count > 1)).ToList().TrueForAll(isGood => isGood) ? ExitCodes.Done : ExitCodes.SomeFailed;
     }
 
-    private (WrinkleDataset Dataset, IReadOnlyList<string> Unlabelled) Part(WrinkleDataset dataset)
+    private async Task<EvaluationReport> ReportAsync(IEvaluated evaluated, DemographicsFile? people, string name, CancellationToken token)
     {
-        if (Ids is null)
-            return (dataset, []);
-        var wanted = Ids.Select(dataset.Layout.Normalize).ToHashSet(StringComparer.Ordinal);
-        var part = dataset.Where(sample => wanted.Contains(sample.Id));
-        return (part, [.. wanted.Except(part.Labelled.Select(sample => sample.Id)).Order(StringComparer.Ordinal)]);
-    }
-
-    private async Task<MaskEvaluation> EvaluateAsync(WrinkleDataset dataset, CancellationToken token)
-    {
-        var count = dataset.Labelled.Count();
-        ThreadShare.Set(count, Options.Threads, usesTorch: false);
         MaskEvaluation? evaluation = null;
-        await PhotoProgress.RunAsync("scoring", count, done => Task.Run(() => evaluation = MaskEvaluator.Run(dataset, Masks, Options, done, token), token));
-        return evaluation!;
+        await PhotoProgress.RunAsync($"scoring {name}", evaluated.Count, done => Task.Run(() => evaluation = evaluated.Run(done, token), token));
+        RequireResult(evaluation!, evaluated);
+        return new EvaluationReport
+        {
+            Name = name,
+            Data = NameOf(Data),
+            HasScoredRegions = evaluated.HasScoredRegions,
+            WrinkleValue = evaluated.WrinkleValue,
+            Evaluation = evaluation!,
+            Average = Average,
+            Rows = ScoreTable.Of(evaluation!, Resamples, Seed, Average == HeadlineAverage.Batch ? BatchSize : null),
+            BatchSize = BatchSize,
+            Groups = people is null ? null : SubgroupEvaluation.Of(evaluation!, people, Resamples, Seed),
+            Thresholds = evaluation!.PooledMap is { } map ? new EvaluationThresholds(map, Recall) : null,
+        };
     }
 
-    private void RequireResult(MaskEvaluation evaluation, WrinkleDataset dataset)
+    private void RequireResult(MaskEvaluation evaluation, IEvaluated evaluated)
     {
         if (evaluation.Images.Count > 0)
             return;
         if (evaluation.Failed.Count > 0)
             throw new ImageException(evaluation.Failed[0].Reason);
-        throw new ImageException(evaluation.Missing.Count == 0 && evaluation.EmptyTruth.Count > 0
-            ? $"{Data}: no wrinkle is drawn on any of its {evaluation.EmptyTruth.Count} masks; --empty one scores them all the same"
-            : $"{Masks}: none of the {dataset.Samples.Count} ids of {Data} has a mask here");
+        if (evaluation.Missing.Count == 0 && evaluation.EmptyTruth.Count > 0)
+            throw new ImageException($"{Data}: no wrinkle is drawn on any of its {evaluation.EmptyTruth.Count} masks; --empty one scores them all the same");
+        throw new ImageException(evaluated.Count == 0
+            ? $"{Data}: none of the photos that were asked for has a manual mask"
+            : $"{evaluated.Name}: none of the {evaluated.Count} photos of {Data} that have a manual mask has a mask here");
     }
 
-    private void Write(EvaluationReport report)
+    private void Print(EvaluationReport report)
     {
-        if (Csv is not null)
-            WriteText(Csv, EvaluationCsv.Of(report.Evaluation));
-        if (Curve is not null && report.Thresholds is { } thresholds)
-            WriteText(Curve, EvaluationCsv.Of(thresholds.Curve));
+        if (Json)
+            EvaluationJson.Print(report);
+        else
+            EvaluationTables.Print(report);
+    }
+
+    private void Print(RepeatedReport report)
+    {
+        if (Json)
+            RepeatedJson.Print(report);
+        else
+            RepeatedTables.Print(report);
     }
 
     private static void WriteText(string path, string text)
@@ -95,18 +96,19 @@ internal sealed class EvaluateRun
         AtomicFile.WriteText(path, text);
     }
 
-    private bool Tell(MaskEvaluation evaluation, IReadOnlyList<string> unlabelled, SubgroupEvaluation? groups)
+    private bool Tell(EvaluationReport report, IEvaluated evaluated, bool isOneOfSeveral)
     {
+        var evaluation = report.Evaluation;
         List<string> problems =
         [
-            .. unlabelled.Select(id => $"{id}: no manual mask in {Data}"),
+            .. evaluated.Unlabelled.Select(id => $"{id}: no manual mask in {Data}"),
             .. evaluation.Missing.Select(id => $"{id}: no predicted mask"),
-            .. evaluation.MissingMaps.Select(id => $"{id}: no map in {Options.Maps}"),
-            .. groups?.Unknown.Select(id => $"{id}: not in {Groups}") ?? [],
+            .. evaluation.MissingMaps.Select(id => $"{id}: no map in {Maps}"),
+            .. report.Groups?.Unknown.Select(id => $"{id}: not in {Groups}") ?? [],
             .. evaluation.Failed.Select(failure => failure.Reason),
         ];
         foreach (var problem in problems)
-            Messages.Error(problem);
+            Messages.Error(isOneOfSeveral ? $"{report.Name}: {problem}" : problem);
         return problems.Count == 0;
     }
 

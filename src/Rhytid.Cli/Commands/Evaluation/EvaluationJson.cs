@@ -8,7 +8,7 @@ namespace Rhytid.Cli.Commands.Evaluation;
 /// <summary>An evaluation as JSON; <c>rhytid compare</c> reads it.</summary>
 internal static class EvaluationJson
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
 
     public static void Print(EvaluationReport report) => Console.WriteLine(JsonSerializer.Serialize(new
     {
@@ -21,12 +21,15 @@ internal static class EvaluationJson
         missing = report.Evaluation.Missing,
         failed = report.Evaluation.Failed.Select(failure => failure.Id),
         scores = Scores(report.Rows),
-        thresholds = report.Thresholds is { } thresholds ? new { bestF1 = Point(thresholds.BestF1), wantedRecall = thresholds.WantedRecall, atRecall = Point(thresholds.AtRecall) } : null,
+        thresholds = Thresholds(report),
         groups = report.Groups?.Groups.Select(group => new { attribute = group.Attribute, group = group.Bin, photos = group.Images, scores = Scores(group.Rows) }),
         gaps = report.Groups?.Gaps(MaskScore.JsiKey, report.GroupAverage.Of).Select(gap => new { attribute = gap.Attribute, best = gap.Best, worst = gap.Worst, jsi = gap.Difference }),
     }, Indented));
 
-    private static Dictionary<string, object> Scores(IReadOnlyList<ScoreRow> rows) => rows.ToDictionary(row => row.Key, row => (object)new
+    public static object? Thresholds(EvaluationReport report) =>
+        report.Thresholds is { } thresholds ? new { bestF1 = Point(thresholds.BestF1), wantedRecall = thresholds.WantedRecall, atRecall = Point(thresholds.AtRecall) } : null;
+
+    public static Dictionary<string, object> Scores(IReadOnlyList<ScoreRow> rows) => rows.ToDictionary(row => row.Key, row => (object)new
     {
         imageMean = Numbers.ForJson(row.ImageMean),
         imageInterval = Interval(row.ImageInterval),

@@ -1,4 +1,3 @@
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Evaluation;
 
 namespace Rhytid.Cli.Commands.Evaluation;
@@ -8,7 +7,8 @@ internal sealed record EvaluationReport
 {
     public required string Name { get; init; }
     public required string Data { get; init; }
-    public required WrinkleDataset Dataset { get; init; }
+    public required bool HasScoredRegions { get; init; }
+    public required int? WrinkleValue { get; init; }
     public required MaskEvaluation Evaluation { get; init; }
     public required HeadlineAverage Average { get; init; }
     public required int BatchSize { get; init; }

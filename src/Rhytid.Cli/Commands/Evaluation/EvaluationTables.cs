@@ -10,7 +10,7 @@ namespace Rhytid.Cli.Commands.Evaluation;
 /// <summary>An evaluation for people.</summary>
 internal static class EvaluationTables
 {
-    private static readonly string[] HeadlineScores = [MaskScore.JsiKey, "f1"];
+    public static IReadOnlyList<string> HeadlineScores { get; } = [MaskScore.JsiKey, "f1"];
 
     public static void Print(EvaluationReport report)
     {
@@ -37,11 +37,11 @@ internal static class EvaluationTables
         Messages.ForResults.Write(table);
     }
 
-    private static void PrintWhatWasScored(EvaluationReport report)
+    public static void PrintWhatWasScored(EvaluationReport report)
     {
         var evaluation = report.Evaluation;
-        Console.WriteLine($"{evaluation.Images.Count} photos scored{(report.Dataset.HasScoredRegions ? ", inside their scored regions" : "")}"
-            + (report.Dataset.WrinkleValue is { } coded ? $"; mask value {coded} is wrinkle" : ""));
+        Console.WriteLine($"{evaluation.Images.Count} photos scored{(report.HasScoredRegions ? ", inside their scored regions" : "")}"
+            + (report.WrinkleValue is { } coded ? $"; mask value {coded} is wrinkle" : ""));
         foreach (var row in report.Rows.Where(row => row.Undefined > 0))
             Console.WriteLine($"{row.Name}: undefined on {row.Undefined} photos, left out of its mean");
         if (evaluation.EmptyTruth.Count > 0)

@@ -33,6 +33,11 @@ internal sealed class PartOptionSet
     {
         if (parsed.GetValue(_ids) is { } file)
             return IdList.Load(file);
-        return parsed.GetValue(_split) is { } name ? IdList.Load(Path.Combine(parsed.GetValue(_splits) ?? Path.Combine(data, "splits"), name + ".txt")) : null;
+        if (parsed.GetValue(_split) is not { } name)
+            return null;
+        var splits = parsed.GetValue(_splits);
+        if (splits is null && (File.Exists(data) || File.Exists(data + ".safetensors")))
+            throw new CommandException($"{data} is a pack and has no folder splits/: add --splits DIR, where data split wrote its lists");
+        return IdList.Load(Path.Combine(splits ?? Path.Combine(data, "splits"), name + ".txt"));
     }
 }

@@ -36,31 +36,12 @@ public static class RunOverlays
     {
         ArgumentNullException.ThrowIfNull(example);
         example.Check();
-        return ErrorOverlay.Draw(Photo(example), MaskOf(example, example.Probability, RunExample.Threshold), MaskOf(example, example.Truth, 1),
-            example.Scored is { } scored ? MaskOf(example, scored, 1) : null, ErrorColors.TruthAndPrediction);
+        return ErrorOverlay.Draw(PlanarPixels.ToImage(example.Photo, example.Size), PlanarPixels.ToMask(example.Probability, example.Size, RunExample.Threshold),
+            PlanarPixels.ToMask(example.Truth, example.Size), example.Scored is { } scored ? PlanarPixels.ToMask(scored, example.Size) : null, ErrorColors.TruthAndPrediction);
     }
 
     // An id is a file name without extension, but a run's file may come from anywhere.
     private static string FileOf(string id) => string.Concat(id.Select(c => c is '/' or '\\' or '\0' ? '_' : c)) + Ending;
-
-    private static Image Photo(RunExample example)
-    {
-        var photo = new Image(example.Size, example.Size);
-        var pixels = photo.Samples;
-        var (planes, count) = (example.Photo, example.Size * example.Size);
-        for (var i = 0; i < count; i++)
-            (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = (planes[i], planes[count + i], planes[(2 * count) + i]);
-        return photo;
-    }
-
-    private static Mask MaskOf(RunExample example, byte[] values, byte least)
-    {
-        var mask = new Mask(example.Size, example.Size);
-        var samples = mask.Samples;
-        for (var i = 0; i < samples.Length; i++)
-            samples[i] = values[i] >= least ? Mask.Set : (byte)0;
-        return mask;
-    }
 
     private static void TryDelete(string path)
     {

@@ -42,6 +42,9 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     /// <inheritdoc/>
     public string? Warning => Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained ? "the network, or its output, is untrained: what it finds is noise" : null;
 
+    /// <summary>What the network was trained to see.</summary>
+    public Preprocessing Preprocessing => _preprocessing;
+
     /// <summary>What was saved with the network: where it comes from, its data, its licence.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
@@ -69,13 +72,41 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     {
         ArgumentNullException.ThrowIfNull(face);
         ArgumentNullException.ThrowIfNull(skin);
+        var map = Probabilities(face, skin, cancellationToken);
+        KeepSkin(map, skin);
+        return new WrinkleMap(map, (float)_preprocessing.Threshold);
+    }
+
+    /// <summary>The network's own probabilities: unlike those of <see cref="Segment"/> they are not set to 0 outside the skin.</summary>
+    /// <param name="face">The face.</param>
+    /// <param name="skin">Of the face's size; what the network sees of the rest is black where it was trained so.</param>
+    /// <param name="cancellationToken">Looked at between layers.</param>
+    /// <returns>Of the face's size, 0 to 1.</returns>
+    public Plane<float> Probabilities(FaceImage face, Mask skin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        ArgumentNullException.ThrowIfNull(skin);
+        using var scope = TensorScope.Begin(cancellationToken);
+        var probabilities = Probabilities(NetworkInput.Make(face, skin, _preprocessing), cancellationToken);
+        return probabilities.Width == face.Width && probabilities.Height == face.Height ? probabilities : probabilities.Resize(face.Width, face.Height, Interpolation.Linear);
+    }
+
+    /// <summary>Probabilities of an input that was scaled and masked already, as packed data sets are for training.</summary>
+    /// <param name="input">(1, 3 or 4, H, W), Float32.</param>
+    /// <param name="cancellationToken">Looked at between layers.</param>
+    /// <returns>H x W, 0 to 1.</returns>
+    public Plane<float> Probabilities(Tensor input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
         _turn.Wait(cancellationToken);
         try
         {
-            var probabilities = Probabilities(face, skin, cancellationToken);
-            var map = probabilities.Width == face.Width && probabilities.Height == face.Height ? probabilities : probabilities.Resize(face.Width, face.Height, Interpolation.Linear);
-            KeepSkin(map, skin);
-            return new WrinkleMap(map, (float)_preprocessing.Threshold);
+            using var scope = TensorScope.Begin(cancellationToken);
+            using var mode = Autograd.Inference();
+            var logits = _session.Run(input, cancellationToken);
+            var wrinkle = _session.OutChannels == 1 ? logits[0, 0].Sigmoid() : logits.Softmax(dimension: 1)[0, 1];
+            var size = wrinkle.ImageSize();
+            return Plane<float>.FromPixels(wrinkle.Contiguous().AsSpan<float>(), (int)size.Width, (int)size.Height);
         }
         finally
         {
@@ -88,17 +119,6 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     {
         _session.Dispose();
         _turn.Dispose();
-    }
-
-    private Plane<float> Probabilities(FaceImage face, Mask skin, CancellationToken cancellationToken)
-    {
-        using var scope = TensorScope.Begin(cancellationToken);
-        using var mode = Autograd.Inference();
-        var input = NetworkInput.Make(face, skin, _preprocessing);
-        var logits = _session.Run(input, cancellationToken);
-        var wrinkle = _session.OutChannels == 1 ? logits[0, 0].Sigmoid() : logits.Softmax(dimension: 1)[0, 1];
-        var size = wrinkle.ImageSize();
-        return Plane<float>.FromPixels(wrinkle.Contiguous().AsSpan<float>(), (int)size.Width, (int)size.Height);
     }
 
     private static void KeepSkin(Plane<float> map, Mask skin)

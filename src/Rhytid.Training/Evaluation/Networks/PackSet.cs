@@ -1,0 +1,64 @@
+using Rhytid.Imaging;
+using Rhytid.Segmentation.Networks;
+using Rhytid.Torch;
+using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Packing;
+
+namespace Rhytid.Training.Evaluation.Networks;
+
+/// <summary>Samples of a packed data set. Needs no OpenCV.</summary>
+internal sealed class PackSet : EvaluationSet
+{
+    private readonly PackedDataset _pack;
+
+    public PackSet(PackedDataset pack, IReadOnlyCollection<string>? ids)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        _pack = pack;
+        Ids = [.. (ids is null ? pack.Samples : ids.Distinct(StringComparer.Ordinal).Where(pack.Contains).Select(id => pack[id]))
+            .Where(sample => sample.Mask is not null).Select(sample => sample.Id).Order(StringComparer.Ordinal)];
+    }
+
+    public override IReadOnlyList<string> Ids { get; }
+
+    public override bool HasScoredRegions => Ids.Any(id => _pack[id].Scored is not null);
+
+    internal override void Require(NetworkSegmenter network)
+    {
+        var size = network.Preprocessing.Size;
+        if (_pack.Size != size)
+            throw new DatasetException($"the pack's pictures have {_pack.Size} pixels, the network sees {size}; pack again with --size {size}");
+        if (network.Preprocessing.Masked && Ids.Count > 0 && Ids.All(id => _pack[id].Skin is null))
+            throw new DatasetException("the network sees skin only, but the pack has no skin masks; make them with: rhytid data prepare, and pack again");
+        if (network.Preprocessing.Mean.Count == 4 && Ids.Count > 0 && Ids.All(id => _pack[id].Texture is null))
+            throw new DatasetException("the network's fourth channel is the texture map, but the pack has none; make them with: rhytid data weak-labels, and pack again");
+    }
+
+    internal override Mask Truth(string id) => PlanarPixels.ToMask(_pack[id].Mask!.Value.Span, _pack.Size);
+
+    internal override Mask? Scored(string id) => _pack[id].Scored is { } scored ? PlanarPixels.ToMask(scored.Span, _pack.Size) : null;
+
+    internal override Image Photo(string id) => PlanarPixels.ToImage(_pack[id].Image.Span, _pack.Size);
+
+    internal override Plane<float> Probabilities(string id, NetworkSegmenter network, bool skinOnly, CancellationToken cancellationToken)
+    {
+        var sample = _pack[id];
+        using var scope = TensorScope.Begin(cancellationToken);
+        // A batch of one, so that what the network gets is what it gets in training.
+        using var batch = new ValidationBatch
+        {
+            Ids = [id],
+            Photo = Batch(sample.ImageTensor()),
+            Texture = sample.TextureTensor() is { } texture ? Batch(texture) : null,
+            Skin = sample.SkinTensor() is { } skin ? Batch(skin) : null,
+        };
+        var map = network.Probabilities(NetworkInputs.Make(batch, network.Preprocessing), cancellationToken);
+        if (skinOnly && sample.Skin is { } inside)
+            KeepSkin(map, PlanarPixels.ToMask(inside.Span, _pack.Size));
+        return map;
+    }
+
+    // (C, H, W) of bytes to (1, C, H, W) of Float32.
+    private static Tensor Batch(Tensor tensor) => tensor.Unsqueeze(0).To(DType.Float32);
+}

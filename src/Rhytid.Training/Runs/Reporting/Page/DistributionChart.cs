@@ -1,0 +1,26 @@
+namespace Rhytid.Training.Runs.Reporting.Page;
+
+/// <summary>How a score from 0 to 1 spreads over images, as a card.</summary>
+internal static class DistributionChart
+{
+    private const int Bins = 20;
+
+    public static Html Draw(string title, string scoreName, IReadOnlyList<double> values)
+    {
+        var counts = new int[Bins];
+        foreach (var value in values)
+            counts[Math.Clamp((int)(value * Bins), 0, Bins - 1)]++;
+        var frame = new ChartFrame((0, 1), (0, counts.Max()));
+        var bars = counts.Select((count, bin) => Bar(frame, (double)bin / Bins, (bin + 1.0) / Bins, count));
+        return Html.Of(
+            $"""
+            <figure class="card"><figcaption>{title}</figcaption>
+            {frame.Draw(title, scoreName, "images", Html.Join(bars))}
+            </figure>
+
+            """);
+    }
+
+    private static Html Bar(ChartFrame frame, double from, double to, int count) => count == 0 ? Html.Empty : Html.Of(
+        $"""<rect class="bar" x="{ChartFrame.Place(frame.X(from) + 1)}" y="{ChartFrame.Place(frame.Y(count))}" width="{ChartFrame.Place(frame.X(to) - frame.X(from) - 2)}" height="{ChartFrame.Place(ChartFrame.Floor - frame.Y(count))}"><title>{from:0.00} to {to:0.00}: {count}</title></rect>""");
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Runs.Tracking;
+
+namespace Rhytid.Training.Runs.Reporting;
+
+/// <summary>What lies in a run's folder. Everything may be missing: an old run, one under way, one that learns something else than wrinkles.</summary>
+public sealed record RunFiles
+{
+    // Longer than any record; such a file is something else.
+    private const long MostCharacters = 4_000_000;
+
+    /// <summary>The folder's name, without its path.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The recipe's text, or null.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>The record of the run as (key, value), the keys of inner objects joined by dots, in the file's order.</summary>
+    public IReadOnlyList<(string Key, string Value)> Record { get; init; } = [];
+
+    /// <summary>How many samples were learned from, or null.</summary>
+    public int? TrainingSamples { get; init; }
+
+    /// <summary>How many samples were validated on, or null.</summary>
+    public int? ValidationSamples { get; init; }
+
+    /// <summary>The log, or null.</summary>
+    public MetricsFile? Metrics { get; init; }
+
+    /// <summary>Scores of each validation image at the best epoch, in the order of the file.</summary>
+    public IReadOnlyList<RunImageScore> Images { get; init; } = [];
+
+    /// <summary>The worst and best validation images, or null.</summary>
+    public RunExamples? Examples { get; init; }
+
+    /// <summary>One line for each file that is there and cannot be read.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>Reads a run's folder; a damaged file is a line in <see cref="Problems"/>.</summary>
+    /// <exception cref="TrainingException">There is no such folder, or no run in it.</exception>
+    public static RunFiles Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder))
+            throw new TrainingException($"{folder}: there is no such folder");
+        string[] signs = [RunRecord.RecordFile, RunRecord.RecipeFile, MetricsLog.FileName];
+        if (!Array.Exists(signs, name => File.Exists(Path.Combine(folder, name))))
+            throw new TrainingException($"{folder}: there is no run in this folder ({string.Join(", ", signs)}){Hint(folder, signs)}");
+        var problems = new List<string>();
+        return new RunFiles
+        {
+            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            Recipe = Read(RunRecord.RecipeFile, Text),
+            Record = Read(RunRecord.RecordFile, path => Flat(Text(path))) ?? [],
+            TrainingSamples = Count(RunRecord.TrainingList),
+            ValidationSamples = Count(RunRecord.ValidationList),
+            Metrics = Read(MetricsLog.FileName, MetricsFile.Load),
+            Images = Read(RunImages.ScoresFile, RunImageScore.Load) ?? [],
+            Examples = Read(RunExamples.FileName, RunExamples.Load),
+            Problems = problems,
+        };
+
+        T? Read<T>(string name, Func<string, T> read)
+            where T : class
+        {
+            var path = Path.Combine(folder, name);
+            if (!File.Exists(path))
+                return null;
+            try
+            {
+                return read(path);
+            }
+            catch (Exception error) when (error is TrainingException or DatasetException or IOException or UnauthorizedAccessException or JsonException)
+            {
+                problems.Add($"{name} cannot be read: {error.Message.Replace(path, name, StringComparison.Ordinal).ReplaceLineEndings(" ")}");
+                return null;
+            }
+        }
+
+        int? Count(string name) => Read(name, IdList.Load)?.Count;
+    }
+
+    /// <summary>The value of a key of the record, or null.</summary>
+    public string? Recorded(string key) => Record.FirstOrDefault(entry => entry.Key == key).Value;
+
+    // A run of several seeds has a folder for each.
+    private static string Hint(string folder, string[] signs) =>
+        Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).FirstOrDefault(inner => Array.Exists(signs, name => File.Exists(Path.Combine(inner, name)))) is { } one
+            ? $"; give one of those in it, such as {one}"
+            : "";
+
+    private static string Text(string path) =>
+        new FileInfo(path).Length <= MostCharacters ? File.ReadAllText(path) : throw new TrainingException($"it is larger than {MostCharacters} bytes");
+
+    private static List<(string Key, string Value)> Flat(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var entries = new List<(string Key, string Value)>();
+        Add("", document.RootElement);
+        return entries;
+
+        void Add(string key, JsonElement value)
+        {
+            if (value.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var inner in value.EnumerateObject())
+                    Add(key.Length == 0 ? inner.Name : $"{key}.{inner.Name}", inner.Value);
+            }
+            else if (value.ValueKind != JsonValueKind.Null)
+            {
+                entries.Add((key, value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()));
+            }
+        }
+    }
+}
