@@ -29,10 +29,16 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
         var losses = Reduction.KeepScored(-output.LogSoftmax(1).Gather(1, classes), scored).Flatten(); // (N H W)
         var all = Reduction.All(losses);
         var counted = scored is null ? all.Count : Reduction.Sum(scored).ToDouble();
-        var least = all.TopK(Math.Max(1, (long)(counted * leastShare))).Min().ToDouble();
-        var easy = -Math.Log(threshold);
-        // Above the threshold; where those are too few, the hardest of all, the last of them included.
-        var hard = losses.Detach().Greater(least > easy ? easy : MathF.BitDecrement((float)least)).To(DType.Float32);
-        return Reduction.Sum(losses * hard) / Reduction.Sum(hard).Clamp(1, float.MaxValue);
+        var count = Math.Max(1, (long)(counted * leastShare));
+        var (least, easy) = (all.TopK(count).Min().ToDouble(), -Math.Log(threshold));
+        var hard = Above(losses, Math.Min(least, easy));
+        if (least > easy)
+            return Reduction.Sum(losses * hard) / Reduction.Sum(hard);
+        // The hardest of all, and no more: pixels as hard as the last of them share the places that are left.
+        var last = losses.Detach().EqualTo(Tensor.Scalar(least, losses.DType)).To(DType.Float32);
+        hard += last * ((count - Reduction.Sum(hard)) / Reduction.Sum(last));
+        return Reduction.Sum(losses * hard) * (1.0 / count);
     }
+
+    private static Tensor Above(Tensor losses, double limit) => losses.Detach().Greater(limit).To(DType.Float32);
 }

@@ -1,6 +1,7 @@
 using Rhytid.Models;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
+using Rhytid.Torch.Optim;
 using Rhytid.Torch.Serialization;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Packing;
@@ -173,6 +174,25 @@ public sealed class TrainingLoopTests : IDisposable
 
         Assert.Contains("the loss is NaN in epoch 2, batch 1", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder["run/last.safetensors"]));
+    }
+
+    // Cosine of two epochs: half of the largest rate in the second one, for the head ten times as much.
+    [Fact]
+    public void TheScheduleSetsEachGroupsOwnRate()
+    {
+        using var model = Model(seed: 1);
+        Optimizer? optimizer = null;
+        using var loop = Loop(model, "run", Plan(epochs: 2) with
+        {
+            Optimizer = (parameters, rate) => optimizer = new Sgd([
+                new ParameterGroup(parameters.Where(parameter => !parameter.Name.StartsWith("outc.", StringComparison.Ordinal)), rate),
+                new ParameterGroup(parameters.Where(parameter => parameter.Name.StartsWith("outc.", StringComparison.Ordinal)), rate) { RateFactor = 10 }]),
+        });
+
+        loop.Run();
+
+        Assert.Equal(1e-2, loop.Progress.LearningRate, 1e-12);
+        Assert.Equal([1e-2, 1e-1], optimizer!.Groups.Select(group => Math.Round(group.LearningRate, 12)));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public static class RunImages
         AtomicFile.WriteText(Path.Combine(folder, ScoresFile), text.ToString());
         var examples = scores.WorstAndBest;
         // Where no picture can be drawn, "rhytid report" draws them later, elsewhere.
-        RunExamples.Save(Path.Combine(folder, RunExamples.FileName), epoch + 1, examples);
+        RunExamples.Save(Path.Combine(folder, RunExamples.FileName), epoch, examples);
         _ = RunOverlays.Write(Path.Combine(folder, RunOverlays.FolderName), examples);
     }
 }
