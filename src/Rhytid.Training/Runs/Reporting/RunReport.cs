@@ -15,7 +15,7 @@ public sealed class RunReport
 
     private static readonly (string Key, string Name)[] Scores =
     [
-        ("val/iou", "JSI, mean over images"), ("val/f1", "F1"), ("val/precision", "precision"), ("val/recall", "recall"), ("val/iou_pooled", "JSI, pooled"), ("val/total_loss", "validation loss"),
+        ("val/iou", "JSI, mean over images"), ("val/f1", "F1"), ("val/precision", "precision"), ("val/recall", "recall"), ("val/iou_pooled", "JSI, pooled"), ("val/mean_iou", "IoU, mean over classes"), ("val/total_loss", "validation loss"),
     ];
 
     // Shown elsewhere, or no quantity of their own.
@@ -114,7 +114,7 @@ public sealed class RunReport
         LineChart[] charts =
         [
             Chart("Loss", "loss", ("training", "train/loss"), ("validation", "val/total_loss")) with { Best = best },
-            Chart("Validation scores", "score", ("JSI", "val/iou"), ("F1", "val/f1"), ("precision", "val/precision"), ("recall", "val/recall")) with { Best = best },
+            Chart("Validation scores", "score", ("JSI", "val/iou"), ("F1", "val/f1"), ("precision", "val/precision"), ("recall", "val/recall"), ("mean IoU", "val/mean_iou")) with { Best = best },
             Chart("Learning rate", "learning rate", ("learning rate", "learning_rate")),
             Chart("Gradient norm", "norm before clipping", ("gradient norm", "train/grad_norm")),
             parts.Count > 1 ? Chart("Parts of the training loss", "loss", [.. parts.Select(name => (name["train/".Length..], name))]) : Chart("", ""),

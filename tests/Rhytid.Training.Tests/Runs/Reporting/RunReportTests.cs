@@ -90,6 +90,22 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
+    public void AFaceParserHasItsOwnScore()
+    {
+        using (var log = new MetricsLog(_folder.Path))
+        {
+            for (var epoch = 1; epoch <= 3; epoch++)
+                log.Scalars(5 * epoch, new Dictionary<string, double> { ["val/epoch"] = epoch, ["val/total_loss"] = 1.0 / epoch, ["val/mean_iou"] = epoch == 2 ? 0.75 : 0.5, ["best_val_epoch"] = 2 });
+        }
+
+        var page = RunReport.Write(RunFiles.Load(_folder.Path));
+
+        Assert.Contains("<b>0.7500</b><span>IoU, mean over classes</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<b>2</b><span>best epoch</span>", page, StringComparison.Ordinal);
+        Assert.Equal(2, Charts().Count(page));
+    }
+
+    [Fact]
     public void ARunThatHasJustBegunHasAPageToo()
     {
         File.WriteAllText(_folder["recipe.yaml"], "epochs: 3\n");
