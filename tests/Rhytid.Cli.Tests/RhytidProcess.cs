@@ -38,6 +38,26 @@ internal sealed record RhytidProcess(int ExitCode, string Output, string Error, 
         return Start(prefix: [], AppContext.BaseDirectory, arguments);
     }
 
+    /// <summary>Starts one of several processes that compute together, as a scheduler would.</summary>
+    public static Process StartRank(int rank, int ranks, int port, params string[] arguments)
+    {
+        var start = StartInfo(prefix: [], AppContext.BaseDirectory, arguments);
+        (start.Environment["RANK"], start.Environment["WORLD_SIZE"]) = ($"{rank}", $"{ranks}");
+        (start.Environment["MASTER_ADDR"], start.Environment["MASTER_PORT"]) = ("localhost", $"{port}");
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for the end of a started process, and keeps what it said.</summary>
+    public static async Task<RhytidProcess> EndOfAsync(Process process)
+    {
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(Limit);
+        await process.WaitForExitAsync(limit.Token);
+        return new RhytidProcess(process.ExitCode, await output, await error, PeakBytes: 0);
+    }
+
     /// <summary>Runs the program as the user nobody, for whom permissions mean something; only root can.</summary>
     public static RhytidProcess RunAsNobody(params string[] arguments)
     {
@@ -61,16 +81,17 @@ internal sealed record RhytidProcess(int ExitCode, string Output, string Error, 
         return new RhytidProcess(process.ExitCode, output.Result, error.Result, PeakBytes: 0);
     }
 
-    private static Process Start(string[] prefix, string folder, string[] arguments)
+    private static Process Start(string[] prefix, string folder, string[] arguments) => Process.Start(StartInfo(prefix, folder, arguments))!;
+
+    private static ProcessStartInfo StartInfo(string[] prefix, string folder, string[] arguments)
     {
         string[] command = [.. prefix, "dotnet", Path.Combine(folder, "Rhytid.Cli.dll"), .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..])
+        return new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        return Process.Start(start)!;
     }
 
     private static long PeakOf(Process process)

@@ -40,7 +40,7 @@ else()
   endif()
 endif()
 
-add_library(libtorch INTERFACE)
+add_library(libtorch INTERFACE IMPORTED)
 target_include_directories(libtorch SYSTEM INTERFACE "${torch_include}/torch/csrc/api/include")
 if(NOT torch_include STREQUAL "/usr/include")
   target_include_directories(libtorch SYSTEM INTERFACE "${torch_include}")

@@ -14,6 +14,7 @@ struct RtTensor;    // one reference to a tensor
 struct RtObject;    // one reference to anything else an operator returned (packed weights)
 struct RtOperator;  // an entry of the dispatcher's table; lives as long as the process
 struct RtScope;     // a thread's former mode, to be restored
+struct RtGroup;     // one process's membership in a group of processes
 
 enum RtTag : int32_t {
   RT_NONE = 0,
@@ -91,3 +92,24 @@ RT_API int rt_inference_begin(RtScope** scope);
 RT_API int rt_inference_end(RtScope* scope);
 RT_API int rt_autocast_begin(int32_t device_type, int32_t dtype, RtScope** scope);
 RT_API int rt_autocast_end(RtScope* scope);
+
+// ---- several processes ------------------------------------------------------------------------------------------
+struct RtGroupOptions {
+  int32_t rank;
+  int32_t size;
+  int32_t port;
+  int32_t timeout;      // milliseconds: to meet, and of each call after
+  const char* host;     // where rank 0 listens
+  const char* address;  // this process's own address; null or empty: that of the host's name
+  const char* backend;  // "gloo" or "nccl"
+};
+RT_API int rt_group_backends(int32_t* backends);  // what this build has: 1 Gloo, 2 NCCL
+// Every process of the group makes the same calls in the same order. They change the tensors in place, and fail when another
+// process ended or the time is over; then the group is of no more use.
+RT_API int rt_group_create(const RtGroupOptions* options, RtGroup** group);
+RT_API int rt_group_all_reduce(const RtGroup* group, const RtTensor* const* tensors, int32_t count);  // sums
+// When backward comes to the tensor, its gradient becomes the sum of the ranks' gradients: there it is a call like the others.
+RT_API int rt_group_reduce_gradient(const RtGroup* group, const RtTensor* tensor);
+RT_API int rt_group_broadcast(const RtGroup* group, const RtTensor* const* tensors, int32_t count, int32_t root);
+RT_API int rt_group_barrier(const RtGroup* group);
+RT_API int rt_group_free(RtGroup* group);

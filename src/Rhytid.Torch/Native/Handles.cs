@@ -41,3 +41,14 @@ internal sealed class ObjectHandle : SafeHandle
         return true;
     }
 }
+
+/// <summary>One process's membership in a group.</summary>
+internal sealed class GroupHandle : SafeHandle
+{
+    public GroupHandle(nint group)
+        : base(0, ownsHandle: true) => SetHandle(group);
+
+    public override bool IsInvalid => handle == 0;
+
+    protected override bool ReleaseHandle() => TorchLibrary.rt_group_free(handle) == 0;
+}

@@ -44,6 +44,27 @@ internal static unsafe partial class TorchLibrary
     [LibraryImport(Name)] public static partial int rt_inference_end(nint scope);
     [LibraryImport(Name)] public static partial int rt_autocast_begin(int deviceType, int dtype, out nint scope);
     [LibraryImport(Name)] public static partial int rt_autocast_end(nint scope);
+
+    [LibraryImport(Name)] public static partial int rt_group_backends(out int backends);
+    [LibraryImport(Name)] public static partial int rt_group_create(in NativeGroupOptions options, out nint group);
+    [LibraryImport(Name)] public static partial int rt_group_all_reduce(GroupHandle group, nint* tensors, int count);
+    [LibraryImport(Name)] public static partial int rt_group_reduce_gradient(GroupHandle group, TensorHandle tensor);
+    [LibraryImport(Name)] public static partial int rt_group_broadcast(GroupHandle group, nint* tensors, int count, int root);
+    [LibraryImport(Name)] public static partial int rt_group_barrier(GroupHandle group);
+    [LibraryImport(Name)] public static partial int rt_group_free(nint group);
+}
+
+/// <summary>RtGroupOptions.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeGroupOptions
+{
+    public int Rank;
+    public int Size;
+    public int Port;
+    public int Timeout;
+    public nint Host;
+    public nint Address;
+    public nint Backend;
 }
 
 /// <summary>RtInfo.</summary>

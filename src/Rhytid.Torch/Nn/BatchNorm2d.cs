@@ -1,10 +1,14 @@
+using Rhytid.Torch.Distributed;
+
 namespace Rhytid.Torch.Nn;
 
-/// <summary>Batch normalisation of (N, C, H, W) over everything but the channels.</summary>
+/// <summary>Batch normalisation of (N, C, H, W) over everything but the channels, and over all ranks of the current process group.</summary>
 public sealed class BatchNorm2d : Layer
 {
     private const double Momentum = 0.1;
     private const double Epsilon = 1e-5;
+    private const string TooFew = "batch normalisation trains on more than one value per channel: use a larger batch or larger images";
+    private static readonly long[] OverPixels = [0, 2, 3];
     private readonly Tensor _batches;
 
     /// <summary>Creates weight, bias, running_mean, running_var (C) and num_batches_tracked.</summary>
@@ -42,11 +46,39 @@ public sealed class BatchNorm2d : Layer
     {
         if (IsTraining)
         {
-            if (input.Count == Weight.Count)
-                throw new ArgumentException("batch normalisation trains on more than one value per channel: use a larger batch or larger images", nameof(input));
             using var _ = Autograd.NoGrad();
             Ops.AddScalarInPlace.Run(_batches, 1);
         }
+        if (IsTraining && ProcessGroup.Current is { WorldSize: > 1 } group)
+            return NormalizeAcross(group, input);
+        if (IsTraining && input.Count == Weight.Count)
+            throw new ArgumentException(TooFew, nameof(input));
         return input.BatchNorm(Weight, Bias, RunningMean, RunningVariance, IsTraining, Momentum, Epsilon);
+    }
+
+    // As if the ranks' inputs were one batch. The variance is that of centred values: the difference of a mean of squares and a square
+    // would lose the digits that one process has.
+    private Tensor NormalizeAcross(ProcessGroup group, Tensor input)
+    {
+        var values = input.To(DType.Float32);
+        var channels = Weight.Count;
+        var own = Tensor.Full([1], (double)values.Count / channels, device: input.Device);
+        var sums = group.SumForLayer(Tensor.Cat([values.Sum(OverPixels), own], 0)); // (C + 1)
+        var count = sums.Detach().Narrow(0, channels, 1).ToDouble();
+        if (count <= 1)
+            throw new ArgumentException(TooFew, nameof(input));
+        var mean = sums.Narrow(0, 0, channels) * (1 / count);
+        var centred = values - mean.Reshape(1, channels, 1, 1);
+        var variance = group.SumForLayer((centred * centred).Sum(OverPixels)) * (1 / count); // (C)
+        Follow(RunningMean, mean);
+        Follow(RunningVariance, variance * (count / (count - 1)));
+        var scale = Weight / (variance + Epsilon).Sqrt();
+        return ((centred * scale.Reshape(1, channels, 1, 1)) + Bias.Reshape(1, channels, 1, 1)).To(input.DType);
+    }
+
+    private static void Follow(Tensor running, Tensor current)
+    {
+        using var _ = Autograd.NoGrad();
+        running.MulInPlace(1 - Momentum).AddInPlace(current.Detach(), Momentum);
     }
 }

@@ -4,15 +4,28 @@ namespace Rhytid.Training.Augmentation;
 public static class AugmentationPresets
 {
     /// <summary>All, in the order of their names in help.</summary>
-    public static IReadOnlyList<AugmentationPipeline> All { get; } = [Moon(), Kim(), Sandu(), Flip(), new AugmentationPipeline { Name = "none" }];
+    public static IReadOnlyList<AugmentationPipeline> All { get; } = [Moon(), Kim(), Sandu(), Wds(), Parser(), new AugmentationPipeline { Name = "none" }];
 
     /// <summary>The pipeline of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static AugmentationPipeline Named(string name) =>
         All.FirstOrDefault(preset => preset.Name == name) ?? throw new ArgumentException($"there is no augmentation '{name}'; use one of: {string.Join(", ", All.Select(preset => preset.Name))}", nameof(name));
 
-    // Of WDS and the face parser; their colour jitter is not done.
-    private static AugmentationPipeline Flip() => new() { Name = "flip", Geometry = [new HorizontalFlip { Probability = 0.5 }] };
+    // The jitter's magnitudes are inferred.
+    private static AugmentationPipeline Wds() => new()
+    {
+        Name = "wds",
+        Geometry = [new HorizontalFlip { Probability = 0.5 }],
+        Pixels = [new ColorJitter { Brightness = 0.2, Contrast = 0.2, Saturation = 0.2 }],
+    };
+
+    // Of the face parser; its scales are six fixed ones between these.
+    private static AugmentationPipeline Parser() => new()
+    {
+        Name = "parser",
+        Geometry = [new HorizontalFlip { Probability = 0.5 }, new Affine("scale") { MinScale = 0.75, MaxScale = 2 }],
+        Pixels = [new ColorJitter()],
+    };
 
     // The operations are Moon's, the magnitudes a peer's.
     private static AugmentationPipeline Moon() => new()

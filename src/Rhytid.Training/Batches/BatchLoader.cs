@@ -15,14 +15,16 @@ public abstract class BatchLoader<TBatch>
     private readonly PackedDataset _data;
     private readonly IReadOnlyList<string> _ids;
     private readonly int _size;
+    private readonly BatchShare _share;
     private readonly Stopwatch _waiting = new();
 
     /// <summary>Makes a loader.</summary>
     /// <param name="data">The packed set; not disposed with the loader.</param>
     /// <param name="ids">The samples of this part.</param>
     /// <param name="size">Samples of a batch; the last one of an epoch may have fewer.</param>
-    /// <exception cref="DatasetException">The pack lacks an id.</exception>
-    protected BatchLoader(PackedDataset data, IReadOnlyList<string> ids, int size)
+    /// <param name="share">The part of each batch that this process makes.</param>
+    /// <exception cref="DatasetException">The pack lacks an id, or batches have fewer samples than there are processes.</exception>
+    protected BatchLoader(PackedDataset data, IReadOnlyList<string> ids, int size, BatchShare share = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(ids);
@@ -31,7 +33,9 @@ public abstract class BatchLoader<TBatch>
             throw new DatasetException($"the pack lacks {missing.Count} of {ids.Count} samples: {string.Join(' ', missing.Take(10))}{(missing.Count > 10 ? " ..." : "")}");
         if (ids.Count == 0)
             throw new DatasetException("there are no samples to load");
-        (_data, _ids, _size) = (data, ids, size);
+        if (!share.Divides(size))
+            throw new DatasetException($"{share.Ranks} processes cannot share batches of {size} samples; use larger batches, or fewer processes");
+        (_data, _ids, _size, _share) = (data, ids, size, share);
     }
 
     /// <summary>The samples.</summary>
@@ -43,12 +47,16 @@ public abstract class BatchLoader<TBatch>
     /// <summary>How long somebody waited for a batch so far.</summary>
     public TimeSpan Waited => _waiting.Elapsed;
 
+    /// <summary>Whether processes share a batch of an epoch; else, because it is smaller than their number, each makes all of it.</summary>
+    /// <param name="batch">From 0.</param>
+    public bool IsShared(int batch) => _share.Divides(Math.Min(_size, _ids.Count - (batch * _size)));
+
     /// <summary>The batches of an epoch; whoever takes one disposes it.</summary>
     /// <param name="epoch">From 0.</param>
     /// <param name="first">Batches of this epoch that are left out: a resumed run had them already.</param>
     public IEnumerable<TBatch> Epoch(int epoch, int first = 0)
     {
-        var waiting = new Queue<string[]>(OrderOf(_ids, epoch).Chunk(_size).Skip(first));
+        var waiting = new Queue<string[]>(OrderOf(_ids, epoch).Chunk(_size).Skip(first).Select(_share.Of));
         var making = new Queue<Task<TBatch>>();
         try
         {

@@ -13,8 +13,9 @@ namespace Rhytid.Training.Batches;
 /// <param name="augmenter">Changes the pictures; null leaves them.</param>
 /// <param name="patches">Cuts patches out of the augmented pictures; null keeps them whole.</param>
 /// <param name="patchesPerSample">How many patches of each sample.</param>
-public sealed class TrainingBatches(PackedDataset data, IReadOnlyList<string> ids, int size, int seed, Augmenter? augmenter = null, PatchSampler? patches = null, int patchesPerSample = 1)
-    : BatchLoader<TrainingBatch>(data, ids, size)
+/// <param name="share">The part of each batch that this process makes.</param>
+public sealed class TrainingBatches(PackedDataset data, IReadOnlyList<string> ids, int size, int seed, Augmenter? augmenter = null, PatchSampler? patches = null, int patchesPerSample = 1, BatchShare share = default)
+    : BatchLoader<TrainingBatch>(data, ids, size, share)
 {
     /// <inheritdoc/>
     // Primes keep neighbouring seeds and epochs apart.

@@ -20,7 +20,7 @@ public sealed class AbsoluteError : ILoss
         ArgumentNullException.ThrowIfNull(target);
         var difference = (outputs[0] - target.Values).Abs();
         return LossValue.Of("l1_loss", target.Scored is null
-            ? difference.Mean()
-            : (difference * target.Scored).Sum() / ((target.Scored.Sum() + Epsilon) * difference.Size(1)));
+            ? Reduction.Mean(difference)
+            : Reduction.Sum(difference * target.Scored) / ((Reduction.Sum(target.Scored) + Epsilon) * difference.Size(1)));
     }
 }

@@ -25,6 +25,6 @@ public sealed class BinaryDice(bool squared = false, Pooling pooling = Pooling.I
         var q = Reduction.KeepScored(target.Values, target.Scored);
         var sizes = squared ? Reduction.Sum(p * p, pooling) + Reduction.Sum(q * q, pooling) : Reduction.Sum(p, pooling) + Reduction.Sum(q, pooling);
         var dice = ((Reduction.Sum(p * q, pooling) * 2) + Epsilon) / (sizes + Epsilon);
-        return LossValue.Of("dice_loss", 1 - dice.Mean());
+        return LossValue.Of("dice_loss", 1 - Reduction.MeanOfRatios(dice, pooling));
     }
 }

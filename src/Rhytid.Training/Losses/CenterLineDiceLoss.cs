@@ -23,8 +23,8 @@ public sealed class CenterLineDiceLoss(int iterations = 5) : ILoss
         var p = Reduction.KeepScored(Logits.Wrinkle(outputs[0]).Sigmoid(), target.Scored);
         var q = Reduction.KeepScored(target.Values, target.Scored);
         var (predictedLines, trueLines) = (Skeleton(p, iterations), Skeleton(q, iterations));
-        var precision = ((predictedLines * q).Sum() + Epsilon) / (predictedLines.Sum() + Epsilon);
-        var sensitivity = ((trueLines * p).Sum() + Epsilon) / (trueLines.Sum() + Epsilon);
+        var precision = (Reduction.Sum(predictedLines * q) + Epsilon) / (Reduction.Sum(predictedLines) + Epsilon);
+        var sensitivity = (Reduction.Sum(trueLines * p) + Epsilon) / (Reduction.Sum(trueLines) + Epsilon);
         return LossValue.Of("cldice_loss", 1 - (2 * precision * sensitivity / (precision + sensitivity)));
     }
 

@@ -28,6 +28,6 @@ public sealed class FocalLoss(double alpha = 0.75, double gamma = 2, bool sum = 
         var onWrinkles = target.Values * (1 - p).Pow(gamma) * Logits.Softplus(-z) * alpha;
         var elsewhere = (1 - target.Values) * p.Pow(gamma) * Logits.Softplus(z) * (1 - alpha);
         var loss = onWrinkles + elsewhere;
-        return LossValue.Of("focal_loss", sum ? Reduction.KeepScored(loss, target.Scored).Sum() : Reduction.Mean(loss, target.Scored));
+        return LossValue.Of("focal_loss", sum ? Reduction.Sum(Reduction.KeepScored(loss, target.Scored)) : Reduction.Mean(loss, target.Scored));
     }
 }

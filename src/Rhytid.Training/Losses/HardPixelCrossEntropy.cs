@@ -8,7 +8,7 @@ namespace Rhytid.Training.Losses;
 /// threshold, but never fewer than a share of all.
 /// </summary>
 /// <param name="threshold">Probability of the true class from which on a pixel is easy.</param>
-/// <param name="leastShare">Share of all pixels that always count, the hardest first.</param>
+/// <param name="leastShare">Share of all scored pixels that always count, the hardest first.</param>
 public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastShare = 1.0 / 16) : ILoss
 {
     /// <inheritdoc/>
@@ -27,10 +27,12 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
     private Tensor HeadLoss(Tensor output, Tensor classes, Tensor? scored)
     {
         var losses = Reduction.KeepScored(-output.LogSoftmax(1).Gather(1, classes), scored).Flatten(); // (N H W)
-        var least = Math.Max(1, (long)(losses.Count * leastShare));
-        // The limit is the threshold, or lower where that would leave too few pixels.
-        var limit = Math.Min(-Math.Log(threshold), losses.Detach().TopK(least).Min().ToDouble());
-        var hard = losses.Detach().Greater(limit - 1e-12).To(DType.Float32);
-        return (losses * hard).Sum() / hard.Sum().Clamp(1, float.MaxValue);
+        var all = Reduction.All(losses);
+        var counted = scored is null ? all.Count : Reduction.Sum(scored).ToDouble();
+        var least = all.TopK(Math.Max(1, (long)(counted * leastShare))).Min().ToDouble();
+        var easy = -Math.Log(threshold);
+        // Above the threshold; where those are too few, the hardest of all, the last of them included.
+        var hard = losses.Detach().Greater(least > easy ? easy : MathF.BitDecrement((float)least)).To(DType.Float32);
+        return Reduction.Sum(losses * hard) / Reduction.Sum(hard).Clamp(1, float.MaxValue);
     }
 }

@@ -22,7 +22,7 @@ public sealed class SoftDice(Pooling pooling = Pooling.Batch) : ILoss
         ArgumentNullException.ThrowIfNull(target);
         var wrinkle = Logits.Wrinkle(outputs[0]).Sigmoid();
         var dice = (Ratio(wrinkle, target.Values, target.Scored) + Ratio(1 - wrinkle, 1 - target.Values, target.Scored)) * 0.5;
-        return LossValue.Of("dice_loss", 1 - dice.Mean());
+        return LossValue.Of("dice_loss", 1 - Reduction.MeanOfRatios(dice, pooling));
     }
 
     private Tensor Ratio(Tensor probabilities, Tensor truth, Tensor? scored)

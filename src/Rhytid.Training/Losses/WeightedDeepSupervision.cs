@@ -22,10 +22,12 @@ public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) :
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);
         Tensor? total = null;
+        // A cell's coverage says nothing about what nobody labelled.
+        var labelled = Reduction.KeepScored(target.Values, target.Scored);
         var parts = new Dictionary<string, Tensor>();
         for (var head = 0; head < Math.Min(outputs.Count, CellSizes.Length); head++)
         {
-            var weight = CellSizes[head] == 1 ? null : weights(target.Values, CellSizes[head]);
+            var weight = CellSizes[head] == 1 ? null : weights(labelled, CellSizes[head]);
             var loss = Dice(outputs[head], target, weight);
             parts[$"dice_loss_{CellSizes[head]}"] = loss;
             total = total is null ? loss : total + loss;
@@ -42,5 +44,5 @@ public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) :
     }
 
     private static Tensor Ratio(Tensor p, Tensor g, Tensor? weight) =>
-        ((Reduction.KeepScored(p * g, weight).Sum() * 2) + Epsilon) / (Reduction.KeepScored(p, weight).Sum() + Reduction.KeepScored(g, weight).Sum() + Epsilon);
+        ((Reduction.Sum(Reduction.KeepScored(p * g, weight)) * 2) + Epsilon) / (Reduction.Sum(Reduction.KeepScored(p, weight)) + Reduction.Sum(Reduction.KeepScored(g, weight)) + Epsilon);
 }

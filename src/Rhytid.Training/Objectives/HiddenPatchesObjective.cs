@@ -41,13 +41,15 @@ public sealed class HiddenPatchesObjective(Preprocessing preprocessing, int patc
     internal Tensor Hidden(IReadOnlyList<string> ids, int epoch, int height, int width)
     {
         var (rows, columns) = ((height + patch - 1) / patch, (width + patch - 1) / patch);
+        // In binary, 0.55 of 100 is a little more than 55.
+        var count = (int)Math.Ceiling(Math.Round(ratio * rows * columns, 6));
         var hidden = Tensor.Zeros([ids.Count, 1, height, width]);
         var values = hidden.AsSpan<float>();
         for (var i = 0; i < ids.Count; i++)
         {
             var random = new AugmentationSeed(seed, epoch, ids[i]).For(Id);
             var cells = Enumerable.Range(0, rows * columns).ToArray();
-            for (var k = 0; k < (int)Math.Ceiling(ratio * cells.Length); k++)
+            for (var k = 0; k < count; k++)
             {
                 var pick = k + random.Below(cells.Length - k);
                 (cells[k], cells[pick]) = (cells[pick], cells[k]);

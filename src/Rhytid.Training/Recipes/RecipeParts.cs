@@ -49,14 +49,15 @@ public static class RecipeParts
     /// <param name="recipe">The recipe.</param>
     /// <param name="data">The packed set.</param>
     /// <param name="ids">Its training part.</param>
-    public static TrainingBatches Batches(this Recipe recipe, PackedDataset data, IReadOnlyList<string> ids)
+    /// <param name="share">The part of each batch that this process makes.</param>
+    public static TrainingBatches Batches(this Recipe recipe, PackedDataset data, IReadOnlyList<string> ids, BatchShare share = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         var preset = AugmentationPresets.Named(recipe.Augmentation);
         var pipeline = preset with { DilateMask = recipe.DilateMasks ?? preset.DilateMask };
         var isPlain = !pipeline.Operations.Any() && !pipeline.DilateMask;
         return new TrainingBatches(data, ids, recipe.Batch, recipe.Seed, isPlain ? null : new Augmenter(pipeline, recipe.Seed),
-            recipe.Patches is { } patches ? new PatchSampler(patches.Size, patches.WrinkleShare, recipe.Seed) : null, recipe.Patches?.PerSample ?? 1);
+            recipe.Patches is { } patches ? new PatchSampler(patches.Size, patches.WrinkleShare, recipe.Seed) : null, recipe.Patches?.PerSample ?? 1, share);
     }
 
     /// <summary>What an import of the weights that a recipe starts from may do.</summary>

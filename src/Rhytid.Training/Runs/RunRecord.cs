@@ -37,7 +37,8 @@ public static class RunRecord
     /// <param name="training">Ids of the training part.</param>
     /// <param name="validation">Ids of the validation part.</param>
     /// <param name="initial">What became of the weights it starts from; null for random ones.</param>
-    public static void Write(string folder, Recipe recipe, string packPath, PackedDataset pack, IReadOnlyList<string> training, IReadOnlyList<string> validation, string? initial)
+    /// <param name="processes">How many processes train together.</param>
+    public static void Write(string folder, Recipe recipe, string packPath, PackedDataset pack, IReadOnlyList<string> training, IReadOnlyList<string> validation, string? initial, int processes = 1)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(pack);
@@ -52,6 +53,7 @@ public static class RunRecord
             seed = recipe.Seed,
             started = DateTimeOffset.UtcNow.ToString("O"),
             initial,
+            processes,
             versions = new Dictionary<string, string>
             {
                 ["rhytid"] = version,

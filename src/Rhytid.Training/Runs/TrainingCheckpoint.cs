@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Torch.Optim;
@@ -23,6 +24,9 @@ internal static class TrainingCheckpoint
     private const string Average = "average.";
     private const string Random = "random.cpu";
 
+    // A validation loss may be no number, for which plain JSON has no word.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     public static void Save(string path, Network network, Optimizer optimizer, ISchedule schedule, MovingAverage? average, TrainingProgress progress)
     {
         using var scope = TensorScope.Begin();
@@ -33,7 +37,7 @@ internal static class TrainingCheckpoint
         SafetensorsWriter.Write(path, tensors, new Dictionary<string, string>
         {
             [FormatKey] = Format,
-            [ProgressKey] = JsonSerializer.Serialize(progress),
+            [ProgressKey] = JsonSerializer.Serialize(progress, Json),
             [ScheduleKey] = JsonSerializer.Serialize(schedule.State.ToDictionary(entry => entry.Key, entry => entry.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture))),
             [StepsKey] = optimizer.Steps.ToString(System.Globalization.CultureInfo.InvariantCulture),
         });
@@ -60,6 +64,6 @@ internal static class TrainingCheckpoint
         schedule.Restore(JsonSerializer.Deserialize<Dictionary<string, string>>(file.Metadata[ScheduleKey])!
             .ToDictionary(entry => entry.Key, entry => double.Parse(entry.Value, System.Globalization.CultureInfo.InvariantCulture)));
         TorchRuntime.SetRandomState(file[Random].ToTensor());
-        return JsonSerializer.Deserialize<TrainingProgress>(file.Metadata[ProgressKey])!;
+        return JsonSerializer.Deserialize<TrainingProgress>(file.Metadata[ProgressKey], Json)!;
     }
 }

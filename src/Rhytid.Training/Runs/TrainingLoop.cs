@@ -13,7 +13,7 @@ namespace Rhytid.Training.Runs;
 
 /// <summary>
 /// Trains a network: epochs of batches, a validation after each, checkpoints. A run that was stopped goes on from its last
-/// checkpoint and, on the CPU, gives the same bytes as one that never stopped.
+/// checkpoint and, on the CPU, gives the same bytes as one that never stopped. Several processes train as one: each runs this loop.
 /// </summary>
 public sealed class TrainingLoop : IDisposable
 {
@@ -32,6 +32,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly ISchedule _schedule;
     private readonly Optimizer _optimizer;
     private readonly MovingAverage? _average;
+    private readonly Ranks _ranks;
     private readonly Stopwatch _running = new();
     private TrainingProgress _progress = new();
 
@@ -48,8 +49,11 @@ public sealed class TrainingLoop : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
         (_plan, _model, _training, _validation, _folder, _trackers) = (plan, model, training, validation, folder, [.. trackers]);
-        Directory.CreateDirectory(folder);
+        _ranks = new Ranks(plan.Group, plan.Device);
+        if (_ranks.IsLeader)
+            Directory.CreateDirectory(folder);
         model.Network.Parameters.To(plan.Device);
+        _ranks.ShareWeights(model.Network.Parameters);
         _schedule = plan.Schedule();
         _optimizer = plan.Optimizer(model.Network.Parameters.Parameters, _schedule.LearningRate(0));
         _average = plan.AverageDecay is { } decay ? new MovingAverage(model.Network, decay) : null;
@@ -87,12 +91,16 @@ public sealed class TrainingLoop : IDisposable
     public void Run(int epochs, CancellationToken cancellationToken = default)
     {
         _model.Network.Parameters.Train();
+        _ranks.RequireSame(_progress);
         _running.Restart();
-        while (_progress.Epoch < epochs && !HasLostPatience() && !IsTimeUp)
+        while (_progress.Epoch < epochs && !HasLostPatience())
         {
             SetLearningRate();
             TrainEpoch(cancellationToken);
             EndEpoch(cancellationToken);
+            // Asked last: however little time there is, every run comes a step further.
+            if (IsTimeUp())
+                return;
         }
     }
 
@@ -111,9 +119,11 @@ public sealed class TrainingLoop : IDisposable
         {
             using (batch)
                 TrainBatch(batch);
-            if (IsTimeUp && !IsAccumulating)
+            if (IsAccumulating)
+                continue;
+            if (IsTimeUp())
                 break;
-            if (cancellationToken.IsCancellationRequested && !IsAccumulating)
+            if (_ranks.Any(cancellationToken.IsCancellationRequested))
             {
                 SaveCheckpoint();
                 throw new OperationCanceledException(cancellationToken);
@@ -126,7 +136,7 @@ public sealed class TrainingLoop : IDisposable
         });
     }
 
-    private bool IsTimeUp => _running.Elapsed > _plan.Budget;
+    private bool IsTimeUp() => _plan.Budget is { } budget && _ranks.Any(_running.Elapsed > budget);
 
     // Between two steps of the optimizer, when gradients of some batches are added up already.
     private bool IsAccumulating => _progress.Batch % _plan.Accumulate != 0 && _progress.Batch != _training.Count;
@@ -135,6 +145,9 @@ public sealed class TrainingLoop : IDisposable
     {
         using var scope = TensorScope.Begin();
         var (input, target) = _plan.Objective.Prepare(batch, _progress.Epoch).To(_plan.Device);
+        // A batch too small to be shared is the same in every process, which then has its part of the loss.
+        var isShared = _training.IsShared(_progress.Batch);
+        using var together = isShared ? _ranks.OneBatch() : null;
         IReadOnlyList<Tensor> outputs;
         using (_plan.Bf16 ? Autograd.Autocast(_plan.Device) : null)
             outputs = _model.Network.ForwardHeads(input);
@@ -143,7 +156,8 @@ public sealed class TrainingLoop : IDisposable
         var value = loss.Total.ToDouble();
         if (!double.IsFinite(value))
             throw new TrainingException($"the loss is {value} in epoch {_progress.Epoch + 1}, batch {_progress.Batch + 1}; {(File.Exists(LastPath) ? "the last good checkpoint is " + LastPath : "there is no checkpoint yet")}; try a lower learning rate");
-        (_plan.Accumulate == 1 ? loss.Total : loss.Total * (1.0 / _plan.Accumulate)).Backward();
+        var part = 1.0 / (_plan.Accumulate * (isShared ? 1 : _ranks.Count));
+        (part == 1 ? loss.Total : loss.Total * part).Backward();
         _progress = _progress with { Batch = _progress.Batch + 1 };
         if (!IsAccumulating)
             Step(loss, value, outputs[0]);
@@ -151,6 +165,7 @@ public sealed class TrainingLoop : IDisposable
 
     private void Step(LossValue loss, double value, Tensor output)
     {
+        _ranks.SumGradients(_optimizer);
         var norm = _optimizer.ClipGradients(_plan.ClipNorm ?? double.PositiveInfinity);
         _optimizer.Step();
         _optimizer.ZeroGrad();
@@ -190,15 +205,22 @@ public sealed class TrainingLoop : IDisposable
 
     private void Validate(CancellationToken cancellationToken)
     {
-        var validation = _validation is null ? null : Validation.Run(_model.Network, _validation, _plan.Objective, _plan.Loss, _plan.Device, cancellationToken);
-        var isBest = validation is null || _progress.BestScore is not { } best || validation.Score > best;
-        if (validation is not null)
+        Validation? validation = null;
+        var isBest = true;
+        if (_validation is not null)
         {
-            _progress = _progress with { ValidationLoss = validation.Loss };
+            var (loss, score) = _ranks.FromLeader(() =>
+            {
+                validation = Validation.Run(_model.Network, _validation, _plan.Objective, _plan.Loss, _plan.Device, cancellationToken);
+                return (validation.Loss, validation.Score);
+            });
+            isBest = _progress.BestScore is not { } best || score > best || double.IsNaN(best);
+            _progress = _progress with { ValidationLoss = loss };
             if (isBest)
-                _progress = _progress with { BestScore = validation.Score, BestEpoch = _progress.Epoch };
-            Track(Scores(validation));
+                _progress = _progress with { BestScore = score, BestEpoch = _progress.Epoch };
         }
+        if (validation is not null)
+            Track(Scores(validation));
         if (!isBest)
             return;
         Guard(() => _model.Save(Path.Combine(_folder, BestFile)));
@@ -241,8 +263,11 @@ public sealed class TrainingLoop : IDisposable
             Guard(() => tracker.Scalars(_progress.Step, values));
     }
 
+    // Files are the leader's: the other processes have nothing to say that it does not know.
     private void Guard(Action write)
     {
+        if (!_ranks.IsLeader)
+            return;
         try
         {
             write();

@@ -1,4 +1,5 @@
 using Rhytid.Torch;
+using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Nn;
 using Rhytid.Torch.Optim;
 using Rhytid.Training.Losses;
@@ -51,6 +52,9 @@ public sealed record TrainingPlan
 
     /// <summary>Where the network computes.</summary>
     public Device Device { get; init; }
+
+    /// <summary>The processes that train together: each learns from its part of every batch, and all take the same steps. Null for one alone.</summary>
+    public ProcessGroup? Group { get; init; }
 
     /// <summary>Moon's AdamW (SPEC 2.2): weight decay 0.05, betas 0.9 and 0.999.</summary>
     public static Optimizer AdamW(IEnumerable<StoredParameter> parameters, double learningRate) =>

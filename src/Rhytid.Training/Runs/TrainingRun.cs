@@ -1,5 +1,6 @@
 using Rhytid.Models;
 using Rhytid.Torch;
+using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Serialization;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets;
@@ -31,29 +32,70 @@ public sealed class TrainingRun
     /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
     /// <returns>How far it came.</returns>
     /// <exception cref="DatasetException">The data do not fit the recipe.</exception>
-    /// <exception cref="TrainingException">There is no checkpoint to go on from, or the training failed.</exception>
+    /// <exception cref="TrainingException">There is no checkpoint to go on from, the folder cannot be written, or the training failed.</exception>
     public TrainingProgress Run(Func<int, int, ITracker>? trackers = null, CancellationToken cancellationToken = default)
     {
+        try
+        {
+            return Train(trackers, cancellationToken);
+        }
+        catch (TorchException error) when (error.Message.Contains(ProcessGroup.LostRank, StringComparison.Ordinal))
+        {
+            // Who was stopped by the same signal as the other is not in trouble.
+            cancellationToken.ThrowIfCancellationRequested();
+            var last = Path.Combine(_options.Folder, TrainingLoop.LastFile);
+            throw new TrainingException($"process {_options.Group?.Rank} of {_options.Group?.WorldSize} cannot go on: {ProcessGroup.LostRank}; {(File.Exists(last) ? $"go on with --resume from {last}" : "there is no checkpoint yet")}", error);
+        }
+    }
+
+    private TrainingProgress Train(Func<int, int, ITracker>? trackers, CancellationToken cancellationToken)
+    {
+        if (_options.Resume && !File.Exists(Path.Combine(_options.Folder, TrainingLoop.LastFile)))
+            throw new TrainingException($"{_options.Folder} holds no checkpoint to go on from");
         using var pack = PackedDataset.Open(_options.Pack);
-        var plan = _recipe.ToPlan() with { Budget = _options.Budget, Device = _options.Device };
+        var plan = _recipe.ToPlan() with { Budget = _options.Budget, Device = _options.Device, Group = _options.Group };
         if (pack.Size != _recipe.Preprocessing.Size)
             throw new DatasetException($"the pack's pictures have {pack.Size} pixels, the recipe wants {_recipe.Preprocessing.Size}; pack again with --size {_recipe.Preprocessing.Size}, or --set input.size={pack.Size}");
-        var training = _recipe.Batches(pack, TrainingIds(pack));
+        var training = _recipe.Batches(pack, TrainingIds(pack), Ranks.ShareOf(_options.Group));
         var validation = ValidationIds() is { Count: > 0 } ids ? new ValidationBatches(pack, ids, plan.BatchSize) : null;
 
         // The seed decides the first weights too.
         TorchRuntime.Seed((ulong)plan.Seed);
         using var model = MakeModel();
+        try
+        {
+            return Train(plan, model, pack, training, validation, trackers, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException($"the run's folder {_options.Folder} cannot be written ({error.Message})", error);
+        }
+    }
+
+    private TrainingProgress Train(TrainingPlan plan, ModelFile model, PackedDataset pack, TrainingBatches training, ValidationBatches? validation, Func<int, int, ITracker>? trackers, CancellationToken cancellationToken)
+    {
         using var loop = new TrainingLoop(plan, model, training, validation, _options.Folder);
-        if (_options.Resume && !loop.Resume())
-            throw new TrainingException($"{_options.Folder} holds no checkpoint to go on from");
+        if (_options.Resume)
+            loop.Resume();
+        if (_options.Group is { Rank: > 0 })
+        {
+            loop.Run(cancellationToken);
+            return Together(loop);
+        }
         if (!_options.Resume)
-            RunRecord.Write(_options.Folder, _recipe, _options.Pack, pack, training.Ids, validation?.Ids ?? [], InitialWeights);
+            RunRecord.Write(_options.Folder, _recipe, _options.Pack, pack, training.Ids, validation?.Ids ?? [], InitialWeights, _options.Group?.WorldSize ?? 1);
         using var log = new MetricsLog(_options.Folder, _options.Resume ? loop.Progress.Step : null);
         using var board = new TensorBoardWriter(_options.Folder);
         using var more = trackers?.Invoke(plan.Epochs, training.Count);
         loop.Follow(more is null ? [log, board] : [log, board, more]);
         loop.Run(cancellationToken);
+        return Together(loop);
+    }
+
+    // Who leaves first would look like a process that died.
+    private TrainingProgress Together(TrainingLoop loop)
+    {
+        _options.Group?.Barrier();
         return loop.Progress;
     }
 
@@ -129,4 +171,7 @@ public sealed record TrainingRunOptions
 
     /// <summary>Where the network computes.</summary>
     public Device Device { get; init; }
+
+    /// <summary>The processes that train together; null for one alone. Only the first writes files.</summary>
+    public ProcessGroup? Group { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rhytid.Cli.Tests.Data;
 using Rhytid.Tests.Shared;
 
@@ -38,6 +39,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData(2, "--set 'epochs' is no change", "moon-unet-rgb", "--set", "epochs")]
     [InlineData(1, "the pack's pictures have 32 pixels, the recipe wants 1024", "moon-unet-rgb")]
     [InlineData(1, "holds no checkpoint", "moon-unet-rgb", "--resume")]
+    [InlineData(1, "train that first (rhytid train moon-unet-stage1-denoise ...), then give its best.safetensors by --from", "moon-unet-denoise-rgb", "--set", "input.size=32", "--set", "width=4")]
+    [InlineData(1, "train-005.txt", "moon-unet-rgb", "--set", "input.size=32", "--set", "width=4", "--set", "fraction=5")]
     public void WrongUseIsOneLine(int exitCode, string message, params string[] arguments)
     {
         var run = RhytidProcess.Run(["train", .. arguments, "--data", _folder["pack"], "--splits", _folder["split"], "-o", _folder["run"]]);
@@ -45,6 +48,133 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);
         Assert.InRange(run.ErrorLines.Count, 1, 2);
+    }
+
+    [Fact]
+    public void EachSeedHasARunOfItsOwn()
+    {
+        Assert.Equal(0, RhytidProcess.Run([.. Small("runs"), "--seeds", "1,2"]).ExitCode);
+        var first = File.ReadAllBytes(_folder["runs/seed-1/best.safetensors"]);
+        Assert.NotEqual(first, File.ReadAllBytes(_folder["runs/seed-2/best.safetensors"]));
+        Assert.Contains("\"seed\": 2", File.ReadAllText(_folder["runs/seed-2/run.json"]), StringComparison.Ordinal);
+
+        // As after an interruption: what is done stays, what had not begun begins.
+        Assert.Equal(0, RhytidProcess.Run([.. Small("runs"), "--seeds", "1,3", "--resume"]).ExitCode);
+        Assert.Equal(first, File.ReadAllBytes(_folder["runs/seed-1/best.safetensors"]));
+        Assert.True(File.Exists(_folder["runs/seed-3/best.safetensors"]));
+        Assert.Equal(["seed-1", "seed-2", "seed-3"], Directory.GetFileSystemEntries(_folder["runs"]).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void AChangedRecipeIsNoResumption()
+    {
+        Assert.Equal(0, RhytidProcess.Run([.. Small("run"), "--budget", "1s"]).ExitCode);
+        var before = File.ReadAllBytes(_folder["run/last.safetensors"]);
+
+        var changed = RhytidProcess.Run([.. Small("run"), "--resume", "--set", "optimizer.learning-rate=1e-3"]);
+
+        Assert.Equal(1, changed.ExitCode);
+        Assert.Contains("was begun with another recipe", Assert.Single(changed.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder["run/last.safetensors"]));
+        // The recipe that the message names goes on.
+        Assert.Equal(0, RhytidProcess.Run("train", _folder["run/recipe.yaml"], "--resume", "--data", _folder["pack"], "--splits", _folder["split"], "-o", _folder["run"]).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("-TERM", 143)]
+    [InlineData("-INT", 130)]
+    public async Task ASignalSavesAndTheRunGoesOn(string signal, int exitCode)
+    {
+        string[] endless = [.. Small("run"), "--set", "epochs=1000000"];
+        using var process = RhytidProcess.Start(endless);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        while (!process.HasExited && !File.Exists(_folder["run/last.safetensors"]))
+            await Task.Delay(20);
+        using (var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        Assert.True(process.WaitForExit(60_000));
+
+        Assert.Equal(exitCode, process.ExitCode);
+        Assert.Empty(await output);
+        Assert.Contains("go on with --resume", await error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles(_folder["run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+        var steps = Steps();
+        Assert.Equal(0, RhytidProcess.Run([.. endless, "--resume", "--budget", "1s"]).ExitCode);
+        Assert.InRange(Steps(), steps + 1, int.MaxValue);
+        // None twice, none left out.
+        Assert.Equal(Enumerable.Range(1, Steps()), File.ReadLines(_folder["run/metrics.jsonl"]).Where(line => line.Contains("train/loss", StringComparison.Ordinal)).Select(line => int.Parse(line.Split("\"train/step\":")[1].Split(',')[0], null)));
+    }
+
+    [Fact]
+    public void AFolderThatCannotBeMadeIsOneLine()
+    {
+        File.WriteAllText(_folder["file"], "");
+        var run = RhytidProcess.Run(Small("file/run"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("file/run cannot be written", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    // The disk fills up while a run goes on: first some room is left, then none.
+    [SkippableTheory]
+    [InlineData(64)]
+    [InlineData(0)]
+    public void AFullDiskStopsWithOneLineAndTheCheckpointStays(int kilobytesLeft)
+    {
+        Directory.CreateDirectory(_folder["disk"]);
+        Skip.IfNot(Ends("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", _folder["disk"]), "a small disk cannot be mounted here; root can");
+        try
+        {
+            string[] arguments = [.. Small("disk/run")[..^4], "--set", "batch=4", "--set", "epochs=1"];
+            Assert.Equal(0, RhytidProcess.Run(arguments).ExitCode);
+            var before = File.ReadAllBytes(_folder["disk/run/last.safetensors"]);
+            Fill(_folder["disk/filler"], kilobytesLeft);
+
+            var full = RhytidProcess.Run([.. arguments[..^1], "epochs=2", "--resume"]);
+
+            Assert.Equal(1, full.ExitCode);
+            Assert.Single(full.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal));
+            Assert.DoesNotContain("   at ", full.Error, StringComparison.Ordinal);
+            Assert.Equal(before, File.ReadAllBytes(_folder["disk/run/last.safetensors"]));
+            Assert.DoesNotContain(Directory.GetFiles(_folder["disk/run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+            File.Delete(_folder["disk/filler"]);
+            Assert.Equal(0, RhytidProcess.Run([.. arguments[..^1], "epochs=2", "--resume"]).ExitCode);
+        }
+        finally
+        {
+            Ends("umount", _folder["disk"]);
+        }
+    }
+
+    private int Steps() => File.ReadLines(_folder["run/metrics.jsonl"]).Count(line => line.Contains("train/loss", StringComparison.Ordinal));
+
+    private static bool Ends(string command, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private static void Fill(string path, int kilobytesLeft)
+    {
+        using var file = File.Create(path, bufferSize: 0);
+        var block = new byte[4096];
+        try
+        {
+            while (true)
+                file.Write(block);
+        }
+        catch (IOException)
+        {
+            file.SetLength(file.Length - (1024 * kilobytesLeft));
+        }
     }
 
     private string[] Small(string folder) =>

@@ -91,6 +91,27 @@ public sealed class AugmenterTests
         Assert.All(result.Scored!.ToArray<float>(), value => Assert.True(value is 0 or 1));
     }
 
+    // A nose and its skin, painted: both stay on the paint to within a pixel, and neither is blended with what is beside it.
+    [Theory]
+    [MemberData(nameof(Geometry))]
+    public void Skin_and_parsing_labels_move_with_the_photo(string operation)
+    {
+        using var scope = TensorScope.Begin();
+        const int Nose = 10;
+        var batch = TestBatches.Of(96, 80, TestBatches.Ids(8));
+        var face = Tensor.Zeros([8, 1, 96, 80]);
+        face[.., .., 20..70, 15..60].FillInPlace(1);
+        batch = batch with { Photo = (face * 255).Expand(8, 3, 96, 80), Skin = face, Labels = face * Nose };
+
+        var result = new Augmenter(TestBatches.Only(Operations[operation]), seed: 1).Apply(batch, epoch: 0);
+
+        AssertWithinAPixel(result.Photo.Narrow(1, 0, 1), result.Skin!);
+        AssertWithinAPixel(result.Photo.Narrow(1, 0, 1), result.Labels! * (1.0 / Nose));
+        Assert.All(result.Skin!.ToArray<float>(), value => Assert.True(value is 0 or 1));
+        Assert.All(result.Labels!.ToArray<float>(), value => Assert.True(value is 0 or Nose));
+        Assert.NotEqual(face.ToArray<float>(), result.Skin!.ToArray<float>());
+    }
+
     [Fact]
     public void Where_no_region_is_given_only_what_came_from_the_picture_counts()
     {
@@ -216,8 +237,10 @@ public sealed class AugmenterTests
 
         var error = Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Mask = Tensor.Zeros([2, 1, 16, 15]) }, 0));
         Assert.Contains("the masks are Float32 (2, 1, 16, 15); expected (2, 1, 16, 16)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the skin masks are", Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Skin = Tensor.Zeros([1, 1, 16, 16]) }, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("the parsing labels are", Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Labels = Tensor.Zeros([2, 3, 16, 16]) }, 0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Ids = ["a"] }, 0));
-        Assert.Contains("use one of: moon, kim, sandu, flip, none", Assert.Throws<ArgumentException>(() => AugmentationPresets.Named("sun")).Message, StringComparison.Ordinal);
+        Assert.Contains("use one of: moon, kim, sandu, wds, parser, none", Assert.Throws<ArgumentException>(() => AugmentationPresets.Named("sun")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new AugmentationPipeline { Name = "twice", Geometry = [new HorizontalFlip(), new HorizontalFlip()] });
     }
 

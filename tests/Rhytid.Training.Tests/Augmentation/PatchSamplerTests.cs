@@ -36,13 +36,16 @@ public sealed class PatchSamplerTests
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(40, 30, TestBatches.Ids(3));
-        batch = batch with { Photo = Tensor.Cat([batch.Mask!, batch.Texture!, batch.Scored!], 1) };
+        var (skin, labels) = (batch.Texture! * 2, batch.Texture! + 1);
+        batch = batch with { Photo = Tensor.Cat([batch.Mask!, batch.Texture!, batch.Scored!], 1), Skin = skin, Labels = labels };
 
         var patches = new PatchSampler(16, wrinkleShare: 0.5, seed: 2).Cut(batch, epoch: 1, perSample: 5);
 
         Assert.Equal(patches.Photo.Narrow(1, 0, 1).ToArray<float>(), patches.Mask!.ToArray<float>());
         Assert.Equal(patches.Photo.Narrow(1, 1, 1).ToArray<float>(), patches.Texture!.ToArray<float>());
         Assert.Equal(patches.Photo.Narrow(1, 2, 1).ToArray<float>(), patches.Scored!.ToArray<float>());
+        Assert.Equal((patches.Texture! * 2).ToArray<float>(), patches.Skin!.ToArray<float>());
+        Assert.Equal((patches.Texture! + 1).ToArray<float>(), patches.Labels!.ToArray<float>());
     }
 
     [Fact]

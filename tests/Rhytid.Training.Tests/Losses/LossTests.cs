@@ -75,6 +75,10 @@ public sealed class LossTests
     [InlineData("dice-c-image")]
     [InlineData("bce+dice+focal")]
     [InlineData("wds")]
+    [InlineData("l1")]
+    [InlineData("cldice")]
+    [InlineData("ohem")]
+    [InlineData("deep")]
     public void GradientsAgreeWithFiniteDifferences(string name)
     {
         using var scope = TensorScope.Begin();
@@ -86,15 +90,15 @@ public sealed class LossTests
         Tensor At(double[] at)
         {
             var output = Tensor.From(at, 2, 2, 4, 4);
-            var heads = name == "wds" ? new[] { output, output * 0.5, output * 2, output + 0.1 } : [output];
-            var target = name == "mse" ? Tensor.Cat([truth, truth * 0.5], 1) : truth;
+            var heads = name is "wds" or "deep" ? new[] { output, output * 0.5, output * 2, output + 0.1 } : [output];
+            var target = name is "mse" or "l1" ? Tensor.Cat([truth, truth * 0.5], 1) : truth;
             return loss.Compute(heads, new LossTarget(target, scored)).Total;
         }
 
         var leaf = Tensor.From(values, 2, 2, 4, 4);
         leaf.RequiresGrad = true;
-        var all = name == "wds" ? new[] { leaf, leaf * 0.5, leaf * 2, leaf + 0.1 } : [leaf];
-        loss.Compute(all, new LossTarget(name == "mse" ? Tensor.Cat([truth, truth * 0.5], 1) : truth, scored)).Total.Backward();
+        var all = name is "wds" or "deep" ? new[] { leaf, leaf * 0.5, leaf * 2, leaf + 0.1 } : [leaf];
+        loss.Compute(all, new LossTarget(name is "mse" or "l1" ? Tensor.Cat([truth, truth * 0.5], 1) : truth, scored)).Total.Backward();
         var gradient = leaf.Grad!.ToArray<double>();
 
         const double Step = 1e-5;
@@ -127,6 +131,10 @@ public sealed class LossTests
     private static ILoss Make(string name) => name switch
     {
         "mse" => new MeanSquaredError(),
+        "l1" => new AbsoluteError(),
+        "cldice" => new CenterLineDiceLoss(),
+        "ohem" => new HardPixelCrossEntropy(),
+        "deep" => new DeepSupervision(new BinaryDice()),
         "dice-sq" => new BinaryDice(squared: true),
         "dice" => new BinaryDice(),
         "focal" => new FocalLoss(),

@@ -1,4 +1,5 @@
 using Rhytid.Imaging;
+using Rhytid.Textures;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
 
@@ -28,9 +29,21 @@ internal static class LineSet
             }
             Datasets.TestDataset.Write(photo, folder, "set", "images", $"{i:D5}.png");
             Datasets.TestDataset.Write(mask, folder, "set", "masks", $"{i:D5}.png");
+            Datasets.TestDataset.Write(Mask.Full(Side, Side), folder, "set", "skin_masks", $"{i:D5}.png");
+            Datasets.TestDataset.Write(TextureMap.Compute(photo.ToGray(), Mask.Full(Side, Side)), folder, "set", "textures", $"{i:D5}.png");
         }
         var set = WrinkleDataset.Open(Path.Combine(folder, "set"));
         new PackedDatasetWriter(set, new PackOptions { Size = Side }).Write(Path.Combine(folder, "pack"), set.Samples);
         return PackedDataset.Open(Path.Combine(folder, "pack"));
+    }
+
+    /// <summary>Lists of a split: the first samples of <see cref="Pack"/> to learn from, the others to validate on.</summary>
+    public static string Split(string folder, int count, int training)
+    {
+        var ids = Enumerable.Range(0, count).Select(i => $"{i:D5}").ToList();
+        Directory.CreateDirectory(folder);
+        IdList.Save(Path.Combine(folder, "train.txt"), ids[..training]);
+        IdList.Save(Path.Combine(folder, "val.txt"), ids[training..]);
+        return folder;
     }
 }

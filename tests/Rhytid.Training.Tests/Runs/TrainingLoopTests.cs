@@ -1,6 +1,7 @@
 using Rhytid.Models;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
+using Rhytid.Torch.Serialization;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Losses;
@@ -67,6 +68,97 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder["whole/best.safetensors"]), File.ReadAllBytes(_folder["parts/best.safetensors"]));
     }
 
+    // The averages, the checkpoint's and those of the file for use, go on too.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void ARunWithAMovingAverageGoesOnAsIfItHadNeverStopped(int stopAfter)
+    {
+        var plan = Plan(epochs: 3) with { AverageDecay = 0.9 };
+        AssertGoesOn(plan, stop => new StopAfter(stopAfter, stop));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.9)]
+    public void ARunThatWasStoppedInAValidationGoesOnWithIt(double? average) =>
+        AssertGoesOn(Plan(epochs: 3, plateau: true) with { AverageDecay = average }, stop => new StopBeforeValidation(stop));
+
+    // What is saved for use is the average of the weights after each step, by its formula.
+    [Fact]
+    public void TheBestFileHoldsTheAverages()
+    {
+        using var model = Model(seed: 1);
+        var expected = Weights(model.Network);
+        var tracker = new EachStep(() =>
+        {
+            foreach (var (name, live) in Weights(model.Network))
+                expected[name] = [.. expected[name].Zip(live, (old, now) => (0.8 * old) + (0.2 * now))];
+        });
+        string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
+        var plan = Plan(epochs: 1) with { AverageDecay = 0.8 };
+        using (var loop = new TrainingLoop(plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed), validation: null, _folder["run"], tracker))
+            loop.Run();
+
+        Assert.Equal(3, tracker.Steps);
+        using var best = ModelFile.Load(_folder["run/best.safetensors"]);
+        var found = Weights(best.Network);
+        Assert.All(expected, weight => Assert.All(weight.Value.Zip(found[weight.Key]), pair => Assert.Equal(pair.First, pair.Second, 1e-6)));
+        Assert.Contains(found, weight => !weight.Value.SequenceEqual(Weights(model.Network)[weight.Key]));
+    }
+
+    // The time is up at once: one step, a validation, a checkpoint. Each further run does one step more.
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.9)]
+    public void ABudgetEndsWithAValidationAndACheckpointToGoOnFrom(double? average)
+    {
+        var plan = Plan(epochs: 2) with { AverageDecay = average };
+        using (var model = Model(seed: 1))
+        using (var whole = Loop(model, "whole", plan))
+            whole.Run();
+
+        for (var run = 1; run <= 2; run++)
+        {
+            using var model = Model(seed: run);
+            using var log = new MetricsLog(_folder["parts"], run - 1);
+            using var loop = Loop(model, "parts", plan with { Budget = TimeSpan.FromTicks(1) }, log);
+            Assert.Equal(run > 1, loop.Resume());
+            loop.Run();
+            Assert.Equal((run, run, 0), ((int)loop.Progress.Step, loop.Progress.Batch, loop.Progress.Epoch));
+            Assert.NotNull(loop.Progress.BestScore);
+        }
+        Assert.Equal(2, File.ReadLines(_folder["parts/metrics.jsonl"]).Count(line => line.Contains("val/iou", StringComparison.Ordinal)));
+        using (var model = Model(seed: 99))
+        using (var last = Loop(model, "parts", plan))
+        {
+            Assert.True(last.Resume());
+            last.Run();
+            Assert.Equal((2, 0), (last.Progress.Epoch, last.Progress.Batch));
+        }
+
+        // But for when it was validated, which only the progress tells.
+        using var expected = SafetensorsFile.Open(_folder["whole/last.safetensors"]);
+        using var found = SafetensorsFile.Open(_folder["parts/last.safetensors"]);
+        Assert.Equal(expected.Tensors.Select(tensor => tensor.Name), found.Tensors.Select(tensor => tensor.Name));
+        Assert.All(expected.Tensors, tensor => Assert.True(tensor.Bytes.Span.SequenceEqual(found[tensor.Name].Bytes.Span), tensor.Name));
+    }
+
+    // Runs that validate by the loss alone have no score to compare with.
+    [Fact]
+    public void AValidationLossThatIsNoNumberIsNoBestEpoch()
+    {
+        using var model = Model(seed: 1);
+        var preprocessing = Preprocessing.Moon(3, masked: false);
+        var loss = new UndefinedAtFirst();
+        using var loop = Loop(model, "run", Plan(epochs: 3) with { Objective = new Unscored(new WrinkleObjective(preprocessing)), Loss = loss });
+
+        loop.Run();
+
+        Assert.InRange(loop.Progress.BestEpoch, 1, 2);
+        Assert.True(double.IsFinite(loop.Progress.BestScore!.Value));
+    }
+
     [Fact]
     public void ALossThatIsNoNumberStopsTheRunAndKeepsTheLastGoodCheckpoint()
     {
@@ -128,6 +220,32 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(_data.Samples.Select(sample => sample.Id).Order(StringComparer.Ordinal), Order(1).Order(StringComparer.Ordinal));
     }
 
+    // Stopped once, gone on with by other objects: the same bytes as in one go.
+    private void AssertGoesOn(TrainingPlan plan, Func<CancellationTokenSource, ITracker> stopping)
+    {
+        using (var model = Model(seed: 1))
+        using (var whole = Loop(model, "whole", plan))
+            whole.Run();
+
+        using var stop = new CancellationTokenSource();
+        using (var model = Model(seed: 1))
+        using (var first = Loop(model, "parts", plan, stopping(stop)))
+            Assert.Throws<OperationCanceledException>(() => first.Run(stop.Token));
+        using (var model = Model(seed: 99))
+        using (var second = Loop(model, "parts", plan))
+        {
+            Assert.True(second.Resume());
+            second.Run();
+        }
+
+        Assert.Equal(File.ReadAllBytes(_folder["whole/last.safetensors"]), File.ReadAllBytes(_folder["parts/last.safetensors"]));
+        Assert.Equal(File.ReadAllBytes(_folder["whole/best.safetensors"]), File.ReadAllBytes(_folder["parts/best.safetensors"]));
+        Assert.Equal(File.ReadAllBytes(_folder["whole/images.csv"]), File.ReadAllBytes(_folder["parts/images.csv"]));
+    }
+
+    private static Dictionary<string, double[]> Weights(Network network) =>
+        network.Parameters.Parameters.ToDictionary(entry => entry.Name, entry => Array.ConvertAll(entry.Tensor.ToArray<float>(), value => (double)value));
+
     private static ModelFile Model(int seed)
     {
         TorchRuntime.Seed((ulong)seed);
@@ -158,13 +276,64 @@ public sealed class TrainingLoopTests : IDisposable
         public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target) => LossValue.Of("undefined", outputs[0].Sum() * double.NaN);
     }
 
-    private sealed class StopAfter(int steps, CancellationTokenSource stop) : ITracker
+    // No number in the first validation, whose three batches come after the epoch's three.
+    private sealed class UndefinedAtFirst : ILoss
     {
-        public void Scalars(long step, IReadOnlyDictionary<string, double> values)
+        private int _calls;
+
+        public string Name => "undefined";
+
+        public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
+        {
+            _calls++;
+            return LossValue.Of("sum", outputs[0].Abs().Mean() * (_calls is > 3 and <= 6 ? double.NaN : 1));
+        }
+    }
+
+    private sealed class Unscored(IObjective inner) : IObjective
+    {
+        public string Id => inner.Id;
+
+        public Lesson Prepare(WrinkleBatch batch, int epoch) => inner.Prepare(batch, epoch);
+
+        public IScoreKeeper? BeginScores() => null;
+    }
+
+    private sealed class StopAfter(int steps, CancellationTokenSource stop) : Tracker
+    {
+        public override void Scalars(long step, IReadOnlyDictionary<string, double> values)
         {
             if (step >= steps)
                 stop.Cancel();
         }
+    }
+
+    // The time of an epoch is told between its last batch and its validation.
+    private sealed class StopBeforeValidation(CancellationTokenSource stop) : Tracker
+    {
+        public override void Scalars(long step, IReadOnlyDictionary<string, double> values)
+        {
+            if (values.ContainsKey("time/epoch_seconds") && step > 3)
+                stop.Cancel();
+        }
+    }
+
+    private sealed class EachStep(Action action) : Tracker
+    {
+        public int Steps { get; private set; }
+
+        public override void Scalars(long step, IReadOnlyDictionary<string, double> values)
+        {
+            if (!values.ContainsKey("train/loss"))
+                return;
+            Steps++;
+            action();
+        }
+    }
+
+    private abstract class Tracker : ITracker
+    {
+        public abstract void Scalars(long step, IReadOnlyDictionary<string, double> values);
 
         public void Picture(long step, string name, ReadOnlyMemory<byte> png, int width, int height)
         {

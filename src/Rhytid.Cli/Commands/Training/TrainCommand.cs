@@ -31,7 +31,9 @@ internal static class TrainCommand
         var smoke = new Option<bool>("--smoke") { Description = "Try the recipe in about a minute, small and short, on portraits of people who do not exist; needs no data." };
         var threads = CommonOptions.Threads();
         var device = NetworkOptions.Device();
-        var command = new Command("train", "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result.") { name, data, splits, output, from, set, seeds, budget, resume, smoke, threads, device };
+        var rankTimeout = CommonOptions.Validated(new Option<string?>("--rank-timeout") { Description = "With several processes: how long one waits for another that is silent; 30m unless given.", HelpName = "TIME" },
+            text => text is null || Durations.TryParse(text, out _) ? null : $"--rank-timeout '{text}' is no time; write 5m or 90s");
+        var command = new Command("train", "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result.") { name, data, splits, output, from, set, seeds, budget, resume, smoke, threads, device, rankTimeout };
         command.Validators.Add(result =>
         {
             if (result.GetValue(smoke))
@@ -48,6 +50,9 @@ internal static class TrainCommand
             if (parsed.GetValue(smoke))
                 return Task.FromResult(SmokeRun.Run(recipe, parsed.GetValue(output), token));
             _ = Durations.TryParse(parsed.GetValue(budget) ?? "", out var most);
+            _ = Durations.TryParse(parsed.GetValue(rankTimeout) ?? "", out var patience);
+            var where = NetworkOptions.Available(TrainingGroup.DeviceName(parsed.GetValue(device)!));
+            using var group = TrainingGroup.Join(where, parsed.GetValue(rankTimeout) is null ? null : patience, token);
             var options = new TrainingRunOptions
             {
                 Pack = parsed.GetValue(data)!,
@@ -56,12 +61,14 @@ internal static class TrainCommand
                 From = parsed.GetValue(from),
                 Resume = parsed.GetValue(resume),
                 Budget = parsed.GetValue(budget) is null ? null : most,
-                Device = NetworkOptions.Available(parsed.GetValue(device)!),
+                Device = where,
+                Group = group,
             };
             if (options.From is not null && recipe.Initial is null)
                 throw new CommandException($"--from: recipe {recipe.Name} starts from random weights; --set initial.part=all makes it start from a file");
+            // Of several runs those that had not begun yet begin.
             foreach (var (seed, folder) in Runs(recipe, options.Folder, parsed.GetValue(seeds)))
-                Train(recipe with { Seed = seed }, options with { Folder = folder }, token);
+                Train(recipe with { Seed = seed }, options with { Folder = folder, Resume = options.Resume && (parsed.GetValue(seeds) is null || HasRun(folder)) }, token);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
@@ -70,8 +77,13 @@ internal static class TrainCommand
     /// <summary>Trains one run and says how.</summary>
     internal static void Train(Recipe recipe, TrainingRunOptions options, CancellationToken token)
     {
-        RequireFolder(recipe, options);
         var run = new TrainingRun(recipe, options);
+        if (options.Group is { Rank: > 0 })
+        {
+            run.Run(cancellationToken: token);
+            return;
+        }
+        RequireFolder(recipe, options);
         if (recipe.Initial is { IsOptional: true, File: null } && options is { From: null, Resume: false })
             Messages.Warning($"recipe {recipe.Name} is meant to start from public weights (--from FILE); without them it starts from random ones");
         TrainingProgress progress;
@@ -102,14 +114,15 @@ internal static class TrainCommand
 
     private static void RequireFolder(Recipe recipe, TrainingRunOptions options)
     {
-        var hasRun = File.Exists(Path.Combine(options.Folder, TrainingLoop.LastFile));
-        if (hasRun && !options.Resume)
+        if (HasRun(options.Folder) && !options.Resume)
             throw new CommandException($"{options.Folder} holds a run already; go on with it with --resume, or give another folder");
         var begun = Path.Combine(options.Folder, RunRecord.RecipeFile);
         // Only how long it trains may change.
         if (options.Resume && File.Exists(begun) && RecipeBook.Load(begun) is var first && (first with { Name = recipe.Name, Epochs = recipe.Epochs, Patience = recipe.Patience }).ToYaml() != recipe.ToYaml())
             throw new CommandException($"{options.Folder} was begun with another recipe than {recipe.Name} with these changes; go on with: rhytid train {begun} --resume", ExitCodes.SomeFailed);
     }
+
+    private static bool HasRun(string folder) => File.Exists(Path.Combine(folder, TrainingLoop.LastFile));
 
     private static (string Key, string Value) Change(string text)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rhytid.Imaging;
 
 namespace Rhytid.Training.Runs.Tracking;
 
@@ -21,16 +22,14 @@ public sealed class MetricsLog : ITracker
     /// The step from which a resumed run goes on: later lines, which the run wrote before it was killed and is going to write again, are
     /// dropped. Null begins anew.
     /// </param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ImageException">The file cannot be written; what was there stays.</exception>
     public MetricsLog(string folder, long? lastStep = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, FileName);
         var kept = lastStep is { } last && File.Exists(path) ? File.ReadLines(path).Where(line => StepOf(line) <= last).ToList() : [];
-        var temporary = path + ".tmp";
-        File.WriteAllLines(temporary, kept);
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.WriteText(path, string.Concat(kept.Select(line => line + "\n")));
         _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
     }
 

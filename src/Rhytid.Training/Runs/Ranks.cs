@@ -1,0 +1,88 @@
+using Rhytid.Torch;
+using Rhytid.Torch.Distributed;
+using Rhytid.Torch.Nn;
+using Rhytid.Torch.Optim;
+using Rhytid.Training.Batches;
+
+namespace Rhytid.Training.Runs;
+
+/// <summary>
+/// This process among those that train one network: what they have to agree on, and when. Every process calls these in the same order;
+/// a process that trains alone calls them too, and nothing happens.
+/// </summary>
+/// <param name="group">The processes; null for one alone.</param>
+/// <param name="device">Where the network computes.</param>
+internal sealed class Ranks(ProcessGroup? group, Device device)
+{
+    /// <summary>The one process that validates, and writes files.</summary>
+    public bool IsLeader => group is null or { Rank: 0 };
+
+    /// <summary>How many processes there are.</summary>
+    public int Count => group?.WorldSize ?? 1;
+
+    /// <summary>The part of each batch that a process makes.</summary>
+    public static BatchShare ShareOf(ProcessGroup? group) => group is null ? default : new BatchShare(group.Rank, group.WorldSize - 1);
+
+    /// <summary>The processes' batches are one batch in this scope.</summary>
+    public IDisposable? OneBatch() => group?.Use();
+
+    /// <summary>All networks become the leader's.</summary>
+    public void ShareWeights(ParameterStore parameters) => group?.Broadcast(0, [.. parameters.Entries.Select(entry => entry.Tensor)]);
+
+    /// <summary>Makes sure that all go on from the same step.</summary>
+    public void RequireSame(TrainingProgress progress)
+    {
+        if (group is null)
+            return;
+        using var scope = TensorScope.Begin();
+        long[] own = [progress.Epoch, progress.Batch, progress.Step];
+        var leaders = Tensor.From(own, own.Length).To(device);
+        group.Broadcast(0, leaders);
+        if (Any(!leaders.To(Device.Cpu).ToArray<long>().SequenceEqual(own)))
+            throw new TrainingException("the processes do not see the same checkpoint; the run's folder has to be one that all of them share");
+    }
+
+    /// <summary>All gradients become their sums, which are the gradients of the whole batch.</summary>
+    public void SumGradients(Optimizer optimizer)
+    {
+        if (group is null)
+            return;
+        using var scope = TensorScope.Begin();
+        group.AllReduce([.. optimizer.Groups.SelectMany(part => part.Parameters).Select(parameter => parameter.Tensor.Grad).OfType<Tensor>()]);
+    }
+
+    /// <summary>Whether any process says so.</summary>
+    public bool Any(bool says)
+    {
+        if (group is null)
+            return says;
+        using var scope = TensorScope.Begin();
+        var count = Tensor.Full([1], says ? 1 : 0, device: device);
+        group.AllReduce(count);
+        return count.ToDouble() > 0;
+    }
+
+    /// <summary>Two numbers that the leader computes while the others wait.</summary>
+    /// <exception cref="OperationCanceledException">The leader was stopped: all are told.</exception>
+    public (double First, double Second) FromLeader(Func<(double First, double Second)> compute)
+    {
+        if (group is null)
+            return compute();
+        using var scope = TensorScope.Begin();
+        var answer = Tensor.Zeros([3], DType.Float64, device);
+        try
+        {
+            if (IsLeader)
+                answer = Answer(compute());
+        }
+        catch (OperationCanceledException)
+        {
+            group.Broadcast(0, answer);
+            throw;
+        }
+        group.Broadcast(0, answer);
+        return answer.To(Device.Cpu).ToArray<double>() is [1, var first, var second] ? (first, second) : throw new OperationCanceledException();
+    }
+
+    private Tensor Answer((double First, double Second) numbers) => Tensor.From([1, numbers.First, numbers.Second], 3).To(device);
+}

@@ -1,0 +1,43 @@
+namespace Rhytid.Cli.Tests.Training;
+
+/// <summary>What is told before anything is read.</summary>
+public sealed class TrainUsageTests
+{
+    [Theory]
+    [InlineData("--budget '0s' is no time", "--budget", "0s")]
+    [InlineData("--budget 'soon' is no time", "--budget", "soon")]
+    [InlineData("--budget '5' is no time", "--budget", "5")]
+    [InlineData("--budget '3m2h' is no time", "--budget", "3m2h")]
+    [InlineData("--budget '-3m' is no time", "--budget=-3m")]
+    [InlineData("--seeds '1,x' is no list", "--seeds", "1,x")]
+    [InlineData("--seeds '' is no list", "--seeds", "")]
+    [InlineData("--seeds '99999999999' is no list", "--seeds", "99999999999")]
+    public void WrongValuesAreOneLine(string message, params string[] arguments)
+    {
+        var run = RhytidProcess.Run(["train", "moon-unet-rgb", "--data", "pack", "-o", "run", .. arguments]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, Assert.Single(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void DataAndOutputAreOneLineEach()
+    {
+        var run = RhytidProcess.Run("train", "moon-unet-rgb");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(["error: --data is missing", "error: --output is missing", "try: rhytid train --help"], run.ErrorLines.Select(line => line.Split(':', 3) is [var kind, var text, ..] ? $"{kind}:{text}" : line));
+        Assert.Equal(2, RhytidProcess.Run("train", "moon-unet-rgb", "--data", "pack").ExitCode);
+        Assert.Equal(2, RhytidProcess.Run("train", "moon-unet-rgb", "-o", "run").ExitCode);
+    }
+
+    [Fact]
+    public void WeightsForARecipeThatStartsFromNoneAreRefused()
+    {
+        var run = RhytidProcess.Run("train", "moon-unet-rgb", "--data", "pack", "-o", "run", "--from", "best.safetensors");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("starts from random weights", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+}

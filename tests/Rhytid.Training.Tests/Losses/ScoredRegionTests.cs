@@ -1,0 +1,55 @@
+using Rhytid.Torch;
+using Rhytid.Training.Losses;
+using Rhytid.Training.Recipes;
+
+namespace Rhytid.Training.Tests.Losses;
+
+/// <summary>What nobody labelled teaches nothing: neither the network's answer there nor the target's values change a loss.</summary>
+public sealed class ScoredRegionTests
+{
+    private const int Side = 16;
+
+    // Every loss that a recipe may name, and heads.
+    public static TheoryData<string> Losses => [.. RecipeParts.Losses];
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void PixelsOutsideNeverCount(string id)
+    {
+        using var scope = TensorScope.Begin();
+        var loss = RecipeBook.Load("kim-bce", ("loss.bce", "0"), ($"loss.{id}", "1")).ToPlan().Loss;
+        var random = new Random(3);
+        var channels = id is "mse" or "l1" ? 2 : 1;
+        var scored = Tensor.From(Enumerable.Range(0, 2 * Side * Side).Select(i => i % Side < 11 ? 1.0f : 0).ToArray(), 2, 1, Side, Side);
+        Tensor Drawn(int count, Func<float> value) => Tensor.From(Enumerable.Range(0, 2 * count * Side * Side).Select(_ => value()).ToArray(), 2, count, Side, Side);
+        Tensor Outside(Tensor inside, Tensor other) => (inside * scored) + (other * (1 - scored));
+        Tensor[] Heads() => [.. Enumerable.Range(0, 4).Select(_ => Drawn(2, () => (random.NextSingle() * 4) - 2))];
+        var (first, second) = (Heads(), Heads());
+        var (truth, otherTruth) = (Drawn(channels, () => random.Next(2)), Drawn(channels, () => random.Next(2)));
+        Tensor[] changed = [.. first.Zip(second, Outside)];
+        foreach (var head in changed)
+            head.RequiresGrad = true;
+
+        var before = loss.Compute(first, new LossTarget(truth, scored)).Total;
+        var after = loss.Compute(changed, new LossTarget(Outside(truth, otherTruth), scored)).Total;
+        var inside = loss.Compute(changed, new LossTarget(Outside(otherTruth, truth), scored)).Total;
+        after.Backward();
+
+        Assert.Equal(before.ToDouble(), after.ToDouble(), 1e-6);
+        Assert.NotEqual(before.ToDouble(), inside.ToDouble(), 1e-4);
+        foreach (var head in changed.Where(head => head.Grad is not null))
+            Assert.Equal(0, (head.Grad! * (1 - scored)).Abs().Sum().ToDouble());
+        Assert.NotEqual(0, (changed[0].Grad! * scored).Abs().Sum().ToDouble());
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void WhereNothingCountsTheLossIsANumber(string id)
+    {
+        using var scope = TensorScope.Begin();
+        var loss = RecipeBook.Load("kim-bce", ("loss.bce", "0"), ($"loss.{id}", "1")).ToPlan().Loss;
+        var heads = Enumerable.Range(0, 4).Select(_ => Tensor.Ones([1, 2, Side, Side])).ToArray();
+
+        Assert.True(double.IsFinite(loss.Compute(heads, new LossTarget(Tensor.Ones([1, id is "mse" or "l1" ? 2 : 1, Side, Side]), Tensor.Zeros([1, 1, Side, Side]))).Total.ToDouble()));
+    }
+}

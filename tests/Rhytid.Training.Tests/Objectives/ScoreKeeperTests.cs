@@ -1,0 +1,181 @@
+using Rhytid.Imaging;
+using Rhytid.Models;
+using Rhytid.Scores;
+using Rhytid.Torch;
+using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Objectives;
+using Rhytid.Training.Runs.Reporting;
+
+namespace Rhytid.Training.Tests.Objectives;
+
+public sealed class ScoreKeeperTests
+{
+    private const int Side = 12;
+
+    private static readonly Preprocessing Moon = Preprocessing.Moon(3, masked: false);
+
+    // By hand, over two batches: class 0 has 3 of 5 pixels, class 1 has 2 of 3, class 2 none of 1; class 3 does not occur.
+    [Fact]
+    public void ClassesAreCountedOverAllImages()
+    {
+        using var scope = TensorScope.Begin();
+        var objective = new ParsingObjective(Moon);
+        var keeper = objective.BeginScores();
+
+        keeper.Add(Parsed([0, 0, 1, 1]), Answer([0, 1, 1, 1]));
+        keeper.Add(Parsed([0, 0, 2, 1], [1, 1, 1, 0]), Answer([0, 0, 0, 0]));
+
+        Assert.Equal(((3.0 / 5) + (2.0 / 3) + 0) / 3, keeper.Score, 1e-12);
+        Assert.Equal(keeper.Score, keeper.Values["val/mean_iou"]);
+    }
+
+    [Fact]
+    public void ParsingWantsLabels()
+    {
+        using var scope = TensorScope.Begin();
+        var batch = Parsed([0, 3, 2, 1]);
+
+        var lesson = new ParsingObjective(Moon).Prepare(batch, epoch: 0);
+
+        Assert.Equal([0, 3, 2, 1], lesson.Target.Values.ToArray<float>());
+        Assert.Equal([1, 3, 2, 2], lesson.Input.Shape);
+        Assert.Contains("--labels", Assert.Throws<DatasetException>(() => new ParsingObjective(Moon).Prepare(batch with { Labels = null }, 0)).Message, StringComparison.Ordinal);
+    }
+
+    // A line keeps its weight; beside it lie the samples of a Gaussian of deviation 1.5, cut at 5 pixels.
+    [Fact]
+    public void SofteningBlursBesideLinesAndOnlyInTraining()
+    {
+        using var scope = TensorScope.Begin();
+        var mask = Tensor.Zeros([1, 1, 21, 21]);
+        mask[0, 0, .., 10].FillInPlace(1);
+        var training = new TrainingBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 21, 21]), Mask = mask };
+        var objective = new WrinkleObjective(Moon, softening: 1.5);
+
+        var soft = objective.Prepare(training, epoch: 0).Target.Values.ToArray<float>();
+
+        var weights = Enumerable.Range(-5, 11).Select(i => Math.Exp(-i * i / 4.5)).ToArray();
+        for (var i = 0; i < soft.Length; i++)
+            Assert.Equal(i % 21 == 10 ? 1 : Math.Abs((i % 21) - 10) > 5 ? 0 : weights[(i % 21) - 5] / weights.Sum(), soft[i], 1e-6);
+        var validation = new ValidationBatch { Ids = ["a"], Photo = training.Photo, Mask = mask };
+        Assert.Equal(mask.ToArray<float>(), objective.Prepare(validation, epoch: 0).Target.Values.ToArray<float>());
+        Assert.Equal(mask.ToArray<float>(), new WrinkleObjective(Moon).Prepare(training, epoch: 0).Target.Values.ToArray<float>());
+        Assert.Contains("no manual mask", Assert.Throws<DatasetException>(() => objective.Prepare(training with { Mask = null }, 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void CountsAreThoseOfMasks(int logits, bool hasRegion)
+    {
+        using var scope = TensorScope.Begin();
+        var keeper = new WrinkleScores();
+        var expected = new List<ConfusionCounts>();
+        foreach (var size in new[] { 3, 1 })
+        {
+            var (batch, output) = Drawn(expected.Count, size, logits, hasRegion);
+            keeper.Add(batch, output);
+            expected.AddRange(Counts(batch, output));
+        }
+
+        Assert.Equal(expected, keeper.Images.Select(image => image.Counts));
+        Assert.Equal(["000", "001", "002", "003"], keeper.Images.Select(image => image.Id));
+        Assert.Equal(expected.Average(counts => counts.Jsi), keeper.Score, 1e-12);
+        Assert.Equal(keeper.Score, keeper.Values["val/iou"]);
+        Assert.Equal(expected.Average(counts => counts.F1), keeper.Values["val/f1"], 1e-12);
+        Assert.Equal(expected.Average(counts => counts.Precision), keeper.Values["val/precision"], 1e-12);
+        Assert.Equal(expected.Average(counts => counts.Recall), keeper.Values["val/recall"], 1e-12);
+        Assert.Equal(expected.Average(counts => counts.Accuracy), keeper.Values["val/accuracy"], 1e-12);
+        Assert.Equal(expected.Average(counts => counts.Specificity), keeper.Values["val/specificity"], 1e-12);
+        Assert.Equal(expected.Aggregate((sum, counts) => sum + counts).Jsi, keeper.Values["val/iou_pooled"], 1e-12);
+    }
+
+    // SPEC 4.1: nothing to find and nothing found is right; recall has no value there and does not count.
+    [Fact]
+    public void AnImageWithoutWrinklesCountsAsFound()
+    {
+        using var scope = TensorScope.Begin();
+        var keeper = new WrinkleScores();
+        keeper.Add(new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]), Mask = Tensor.Zeros([1, 1, 2, 2]) }, Tensor.Full([1, 1, 2, 2], -1));
+
+        Assert.Equal(1, keeper.Score);
+        Assert.Equal(double.NaN, keeper.Values["val/recall"]);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(20)]
+    public void TheWorstAndTheBestAreKeptInWhateverOrderTheyCome(int count)
+    {
+        using var scope = TensorScope.Begin();
+        for (var order = 0; order < 5; order++)
+        {
+            var keeper = new WrinkleScores();
+            var ids = Enumerable.Range(0, count).ToArray();
+            new Random(order).Shuffle(ids);
+            foreach (var chunk in ids.Chunk(3))
+            {
+                // Image i has i + 1 of 40 pixels right: no two scores are alike.
+                var truth = Tensor.Cat([.. chunk.Select(_ => FirstPixels(40))], 0);
+                var found = Tensor.Cat([.. chunk.Select(id => FirstPixels(id + 1))], 0);
+                keeper.Add(new ValidationBatch { Ids = [.. chunk.Select(id => $"{id:D3}")], Photo = Tensor.Cat([.. chunk.Select(id => Tensor.Full([1, 3, Side, Side], id))], 0), Mask = truth }, (found * 20) - 10);
+            }
+
+            var expected = RunExamples.Choose(Enumerable.Range(0, count).Select(id => ($"{id:D3}", (id + 1) / 40.0)));
+            Assert.Equal(expected, keeper.WorstAndBest.Select(example => example.Id));
+            foreach (var example in keeper.WorstAndBest)
+            {
+                var id = int.Parse(example.Id, null);
+                Assert.Equal((id + 1) / 40.0, example.Jsi, 1e-12);
+                Assert.All(example.Photo, level => Assert.Equal(id, level));
+                Assert.Equal(id + 1, example.Probability.Count(level => level >= RunExample.Threshold));
+                Assert.Equal(40, example.Truth.Sum(value => value));
+                Assert.Null(example.Scored);
+            }
+        }
+    }
+
+    private static Tensor FirstPixels(int count) => Tensor.From(Enumerable.Range(0, Side * Side).Select(i => i < count ? 1f : 0).ToArray(), 1, 1, Side, Side);
+
+    private static ValidationBatch Parsed(float[] labels, float[]? scored = null) =>
+        new() { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]), Labels = Tensor.From(labels, 1, 1, 2, 2), Scored = scored is null ? null : Tensor.From(scored, 1, 1, 2, 2) };
+
+    // Four classes' logits of which the named one is the largest.
+    private static Tensor Answer(int[] classes) =>
+        Tensor.From([.. Enumerable.Range(0, 16).Select(i => classes[i % 4] == i / 4 ? 2f : i % 3 / 2f)], 1, 4, 2, 2);
+
+    private static (ValidationBatch Batch, Tensor Output) Drawn(int first, int count, int logits, bool hasRegion)
+    {
+        var random = new Random(first);
+        Tensor Draw(int channels, Func<float> value) => Tensor.From(Enumerable.Range(0, count * channels * Side * Side).Select(_ => value()).ToArray(), count, channels, Side, Side);
+        var batch = new ValidationBatch
+        {
+            Ids = [.. Enumerable.Range(first, count).Select(id => $"{id:D3}")],
+            Photo = Draw(3, () => random.Next(256)),
+            Mask = Draw(1, () => random.Next(2)),
+            Scored = hasRegion ? Draw(1, () => random.Next(4) > 0 ? 1 : 0) : null,
+        };
+        return (batch, Draw(logits, () => random.NextSingle() - 0.5f));
+    }
+
+    private static IEnumerable<ConfusionCounts> Counts(ValidationBatch batch, Tensor output)
+    {
+        for (var i = 0; i < batch.Ids.Count; i++)
+        {
+            var logits = output.Narrow(0, i, 1).ToArray<float>();
+            var found = output.Size(1) == 1 ? logits : [.. logits[(Side * Side)..].Zip(logits, (wrinkle, rest) => wrinkle - rest)];
+            yield return ConfusionCounts.Of(MaskOf(found), MaskOf(batch.Mask!.Narrow(0, i, 1).ToArray<float>()), batch.Scored is null ? null : MaskOf(batch.Scored.Narrow(0, i, 1).ToArray<float>()));
+        }
+    }
+
+    private static Mask MaskOf(float[] values)
+    {
+        var mask = new Mask(Side, Side);
+        for (var i = 0; i < values.Length; i++)
+            mask.Samples[i] = values[i] > 0 ? Mask.Set : (byte)0;
+        return mask;
+    }
+}

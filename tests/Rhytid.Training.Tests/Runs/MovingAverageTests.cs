@@ -1,0 +1,60 @@
+using Rhytid.Models;
+using Rhytid.Torch;
+using Rhytid.Training.Runs;
+
+namespace Rhytid.Training.Tests.Runs;
+
+public sealed class MovingAverageTests
+{
+    // By hand, decay 0.75, from 1 through 2, 4 and 8: 1.25, 1.9375, 3.453125.
+    [Fact]
+    public void ThreeSteps()
+    {
+        using var network = Network();
+        using var mode = Autograd.NoGrad();
+        Fill(network, 1);
+        using var average = new MovingAverage(network, 0.75);
+        foreach (var (step, expected) in new[] { (2, 1.25f), (4, 1.9375f), (8, 3.453125f) })
+        {
+            Fill(network, step);
+            average.Update();
+            Assert.All(average.State, entry => Assert.All(entry.Value.ToArray<float>(), value => Assert.Equal(expected, value)));
+        }
+
+        Assert.Equal(network.Parameters.Parameters.Select(entry => entry.Name), average.State.Select(entry => entry.Key));
+        using (average.Use())
+            AssertWeights(network, 3.453125f);
+        AssertWeights(network, 8);
+        Assert.All(average.State, entry => Assert.Equal(3.453125f, entry.Value.ToArray<float>()[0]));
+    }
+
+    // Statistics of batch norm are averages already.
+    [Fact]
+    public void BuffersStayTheNetworks()
+    {
+        using var network = Network();
+        using var mode = Autograd.NoGrad();
+        using var average = new MovingAverage(network, 0.75);
+        foreach (var entry in network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)))
+            entry.Tensor.FillInPlace(7);
+        average.Update();
+
+        using (average.Use())
+            Assert.All(network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)), entry => Assert.Equal(7, entry.Tensor.ToArray<float>()[0]));
+    }
+
+    private static Network Network()
+    {
+        TorchRuntime.Seed(1);
+        return ModelCatalog.Create("unet", new ModelOptions { Width = 2, OutChannels = 1 });
+    }
+
+    private static void Fill(Network network, double value)
+    {
+        foreach (var entry in network.Parameters.Parameters)
+            entry.Tensor.FillInPlace(value);
+    }
+
+    private static void AssertWeights(Network network, float expected) =>
+        Assert.All(network.Parameters.Parameters, entry => Assert.All(entry.Tensor.ToArray<float>(), value => Assert.Equal(expected, value)));
+}

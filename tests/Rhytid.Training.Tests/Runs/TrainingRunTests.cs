@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Rhytid.Models;
+using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets;
+using Rhytid.Training.Recipes;
+using Rhytid.Training.Runs;
+using Rhytid.Training.Runs.Reporting;
+
+namespace Rhytid.Training.Tests.Runs;
+
+// The seed and the state of random numbers belong to the whole process.
+[Collection(Alone.Name)]
+public sealed class TrainingRunTests : IDisposable
+{
+    private const int Samples = 12;
+    private const int Training = 9;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public TrainingRunTests()
+    {
+        LineSet.Pack(_folder.Path, Samples).Dispose();
+        LineSet.Split(_folder["split"], Samples, Training);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void TheFolderTellsWhatTheRunWasMadeWith()
+    {
+        var recipe = Small("moon-unet-rgb", ("seed", "3"), ("epochs", "2"));
+
+        var progress = new TrainingRun(recipe, Options("run")).Run();
+
+        Assert.Equal((2, 6), (progress.Epoch, (int)progress.Step));
+        Assert.Equal(recipe.ToYaml(), File.ReadAllText(_folder["run/recipe.yaml"]));
+        Assert.Equal(File.ReadAllText(_folder["split/train.txt"]), File.ReadAllText(_folder["run/train.txt"]));
+        Assert.Equal(File.ReadAllText(_folder["split/val.txt"]), File.ReadAllText(_folder["run/val.txt"]));
+        using var record = JsonDocument.Parse(File.ReadAllBytes(_folder["run/run.json"]));
+        var root = record.RootElement;
+        Assert.Equal(("rhytid.run/1", "moon-unet-rgb", 3), (root.GetProperty("format").GetString(), root.GetProperty("recipe").GetString(), root.GetProperty("seed").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("initial").ValueKind);
+        Assert.All(["rhytid", "libtorch", ".net", "system", "threads"], name => Assert.NotEmpty(root.GetProperty("versions").GetProperty(name).GetString()!));
+        var data = root.GetProperty("data");
+        Assert.Equal(("pack", LineSet.Side, Samples, Training, Samples - Training), (data.GetProperty("pack").GetString(), data.GetProperty("size").GetInt32(), data.GetProperty("samples").GetInt32(), data.GetProperty("train").GetInt32(), data.GetProperty("validation").GetInt32()));
+        // Where things lie on a machine is nobody's business.
+        Assert.DoesNotContain(_folder.Path, root.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles(_folder["run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheBestEpochsImagesAreKept()
+    {
+        var progress = new TrainingRun(Small("moon-unet-rgb", ("epochs", "2")), Options("run")).Run();
+
+        var lines = File.ReadAllLines(_folder["run/images.csv"]);
+        Assert.Equal("id,jsi,f1,precision,recall", lines[0]);
+        var images = lines[1..].Select(line => line.Split(',')).ToDictionary(parts => parts[0], parts => double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(["00009", "00010", "00011"], images.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(progress.BestScore!.Value, images.Values.Average(), 1e-6);
+        var examples = RunExamples.Load(_folder["run/examples.safetensors"]);
+        Assert.Equal(progress.BestEpoch + 1, examples.Epoch);
+        Assert.Equal(images.OrderBy(image => image.Value).Select(image => image.Value), examples.Examples.Select(example => Math.Round(example.Jsi, 6)));
+    }
+
+    // At a learning rate of 0 the file for use holds the weights that training began with.
+    [Theory]
+    [InlineData("reinitialise")]
+    [InlineData("split")]
+    public void TheSecondStageStartsFromTheFirst(string head)
+    {
+        new TrainingRun(Small("moon-unet-stage1-texture"), Options("first")).Run();
+        var second = new TrainingRun(Small("moon-unet-texture-rgbt", ("optimizer.learning-rate", "0"), ("initial.head", head)), Options("second") with { From = _folder["first/best.safetensors"] });
+
+        second.Run();
+
+        using var first = ModelFile.Load(_folder["first/best.safetensors"]);
+        using var found = ModelFile.Load(_folder["second/best.safetensors"]);
+        var before = first.Network.Parameters.Parameters.ToDictionary(entry => entry.Name, entry => entry.Tensor);
+        foreach (var entry in found.Network.Parameters.Parameters)
+        {
+            var (old, now) = (before[entry.Name].ToArray<float>(), entry.Tensor.ToArray<float>());
+            if (entry.Name.StartsWith("outc.", StringComparison.Ordinal))
+                AssertHead(old, now, isSplit: head == "split");
+            else if (entry.Name == "inc.double_conv.0.weight")
+                AssertMeanChannel(old, now, (int)entry.Tensor.Size(0));
+            else
+                Assert.Equal(old, now);
+        }
+        var counts = second.InitialWeights!;
+        Assert.StartsWith("best.safetensors: ", counts, StringComparison.Ordinal);
+        Assert.Contains(head == "split" ? "3 adapted, 0 re-initialised, 0 kept, 0 unused" : "1 adapted, 2 re-initialised, 0 kept, 0 unused", counts, StringComparison.Ordinal);
+        using var record = JsonDocument.Parse(File.ReadAllBytes(_folder["second/run.json"]));
+        Assert.Equal(counts, record.RootElement.GetProperty("initial").GetString());
+        Assert.Equal("texture", first.Metadata[ModelFile.ObjectiveKey]);
+        Assert.False(found.Metadata.ContainsKey(ModelFile.ObjectiveKey));
+    }
+
+    [Fact]
+    public void ARecipeThatStartsFromAnotherSaysWhichWhereItsWeightsAreMissing()
+    {
+        var error = Assert.Throws<TrainingException>(() => new TrainingRun(Small("moon-unet-texture-rgbt"), Options("run")).Run());
+
+        Assert.Contains("train that first (rhytid train moon-unet-stage1-texture ...), then give its best.safetensors by --from", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["run/run.json"]));
+    }
+
+    [Fact]
+    public void AFractionReadsItsOwnList()
+    {
+        IdList.Save(_folder["split/train-025.txt"], ["00004", "00007"]);
+
+        var progress = new TrainingRun(Small("moon-unet-rgb", ("fraction", "25")), Options("run")).Run();
+
+        Assert.Equal(1, progress.Step);
+        Assert.Equal(["00004", "00007"], IdList.Load(_folder["run/train.txt"]));
+        Assert.Contains("train-005.txt", Assert.Throws<DatasetException>(() => new TrainingRun(Small("moon-unet-rgb", ("fraction", "5")), Options("other")).Run()).Message, StringComparison.Ordinal);
+        Assert.Contains("--splits", Assert.Throws<DatasetException>(() => new TrainingRun(Small("moon-unet-rgb", ("fraction", "25")), Options("other") with { Splits = null }).Run()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutASplitAllSamplesAreLearnedFromAndNoneValidated()
+    {
+        var progress = new TrainingRun(Small("moon-unet-rgb"), Options("run") with { Splits = null }).Run();
+
+        Assert.Equal(3, progress.Step);
+        Assert.Null(progress.BestScore);
+        Assert.Equal(Samples, IdList.Load(_folder["run/train.txt"]).Count);
+        Assert.True(File.Exists(_folder["run/best.safetensors"]));
+        Assert.False(File.Exists(_folder["run/val.txt"]));
+    }
+
+    private static Recipe Small(string name, params (string Key, string Value)[] changes) =>
+        RecipeBook.Load(name, [("width", "4"), ("input.size", $"{LineSet.Side}"), ("epochs", "1"), ("batch", "4"), .. changes]);
+
+    private TrainingRunOptions Options(string folder) => new() { Pack = _folder["pack"], Splits = _folder["split"], Folder = _folder[folder] };
+
+    // SPEC 2.3: the fourth channel is the mean of the three.
+    private static void AssertMeanChannel(float[] old, float[] now, int filters)
+    {
+        for (var filter = 0; filter < filters; filter++)
+        {
+            var three = old[(filter * 27)..((filter + 1) * 27)];
+            var four = now[(filter * 36)..((filter + 1) * 36)];
+            Assert.Equal(three, four[..27]);
+            for (var i = 0; i < 9; i++)
+                Assert.Equal((three[i] + three[i + 9] + three[i + 18]) / 3, four[27 + i], 1e-6);
+        }
+    }
+
+    // One class becomes two: drawn anew, or background -w and wrinkle w.
+    private static void AssertHead(float[] old, float[] now, bool isSplit)
+    {
+        Assert.Equal(2 * old.Length, now.Length);
+        float[] split = [.. old.Select(value => -value), .. old];
+        if (isSplit)
+            Assert.Equal(split, now);
+        else
+            Assert.NotEqual(split, now);
+    }
+}
