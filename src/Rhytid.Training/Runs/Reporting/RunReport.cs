@@ -95,13 +95,13 @@ public sealed class RunReport
         var tiles = Scores.Where(score => best.ContainsKey(score.Key)).Select(score => Tile(Score(best[score.Key]), score.Name))
             .Append(_scores?.BestEpoch is { } epoch ? Tile(epoch.ToString(CultureInfo.InvariantCulture), "best epoch") : Html.Empty)
             .Append(_scores is { } scores ? Tile(scores.LastStep.ToString("N0", CultureInfo.InvariantCulture), "optimizer steps") : Html.Empty)
-            .Append(Samples("data.train", _run.TrainingSamples, "training samples"))
-            .Append(Samples("data.validation", _run.ValidationSamples, "validation samples"));
+            .Append(Samples("train", _run.TrainingSamples, "training samples"))
+            .Append(Samples("validation", _run.ValidationSamples, "validation samples"));
         return Html.Of($"""<ul class="numbers">{tiles}</ul>""");
     }
 
     private Html Samples(string key, int? listed, string name) =>
-        (listed?.ToString(CultureInfo.InvariantCulture) ?? _run.Recorded(key)) is { } count ? Tile(count, name) : Html.Empty;
+        (listed?.ToString(CultureInfo.InvariantCulture) ?? _run.Recorded(key, "data")) is { } count ? Tile(count, name) : Html.Empty;
 
     private static Html Tile(string value, string name) => Html.Of($"""<li><b>{value}</b><span>{name}</span></li>""");
 
@@ -169,17 +169,14 @@ public sealed class RunReport
     {
         if (_run.Record.Count == 0)
             return Html.Empty;
-        var sections = _run.Record.Where(entry => entry.Key != "format" && entry.Value.Length > 0).GroupBy(entry => Section(entry.Key)).OrderBy(section => section.Key.Length > 0);
-        return Html.Of($"""<h2>Run</h2><div class="grid-2">{sections.Select(section => Table(section.Key, [.. section]))}</div>""");
+        var sections = _run.Record.Where(entry => entry.Value.Length > 0 && entry is not ("", "format", _)).GroupBy(entry => entry.Section).OrderBy(section => section.Key.Length > 0);
+        return Html.Of($"""<h2>Run</h2><div class="grid-2">{sections.Select(section => Table(section.Key, section))}</div>""");
     }
 
-    // Inner objects have tables of their own.
-    private static string Section(string key) => key.LastIndexOf('.') is > 0 and var end ? key[..end] : "";
-
-    private static Html Table(string section, List<(string Key, string Value)> entries)
+    private static Html Table(string section, IEnumerable<(string Section, string Key, string Value)> entries)
     {
-        var rows = entries.Select(entry => Html.Of($"""<tr><th scope="row">{(section.Length == 0 ? entry.Key : entry.Key[(section.Length + 1)..])}</th><td>{entry.Value}</td></tr>"""));
-        return Html.Of($"""<section class="card"><h3>{(section.Length == 0 ? "what was run" : section.Replace('.', ' '))}</h3><table><tbody>{rows}</tbody></table></section>""");
+        var rows = entries.Select(entry => Html.Of($"""<tr><th scope="row">{entry.Key}</th><td>{entry.Value}</td></tr>"""));
+        return Html.Of($"""<section class="card"><h3>{(section.Length == 0 ? "what was run" : section)}</h3><table><tbody>{rows}</tbody></table></section>""");
     }
 
     private Html Recipe() => _run.Recipe is { } recipe
