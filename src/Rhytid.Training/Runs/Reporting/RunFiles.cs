@@ -16,8 +16,8 @@ public sealed record RunFiles
     /// <summary>The recipe's text, or null.</summary>
     public string? Recipe { get; init; }
 
-    /// <summary>The record of the run as (key, value), the keys of inner objects joined by dots, in the file's order.</summary>
-    public IReadOnlyList<(string Key, string Value)> Record { get; init; } = [];
+    /// <summary>The record of the run in the file's order; the section is the keys of the objects around a value, or empty.</summary>
+    public IReadOnlyList<(string Section, string Key, string Value)> Record { get; init; } = [];
 
     /// <summary>How many samples were learned from, or null.</summary>
     public int? TrainingSamples { get; init; }
@@ -82,7 +82,7 @@ public sealed record RunFiles
     }
 
     /// <summary>The value of a key of the record, or null.</summary>
-    public string? Recorded(string key) => Record.FirstOrDefault(entry => entry.Key == key).Value;
+    public string? Recorded(string key, string section = "") => Record.FirstOrDefault(entry => entry.Section == section && entry.Key == key).Value;
 
     // A run of several seeds has a folder for each.
     private static string Hint(string folder, string[] signs) =>
@@ -93,23 +93,23 @@ public sealed record RunFiles
     private static string Text(string path) =>
         new FileInfo(path).Length <= MostCharacters ? File.ReadAllText(path) : throw new TrainingException($"it is larger than {MostCharacters} bytes");
 
-    private static List<(string Key, string Value)> Flat(string json)
+    private static List<(string Section, string Key, string Value)> Flat(string json)
     {
         using var document = JsonDocument.Parse(json);
-        var entries = new List<(string Key, string Value)>();
+        var entries = new List<(string Section, string Key, string Value)>();
         Add("", document.RootElement);
         return entries;
 
-        void Add(string key, JsonElement value)
+        void Add(string section, JsonElement value)
         {
-            if (value.ValueKind == JsonValueKind.Object)
+            if (value.ValueKind != JsonValueKind.Object)
+                throw new JsonException("this is no object");
+            foreach (var inner in value.EnumerateObject())
             {
-                foreach (var inner in value.EnumerateObject())
-                    Add(key.Length == 0 ? inner.Name : $"{key}.{inner.Name}", inner.Value);
-            }
-            else if (value.ValueKind != JsonValueKind.Null)
-            {
-                entries.Add((key, value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()));
+                if (inner.Value.ValueKind == JsonValueKind.Object)
+                    Add(section.Length == 0 ? inner.Name : $"{section} {inner.Name}", inner.Value);
+                else if (inner.Value.ValueKind != JsonValueKind.Null)
+                    entries.Add((section, inner.Name, inner.Value.ValueKind == JsonValueKind.String ? inner.Value.GetString()! : inner.Value.GetRawText()));
             }
         }
     }

@@ -15,7 +15,7 @@ public sealed class RunReport
 
     private static readonly (string Key, string Name)[] Scores =
     [
-        ("val/iou", "JSI, mean over images"), ("val/f1", "F1"), ("val/precision", "precision"), ("val/recall", "recall"), ("val/iou_pooled", "JSI, pooled"), ("val/total_loss", "validation loss"),
+        ("val/iou", "JSI, mean over images"), ("val/f1", "F1"), ("val/precision", "precision"), ("val/recall", "recall"), ("val/iou_pooled", "JSI, pooled"), ("val/mean_iou", "IoU, mean over classes"), ("val/total_loss", "validation loss"),
     ];
 
     // Shown elsewhere, or no quantity of their own.
@@ -95,13 +95,13 @@ public sealed class RunReport
         var tiles = Scores.Where(score => best.ContainsKey(score.Key)).Select(score => Tile(Score(best[score.Key]), score.Name))
             .Append(_scores?.BestEpoch is { } epoch ? Tile(epoch.ToString(CultureInfo.InvariantCulture), "best epoch") : Html.Empty)
             .Append(_scores is { } scores ? Tile(scores.LastStep.ToString("N0", CultureInfo.InvariantCulture), "optimizer steps") : Html.Empty)
-            .Append(Samples("data.train", _run.TrainingSamples, "training samples"))
-            .Append(Samples("data.validation", _run.ValidationSamples, "validation samples"));
+            .Append(Samples("train", _run.TrainingSamples, "training samples"))
+            .Append(Samples("validation", _run.ValidationSamples, "validation samples"));
         return Html.Of($"""<ul class="numbers">{tiles}</ul>""");
     }
 
     private Html Samples(string key, int? listed, string name) =>
-        (listed?.ToString(CultureInfo.InvariantCulture) ?? _run.Recorded(key)) is { } count ? Tile(count, name) : Html.Empty;
+        (listed?.ToString(CultureInfo.InvariantCulture) ?? _run.Recorded(key, "data")) is { } count ? Tile(count, name) : Html.Empty;
 
     private static Html Tile(string value, string name) => Html.Of($"""<li><b>{value}</b><span>{name}</span></li>""");
 
@@ -114,7 +114,7 @@ public sealed class RunReport
         LineChart[] charts =
         [
             Chart("Loss", "loss", ("training", "train/loss"), ("validation", "val/total_loss")) with { Best = best },
-            Chart("Validation scores", "score", ("JSI", "val/iou"), ("F1", "val/f1"), ("precision", "val/precision"), ("recall", "val/recall")) with { Best = best },
+            Chart("Validation scores", "score", ("JSI", "val/iou"), ("F1", "val/f1"), ("precision", "val/precision"), ("recall", "val/recall"), ("mean IoU", "val/mean_iou")) with { Best = best },
             Chart("Learning rate", "learning rate", ("learning rate", "learning_rate")),
             Chart("Gradient norm", "norm before clipping", ("gradient norm", "train/grad_norm")),
             parts.Count > 1 ? Chart("Parts of the training loss", "loss", [.. parts.Select(name => (name["train/".Length..], name))]) : Chart("", ""),
@@ -169,17 +169,14 @@ public sealed class RunReport
     {
         if (_run.Record.Count == 0)
             return Html.Empty;
-        var sections = _run.Record.Where(entry => entry.Key != "format" && entry.Value.Length > 0).GroupBy(entry => Section(entry.Key)).OrderBy(section => section.Key.Length > 0);
-        return Html.Of($"""<h2>Run</h2><div class="grid-2">{sections.Select(section => Table(section.Key, [.. section]))}</div>""");
+        var sections = _run.Record.Where(entry => entry.Value.Length > 0 && entry is not ("", "format", _)).GroupBy(entry => entry.Section).OrderBy(section => section.Key.Length > 0);
+        return Html.Of($"""<h2>Run</h2><div class="grid-2">{sections.Select(section => Table(section.Key, section))}</div>""");
     }
 
-    // Inner objects have tables of their own.
-    private static string Section(string key) => key.LastIndexOf('.') is > 0 and var end ? key[..end] : "";
-
-    private static Html Table(string section, List<(string Key, string Value)> entries)
+    private static Html Table(string section, IEnumerable<(string Section, string Key, string Value)> entries)
     {
-        var rows = entries.Select(entry => Html.Of($"""<tr><th scope="row">{(section.Length == 0 ? entry.Key : entry.Key[(section.Length + 1)..])}</th><td>{entry.Value}</td></tr>"""));
-        return Html.Of($"""<section class="card"><h3>{(section.Length == 0 ? "what was run" : section.Replace('.', ' '))}</h3><table><tbody>{rows}</tbody></table></section>""");
+        var rows = entries.Select(entry => Html.Of($"""<tr><th scope="row">{entry.Key}</th><td>{entry.Value}</td></tr>"""));
+        return Html.Of($"""<section class="card"><h3>{(section.Length == 0 ? "what was run" : section)}</h3><table><tbody>{rows}</tbody></table></section>""");
     }
 
     private Html Recipe() => _run.Recipe is { } recipe

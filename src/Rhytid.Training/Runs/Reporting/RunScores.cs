@@ -12,6 +12,7 @@ public sealed record RunScores(double? StepsPerEpoch, long LastStep, int? LastEp
 {
     private const string Epoch = "epoch";
     private const string ValidationEpoch = "val/epoch";
+    private const string BestValidationEpoch = "best_val_epoch";
     private const string Jsi = "val/iou";
     private const string Loss = "val/total_loss";
 
@@ -20,9 +21,7 @@ public sealed record RunScores(double? StepsPerEpoch, long LastStep, int? LastEp
     {
         ArgumentNullException.ThrowIfNull(metrics);
         var validations = metrics.Lines.Where(line => line.Values.ContainsKey(ValidationEpoch)).ToList();
-        var best = validations.Exists(line => line.Values.ContainsKey(Jsi))
-            ? validations.Where(line => !double.IsNaN(line.Values.GetValueOrDefault(Jsi, double.NaN))).MaxBy(line => line.Values[Jsi])
-            : validations.Where(line => !double.IsNaN(line.Values.GetValueOrDefault(Loss, double.NaN))).MinBy(line => line.Values[Loss]);
+        var best = BestOf(validations);
         var lastEpoch = metrics.Lines.Select(line => line.Values.TryGetValue(ValidationEpoch, out var epoch) || line.Values.TryGetValue(Epoch, out epoch) ? epoch : 0).DefaultIfEmpty(0).Max();
         return new RunScores(
             PerEpoch(metrics, validations),
@@ -30,6 +29,18 @@ public sealed record RunScores(double? StepsPerEpoch, long LastStep, int? LastEp
             lastEpoch > 0 ? (int)lastEpoch : null,
             best is null ? null : (int)best.Values[ValidationEpoch],
             best?.Values ?? new Dictionary<string, double>());
+    }
+
+    // The run knows best what it chose by; logs of other programs are looked through.
+    private static MetricsLine? BestOf(List<MetricsLine> validations)
+    {
+        if (validations.Count > 0 && validations[^1].Values.TryGetValue(BestValidationEpoch, out var chosen)
+            && validations.FindLast(line => line.Values[ValidationEpoch] == chosen) is { } known)
+            return known;
+        double Of(MetricsLine line, string name) => line.Values.GetValueOrDefault(name, double.NaN);
+        return validations.Exists(line => line.Values.ContainsKey(Jsi))
+            ? validations.Where(line => !double.IsNaN(Of(line, Jsi))).MaxBy(line => Of(line, Jsi))
+            : validations.Where(line => !double.IsNaN(Of(line, Loss))).MinBy(line => Of(line, Loss));
     }
 
     // The first epoch's end is told by its validation, or by the first step of the second.

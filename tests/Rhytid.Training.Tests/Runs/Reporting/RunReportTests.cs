@@ -24,7 +24,7 @@ public sealed partial class RunReportTests : IDisposable
         // The best of three epochs is the second.
         foreach (var text in new[] { "<b>0.4000</b><span>JSI, mean over images</span>", "<b>2</b><span>best epoch</span>", "<b>30</b><span>optimizer steps</span>", "<b>3</b><span>training samples</span>" })
             Assert.Contains(text, page, StringComparison.Ordinal);
-        foreach (var text in new[] { "Loss", "Validation scores", "Learning rate", "Gradient norm", "libtorch", "1.13.1", "something deep", "epochs: 3", "All 3 images", "started 2026-01-02 03:04 UTC" })
+        foreach (var text in new[] { "Loss", "Validation scores", "Learning rate", "Gradient norm", "libtorch", "1.13.1", "<h3>something.deep inner</h3>", "<th scope=\"row\">.net</th>", "epochs: 3", "All 3 images", "started 2026-01-02 03:04 UTC" })
             Assert.Contains(text, page, StringComparison.Ordinal);
         Assert.Equal(4, Pictures().Count(page));
         Assert.True(page.IndexOf("alt=\"overlay of worst", StringComparison.Ordinal) < page.IndexOf("alt=\"overlay of best", StringComparison.Ordinal));
@@ -90,6 +90,22 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
+    public void AFaceParserHasItsOwnScore()
+    {
+        using (var log = new MetricsLog(_folder.Path))
+        {
+            for (var epoch = 1; epoch <= 3; epoch++)
+                log.Scalars(5 * epoch, new Dictionary<string, double> { ["val/epoch"] = epoch, ["val/total_loss"] = 1.0 / epoch, ["val/mean_iou"] = epoch == 2 ? 0.75 : 0.5, ["best_val_epoch"] = 2 });
+        }
+
+        var page = RunReport.Write(RunFiles.Load(_folder.Path));
+
+        Assert.Contains("<b>0.7500</b><span>IoU, mean over classes</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<b>2</b><span>best epoch</span>", page, StringComparison.Ordinal);
+        Assert.Equal(2, Charts().Count(page));
+    }
+
+    [Fact]
     public void ARunThatHasJustBegunHasAPageToo()
     {
         File.WriteAllText(_folder["recipe.yaml"], "epochs: 3\n");
@@ -139,7 +155,7 @@ public sealed partial class RunReportTests : IDisposable
     private void WriteRun()
     {
         File.WriteAllText(_folder["recipe.yaml"], "title: a title\nepochs: 3\n");
-        File.WriteAllText(_folder["run.json"], """{"format":"rhytid.run/1","recipe":"moon-unet-rgb","title":"A title","seed":7,"started":"2026-01-02T03:04:05Z","versions":{"libtorch":"1.13.1"},"data":{"pack":"faces","size":2,"train":3,"validation":3},"something.deep":{"new":[1,2]},"git":null}""");
+        File.WriteAllText(_folder["run.json"], """{"format":"rhytid.run/1","recipe":"moon-unet-rgb","title":"A title","seed":7,"started":"2026-01-02T03:04:05Z","versions":{"libtorch":"1.13.1",".net":"10"},"data":{"pack":"faces","size":2,"train":3,"validation":3},"something.deep":{"inner":{"new":[1,2]}},"git":null}""");
         File.WriteAllText(_folder["train.txt"], "a\nb\nc\n");
         File.WriteAllText(_folder["val.txt"], "worst\nfair\nbest\n");
         File.WriteAllText(_folder["images.csv"], "id,jsi,f1,precision,recall\nworst,0.1,0.2,0.3,0.4\nbest,0.9,0.9,0.9,NaN\nfair,0.5,0.6,0.7,0.8\n");
