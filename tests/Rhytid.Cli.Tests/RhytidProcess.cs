@@ -33,10 +33,8 @@ internal sealed record RhytidProcess(int ExitCode, string Output, string Error, 
         return new RhytidProcess(process.ExitCode, output.Result, error.Result, peak);
     }
 
-    public static Process Start(params string[] arguments)
-    {
-        return Start(prefix: [], AppContext.BaseDirectory, arguments);
-    }
+    // Tests that run in the background of a shell ignore Ctrl-C, and the programs that they start would inherit that.
+    public static Process Start(params string[] arguments) => Start(["env", "--default-signal=INT"], AppContext.BaseDirectory, arguments);
 
     /// <summary>Starts one of several processes that compute together, as a scheduler would.</summary>
     public static Process StartRank(int rank, int ranks, int port, params string[] arguments)

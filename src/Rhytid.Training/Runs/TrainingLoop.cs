@@ -226,7 +226,14 @@ public sealed class TrainingLoop : IDisposable
             return;
         Guard(() => _model.Save(Path.Combine(_folder, BestFile)));
         if (validation?.Scores is WrinkleScores scores)
-            Guard(() => RunImages.Save(_folder, _progress.Epoch + 1, scores));
+            Guard(() => Show(RunImages.Save(_folder, _progress.Epoch + 1, scores)));
+    }
+
+    private void Show(IReadOnlyList<(string Name, byte[] Png, int Side)> pictures)
+    {
+        foreach (var tracker in _trackers)
+            foreach (var (name, png, side) in pictures)
+                tracker.Picture(_progress.Step, $"val/{name}", png, side, side);
     }
 
     private Dictionary<string, double> Scores(Validation validation)

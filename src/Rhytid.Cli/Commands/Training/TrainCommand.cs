@@ -37,7 +37,11 @@ internal static class TrainCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(smoke))
+            {
+                foreach (var option in new Option[] { data, splits, from, seeds, budget, resume }.Where(option => result.GetResult(option) is { Implicit: false }))
+                    result.AddError($"--smoke makes its own data and run; it does not go with {option.Name}");
                 return;
+            }
             if (result.GetValue(data) is null)
                 result.AddError("--data is missing: a packed data set (rhytid data pack), or --smoke to try the recipe without one");
             if (result.GetValue(output) is null)

@@ -15,7 +15,8 @@ public static class RunImages
     /// <param name="folder">The run's folder.</param>
     /// <param name="epoch">Counted from 1.</param>
     /// <param name="scores">The validation.</param>
-    public static void Save(string folder, int epoch, WrinkleScores scores)
+    /// <returns>The overlays as PNG with their sides in pixels: worst-1, worst-2 ... best-1; none where no picture can be drawn.</returns>
+    public static IReadOnlyList<(string Name, byte[] Png, int Side)> Save(string folder, int epoch, WrinkleScores scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
         var text = new StringBuilder("id,jsi,f1,precision,recall\n");
@@ -25,6 +26,12 @@ public static class RunImages
         var examples = scores.WorstAndBest;
         // Where no picture can be drawn, "rhytid report" draws them later, elsewhere.
         RunExamples.Save(Path.Combine(folder, RunExamples.FileName), epoch, examples);
-        _ = RunOverlays.Write(Path.Combine(folder, RunOverlays.FolderName), examples);
+        if (RunOverlays.Write(Path.Combine(folder, RunOverlays.FolderName), examples) is not null)
+            return [];
+        var sorted = new RunExamples(epoch, examples);
+        return [.. Named("worst", sorted.Worst), .. Named("best", sorted.Best)];
     }
+
+    private static IEnumerable<(string Name, byte[] Png, int Side)> Named(string kind, IEnumerable<RunExample> examples) =>
+        examples.Select((example, i) => ($"{kind}-{i + 1}", RunOverlays.Draw(example).Encode(ImageFormat.Png), example.Size));
 }
