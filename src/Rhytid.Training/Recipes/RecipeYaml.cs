@@ -99,8 +99,11 @@ internal sealed class RecipeYaml
             Bf16 = OneOf(fields, "precision", "f32", ["f32", "bf16"]) == "bf16",
             Seed = Whole(fields, "seed", 0, least: 0),
         };
-        if (_problems.Count == 0)
-            RequireBuildable(recipe);
+        if (_problems.Count > 0)
+            return recipe;
+        foreach (var (key, problem) in RecipeRules.Problems(recipe))
+            _problems.Add(fields.LineOf(key), problem);
+        RequireBuildable(recipe);
         return recipe;
     }
 

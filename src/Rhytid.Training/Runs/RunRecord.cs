@@ -72,6 +72,27 @@ public static class RunRecord
             IdList.Save(Path.Combine(folder, ValidationList), validation);
     }
 
+    /// <summary>Makes sure that a run goes on with the samples that it began with: a slip would train it on photos that it is judged by.</summary>
+    /// <exception cref="TrainingException">They are others.</exception>
+    internal static void RequireSame(string folder, PackedDataset pack, IReadOnlyList<string> training, IReadOnlyList<string> validation)
+    {
+        foreach (var (name, ids) in new[] { (TrainingList, training), (ValidationList, validation) })
+        {
+            var list = Path.Combine(folder, name);
+            var begun = File.Exists(list) ? IdList.Load(list) : [];
+            if ((File.Exists(list) || name == ValidationList) && File.Exists(Path.Combine(folder, TrainingList)) && !begun.ToHashSet(StringComparer.Ordinal).SetEquals(ids))
+                throw new TrainingException($"{folder} was begun with other samples ({name}: {begun.Count} then, {ids.Count} now); leave --splits out to go on with its own");
+        }
+        if (!File.Exists(Path.Combine(folder, RecordFile)))
+            return;
+        using var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, RecordFile)));
+        if (!record.RootElement.TryGetProperty("data", out var data) || !data.TryGetProperty("settings", out var settings))
+            return;
+        foreach (var setting in settings.EnumerateObject())
+            if (pack.Settings.GetValueOrDefault(setting.Name) is var now && now != setting.Value.GetString())
+                throw new TrainingException($"{folder} was begun with another pack ({setting.Name} was '{setting.Value.GetString()}', is '{now}')");
+    }
+
     // The build puts the revision of the source behind the version: 0.1.0+1a2b3c.
     private static (string Version, string? Revision) Version()
     {

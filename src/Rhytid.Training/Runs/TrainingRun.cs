@@ -58,6 +58,8 @@ public sealed class TrainingRun
             throw new DatasetException($"the pack's pictures have {pack.Size} pixels, the recipe wants {_recipe.Preprocessing.Size}; pack again with --size {_recipe.Preprocessing.Size}, or --set input.size={pack.Size}");
         var training = _recipe.Batches(pack, TrainingIds(pack), Ranks.ShareOf(_options.Group));
         var validation = ValidationIds() is { Count: > 0 } ids ? new ValidationBatches(pack, ids, plan.BatchSize) : null;
+        if (_options.Resume)
+            RunRecord.RequireSame(_options.Folder, pack, training.Ids, validation?.Ids ?? []);
 
         // The seed decides the first weights too.
         TorchRuntime.Seed((ulong)plan.Seed);
@@ -136,13 +138,21 @@ public sealed class TrainingRun
 
     private IReadOnlyList<string> TrainingIds(PackedDataset pack)
     {
+        if (OwnList(RunRecord.TrainingList) is { } own)
+            return own;
         if (_options.Splits is not { } splits)
             return _recipe.Fraction == 100 ? [.. pack.Samples.Select(sample => sample.Id)] : throw new DatasetException("a fraction of the training part needs the lists of a split (--splits)");
         return IdList.Load(Path.Combine(splits, _recipe.Fraction == 100 ? "train.txt" : $"train-{_recipe.Fraction:000}.txt"));
     }
 
+    // A run that goes on without being told a split goes on with its own.
+    private IReadOnlyList<string>? OwnList(string name) =>
+        _options is { Resume: true, Splits: null } && Path.Combine(_options.Folder, name) is var list && File.Exists(list) ? IdList.Load(list) : null;
+
     private IReadOnlyList<string> ValidationIds()
     {
+        if (_options is { Resume: true, Splits: null })
+            return OwnList(RunRecord.ValidationList) ?? [];
         var list = _options.Splits is { } splits ? Path.Combine(splits, "val.txt") : null;
         return list is not null && File.Exists(list) ? IdList.Load(list) : [];
     }

@@ -15,20 +15,21 @@ internal static class FolderData
 
     /// <param name="folder">The data set.</param>
     /// <param name="splits">The folder of a split; null to make one.</param>
-    /// <param name="output">The run's folder, which keeps both; what is there already is used.</param>
+    /// <param name="output">The run's folder, which keeps both.</param>
     /// <param name="recipe">Size, seed, and what the samples must have.</param>
+    /// <param name="resume">Take what the run began with; else both are made anew, for the set may have changed.</param>
     /// <param name="threads">Photos that are read at a time.</param>
     /// <param name="token">Stops it.</param>
-    public static async Task<(string Pack, string? Splits)> PrepareAsync(string folder, string? splits, string output, Recipe recipe, int threads, CancellationToken token)
+    public static async Task<(string Pack, string? Splits)> PrepareAsync(string folder, string? splits, string output, Recipe recipe, bool resume, int threads, CancellationToken token)
     {
         var isLabelled = recipe.Objective.Kind == "wrinkles";
         var pack = Path.Combine(output, PackName);
-        if (!File.Exists(pack))
+        if (!resume || !File.Exists(pack))
             await PackAsync(folder, pack, recipe, isLabelled, threads, token);
         if (splits is not null)
             return (pack, splits);
         splits = Path.Combine(output, SplitName);
-        if (!Directory.Exists(splits))
+        if (!resume || !Directory.Exists(splits))
             await new SplitRun
             {
                 Output = splits,
@@ -39,7 +40,7 @@ internal static class FolderData
                 DropEmpty = isLabelled,
                 FindDuplicates = true,
                 Threads = threads,
-                Overwrite = false,
+                Overwrite = true,
             }.RunAsync([folder], new DatasetOptions(), token);
         return (pack, splits);
     }
@@ -50,7 +51,7 @@ internal static class FolderData
         List<WrinkleSample> samples = [.. dataset.Samples.Where(sample => sample.ImagePath is not null && (!isLabelled || sample.MaskPath is not null))];
         if (samples.Count == 0)
             throw new DatasetException($"{folder}: no photo {(isLabelled ? "has a manual mask" : "is there")} to train on");
-        var writer = new PackedDatasetWriter(dataset, new PackOptions { Size = recipe.Preprocessing.Size, Labels = recipe.Objective.Kind == "parsing", Threads = threads, ShardBytes = long.MaxValue });
+        var writer = new PackedDatasetWriter(dataset, new PackOptions { Size = recipe.Preprocessing.Size, Labels = recipe.Objective.Kind == "parsing", Threads = threads, ShardBytes = long.MaxValue, Overwrite = true });
         OutputFolder.Make(pack);
         PackResult? result = null;
         await PhotoProgress.RunAsync("packing", samples.Count, done => Task.Run(() => result = writer.Write(pack, samples, done, token), token));

@@ -70,11 +70,13 @@ internal static class TrainCommand
             };
             if (options.From is not null && recipe.Initial is null)
                 throw new CommandException($"--from: recipe {recipe.Name} starts from random weights; --set initial.part=all makes it start from a file");
+            if (parsed.GetValue(seeds) is null)
+                RequireFolder(recipe, options);
             if (Directory.Exists(options.Pack))
             {
                 if (group is not null)
                     throw new CommandException("--data: several processes need a pack that is there already; make it with: rhytid data pack");
-                var (pack, split) = await FolderData.PrepareAsync(options.Pack, options.Splits, options.Folder, recipe, parsed.GetValue(threads), token);
+                var (pack, split) = await FolderData.PrepareAsync(options.Pack, options.Splits, options.Folder, recipe, options.Resume, parsed.GetValue(threads), token);
                 options = options with { Pack = pack, Splits = split };
             }
             // Of several runs those that had not begun yet begin.
@@ -130,7 +132,7 @@ internal static class TrainCommand
         var begun = Path.Combine(options.Folder, RunRecord.RecipeFile);
         // Only how long it trains may change.
         if (options.Resume && File.Exists(begun) && RecipeBook.Load(begun) is var first && (first with { Name = recipe.Name, Epochs = recipe.Epochs, Patience = recipe.Patience }).ToYaml() != recipe.ToYaml())
-            throw new CommandException($"{options.Folder} was begun with another recipe than {recipe.Name} with these changes; go on with: rhytid train {begun} --resume", ExitCodes.SomeFailed);
+            throw new CommandException($"{options.Folder} was begun with another recipe than {recipe.Name} with these changes; go on with that one: rhytid train {begun} --data ... -o {options.Folder} --resume", ExitCodes.SomeFailed);
     }
 
     private static bool HasRun(string folder) => File.Exists(Path.Combine(folder, TrainingLoop.LastFile));

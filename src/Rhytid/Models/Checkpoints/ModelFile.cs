@@ -60,6 +60,8 @@ public sealed record ModelFile(string Model, Network Network, Preprocessing Prep
         using var file = CheckpointFile.Open(path);
         if (!file.Metadata.TryGetValue(FormatKey, out var format))
             throw new CheckpointException(path, $"has weights but does not say of which network; convert it first: rhytid models convert {Path.GetFileName(path)} OUT.safetensors --model ID");
+        if (format.StartsWith("rhytid.training/", StringComparison.Ordinal))
+            throw new CheckpointException(path, "is a checkpoint to go on training from; the network to use is best.safetensors beside it");
         if (format != Format)
             throw new CheckpointException(path, $"has the format {format}; this version reads {Format}");
         try
