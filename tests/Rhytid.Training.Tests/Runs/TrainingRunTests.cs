@@ -130,6 +130,23 @@ public sealed class TrainingRunTests : IDisposable
         Assert.False(File.Exists(_folder["run/val.txt"]));
     }
 
+    // A slip in --splits would train the run on photos that it is judged by.
+    [Fact]
+    public void ARunGoesOnWithItsOwnSamplesOrNotAtAll()
+    {
+        new TrainingRun(Small("moon-unet-rgb"), Options("run")).Run();
+        Directory.CreateDirectory(_folder["other"]);
+        IdList.Save(_folder["other/train.txt"], IdList.Load(_folder["split/val.txt"]));
+        IdList.Save(_folder["other/val.txt"], IdList.Load(_folder["split/train.txt"]));
+        var longer = Small("moon-unet-rgb", ("epochs", "2"));
+
+        var error = Assert.Throws<TrainingException>(() => new TrainingRun(longer, Options("run") with { Resume = true, Splits = _folder["other"] }).Run());
+        Assert.Contains("was begun with other samples (train.txt:", error.Message, StringComparison.Ordinal);
+        // Told no split, it knows its own.
+        Assert.Equal(2, new TrainingRun(longer, Options("run") with { Resume = true, Splits = null }).Run().Epoch);
+        Assert.Equal(IdList.Load(_folder["split/val.txt"]).Count + 1, File.ReadAllLines(_folder["run/images.csv"]).Length);
+    }
+
     private static Recipe Small(string name, params (string Key, string Value)[] changes) =>
         RecipeBook.Load(name, [("width", "4"), ("input.size", $"{LineSet.Side}"), ("epochs", "1"), ("batch", "4"), .. changes]);
 
