@@ -50,6 +50,11 @@ internal static class CommandLine
             Messages.Error(error.Message);
             return ExitCodes.SomeFailed;
         }
+        catch (StoppedException stopped)
+        {
+            Messages.Info(stopped.Message);
+            return interrupted.ExitCode;
+        }
         catch (OperationCanceledException)
         {
             Messages.Error("interrupted; finished files are kept, nothing half done is left");

@@ -101,7 +101,7 @@ public static class ModelCatalog
         }
     }
 
-    private static string InWords(ModelChoices choices) => choices == ModelChoices.None ? "none" : choices.ToString().ToLowerInvariant();
+    private static string InWords(ModelChoices choices) => choices == ModelChoices.None ? "none" : choices.ToString().Replace("DeepSupervision", "deep-supervision", StringComparison.Ordinal).ToLowerInvariant();
 
     private static ModelChoices Made(ModelOptions options) =>
         (options.Width is null ? 0 : ModelChoices.Width)

@@ -106,8 +106,7 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            Messages.Info($"stopped; go on with --resume: {options.Folder}");
-            throw;
+            throw new StoppedException($"stopped after a whole step; go on with --resume: {options.Folder}", token);
         }
         if (run.InitialWeights is { } initial)
             Messages.Info($"started from {initial}");
