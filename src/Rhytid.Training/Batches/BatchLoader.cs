@@ -73,9 +73,19 @@ public abstract class BatchLoader<TBatch>
         finally
         {
             _waiting.Stop();
+            // Waited for, not left alone: they read mapped files, which whoever stops here may close next.
             foreach (var left in making)
-                left.ContinueWith(task => task.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                Abandon(left);
         }
+    }
+
+    private static void Abandon(Task<TBatch> making)
+    {
+        ((IAsyncResult)making).AsyncWaitHandle.WaitOne();
+        if (making.IsCompletedSuccessfully)
+            making.Result.Dispose();
+        else
+            _ = making.Exception;
     }
 
     /// <summary>The order of an epoch.</summary>

@@ -266,6 +266,24 @@ public sealed class TrainingLoopTests : IDisposable
     private static Dictionary<string, double[]> Weights(Network network) =>
         network.Parameters.Parameters.ToDictionary(entry => entry.Name, entry => Array.ConvertAll(entry.Tensor.ToArray<float>(), value => (double)value));
 
+    // The next batches are being made then: they must not read files that are closed already.
+    [Fact]
+    public void WhoStopsInAnEpochMayCloseThePack()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var folder = new TemporaryFolder();
+            var pack = LineSet.Pack(folder.Path, count: 6);
+            var loader = new TrainingBatches(pack, [.. pack.Samples.Select(sample => sample.Id)], size: 1, seed: round);
+            foreach (var batch in loader.Epoch(0))
+            {
+                batch.Dispose();
+                break;
+            }
+            pack.Dispose();
+        }
+    }
+
     private static ModelFile Model(int seed)
     {
         TorchRuntime.Seed((ulong)seed);

@@ -33,14 +33,15 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
         RequireSquare(photo.Width, photo.Height, sample.ImagePath!);
         var (width, height) = (photo.Width, photo.Height);
         var small = options.MaskResize == MaskResize.Nearest ? MaskResize.Nearest : MaskResize.Half;
+        var shrunk = width == options.Size ? photo : photo.Resize(options.Size, options.Size, options.ImageResize);
         return KindsOf(sample).ToDictionary(kind => kind, kind => kind switch
         {
             PackFormat.Mask => Shrink(dataset.LoadMask(sample), sample.MaskPath!, options.MaskResize),
             PackFormat.Scored => Shrink(SampleFiles.LoadScoredRegion(sample)!, sample.ScoredRegionPath!, small),
             PackFormat.Skin => Shrink(_skin!.Find(sample, width, height)!, sample.LabelsPath ?? sample.SkinMaskPath!, small),
             PackFormat.Labels => FaceLabels.Resize(FaceLabels.InOrder(FaceLabels.Load(sample.LabelsPath!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet), options.Size).Samples.ToArray(),
-            PackFormat.Texture => TextureOf(sample, photo),
-            _ => Planar(photo),
+            PackFormat.Texture => TextureOf(sample, shrunk, _skin?.Find(sample, width, height)),
+            _ => Planar(shrunk),
         });
     }
 
@@ -53,7 +54,7 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
     private byte[] Planar(Image photo)
     {
         var size = options.Size;
-        var samples = (photo.Width == size ? photo : photo.Resize(size, size, options.ImageResize)).Samples;
+        var samples = photo.Samples;
         var planes = new byte[3 * size * size];
         var (green, blue) = (size * size, 2 * size * size);
         for (int i = 0, o = 0; o < size * size; i += 3, o++)
@@ -63,21 +64,19 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
 
     // A texture map depends on the size it is computed at: what a network learns from must be what it sees later, when the photo is
     // brought to the network's size first.
-    private byte[] TextureOf(WrinkleSample sample, Image photo)
+    private byte[] TextureOf(WrinkleSample sample, Image shrunk, Mask? skin)
     {
         var stored = SampleFiles.LoadTexture(sample)!;
         RequireSquare(stored.Width, stored.Height, sample.TexturePath!);
         if (stored.Width == options.Size)
             return stored.Samples.ToArray();
-        var small = photo.Width == options.Size ? photo : photo.Resize(options.Size, options.Size, options.ImageResize);
-        var skin = _skin?.Find(sample, photo.Width, photo.Height);
         if (skin is null)
             return stored.Resize(options.Size, options.Size).Samples.ToArray();
-        var smallSkin = new Mask(options.Size, options.Size);
-        MaskShrinker.Resize(skin.Samples, skin.Width, skin.Height, smallSkin.Samples, options.Size, options.Size, MaskResize.Half);
-        foreach (ref var pixel in smallSkin.Samples)
-            pixel = pixel == 0 ? (byte)0 : Mask.Set;
-        return TextureMap.Compute(small.ToGray(), smallSkin).Samples.ToArray();
+        var inside = new Mask(options.Size, options.Size);
+        var bits = Shrink(skin, sample.TexturePath!, MaskResize.Half);
+        for (var i = 0; i < bits.Length; i++)
+            inside.Samples[i] = bits[i] == 0 ? (byte)0 : Mask.Set;
+        return TextureMap.Compute(shrunk.ToGray(), inside).Samples.ToArray();
     }
 
     private byte[] Shrink(Mask mask, string path, MaskResize rule)
