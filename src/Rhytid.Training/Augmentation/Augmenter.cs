@@ -26,7 +26,7 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         Check(batch);
         using var scope = TensorScope.Begin();
         var seeds = batch.Ids.Select(id => new AugmentationSeed(seed, epoch, id)).ToList();
-        var moved = Move(batch, seeds);
+        var moved = Cover(Move(batch, seeds), seeds);
         var mask = moved.Mask is { } thin && pipeline.DilateMask ? MaskDilation.Dilate(thin) : moved.Mask;
         return (moved with { Photo = ChangeLevels(moved.Photo, seeds), Mask = mask }).Map(scope.MoveOut);
     }
@@ -67,6 +67,25 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         };
 
         Tensor? Nearest(Tensor? regions) => regions is null ? null : move.Apply(Float(regions), (values, places) => MaskSampler.Sample(values, places, MaskSampling.Nearest));
+    }
+
+    private TrainingBatch Cover(TrainingBatch batch, List<AugmentationSeed> seeds)
+    {
+        if (pipeline.Occlusion is not { } occlusion)
+            return batch;
+        var covered = new List<TrainingBatch>(seeds.Count);
+        for (var i = 0; i < seeds.Count; i++)
+        {
+            var sample = batch.Map(tensor => Float(tensor.Narrow(0, i, 1)));
+            var random = seeds[i].For(occlusion.Name);
+            covered.Add(occlusion.Happens(ref random) ? occlusion.Apply(sample, ref random) : sample);
+        }
+        Tensor? Join(Func<TrainingBatch, Tensor?> of) => of(covered[0]) is null ? null : Tensor.Cat([.. covered.Select(sample => of(sample)!)], 0);
+        return batch with
+        {
+            Photo = Join(sample => sample.Photo)!, Texture = Join(sample => sample.Texture), Mask = Join(sample => sample.Mask),
+            Scored = Join(sample => sample.Scored), Skin = Join(sample => sample.Skin), Labels = Join(sample => sample.Labels),
+        };
     }
 
     private Tensor ChangeLevels(Tensor photos, List<AugmentationSeed> seeds)

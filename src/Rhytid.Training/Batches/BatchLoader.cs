@@ -109,6 +109,10 @@ public abstract class BatchLoader<TBatch>
     private protected Tensor? StackAll(IReadOnlyList<PackedSample> samples, Func<PackedSample, ReadOnlyMemory<byte>?> of) =>
         samples.All(sample => of(sample) is not null) ? Stack(samples, 1, sample => of(sample)!.Value) : null;
 
+    /// <summary>(N, 1, H, W): wrinkle masks, 0 to 1; null where a sample has none.</summary>
+    private protected Tensor? StackMasks(IReadOnlyList<PackedSample> samples) =>
+        StackAll(samples, sample => sample.Mask) is { } masks ? _data.MaskLevels == 1 ? masks : masks.MulInPlace(1.0 / _data.MaskLevels) : null;
+
     /// <summary>Where pixels count, everywhere for samples that do not say; null where none says.</summary>
     private protected Tensor? StackScored(IReadOnlyList<PackedSample> samples) =>
         samples.Any(sample => sample.Scored is not null) ? Stack(samples, 1, sample => sample.Scored ?? Everywhere()) : null;

@@ -30,7 +30,7 @@ public sealed class TrainingBatches(PackedDataset data, IReadOnlyList<string> id
             Ids = [.. samples.Select(sample => sample.Id)],
             Photo = Stack(samples, 3, sample => sample.Image),
             Texture = StackAll(samples, sample => sample.Texture),
-            Mask = StackAll(samples, sample => sample.Mask),
+            Mask = StackMasks(samples),
             Scored = StackScored(samples),
             Skin = StackAll(samples, sample => sample.Skin),
             Labels = StackAll(samples, sample => sample.Labels),

@@ -15,6 +15,9 @@ public enum MaskSampling
 
     /// <summary>Nearest alone, as published: a line of one pixel vanishes in part where the picture shrinks.</summary>
     Nearest,
+
+    /// <summary>Linear between the four neighbours: for masks that say how much of a pixel is wrinkle.</summary>
+    Bilinear,
 }
 
 /// <summary>Resamples masks.</summary>
@@ -27,6 +30,8 @@ internal static class MaskSampler
     public static Tensor Sample(Tensor masks, Tensor places, MaskSampling sampling)
     {
         var size = masks.ImageSize();
+        if (sampling == MaskSampling.Bilinear)
+            return masks.GridSample(SamplingGrid.Normalize(places, size), InterpolationMode.Bilinear);
         if (sampling == MaskSampling.Nearest || size.Width < 2 || size.Height < 2)
             return At(places);
         var (across, down) = (Half(places, 3), Half(places, 2));
