@@ -18,6 +18,12 @@ public sealed class ShippedModels
     /// <summary>The face mesh: MediaPipe's network of 468 points.</summary>
     public const string FaceMesh = "mediapipe_face_landmark_468.tflite";
 
+    /// <summary>The network that finds wrinkles.</summary>
+    public const string WrinkleModel = "wrinkle.safetensors";
+
+    /// <summary>The network that names the parts of a face.</summary>
+    public const string FaceParser = "face-parser.safetensors";
+
     /// <summary>Name of the folder beside the program.</summary>
     public const string FolderName = "models";
 
