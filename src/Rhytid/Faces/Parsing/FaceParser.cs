@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Models;
+using Rhytid.Segmentation;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
@@ -75,6 +76,28 @@ public sealed class FaceParser : IDisposable
         var classes = logits.Unsqueeze(0).Interpolate(new Size2(height, width), InterpolationMode.Bilinear)[0].ArgMax(0).To(DType.UInt8).Contiguous();
         return Plane<byte>.FromPixels(classes.AsSpan<byte>(), width, height);
     }, cancellationToken);
+
+    /// <summary>Labels one face in its photo.</summary>
+    /// <param name="photo">The photo.</param>
+    /// <param name="face">The face, cut out of it.</param>
+    /// <param name="labels">Of the photo's size; gets the class of every pixel that the face's square covers, unless that is background.</param>
+    /// <param name="cancellationToken">Stops between layers.</param>
+    public void Parse(Image photo, FaceImage face, Plane<byte> labels, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        ArgumentNullException.ThrowIfNull(face);
+        ArgumentNullException.ThrowIfNull(labels);
+        var projection = new PhotoProjection(face, photo.Width, photo.Height);
+        var region = projection.Region;
+        var part = projection.Labels(Parse(face.Image, face.Width, face.Height, cancellationToken));
+        for (var y = 0; y < region.Height; y++)
+        {
+            var from = part.Row(y);
+            var to = labels.Row(region.Y + y).Slice(region.X, region.Width);
+            for (var x = 0; x < from.Length; x++)
+                to[x] = from[x] != 0 ? from[x] : to[x];
+        }
+    }
 
     /// <summary>The probability that a pixel of an aligned face is of one of some classes, as large as the network sees it.</summary>
     /// <param name="face">The face.</param>
