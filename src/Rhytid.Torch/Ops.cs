@@ -70,6 +70,7 @@ internal static class Ops
     public static readonly Operator Clamp = Operator.Get("aten::clamp");
     public static readonly Operator Sum = Operator.Get("aten::sum");
     public static readonly Operator SumDimensions = Operator.Get("aten::sum.dim_IntList");
+    public static readonly Operator LogSumExp = Operator.Get("aten::logsumexp");
     public static readonly Operator Mean = Operator.Get("aten::mean");
     public static readonly Operator MeanDimensions = Operator.Get("aten::mean.dim");
     public static readonly Operator AMax = Operator.Get("aten::amax");

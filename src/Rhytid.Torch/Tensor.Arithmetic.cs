@@ -65,6 +65,9 @@ public sealed unsafe partial class Tensor
     /// <summary>Sum over some dimensions.</summary>
     public Tensor Sum(long[] dimensions, bool keepDimensions = false) => Ops.SumDimensions.Call(this, dimensions, keepDimensions);
 
+    /// <summary>Logarithm of the sum of exponentials over some dimensions, computed without overflow.</summary>
+    public Tensor LogSumExp(long[] dimensions, bool keepDimensions = false) => Ops.LogSumExp.Call(this, dimensions, keepDimensions);
+
     /// <summary>Mean of all elements.</summary>
     public Tensor Mean() => Ops.Mean.Call(this);
 

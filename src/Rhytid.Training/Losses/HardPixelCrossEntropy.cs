@@ -1,5 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
+using Rhytid.Training.Datasets.Labels;
 
 namespace Rhytid.Training.Losses;
 
@@ -26,7 +27,7 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
 
     private Tensor HeadLoss(Tensor output, Tensor classes, Tensor? scored)
     {
-        var losses = Reduction.KeepScored(-output.LogSoftmax(1).Gather(1, classes), scored).Flatten(); // (N H W)
+        var losses = Reduction.KeepScored(-WithGroups(output.LogSoftmax(1)).Gather(1, classes), scored).Flatten(); // (N H W)
         var all = Reduction.All(losses);
         var counted = scored is null ? all.Count : Reduction.Sum(scored).ToDouble();
         var count = Math.Max(1, (long)(counted * leastShare));
@@ -38,6 +39,21 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
         var last = losses.Detach().EqualTo(Tensor.Scalar(least, losses.DType)).To(DType.Float32);
         hard += last * ((count - Reduction.Sum(hard)) / Reduction.Sum(last));
         return Reduction.Sum(losses * hard) * (1.0 / count);
+    }
+
+    // Labels that only say "some part of the face" or "none" count the probabilities of all classes that they stand for.
+    private static Tensor WithGroups(Tensor logs)
+    {
+        if (logs.Size(1) != FaceLabels.SomeFacePart)
+            return logs;
+        var all = Enumerable.Range(0, FaceLabels.SomeFacePart).ToList();
+        return Tensor.Cat([logs, Sum(FaceLabels.FacePartClasses), Sum([.. all.Except(FaceLabels.FacePartClasses)])], 1);
+
+        Tensor Sum(IReadOnlyList<int> classes)
+        {
+            var parts = Tensor.Cat([.. classes.Select(number => logs.Narrow(1, number, 1))], 1);
+            return parts.LogSumExp([1], keepDimensions: true);
+        }
     }
 
     private static Tensor Above(Tensor losses, double limit) => losses.Detach().Greater(limit).To(DType.Float32);

@@ -9,7 +9,16 @@ namespace Rhytid.Training.Datasets.Labels;
 /// <summary>Face parsing labels: for every pixel the number of a part of the face, 0 to 18.</summary>
 public static class FaceLabels
 {
-    private const int LargestClass = 18;
+    /// <summary>Label of a pixel of which is known only that it is some part of the face: skin, nose, an eye, a brow or an ear.</summary>
+    public const byte SomeFacePart = 19;
+
+    /// <summary>Label of a pixel of which is known only that it is none of those parts: hair, background, what is worn.</summary>
+    public const byte NoFacePart = 20;
+
+    private const int LargestClass = NoFacePart;
+
+    /// <summary>The classes that <see cref="SomeFacePart"/> stands for, in the order of BiSeNet.</summary>
+    public static IReadOnlyList<int> FacePartClasses { get; } = [1, 2, 3, 4, 5, 7, 8, 10];
 
     /// <summary>The classes that are face skin, without brows, lips and eyes: skin and nose (Moon keeps {1, 10} of BiSeNet's order).</summary>
     public static IReadOnlySet<int> SkinClasses(LabelOrder order) => order == LabelOrder.BiSeNet ? new HashSet<int> { 1, 10 } : new HashSet<int> { 1, 2 };
@@ -22,11 +31,11 @@ public static class FaceLabels
         ArgumentException.ThrowIfNullOrEmpty(path);
         var labels = DatasetFolder.IsArray(path) ? LoadArray(path) : SampleFiles.Load(path, static path => ImageEncoding.LoadLabels(path));
         var largest = System.Numerics.Tensors.TensorPrimitives.Max<byte>(labels.Samples);
-        return largest <= LargestClass ? labels : throw new DatasetException($"{path}: holds the value {largest}, but face parts are numbered 0 to {LargestClass}");
+        return largest <= LargestClass ? labels : throw new DatasetException($"{path}: holds the value {largest}, but face parts are numbered 0 to 18 (and {SomeFacePart}, some part of the face, {NoFacePart}, none)");
     }
 
     // Place i holds the number in BiSeNet's order of class i of CelebAMask-HQ (SPEC 1.9).
-    private static readonly byte[] BiSeNetOf = [0, 1, 10, 6, 4, 5, 2, 3, 7, 8, 11, 12, 13, 17, 18, 9, 15, 14, 16];
+    private static readonly byte[] BiSeNetOf = [0, 1, 10, 6, 4, 5, 2, 3, 7, 8, 11, 12, 13, 17, 18, 9, 15, 14, 16, SomeFacePart, NoFacePart];
 
     /// <summary>The same labels in another order of classes.</summary>
     public static Plane<byte> InOrder(Plane<byte> labels, LabelOrder from, LabelOrder to)
