@@ -15,11 +15,11 @@ public sealed class ValidationBatches(PackedDataset data, IReadOnlyList<string> 
     protected override ValidationBatch Make(IReadOnlyList<PackedSample> samples, int epoch) => new()
     {
         Ids = [.. samples.Select(sample => sample.Id)],
-        Photo = Stack(samples, 3, sample => sample.Image),
-        Texture = StackAll(samples, sample => sample.Texture),
-        Mask = StackAll(samples, sample => sample.Mask),
-        Scored = StackScored(samples),
-        Skin = StackAll(samples, sample => sample.Skin),
-        Labels = StackAll(samples, sample => sample.Labels),
+        Photo = StackLevels(samples, 3, sample => sample.Image),
+        Texture = StackAll(samples, sample => sample.Texture, StackLevels),
+        Mask = StackAll(samples, sample => sample.Mask, StackLevels),
+        Scored = StackScored(samples, StackLevels),
+        Skin = StackAll(samples, sample => sample.Skin, StackLevels),
+        Labels = StackAll(samples, sample => sample.Labels, StackLevels),
     };
 }
