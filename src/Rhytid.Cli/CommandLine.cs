@@ -86,6 +86,7 @@ internal static class CommandLine
         new VersionOption(),
         SegmentCommand.Create(),
         LandmarksCommand.Create(),
+        ParseCommand.Create(),
         TextureCommand.Create(),
         EvaluateCommand.Create(),
         CompareCommand.Create(),

@@ -63,6 +63,7 @@ internal static class Ops
     public static readonly Operator MatMul = Operator.Get("aten::matmul");
     public static readonly Operator Exp = Operator.Get("aten::exp");
     public static readonly Operator Log = Operator.Get("aten::log");
+    public static readonly Operator Round = Operator.Get("aten::round");
     public static readonly Operator Sqrt = Operator.Get("aten::sqrt");
     public static readonly Operator Abs = Operator.Get("aten::abs");
     public static readonly Operator Pow = Operator.Get("aten::pow.Tensor_Scalar");

@@ -44,6 +44,9 @@ public sealed unsafe partial class Tensor
     /// <summary>Natural logarithm.</summary>
     public Tensor Log() => Ops.Log.Call(this);
 
+    /// <summary>The nearest whole number, halves to the even one.</summary>
+    public Tensor Round() => Ops.Round.Call(this);
+
     /// <summary>Square root.</summary>
     public Tensor Sqrt() => Ops.Sqrt.Call(this);
 

@@ -10,14 +10,16 @@ namespace Rhytid;
 public sealed class PhotoSkinFinder : IDisposable
 {
     private readonly ISkinMaskProvider _skin;
+    private readonly bool _ownsSkin;
     private readonly FaceFinder _finder;
 
     /// <summary>Makes a finder.</summary>
-    /// <param name="skin">How skin is told from the rest; from the photo's own colours unless given.</param>
+    /// <param name="skin">How skin is told from the rest; by the face parser that ships unless given.</param>
     /// <param name="detector">How faces are found, not disposed with this; OpenCV's Haar cascade unless given.</param>
     public PhotoSkinFinder(ISkinMaskProvider? skin = null, IFaceDetector? detector = null)
     {
-        _skin = skin ?? new SkinColorModel();
+        _skin = skin ?? ShippedSkin.Load();
+        _ownsSkin = skin is null;
         _finder = new FaceFinder(detector);
     }
 
@@ -45,7 +47,12 @@ public sealed class PhotoSkinFinder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _finder.Dispose();
+    public void Dispose()
+    {
+        _finder.Dispose();
+        if (_ownsSkin)
+            (_skin as IDisposable)?.Dispose();
+    }
 
     private static void Add(Mask part, int left, int top, Mask all)
     {

@@ -4,7 +4,7 @@ using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
 using Rhytid.Measurement;
 using Rhytid.Segmentation;
-using Rhytid.Segmentation.Classical;
+using Rhytid.Segmentation.Networks;
 
 namespace Rhytid;
 
@@ -23,6 +23,7 @@ public sealed class WrinkleSegmenter : IDisposable
     private readonly ISkinMaskProvider _skin;
     private readonly FaceFinder _finder;
     private readonly WrinkleSegmenterOptions _options;
+    private readonly List<IDisposable> _owned = [];
     private bool _disposed;
 
     private WrinkleSegmenter(WrinkleSegmenterOptions options)
@@ -30,12 +31,13 @@ public sealed class WrinkleSegmenter : IDisposable
         if (options.FaceSize is { } given)
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 64, nameof(options));
         _options = options;
-        _method = options.Method ?? ClassicalMethods.Create(ClassicalMethods.Default);
-        _skin = options.Skin ?? new SkinColorModel();
+        _method = options.Method ?? Own(NetworkSegmenter.LoadShipped());
+        _skin = options.Skin ?? Own(ShippedSkin.Load());
         _finder = new FaceFinder(options.Detector, options.FaceSize ?? _method.FaceSize ?? FaceImage.DefaultSize);
     }
 
     /// <summary>Makes a segmenter; it is kept and used for many photos.</summary>
+    /// <exception cref="Torch.Serialization.CheckpointException">A network that ships is missing or was changed.</exception>
     public static WrinkleSegmenter Load(WrinkleSegmenterOptions? options = null) => new(options ?? new WrinkleSegmenterOptions());
 
     /// <summary>Finds the wrinkles in a photo.</summary>
@@ -113,6 +115,15 @@ public sealed class WrinkleSegmenter : IDisposable
     {
         _disposed = true;
         _finder.Dispose();
+        _owned.ForEach(part => part.Dispose());
+        _owned.Clear();
+    }
+
+    private T Own<T>(T part)
+    {
+        if (part is IDisposable disposable)
+            _owned.Add(disposable);
+        return part;
     }
 
     private FaceResult SegmentFace(Image photo, DetectedFace detected, SegmentOptions options, Action<SegmentationStep> report, CancellationToken cancellationToken)

@@ -24,6 +24,16 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Contains("17,263,618", RhytidProcess.Run("models", "list").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void List_shows_the_weight_files_that_ship()
+    {
+        Assert.Contains("face_detection_yunet_2026may.onnx", RhytidProcess.Run("models", "list").Output, StringComparison.Ordinal);
+        var run = RhytidProcess.Run("models", "list", "--shipped", "--json");
+        Assert.Equal(0, run.ExitCode);
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.All(json.RootElement.EnumerateArray(), model => Assert.Equal(64, model.GetProperty("sha256").GetString()!.Length));
+    }
+
     [Theory]
     [InlineData(3, 1)]
     [InlineData(4, 2)]

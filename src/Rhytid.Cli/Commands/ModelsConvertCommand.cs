@@ -20,9 +20,12 @@ internal static class ModelsConvertCommand
         scaling = CommonOptions.Validated(scaling, value => value is "moon" or "imagenet" or "unit" or "wds" ? null : $"--scaling '{value}' is unknown; use moon, imagenet, unit or wds");
         var unmasked = new Option<bool>("--unmasked") { Description = "The network was trained on whole faces, not on skin alone." };
         var stage2 = new Option<bool>("--stage2") { Description = "Grow a pre-trained network to 4 channels and 2 logits: the new channel is the mean of the others, the output starts anew." };
+        var half = new Option<bool>("--half") { Description = "Store weights in half precision: half the file." };
+        var threshold = CommonOptions.Validated(new Option<double?>("--threshold") { Description = "Probability from which on a pixel is wrinkle; the file's own or 0.5 unless given.", HelpName = "T" },
+            value => value is null or (> 0 and < 1) ? null : "--threshold must lie between 0 and 1");
         var force = new Option<bool>("--force") { Description = "Overwrite the target." };
         var choices = new ModelChoiceOptions();
-        var command = new Command("convert", "Converts weights to safetensors with all that segment --model needs.") { source, target, model, tensorsOnly, size, scaling, unmasked, stage2, force };
+        var command = new Command("convert", "Converts weights to safetensors with all that segment --model needs.") { source, target, model, tensorsOnly, size, scaling, unmasked, stage2, half, threshold, force };
         choices.AddTo(command);
         command.SetAction((parsed, token) => Task.Run(() =>
         {
@@ -31,6 +34,8 @@ internal static class ModelsConvertCommand
             var to = parsed.GetValue(target)!;
             CheckpointFiles.CheckTarget(to, parsed.GetValue(force));
             using var file = CheckpointFiles.Open(path);
+            if (ModelFile.IsModel(file.Metadata) && !parsed.GetValue(tensorsOnly) && !parsed.GetValue(stage2))
+                return Rewrite(path, to, parsed.GetValue(half), parsed.GetValue(threshold));
             if (parsed.GetValue(tensorsOnly))
             {
                 if (parsed.GetValue(model) is not null)
@@ -48,15 +53,27 @@ internal static class ModelsConvertCommand
             using var network = Build(id, options);
             var report = CheckpointImporter.Import(file, path, network, grows ? ImportOptions.Stage2 : ImportOptions.Exact);
             var preprocessing = PreprocessingOf(id, options.InChannels, parsed.GetValue(scaling), parsed.GetValue(size), parsed.GetValue(unmasked));
+            preprocessing = preprocessing with { Threshold = parsed.GetValue(threshold) ?? preprocessing.Threshold };
             var isUntrained = file.Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained || report.Reinitialized.Count > 0;
             var origin = isUntrained ? ModelFile.Untrained : Path.GetFileName(path);
             token.ThrowIfCancellationRequested();
-            CheckpointFiles.Write(to, new ModelFile(id, network, preprocessing, new Dictionary<string, string> { [ModelFile.SourceKey] = origin }).Save);
+            var saved = new ModelFile(id, network, preprocessing, new Dictionary<string, string> { [ModelFile.SourceKey] = origin });
+            CheckpointFiles.Write(to, target => saved.Save(target, parsed.GetValue(half)));
             Console.WriteLine($"{id}, {options.InChannels} -> {options.OutChannels} channels: {report}");
             Console.WriteLine($"written: {to} (faces of {preprocessing.Size} pixels, {(preprocessing.Masked ? "skin only" : "whole face")}, {Scaling(preprocessing)}; check this against the weights' own description)");
             return ExitCodes.Done;
         }));
         return command;
+    }
+
+    // A network of ours knows itself: only how it is stored and where it is cut can change.
+    private static int Rewrite(string path, string to, bool half, double? threshold)
+    {
+        using var model = CheckpointFiles.Guard(path, ModelFile.Load);
+        var changed = model with { Preprocessing = model.Preprocessing with { Threshold = threshold ?? model.Preprocessing.Threshold } };
+        CheckpointFiles.Write(to, target => changed.Save(target, half));
+        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"written: {to} ({model.Model}{(half ? ", half precision" : "")}, {new FileInfo(to).Length / 1e6:0.0} MB)"));
+        return ExitCodes.Done;
     }
 
     // What the file says, unless it is about to grow from stage 1 to stage 2.

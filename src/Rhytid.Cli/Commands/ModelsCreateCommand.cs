@@ -28,7 +28,7 @@ internal static class ModelsCreateCommand
             using var network = ModelsConvertCommand.Build(model.Id, options);
             var file = new ModelFile(model.Id, network, Preprocessing.For(model.Id, options.InChannels), new Dictionary<string, string> { [ModelFile.SourceKey] = ModelFile.Untrained });
             token.ThrowIfCancellationRequested();
-            CheckpointFiles.Write(to, file.Save);
+            CheckpointFiles.Write(to, target => file.Save(target));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"written: {to} ({network.Parameters.CountParameters():N0} untrained parameters)"));
             return ExitCodes.Done;
         }));

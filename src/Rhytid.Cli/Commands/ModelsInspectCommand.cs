@@ -69,6 +69,7 @@ internal static class ModelsInspectCommand
     private static string Format(CheckpointFormat format) => format switch
     {
         CheckpointFormat.Safetensors => "safetensors",
+        CheckpointFormat.Onnx => "ONNX (weights of convolutions and batch normalisations, in the order of the graph)",
         CheckpointFormat.PyTorchZip => "PyTorch (zip container)",
         _ => "PyTorch (stream container of before 1.6)",
     };

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary><c>rhytid models list</c>: every network with its parameters counted, beside the published figures.</summary>
+/// <summary><c>rhytid models list</c>: the weight files that ship, and every network with its parameters counted, beside the published figures.</summary>
 internal static class ModelsListCommand
 {
     private sealed record Row(string Id, string Channels, string Choices, long All, long Leaf, PublishedCount Published);
@@ -17,9 +17,14 @@ internal static class ModelsListCommand
         var count = CommonOptions.Validated(new Option<string?>("--count") { Description = "Show only one count: all parameters, or leaf (layers only, without position tables).", HelpName = "all|leaf" },
             value => value is null or "all" or "leaf" ? null : $"--count '{value}' is unknown; use all or leaf");
         var json = new Option<bool>("--json") { Description = "Print JSON instead of the table." };
-        var command = new Command("list", "Lists every network with its number of parameters, counted now, and the published figure.") { count, json };
+        var shipped = new Option<bool>("--shipped") { Description = "Only the weight files that ship with Rhytid, each checked against its hash." };
+        var command = new Command("list", "Lists the weight files that ship, and every network with its number of parameters, counted now, and the published figure.") { count, shipped, json };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(shipped) || !parsed.GetValue(json))
+                ShippedModelsTable.Print(ShippedModels.Default, parsed.GetValue(json));
+            if (parsed.GetValue(shipped))
+                return ExitCodes.Done;
             var rows = PublishedCounts.All.Select(Count).ToList();
             if (parsed.GetValue(json))
                 PrintJson(rows);

@@ -32,13 +32,15 @@ internal sealed class NetworkOptions
     /// <summary>Whether a network was asked for.</summary>
     public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_model) is not null;
 
-    /// <summary>The network, or null where none was asked for.</summary>
-    public NetworkSegmenter? Load(ParseResult parsed, int threads)
+    /// <summary>The network that was asked for, or the one that ships; null where another method was chosen.</summary>
+    public NetworkSegmenter? Load(ParseResult parsed, int threads, bool isDefault)
     {
         if (parsed.GetValue(_model) is { } path)
             return _run.Load(parsed, path, threads);
+        if (isDefault)
+            return _run.Load(parsed, Models.ShippedModels.Default.PathOf(Models.ShippedModels.WrinkleModel), threads);
         if (_run.AreGiven(parsed.CommandResult))
-            throw new CommandException("--device and --precision belong to --model");
+            throw new CommandException("--device and --precision are for networks, not for filters");
         return null;
     }
 

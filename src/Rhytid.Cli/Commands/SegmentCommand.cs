@@ -10,11 +10,14 @@ namespace Rhytid.Cli.Commands;
 /// <summary><c>rhytid segment</c>: photos in; masks, maps, overlays and numbers out.</summary>
 internal static class SegmentCommand
 {
+    private const string Network = "network";
+
     public static Command Create()
     {
         var paths = CommonOptions.Paths();
         var output = CommonOptions.Output();
-        var method = CommonOptions.OneOf("--method", ["-m"], "How wrinkles are found.", ClassicalMethods.Default, ClassicalMethods.Names);
+        var method = CommonOptions.OneOf("--method", ["-m"], "How wrinkles are found: by the network that ships, or by a filter of the literature.", Network, [Network, .. ClassicalMethods.Names]);
+        var skinBy = SkinChoiceOption.Create();
         var threshold = CommonOptions.Validated(new Option<float?>("--threshold", "-t") { Description = "0 to 1; higher finds less. The method's own unless given.", HelpName = "T" },
             value => value is null or (>= 0 and <= 1) ? null : "--threshold must lie between 0 and 1");
         var choice = new FaceOptions();
@@ -33,13 +36,15 @@ internal static class SegmentCommand
 
         var command = new Command("segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.")
         {
-            paths, output, method, threshold, detector, skin, landmarks, dropBrows, json, color, opacity, threads, limit,
+            paths, output, method, threshold, detector, skinBy, skin, landmarks, dropBrows, json, color, opacity, threads, limit,
         };
         networks.AddTo(command);
         command.Validators.Add(result =>
         {
             if (networks.IsGiven(result) && result.GetResult(method) is { Implicit: false })
                 result.AddError("--model and --method exclude each other");
+            if (result.GetResult(skinBy) is { Implicit: false } && (result.GetValue(skin) ?? result.GetValue(landmarks)) is not null)
+                result.AddError("--skin excludes --skin-mask and --landmarks");
             if (result.GetValue(skin) is not null && result.GetValue(landmarks) is not null)
                 result.AddError("--skin-mask and --landmarks exclude each other");
         });
@@ -50,8 +55,14 @@ internal static class SegmentCommand
             var skinMasks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
             using var points = LandmarksOption.Of(parsed.GetValue(landmarks), parsed.GetValue(dropBrows), photos.Count);
             using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
-            using var model = networks.Load(parsed, parsed.GetValue(threads));
-            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = (IWrinkleSegmenter?)model ?? ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network, Skin = points.Skin });
+            var name = parsed.GetValue(method)!;
+            using var model = networks.Load(parsed, parsed.GetValue(threads), isDefault: name == Network);
+            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions
+            {
+                Method = (IWrinkleSegmenter?)model ?? ClassicalMethods.Create(name),
+                Detector = network,
+                Skin = points.Skin ?? SkinChoiceOption.Of(parsed.GetValue(skinBy)!),
+            });
             var run = new SegmentRun(segmenter, choice.Read(parsed) with { Threshold = parsed.GetValue(threshold) })
             {
                 SkinMasks = skinMasks,

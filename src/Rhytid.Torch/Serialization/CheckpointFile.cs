@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Rhytid.Torch.Serialization.Onnx;
 
 namespace Rhytid.Torch.Serialization;
 
@@ -21,6 +22,11 @@ public sealed class CheckpointFile : IDisposable
     {
         _pyTorch = file;
         (Format, Tensors, Metadata, Other) = (file.Format, file.Tensors, new Dictionary<string, string>(), file.Other);
+    }
+
+    private CheckpointFile(IReadOnlyList<StoredTensor> onnxWeights)
+    {
+        (Format, Tensors, Metadata, Other) = (CheckpointFormat.Onnx, onnxWeights, new Dictionary<string, string>(), []);
     }
 
     /// <summary>The file's kind.</summary>
@@ -46,14 +52,24 @@ public sealed class CheckpointFile : IDisposable
     public static CheckpointFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Identify(path) == CheckpointFormat.Safetensors ? new CheckpointFile(SafetensorsFile.Open(path)) : new CheckpointFile(PyTorchFile.Open(path));
+        return Identify(path) switch
+        {
+            CheckpointFormat.Safetensors => new CheckpointFile(SafetensorsFile.Open(path)),
+            CheckpointFormat.Onnx => new CheckpointFile(OnnxFile.ReadWeights(path)),
+            _ => new CheckpointFile(PyTorchFile.Open(path)),
+        };
     }
 
     /// <summary>The tensor of a name, or false.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out StoredTensor? tensor)
     {
         tensor = null;
-        return _safetensors?.TryGet(name, out tensor) ?? _pyTorch!.TryGet(name, out tensor);
+        if (_safetensors is not null)
+            return _safetensors.TryGet(name, out tensor);
+        if (_pyTorch is not null)
+            return _pyTorch.TryGet(name, out tensor);
+        tensor = Tensors.FirstOrDefault(entry => entry.Name == name);
+        return tensor is not null;
     }
 
     /// <summary>Closes the file.</summary>

@@ -11,4 +11,7 @@ public enum CheckpointFormat
 
     /// <summary>torch.save before PyTorch 1.6: pickles in a row.</summary>
     PyTorchLegacy,
+
+    /// <summary>An ONNX model, of which the weights of convolutions and batch normalisations are read.</summary>
+    Onnx,
 }

@@ -10,7 +10,7 @@ internal static class ContentSniffer
     /// <summary>Bytes from the start of a file that are enough to tell.</summary>
     public const int Needed = 512;
 
-    private const string Readable = "safetensors files and files of torch.save can be read";
+    private const string Readable = "safetensors files, files of torch.save and the weights of ONNX models can be read";
 
     /// <param name="start">The file's first bytes, up to <see cref="Needed"/>.</param>
     /// <param name="length">The whole file's.</param>
@@ -25,6 +25,8 @@ internal static class ContentSniffer
             return CheckpointFormat.PyTorchLegacy;
         if (start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= SafetensorsFile.MaxHeaderBytes)
             return CheckpointFormat.Safetensors;
+        if (LooksLikeOnnx(start))
+            return CheckpointFormat.Onnx;
         throw new InvalidDataException(Refusal(start));
     }
 
@@ -44,8 +46,6 @@ internal static class ContentSniffer
             return "this is a gzip archive; unpack it first: gunzip";
         if (start.Length >= 262 && start[257..].StartsWith("ustar"u8))
             return "this is a tar archive; unpack it first: tar xf (PyTorch 0.1 wrote such files too; load and save those with a newer one)";
-        if (LooksLikeOnnx(start))
-            return $"this is an ONNX model; {Readable}";
         if (start.Length >= 2 && start[0] == 0x80 && start[1] is >= 2 and <= 5)
             return "this is a Python pickle, but not one of torch.save";
         return TextRefusal(start) ?? $"this is no file of tensors ({Readable})";

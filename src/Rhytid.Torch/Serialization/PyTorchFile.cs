@@ -66,8 +66,8 @@ public sealed class PyTorchFile
         var start = new byte[ContentSniffer.Needed];
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         var format = ContentSniffer.Identify(start.AsSpan(0, read), stream.Length);
-        if (format == CheckpointFormat.Safetensors)
-            throw new InvalidDataException("this is a safetensors file, none of torch.save");
+        if (format is CheckpointFormat.Safetensors or CheckpointFormat.Onnx)
+            throw new InvalidDataException($"this is {(format == CheckpointFormat.Onnx ? "an ONNX model" : "a safetensors file")}, none of torch.save");
         stream.Position = 0;
         var root = format == CheckpointFormat.PyTorchZip ? ZipContainer.Read(stream) : LegacyContainer.Read(stream);
         return new PyTorchFile(format, CheckpointTree.Build(root, stream.Length));

@@ -25,6 +25,9 @@ public sealed record AugmentationPipeline
         init => _pixels = Distinct(value);
     }
 
+    /// <summary>Covers parts of the face, after geometry and before levels change; null for never.</summary>
+    public Occlusion? Occlusion { get; init; }
+
     /// <summary>Whether masks are dilated, 3x3 and once: in training only, evaluation is always on the thin mask (Sandu).</summary>
     public bool DilateMask { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record AugmentationPipeline
     public MaskSampling MaskSampling { get; init; } = MaskSampling.KeepLines;
 
     /// <summary>All operations, in the order in which they are done.</summary>
-    public IEnumerable<AugmentationOperation> Operations => [.. Geometry, .. Pixels];
+    public IEnumerable<AugmentationOperation> Operations => [.. Geometry, .. Occlusion is null ? [] : new[] { Occlusion }, .. Pixels];
 
     private static IReadOnlyList<T> Distinct<T>(IReadOnlyList<T> operations)
         where T : AugmentationOperation

@@ -24,7 +24,7 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
     /// <summary>Augments a batch, all of its pictures or patches of them; of a patch no more is computed than itself.</summary>
     /// <param name="batch">It stays as it is.</param>
     /// <param name="epoch">Each epoch draws anew.</param>
-    /// <param name="patches">Says which patches; null for whole pictures. What changes levels sees the patch alone.</param>
+    /// <param name="patches">Says which patches; null for whole pictures. What covers and what changes levels sees the patch alone.</param>
     /// <param name="perSample">Patches of each sample, one after the other in the result, the ids repeated.</param>
     /// <returns>
     /// New tensors of Float32, the caller's scope's. With geometric operations there always is a scored region, 0 where a pixel came from
@@ -56,6 +56,7 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
                 {
                     isFlipped[(i * count) + number] = move.IsFlipped;
                     Draw(source, i, move, parts[number], made, (i * count) + number);
+                    Cover(made, (i * count) + number, new AugmentationSeed(seed, epoch, batch.Ids[i]));
                     ChangeLevels(made.Photo, (i * count) + number, new AugmentationSeed(seed, epoch, batch.Ids[i]));
                 }
             });
@@ -129,7 +130,12 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
 
     private void DrawMask(Tensor source, int sample, SamplingGrid grid, Rectangle part, Span<float> target)
     {
-        var rule = pipeline.MaskSampling == MaskSampling.KeepLines ? Resampling.KeepLines : Resampling.Nearest;
+        var rule = pipeline.MaskSampling switch
+        {
+            MaskSampling.KeepLines => Resampling.KeepLines,
+            MaskSampling.Bilinear => Resampling.Bilinear,
+            _ => Resampling.Nearest,
+        };
         if (!pipeline.DilateMask)
         {
             Resample(source, sample, source.ImageSize(), grid, part, rule, target);
@@ -167,6 +173,22 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
                 sampler.Nearest(part, target);
                 break;
         }
+    }
+
+    // In place.
+    private void Cover(TrainingBatch made, int place, AugmentationSeed draws)
+    {
+        if (pipeline.Occlusion is not { } occlusion)
+            return;
+        var random = draws.For(occlusion.Name);
+        if (!occlusion.Happens(ref random))
+            return;
+        using var scope = TensorScope.Begin();
+        var sample = made.Map(tensor => tensor.Narrow(0, place, 1));
+        var covered = occlusion.Apply(sample, ref random);
+        sample.Photo.CopyFrom(covered.Photo);
+        foreach (var ((_, to), (_, from)) in sample.Companions.Zip(covered.Companions))
+            to?.CopyFrom(from!);
     }
 
     // In place.

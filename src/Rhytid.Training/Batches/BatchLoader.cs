@@ -124,6 +124,11 @@ public abstract class BatchLoader<TBatch>
     private protected static Tensor? StackAll(IReadOnlyList<PackedSample> samples, Func<PackedSample, ReadOnlyMemory<byte>?> of, Stack stack) =>
         samples.All(sample => of(sample) is not null) ? stack(samples, 1, sample => of(sample)!.Value) : null;
 
+    /// <summary>(N, 1, H, W): wrinkle masks, 0 to 1; null where a sample has none.</summary>
+    private protected Tensor? StackMasks(IReadOnlyList<PackedSample> samples, Stack stack) => _data.MaskLevels == 1
+        ? StackAll(samples, sample => sample.Mask, stack)
+        : StackAll(samples, sample => sample.Mask, StackLevels)?.MulInPlace(1.0 / _data.MaskLevels);
+
     /// <summary>Where pixels count, everywhere for samples that do not say; null where none says.</summary>
     private protected Tensor? StackScored(IReadOnlyList<PackedSample> samples, Stack stack) =>
         samples.Any(sample => sample.Scored is not null) ? stack(samples, 1, sample => sample.Scored ?? Everywhere()) : null;

@@ -21,7 +21,7 @@ public static class NetworkInputs
             colour *= batch.Skin ?? throw new DatasetException("the network sees skin only, but the set has no skin masks; make them with: rhytid data prepare");
         var raw = preprocessing.Mean.Count == 3
             ? colour
-            : Tensor.Cat([colour, batch.Texture ?? throw new DatasetException("the network's fourth channel is the texture map, but the set has none; make them with: rhytid data weak-labels")], 1);
+            : Tensor.Cat([colour, preprocessing.WholeTexture ? WholeTextureMap.Of(batch.Photo) : batch.Texture ?? throw new DatasetException("the network's fourth channel is the texture map, but the set has none; make them with: rhytid data weak-labels")], 1);
         var channels = preprocessing.Mean.Count;
         var mean = Tensor.From(preprocessing.Mean.Select(value => (float)(255 * value)).ToArray(), 1, channels, 1, 1);
         var deviation = Tensor.From(preprocessing.Deviation.Select(value => (float)(255 * value)).ToArray(), 1, channels, 1, 1);

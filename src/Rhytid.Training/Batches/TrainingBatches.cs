@@ -31,7 +31,7 @@ public sealed class TrainingBatches(PackedDataset data, IReadOnlyList<string> id
             Ids = [.. samples.Select(sample => sample.Id)],
             Photo = StackBytes(samples, 3, sample => sample.Image),
             Texture = StackAll(samples, sample => sample.Texture, StackBytes),
-            Mask = StackAll(samples, sample => sample.Mask, StackBytes),
+            Mask = StackMasks(samples, StackBytes),
             Scored = StackScored(samples, StackBytes),
             Skin = StackAll(samples, sample => sample.Skin, StackBytes),
             Labels = StackAll(samples, sample => sample.Labels, StackBytes),

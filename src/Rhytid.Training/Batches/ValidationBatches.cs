@@ -1,3 +1,4 @@
+using Rhytid.Torch;
 using Rhytid.Training.Datasets.Packing;
 
 namespace Rhytid.Training.Batches;
@@ -17,7 +18,8 @@ public sealed class ValidationBatches(PackedDataset data, IReadOnlyList<string> 
         Ids = [.. samples.Select(sample => sample.Id)],
         Photo = StackLevels(samples, 3, sample => sample.Image),
         Texture = StackAll(samples, sample => sample.Texture, StackLevels),
-        Mask = StackAll(samples, sample => sample.Mask, StackLevels),
+        // Scores are those of thin masks, also where the network learns shares of pixels.
+        Mask = StackMasks(samples, StackLevels) is { } masks ? masks.Greater(0.499).To(DType.Float32) : null,
         Scored = StackScored(samples, StackLevels),
         Skin = StackAll(samples, sample => sample.Skin, StackLevels),
         Labels = StackAll(samples, sample => sample.Labels, StackLevels),

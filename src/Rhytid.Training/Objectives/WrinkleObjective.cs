@@ -27,7 +27,7 @@ public sealed class WrinkleObjective(Preprocessing preprocessing, double softeni
     }
 
     /// <inheritdoc/>
-    public IScoreKeeper BeginScores() => new WrinkleScores();
+    public IScoreKeeper BeginScores() => new WrinkleScores(preprocessing.Threshold);
 
     // Lines keep their full weight in the middle: one pixel wide, a plain blur would leave them at less than a half.
     private Tensor Soften(Tensor masks)

@@ -7,8 +7,9 @@ using Rhytid.Training.Runs.Reporting;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>Counts of each image at threshold 0.5, inside the scored region; the images with the best and worst scores are kept to be looked at.</summary>
-public sealed class WrinkleScores : IScoreKeeper
+/// <summary>Counts of each image at one threshold, inside the scored region; the images with the best and worst scores are kept to be looked at.</summary>
+/// <param name="threshold">Probability from which on a pixel is wrinkle.</param>
+public sealed class WrinkleScores(double threshold = 0.5) : IScoreKeeper
 {
     private const int Examples = 4;
 
@@ -67,9 +68,9 @@ public sealed class WrinkleScores : IScoreKeeper
         _examples.Add(new RunExample(batch.Ids[row], jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch.Mask!), Bytes(logits.Sigmoid() * 255), batch.Scored is null ? null : Bytes(batch.Scored)));
     }
 
-    private static IEnumerable<ConfusionCounts> Count(Tensor logits, Tensor masks, Tensor? scored)
+    private IEnumerable<ConfusionCounts> Count(Tensor logits, Tensor masks, Tensor? scored)
     {
-        var predicted = logits.Greater(0).To(DType.Float32);
+        var predicted = logits.Greater(Math.Log(threshold / (1 - threshold))).To(DType.Float32);
         // Sums of floats are exact up to 16 million, the pixels of a picture of 4096 x 4096.
         long[] Sums(Tensor values) => [.. Reduction.Sum(Reduction.KeepScored(values, scored), Pooling.Image).ToArray<float>().Select(value => (long)value)];
         var (tp, fp, fn, tn) = (Sums(predicted * masks), Sums(predicted * (1 - masks)), Sums((1 - predicted) * masks), Sums((1 - predicted) * (1 - masks)));

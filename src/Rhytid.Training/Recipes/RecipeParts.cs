@@ -1,6 +1,7 @@
 using Rhytid.Models;
 using Rhytid.Torch.Nn;
 using Rhytid.Torch.Optim;
+using Rhytid.Torch.Serialization;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Packing;
@@ -62,13 +63,15 @@ public static class RecipeParts
     }
 
     /// <summary>What an import of the weights that a recipe starts from may do.</summary>
-    public static ImportOptions ToImport(this InitialChoice initial)
+    /// <param name="initial">The recipe's words.</param>
+    /// <param name="format">The kind of file they come in.</param>
+    public static ImportOptions ToImport(this InitialChoice initial, CheckpointFormat format = CheckpointFormat.Safetensors)
     {
         ArgumentNullException.ThrowIfNull(initial);
         var options = initial.Part switch
         {
             "swin" => ImportOptions.SwinEncoder,
-            "encoder" => new ImportOptions { Into = "encoder", AllowUnused = true },
+            "encoder" => ImportOptions.ResNetEncoder(format),
             _ => ImportOptions.Stage2,
         };
         return options with

@@ -37,7 +37,7 @@ public static class RecipeWriter
             ("bilinear", model.Bilinear is { } bilinear ? Text(bilinear) : null),
             ("deep-supervision", model.DeepSupervision is { } deep ? Text(deep) : null),
             ("initial", recipe.Initial is { } initial ? Flow(("recipe", initial.Recipe), ("file", initial.File is null ? null : Quoted(initial.File)), ("part", initial.Part), ("new-channels", initial.NewChannels), ("head", initial.Head), ("optional", Text(initial.IsOptional))) : null),
-            ("input", Flow(("scaling", Scaling(recipe.Preprocessing)), ("masked", Text(recipe.Preprocessing.Masked)), ("size", Text(recipe.Preprocessing.Size)), ("threshold", Text(recipe.Preprocessing.Threshold)))),
+            ("input", Flow(("scaling", Scaling(recipe.Preprocessing)), ("masked", Text(recipe.Preprocessing.Masked)), ("size", Text(recipe.Preprocessing.Size)), ("texture", recipe.Preprocessing.WholeTexture ? "photo" : "skin"), ("threshold", Text(recipe.Preprocessing.Threshold)))),
             ("augmentation", recipe.Augmentation),
             ("dilate-masks", recipe.DilateMasks is { } dilate ? Text(dilate) : null),
             ("patches", recipe.Patches is { } patches ? Flow(("size", Text(patches.Size)), ("per-sample", Text(patches.PerSample)), ("wrinkle-share", Text(patches.WrinkleShare))) : null),

@@ -10,7 +10,7 @@ namespace Rhytid.Training.Recipes;
 internal sealed class RecipeYaml
 {
     private static readonly string[] Keys = ["title", "source", "objective", "model", "in-channels", "out-channels", "width", "depths", "window", "gate", "bilinear", "deep-supervision", "initial", "input", "augmentation", "dilate-masks", "patches", "fraction", "loss", "optimizer", "schedule", "epochs", "batch", "accumulate", "clip-norm", "patience", "average", "batch-norm", "precision", "seed"];
-    private static readonly string[] InputKeys = ["scaling", "masked", "size", "threshold"];
+    private static readonly string[] InputKeys = ["scaling", "masked", "size", "texture", "threshold"];
     private static readonly string[] OptimizerKeys = ["kind", "learning-rate", "weight-decay", "beta1", "beta2", "momentum", "decay-vectors", "fast-parts", "fast-factor"];
     private static readonly string[] ScheduleKeys = ["kind", "period", "growth", "decay", "minimum", "patience", "factor", "power", "warm-up"];
     private static readonly string[] ObjectiveKeys = ["kind", "soft-labels", "low", "high", "sigma", "simple", "target", "patch", "ratio"];
@@ -170,7 +170,7 @@ internal sealed class RecipeYaml
             "wds" => Preprocessing.Wds with { Mean = [.. Enumerable.Repeat(0.5, channels)], Deviation = [.. Enumerable.Repeat(0.25, channels)] },
             _ => Preprocessing.Moon(channels, masked),
         };
-        return preprocessing with { Masked = masked, Size = size, Threshold = Number(input, "threshold", 0.5, least: 0) };
+        return preprocessing with { Masked = masked, Size = size, WholeTexture = OneOf(input, "texture", "skin", ["skin", "photo"]) == "photo", Threshold = Number(input, "threshold", 0.5, least: 0) };
     }
 
     private List<LossChoice> Loss(YamlFields fields)

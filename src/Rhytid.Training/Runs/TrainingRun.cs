@@ -132,7 +132,7 @@ public sealed class TrainingRun
             return;
         }
         using var file = CheckpointFile.Open(path);
-        var report = CheckpointImporter.Import(file, path, network, initial.ToImport());
+        var report = CheckpointImporter.Import(file, path, network, initial.ToImport(file.Format));
         InitialWeights = $"{Path.GetFileName(path)}: {report.Copied.Count} tensors copied, {report.Adapted.Count} adapted, {report.Reinitialized.Count} re-initialised, {report.Kept.Count} kept, {report.Unused.Count} unused";
     }
 

@@ -39,6 +39,10 @@ public static class ModelCatalog
         {
             Choices = ModelChoices.Width,
         },
+        new("resnet18-fine", "Light U-Net over a cut ResNet-18 and a branch at full size", "this project", (store, options) => new ResNetFine(store, options))
+        {
+            Choices = ModelChoices.Width,
+        },
         new("striped-wrinet", "Striped WriNet", "Yang et al. 2024", (store, options) => new StripedWriNet(store, options))
         {
             Choices = ModelChoices.Width,

@@ -3,20 +3,19 @@ using Rhytid.Faces.Detection;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
 using Rhytid.Segmentation;
-using Rhytid.Segmentation.Classical;
 
 namespace Rhytid;
 
-/// <summary>What a <see cref="WrinkleSegmenter"/> is made of; the defaults need no file besides OpenCV's cascades.</summary>
+/// <summary>What a <see cref="WrinkleSegmenter"/> is made of; the defaults are networks that ship with Rhytid.</summary>
 public sealed record WrinkleSegmenterOptions
 {
-    /// <summary>How wrinkles are found; the best classical filter unless given.</summary>
+    /// <summary>How wrinkles are found; the wrinkle network that ships unless given.</summary>
     public IWrinkleSegmenter? Method { get; init; }
 
     /// <summary>How faces are found; OpenCV's Haar cascade unless given.</summary>
     public IFaceDetector? Detector { get; init; }
 
-    /// <summary>How skin is found; an adaptive skin-colour model unless given.</summary>
+    /// <summary>How skin is found; the face parser that ships unless given.</summary>
     public ISkinMaskProvider? Skin { get; init; }
 
     /// <summary>Side in pixels at which a face is worked on; what the method was made for, or 1024, unless given.</summary>

@@ -12,4 +12,7 @@ public enum MaskSampling
 
     /// <summary>Nearest alone, as published: a line of one pixel vanishes in part where the picture shrinks.</summary>
     Nearest,
+
+    /// <summary>Linear between the four neighbours: for masks that say how much of a pixel is wrinkle.</summary>
+    Bilinear,
 }

@@ -14,22 +14,25 @@ public enum MaskResize
 
     /// <summary>Where one source pixel is, the one at the cell's upper left (OpenCV's nearest): thin lines break up at random.</summary>
     Nearest,
+
+    /// <summary>No rule: the share of the cell that is in, 0 to 255 for 0 to 1. Networks learn how wide a line is that way.</summary>
+    Area,
 }
 
 /// <summary>Shrinks masks in whole numbers, so that the same mask gives the same bytes everywhere.</summary>
 internal static class MaskShrinker
 {
-    /// <summary>Resizes a mask; enlarging takes the nearest pixel, whatever the rule.</summary>
+    /// <summary>Resizes a mask; enlarging takes the nearest pixel, whatever the rule (but for shares of areas).</summary>
     /// <param name="mask">Rows of <paramref name="width"/>; not 0 is in.</param>
     /// <param name="width">Columns of the mask.</param>
     /// <param name="height">Rows of the mask.</param>
-    /// <param name="target">Rows of <paramref name="targetWidth"/>; becomes 0 and 1.</param>
+    /// <param name="target">Rows of <paramref name="targetWidth"/>; becomes 0 and 1, or 0 to 255 for <see cref="MaskResize.Area"/>.</param>
     /// <param name="targetWidth">Columns of the target.</param>
     /// <param name="targetHeight">Rows of the target.</param>
     /// <param name="rule">When a pixel is in.</param>
     public static void Resize(ReadOnlySpan<byte> mask, int width, int height, Span<byte> target, int targetWidth, int targetHeight, MaskResize rule)
     {
-        if (rule == MaskResize.Nearest || targetWidth > width || targetHeight > height)
+        if (rule == MaskResize.Nearest || (rule != MaskResize.Area && (targetWidth > width || targetHeight > height)))
         {
             for (var y = 0; y < targetHeight; y++)
             {
@@ -50,7 +53,8 @@ internal static class MaskShrinker
         }
         // Both grids are cut so finely that all edges fall on whole numbers: a source pixel is targetWidth x targetHeight of
         // these units, a cell width x height.
-        var needed = (((long)width * height) + 1) / 2;
+        var whole = (long)width * height;
+        var needed = (whole + 1) / 2;
         var columns = new long[width];
         for (var y = 0; y < targetHeight; y++)
         {
@@ -61,7 +65,7 @@ internal static class MaskShrinker
                 var (first, end) = ((long)x * width, ((long)x + 1) * width);
                 for (var source = first / targetWidth; source * targetWidth < end; source++)
                     covered += columns[source] * (Math.Min(end, (source + 1) * targetWidth) - Math.Max(first, source * targetWidth));
-                target[(y * targetWidth) + x] = covered >= needed ? (byte)1 : (byte)0;
+                target[(y * targetWidth) + x] = rule == MaskResize.Area ? (byte)(((2 * 255 * covered) + whole) / (2 * whole)) : covered >= needed ? (byte)1 : (byte)0;
             }
         }
     }

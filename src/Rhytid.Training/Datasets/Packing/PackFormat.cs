@@ -27,6 +27,8 @@ internal static class PackFormat
     public const string SamplesKey = "samples";
     public const string ShardKey = "shard";
     public const string SizeKey = "size";
+    public const string MaskResizeKey = "mask_resize";
+    public const string AreaMasks = "area";
 
     /// <summary>In the order of the file.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [Image, Labels, Mask, Scored, Skin, Texture];

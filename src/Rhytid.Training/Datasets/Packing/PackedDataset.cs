@@ -28,6 +28,9 @@ public sealed class PackedDataset : IDisposable
     /// <summary>How the set was packed: <c>layout</c>, <c>image_resize</c>, <c>mask_resize</c>, <c>texture</c>, <c>skin</c>, <c>wrinkle_value</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>What a wrinkle mask holds where all of a pixel is wrinkle: 1, or 255 where masks say how much of it is.</summary>
+    public int MaskLevels => Settings.GetValueOrDefault(PackFormat.MaskResizeKey) == PackFormat.AreaMasks ? 255 : 1;
+
     /// <summary>The sample of an id.</summary>
     /// <exception cref="DatasetException">The pack has none.</exception>
     public PackedSample this[string id] => _byId.TryGetValue(id, out var sample) ? sample : throw new DatasetException($"the pack holds no sample {id}");

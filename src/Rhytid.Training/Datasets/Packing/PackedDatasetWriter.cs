@@ -164,7 +164,7 @@ public sealed class PackedDatasetWriter
             ["layout"] = _dataset.Layout.Name,
             ["wrinkle_value"] = _dataset.WrinkleValue?.ToString(CultureInfo.InvariantCulture) ?? "",
             ["image_resize"] = Lower(_options.ImageResize),
-            ["mask_resize"] = Lower(_options.MaskResize),
+            [PackFormat.MaskResizeKey] = Lower(_options.MaskResize),
             ["skin"] = _packer.SkinName,
             ["texture"] = TextureSettings(),
         };

@@ -22,7 +22,7 @@ public sealed class PackedSample
     /// <summary>The texture map, 1 x H x W, or null.</summary>
     public ReadOnlyMemory<byte>? Texture { get; internal set; }
 
-    /// <summary>The wrinkle mask, 1 x H x W of 0 and 1, or null.</summary>
+    /// <summary>The wrinkle mask, 1 x H x W of 0 and 1 (or up to the pack's <see cref="PackedDataset.MaskLevels"/>), or null.</summary>
     public ReadOnlyMemory<byte>? Mask { get; internal set; }
 
     /// <summary>Where pixels count, 1 x H x W of 0 and 1; null for everywhere.</summary>

@@ -31,11 +31,11 @@ internal sealed class PackSet : EvaluationSet
             throw new DatasetException($"the pack's pictures have {_pack.Size} pixels, the network sees {size}; pack again with --size {size}");
         if (network.Preprocessing.Masked && Ids.Count > 0 && Ids.All(id => _pack[id].Skin is null))
             throw new DatasetException("the network sees skin only, but the pack has no skin masks; make them with: rhytid data prepare, and pack again");
-        if (network.Preprocessing.Mean.Count == 4 && Ids.Count > 0 && Ids.All(id => _pack[id].Texture is null))
+        if (network.Preprocessing is { Mean.Count: 4, WholeTexture: false } && Ids.Count > 0 && Ids.All(id => _pack[id].Texture is null))
             throw new DatasetException("the network's fourth channel is the texture map, but the pack has none; make them with: rhytid data weak-labels, and pack again");
     }
 
-    internal override Mask Truth(string id) => PlanarPixels.ToMask(_pack[id].Mask!.Value.Span, _pack.Size);
+    internal override Mask Truth(string id) => PlanarPixels.ToMask(_pack[id].Mask!.Value.Span, _pack.Size, least: (byte)((_pack.MaskLevels + 1) / 2));
 
     internal override Mask? Scored(string id) => _pack[id].Scored is { } scored ? PlanarPixels.ToMask(scored.Span, _pack.Size) : null;
 

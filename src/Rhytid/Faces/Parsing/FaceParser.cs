@@ -1,12 +1,17 @@
 using Rhytid.Imaging;
 using Rhytid.Models;
+using Rhytid.Segmentation;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Torch;
+using Rhytid.Torch.Nn;
 using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Faces.Parsing;
 
-/// <summary>Labels the parts of a face with a trained BiSeNet: 19 classes, 1 skin, 10 nose (SPEC 1.9). Safe to use from many threads.</summary>
+/// <summary>
+/// Labels the parts of an aligned face with a trained network: 19 classes in the order of BiSeNet, 1 skin, 10 nose (SPEC 1.9). Safe to
+/// use from many threads.
+/// </summary>
 public sealed class FaceParser : IDisposable
 {
     /// <summary>How many parts of a face there are, the background among them.</summary>
@@ -17,14 +22,14 @@ public sealed class FaceParser : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Takes over a network.</summary>
-    /// <param name="model">A BiSeNet of 19 classes; disposed with the parser.</param>
+    /// <param name="model">A network of 19 classes that sees colour; disposed with the parser.</param>
     /// <param name="settings">Precision and device.</param>
     /// <exception cref="ArgumentException">The network is another one.</exception>
     public FaceParser(ModelFile model, InferenceSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Model != "bisenet" || model.Network.Options.OutChannels != ClassCount)
-            throw new ArgumentException($"face parsing needs a bisenet of {ClassCount} classes; this is {model.Model} with {model.Network.Options.OutChannels}", nameof(model));
+        if (model.Network.Options is not { InChannels: 3, OutChannels: ClassCount })
+            throw new ArgumentException($"face parsing needs a network of 3 channels and {ClassCount} classes; this is {model.Model} with {model.Network.Options.InChannels} and {model.Network.Options.OutChannels}", nameof(model));
         _preprocessing = model.Preprocessing;
         _session = new InferenceSession(model.Network, settings);
     }
@@ -48,10 +53,69 @@ public sealed class FaceParser : IDisposable
         }
     }
 
+    /// <summary>Loads the parser that ships.</summary>
+    /// <exception cref="CheckpointException">The file is missing or was changed.</exception>
+    public static FaceParser LoadShipped(InferenceSettings? settings = null) => Load(ShippedModels.Default.PathOf(ShippedModels.FaceParser), settings);
+
     /// <summary>The class of every pixel of an aligned face, as large as the network sees it.</summary>
     /// <param name="face">The face; it is resized to <see cref="Size"/> squared, as the network's training did.</param>
     /// <param name="cancellationToken">Stops between layers.</param>
-    public Plane<byte> Parse(Image face, CancellationToken cancellationToken = default)
+    public Plane<byte> Parse(Image face, CancellationToken cancellationToken = default) => Run(face, logits =>
+    {
+        var classes = logits.ArgMax(0).To(DType.UInt8).Contiguous();
+        return Plane<byte>.FromPixels(classes.AsSpan<byte>(), Size, Size);
+    }, cancellationToken);
+
+    /// <summary>The class of every pixel of an aligned face at a size of choice: classes are decided there, between the network's pixels.</summary>
+    /// <param name="face">The face.</param>
+    /// <param name="width">Columns of the result.</param>
+    /// <param name="height">Rows of the result.</param>
+    /// <param name="cancellationToken">Stops between layers.</param>
+    public Plane<byte> Parse(Image face, int width, int height, CancellationToken cancellationToken = default) => Run(face, logits =>
+    {
+        var classes = logits.Unsqueeze(0).Interpolate(new Size2(height, width), InterpolationMode.Bilinear)[0].ArgMax(0).To(DType.UInt8).Contiguous();
+        return Plane<byte>.FromPixels(classes.AsSpan<byte>(), width, height);
+    }, cancellationToken);
+
+    /// <summary>Labels one face in its photo.</summary>
+    /// <param name="photo">The photo.</param>
+    /// <param name="face">The face, cut out of it.</param>
+    /// <param name="labels">Of the photo's size; gets the class of every pixel that the face's square covers, unless that is background.</param>
+    /// <param name="cancellationToken">Stops between layers.</param>
+    public void Parse(Image photo, FaceImage face, Plane<byte> labels, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        ArgumentNullException.ThrowIfNull(face);
+        ArgumentNullException.ThrowIfNull(labels);
+        var projection = new PhotoProjection(face, photo.Width, photo.Height);
+        var region = projection.Region;
+        var part = projection.Labels(Parse(face.Image, face.Width, face.Height, cancellationToken));
+        for (var y = 0; y < region.Height; y++)
+        {
+            var from = part.Row(y);
+            var to = labels.Row(region.Y + y).Slice(region.X, region.Width);
+            for (var x = 0; x < from.Length; x++)
+                to[x] = from[x] != 0 ? from[x] : to[x];
+        }
+    }
+
+    /// <summary>The probability that a pixel of an aligned face is of one of some classes, as large as the network sees it.</summary>
+    /// <param name="face">The face.</param>
+    /// <param name="classes">Their numbers.</param>
+    /// <param name="cancellationToken">Stops between layers.</param>
+    public Plane<float> Probability(Image face, IReadOnlyCollection<int> classes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        return Run(face, logits =>
+        {
+            var all = logits.Softmax(0);
+            var sum = classes.Select(number => all.Narrow(0, number, 1)).Aggregate((a, b) => a + b).Contiguous();
+            return Plane<float>.FromPixels(sum.AsSpan<float>(), Size, Size);
+        }, cancellationToken);
+    }
+
+    // (19, H, W) to whatever is wanted of it.
+    private T Run<T>(Image face, Func<Tensor, T> read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(face);
         _turn.Wait(cancellationToken);
@@ -59,10 +123,8 @@ public sealed class FaceParser : IDisposable
         {
             using var scope = TensorScope.Begin(cancellationToken);
             using var mode = Autograd.Inference();
-            var sized = face.Width == Size && face.Height == Size ? face : face.Resize(Size, Size, Interpolation.Linear);
-            var logits = _session.Run(NetworkInput.Normalize(sized, texture: null, inside: null, _preprocessing), cancellationToken);
-            var classes = logits[0].ArgMax(0).To(DType.UInt8).Contiguous();
-            return Plane<byte>.FromPixels(classes.AsSpan<byte>(), Size, Size);
+            var sized = face.Width == Size && face.Height == Size ? face : face.Resize(Size, Size);
+            return read(_session.Run(NetworkInput.Normalize(sized, texture: null, inside: null, _preprocessing), cancellationToken)[0]);
         }
         finally
         {

@@ -1,3 +1,6 @@
+using Rhytid.Torch;
+using Rhytid.Torch.Serialization;
+
 namespace Rhytid.Models;
 
 /// <summary>What an import may do beside copying tensors of equal names and shapes.</summary>
@@ -14,6 +17,14 @@ public sealed record ImportOptions
     /// has no counterpart on either side stays as it is; position tables of other windows are resized bicubically.
     /// </summary>
     public static ImportOptions SwinEncoder { get; } = new() { NewInputChannels = InputGrowth.Mean, Into = "swinViT", AllowUnused = true, AllowMissing = true, Rename = SwinNames.Rename };
+
+    /// <summary>
+    /// The encoder of a residual network from the weights of its classifier: torchvision's names, or an ONNX model that was trained on
+    /// BGR levels less their mean (<see cref="OnnxResNet"/>). Layers that the network does without are left over.
+    /// </summary>
+    public static ImportOptions ResNetEncoder(CheckpointFormat format) => format == CheckpointFormat.Onnx
+        ? new() { Into = "encoder", AllowUnused = true, AllowMissing = true, Rename = OnnxResNet.Rename, Convert = OnnxResNet.Convert }
+        : new() { Into = "encoder", AllowUnused = true };
 
     /// <summary>What further input channels of the first convolutions start with.</summary>
     public InputGrowth NewInputChannels { get; init; } = InputGrowth.Refuse;
@@ -35,6 +46,9 @@ public sealed record ImportOptions
 
     /// <summary>What the file's names are in the network, below <see cref="Into"/>; null for those that have no place there.</summary>
     internal Func<string, string?> Rename { get; init; } = name => name;
+
+    /// <summary>What the values of a tensor are in the network, by its name there.</summary>
+    internal Func<string, Tensor, Tensor> Convert { get; init; } = (_, tensor) => tensor;
 }
 
 /// <summary>The start of input channels that the file does not have.</summary>

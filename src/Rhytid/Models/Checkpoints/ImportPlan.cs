@@ -60,7 +60,7 @@ internal sealed class ImportPlan(string path, Network network, ImportOptions opt
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
         foreach (var (target, source) in _copies)
-            target.Tensor.CopyFrom(source.ToTensor());
+            target.Tensor.CopyFrom(options.Convert(target.Name, source.ToTensor()));
         foreach (var (target, source) in _grown)
             Grow(target.Tensor, source.ToTensor().To(target.Tensor.Device));
         foreach (var (target, source) in _resized)

@@ -15,6 +15,12 @@ public sealed record Preprocessing
     /// <summary>Whether pixels that are not skin are black before scaling.</summary>
     public bool Masked { get; init; }
 
+    /// <summary>
+    /// Whether the texture map covers the whole photo. Else it is 0 outside the skin, as in the publications; then a network's answer
+    /// depends on how the skin was found.
+    /// </summary>
+    public bool WholeTexture { get; init; }
+
     /// <summary>Probability from which on a pixel is wrinkle, unless the user says otherwise.</summary>
     public double Threshold { get; init; } = 0.5;
 

@@ -3,7 +3,7 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>A residual network without its classifier, as five maps of halving size.</summary>
+/// <summary>A residual network without its classifier, as one map of halving size for the stem and each of its layers.</summary>
 internal sealed class ResNetEncoder : Module
 {
     private readonly ConvBatchNorm _stem;
@@ -32,8 +32,8 @@ internal sealed class ResNetEncoder : Module
         Widths = layout.Widths(width);
         _stem = new ConvBatchNorm(conv, norm, inChannels, width, kernel: 7, stride: 2, initializer: initializer);
         _stemPlaces = [conv.Name, norm.Name];
-        _layers = new Sequential[4];
-        for (var i = 0; i < 4; i++)
+        _layers = new Sequential[layout.Blocks.Length];
+        for (var i = 0; i < _layers.Length; i++)
         {
             var (channels, previous) = (width << i, Widths[i]);
             var blocks = new Layer[layout.Blocks[i]];
@@ -49,7 +49,7 @@ internal sealed class ResNetEncoder : Module
         }
     }
 
-    /// <summary>Channels of the five maps, the finest first.</summary>
+    /// <summary>Channels of the maps, the finest first: five for a whole residual network.</summary>
     public int[] Widths { get; }
 
     /// <param name="images">(N, in, H, W).</param>
@@ -66,7 +66,7 @@ internal sealed class ResNetEncoder : Module
     /// <summary>Excludes parts from training: no gradient is computed for them. Their running statistics still move in training.</summary>
     public void Freeze(EncoderFreezing parts)
     {
-        var trained = parts switch { EncoderFreezing.None => 4, EncoderFreezing.AllButLastTwo => 2, _ => 0 }; // of the four layers, the last
+        var trained = parts switch { EncoderFreezing.None => _layers.Length, EncoderFreezing.AllButLastTwo => 2, _ => 0 }; // of the layers, the last
         string[] places = [.. _stemPlaces, .. _layers.Select(layer => layer.Path.Name)];
         for (var i = 0; i < places.Length; i++)
         {

@@ -1,7 +1,7 @@
 namespace Rhytid.Models;
 
 /// <summary>Which residual network: numbers of blocks, and what a block is (He et al., 2016; Xie et al., 2017).</summary>
-/// <param name="Blocks">Blocks in each of the four layers.</param>
+/// <param name="Blocks">Blocks in each of the layers: four of a whole network, fewer where it is cut.</param>
 /// <param name="Bottleneck">Blocks of three convolutions that end in four times the channels, instead of two plain ones.</param>
 /// <param name="Groups">Groups of the bottleneck's 3x3 convolution.</param>
 /// <param name="Widening">Channels of the bottleneck's 3x3 convolution, as a multiple of the layer's.</param>
@@ -11,6 +11,9 @@ internal sealed record ResNetLayout(int[] Blocks, bool Bottleneck, int Groups = 
     public const int PublishedWidth = 64;
 
     public static ResNetLayout ResNet18 { get; } = new([2, 2, 2, 2], Bottleneck: false);
+
+    /// <summary>ResNet-18 cut after its third layer: 2.8 of its 11.2 million values, and all maps down to a sixteenth.</summary>
+    public static ResNetLayout ResNet18Cut { get; } = new([2, 2, 2], Bottleneck: false);
 
     public static ResNetLayout ResNet34 { get; } = new([3, 4, 6, 3], Bottleneck: false);
 
@@ -22,10 +25,6 @@ internal sealed record ResNetLayout(int[] Blocks, bool Bottleneck, int Groups = 
     /// <summary>What the width must be a multiple of: groups are of equal size, and decoders end in a quarter of the width.</summary>
     public int WidthMultiple => Math.Max(4, Groups / Widening);
 
-    /// <summary>Channels of the encoder's five maps, the finest first, for a width of w.</summary>
-    public int[] Widths(int w)
-    {
-        var expansion = Bottleneck ? 4 : 1;
-        return [w, w * expansion, 2 * w * expansion, 4 * w * expansion, 8 * w * expansion];
-    }
+    /// <summary>Channels of the encoder's maps, the finest first, for a width of w.</summary>
+    public int[] Widths(int w) => [w, .. Blocks.Select((_, layer) => (w << layer) * (Bottleneck ? 4 : 1))];
 }

@@ -22,7 +22,7 @@ internal static class NetworkInput
         var image = isSame ? face.Image : face.Image.Resize(width, height);
         var inside = isSame ? skin : skin.Resize(width, height);
         // The texture is that of the unmasked picture: the mask's edge must not be drawn into it.
-        var texture = preprocessing.Mean.Count == 4 ? TextureMap.Compute(isSame ? face.Gray : image.ToGray(), inside) : null;
+        var texture = preprocessing.Mean.Count == 4 ? TextureMap.Compute(isSame ? face.Gray : image.ToGray(), preprocessing.WholeTexture ? null : inside) : null;
         return Normalize(image, texture, preprocessing.Masked ? inside : null, preprocessing);
     }
 

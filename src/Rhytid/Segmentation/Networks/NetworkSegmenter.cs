@@ -67,6 +67,10 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         }
     }
 
+    /// <summary>Loads the wrinkle network that ships.</summary>
+    /// <exception cref="CheckpointException">The file is missing or was changed.</exception>
+    public static NetworkSegmenter LoadShipped(InferenceSettings? settings = null) => Load(ShippedModels.Default.PathOf(ShippedModels.WrinkleModel), settings);
+
     /// <inheritdoc/>
     public WrinkleMap Segment(FaceImage face, Mask skin, CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,39 @@
+using Rhytid.Faces.Skin;
+using Rhytid.Imaging;
+
+namespace Rhytid.Faces.Parsing;
+
+/// <summary>Finds facial skin by a face parser: what it names skin or nose, without strands, crumbs and the holes that deep wrinkles leave.</summary>
+/// <param name="parser">The network.</param>
+/// <param name="ownsParser">Whether the network is disposed with this.</param>
+public sealed class ParsedSkinMask(FaceParser parser, bool ownsParser = false) : ISkinMaskProvider, IDisposable
+{
+    /// <summary>The classes that are skin in the order of BiSeNet: skin and nose.</summary>
+    public static IReadOnlyCollection<int> SkinClasses { get; } = [1, 10];
+
+    // What a wrinkle is never taken for: it may be a hole in the skin, these are none.
+    private static readonly int[] Features = [2, 3, 4, 5, 6, 11, 12, 13]; // brows, eyes, glasses, mouth, lips
+
+    private const float Threshold = 0.5f;
+
+    /// <inheritdoc/>
+    public Mask Find(FaceImage face, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        var skin = Mask.Where(OnFace(SkinClasses), probability => probability > Threshold);
+        if (skin.Count() == 0)
+            return skin;
+        var features = Mask.Where(OnFace(Features), probability => probability > Threshold);
+        return SkinMaskCleaning.Clean(skin, features, (float)Math.Max(face.Width, face.Height) / FaceCrop.Size);
+
+        Plane<float> OnFace(IReadOnlyCollection<int> classes) =>
+            parser.Probability(face.Image, classes, cancellationToken).Resize(face.Width, face.Height, Interpolation.Linear);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (ownsParser)
+            parser.Dispose();
+    }
+}
