@@ -69,8 +69,8 @@ public static unsafe class TorchRuntime
     }
 
     /// <summary>
-    /// How much memory of freed tensors is kept for the next ones: 2 GB, at most an eighth of the machine's, unless set. Fresh memory
-    /// costs as much time as many a layer. 0 gives all of it back to the system.
+    /// How much memory of freed tensors is kept for the next ones: 2 GB, at most an eighth of the machine's, unless set, and never more than
+    /// tensors held at their most. Fresh memory costs as much time as many a layer. 0 gives all of it back to the system.
     /// </summary>
     public static void KeepMemory(long bytes)
     {

@@ -33,7 +33,7 @@ public sealed class WrinkleSegmenter : IDisposable
         _options = options;
         _method = options.Method ?? Own(NetworkSegmenter.LoadShipped());
         _skin = options.Skin ?? Own(ShippedSkin.Load());
-        _finder = new FaceFinder(options.Detector, options.FaceSize ?? _method.FaceSize ?? FaceImage.DefaultSize);
+        _finder = new FaceFinder(options.Detector, options.FaceSize ?? FaceImage.DefaultSize);
     }
 
     /// <summary>Makes a segmenter; it is kept and used for many photos.</summary>

@@ -1,5 +1,6 @@
 // Keeps large blocks of freed tensors for the next ones. Without this every large result is fresh memory of the system, and
-// touching it for the first time takes as long as computing it.
+// touching it for the first time takes as long as computing it. Kept blocks never make the process larger than its tensors were at
+// their most: where the steps of a training repeat, those of the next step fit into what the last one left.
 #include "internal.h"
 
 #if !RT_TORCH_AT_LEAST(2, 0)
@@ -7,8 +8,8 @@
 #include <c10/core/CPUAllocator.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <list>
 #include <map>
 #include <mutex>
@@ -55,30 +56,52 @@ class Pool final : public c10::Allocator {
         ages_.erase(block->age);
         idle_bytes_ -= block->size;
         used_.emplace(block->data, block);
+        used_bytes_ += block->size;
+        most_used_ = std::max(most_used_, used_bytes_);
         return block->data;
       }
     }
     // Sums of absurd sizes would wrap around.
     TORCH_CHECK(bytes < SIZE_MAX / 2, "not enough memory for ", bytes, " bytes");
     const auto size = (bytes + kPage - 1) / kPage * kPage;
-    auto* data = std::aligned_alloc(kPage, size);
+    std::unique_lock<std::mutex> lock(mutex_);
+    // What is idle makes room first, so that both are never there together.
+    used_bytes_ += size;
+    shrink();
+    lock.unlock();
+    auto* data = map(size);
+    lock.lock();
+    if (data == nullptr) used_bytes_ -= size;
     TORCH_CHECK(data != nullptr, "not enough memory for ", bytes, " bytes");
-    // Advice only: small pages work as well, slower.
-    (void)madvise(data, size, MADV_HUGEPAGE);
-    std::lock_guard<std::mutex> lock(mutex_);
+    most_used_ = std::max(most_used_, used_bytes_);
     used_.emplace(data, new Block{data, size, {}});
     return data;
   }
 
+  // From the system and back to it, not malloc's: it keeps blocks of up to 32 MB that were freed.
+  static void* map(size_t size) {
+    auto* start = mmap(nullptr, size + kPage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED) return nullptr;
+    const auto first = reinterpret_cast<uintptr_t>(start);
+    const auto aligned = (first + kPage - 1) / kPage * kPage;
+    if (aligned > first) munmap(start, aligned - first);
+    munmap(reinterpret_cast<void*>(aligned + size), first + kPage - aligned);
+    auto* data = reinterpret_cast<void*>(aligned);
+    // Advice only: small pages work as well, slower.
+    (void)madvise(data, size, MADV_HUGEPAGE);
+    return data;
+  }
+
   void shrink() {
-    while (idle_bytes_ > limit_) {
+    const auto room = most_used_ > used_bytes_ ? most_used_ - used_bytes_ : 0;
+    while (idle_bytes_ > std::min(limit_, room)) {
       auto* oldest = ages_.front();
       auto place = idle_.lower_bound(oldest->size);
       while (place->second != oldest) ++place;
       idle_.erase(place);
       ages_.pop_front();
       idle_bytes_ -= oldest->size;
-      std::free(oldest->data);
+      munmap(oldest->data, oldest->size);
       delete oldest;
     }
   }
@@ -88,6 +111,8 @@ class Pool final : public c10::Allocator {
   std::multimap<size_t, Block*> idle_;
   std::list<Block*> ages_;  // oldest first
   size_t idle_bytes_ = 0;
+  size_t used_bytes_ = 0;
+  size_t most_used_ = 0;
   size_t limit_ = 0;
 };
 
@@ -110,6 +135,7 @@ void Pool::give_back(void* data) {
         block->age = self.ages_.insert(self.ages_.end(), block);
         self.idle_.emplace(block->size, block);
         self.idle_bytes_ += block->size;
+        self.used_bytes_ -= block->size;
         self.shrink();
       } catch (...) {
         // No room for the note about the block: it stays unused, which is rare and harmless.

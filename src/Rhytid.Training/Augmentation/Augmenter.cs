@@ -1,3 +1,6 @@
+using System.Drawing;
+using System.Numerics;
+using System.Runtime.ExceptionServices;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Batches;
@@ -12,23 +15,59 @@ namespace Rhytid.Training.Augmentation;
 /// <param name="seed">The run's seed.</param>
 public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
 {
-    /// <summary>Augments a batch.</summary>
+    // A mask's pixel is computed from the places of its neighbours, and dilated from its neighbours' pixels.
+    private const int Margin = 2;
+
+    /// <summary>Changes nothing.</summary>
+    internal static Augmenter Nothing { get; } = new(AugmentationPresets.Named("none"), seed: 0);
+
+    /// <summary>Augments a batch, all of its pictures or patches of them; of a patch no more is computed than itself.</summary>
     /// <param name="batch">It stays as it is.</param>
     /// <param name="epoch">Each epoch draws anew.</param>
+    /// <param name="patches">Says which patches; null for whole pictures. What covers and what changes levels sees the patch alone.</param>
+    /// <param name="perSample">Patches of each sample, one after the other in the result, the ids repeated.</param>
     /// <returns>
     /// New tensors of Float32, the caller's scope's. With geometric operations there always is a scored region, 0 where a pixel came from
     /// outside its picture: what nobody labelled does not count.
     /// </returns>
-    /// <exception cref="ArgumentException">The tensors' shapes do not belong together.</exception>
-    public TrainingBatch Apply(TrainingBatch batch, int epoch)
+    /// <exception cref="ArgumentException">The tensors' shapes do not belong together, or patches are larger than pictures.</exception>
+    public TrainingBatch Apply(TrainingBatch batch, int epoch, PatchSampler? patches = null, int perSample = 1)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perSample);
         Check(batch);
         using var scope = TensorScope.Begin();
-        var seeds = batch.Ids.Select(id => new AugmentationSeed(seed, epoch, id)).ToList();
-        var moved = Cover(Move(batch, seeds), seeds);
-        var mask = moved.Mask is { } thin && pipeline.DilateMask ? MaskDilation.Dilate(thin) : moved.Mask;
-        return (moved with { Photo = ChangeLevels(moved.Photo, seeds), Mask = mask }).Map(scope.MoveOut);
+        var device = batch.Photo.Device;
+        var source = batch.Map(Readable);
+        var size = batch.Photo.ImageSize();
+        var count = patches is null ? 1 : perSample;
+        var made = source.Map(tensor => Tensor.Empty([count * tensor.Size(0), tensor.Size(1), patches?.Size ?? size.Height, patches?.Size ?? size.Width]))
+            with { Ids = [.. batch.Ids.SelectMany(id => Enumerable.Repeat(id, count))] };
+        if (pipeline.Geometry.Count > 0)
+            made = made with { Scored = made.Scored ?? Tensor.Empty([count * batch.Ids.Count, 1, made.Photo.Size(2), made.Photo.Size(3)]) };
+        var isFlipped = new bool[made.Ids.Count];
+        try
+        {
+            Parallel.For(0, batch.Ids.Count, i =>
+            {
+                var move = SampleMove.Draw(pipeline.Geometry, new AugmentationSeed(seed, epoch, batch.Ids[i]), size);
+                var parts = patches?.Places(epoch, batch.Ids[i], perSample, Wrinkles(source, i), size, move) ?? [new Rectangle(0, 0, (int)size.Width, (int)size.Height)];
+                for (var number = 0; number < count; number++)
+                {
+                    isFlipped[(i * count) + number] = move.IsFlipped;
+                    Draw(source, i, move, parts[number], made, (i * count) + number);
+                    Cover(made, (i * count) + number, new AugmentationSeed(seed, epoch, batch.Ids[i]));
+                    ChangeLevels(made.Photo, (i * count) + number, new AugmentationSeed(seed, epoch, batch.Ids[i]));
+                }
+            });
+        }
+        catch (AggregateException errors)
+        {
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+        if (made.Labels is { } labels)
+            made = made with { Labels = FacePartSwap.Apply(labels, isFlipped) };
+        return made.Map(tensor => scope.MoveOut(tensor.To(device)));
     }
 
     /// <summary>Names of the operations that happen to a sample in an epoch.</summary>
@@ -52,61 +91,128 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
                 throw new ArgumentException($"the {name} are {tensor}; expected ({shape[0]}, 1, {shape[2]}, {shape[3]}), as the photos are", nameof(batch));
     }
 
-    private TrainingBatch Move(TrainingBatch batch, List<AugmentationSeed> seeds)
-    {
-        var scored = batch.Scored ?? (pipeline.Geometry.Count > 0 ? Tensor.Ones([batch.Ids.Count, 1, batch.Photo.Size(2), batch.Photo.Size(3)], DType.Float32, batch.Photo.Device) : null);
-        var move = BatchMove.Draw(pipeline.Geometry, seeds, batch.Photo.ImageSize(), batch.Photo.Device);
-        return batch with
-        {
-            Photo = move.Apply(Float(batch.Photo), BatchMove.Bilinear),
-            Texture = batch.Texture is null ? null : move.Apply(Float(batch.Texture), BatchMove.Bilinear),
-            Mask = batch.Mask is null ? null : move.Apply(Float(batch.Mask), (masks, places) => MaskSampler.Sample(masks, places, pipeline.MaskSampling)),
-            Scored = Nearest(scored),
-            Skin = Nearest(batch.Skin),
-            Labels = Nearest(batch.Labels) is { } labels ? FacePartSwap.Apply(labels, move.IsFlipped) : null,
-        };
+    // On the CPU, row by row, of a type that is sampled.
+    private static Tensor Readable(Tensor tensor) => (tensor.DType == DType.UInt8 ? tensor : tensor.To(DType.Float32)).To(Device.Cpu).Contiguous();
 
-        Tensor? Nearest(Tensor? regions) => regions is null ? null : move.Apply(Float(regions), (values, places) => MaskSampler.Sample(values, places, MaskSampling.Nearest));
+    private static int[] Wrinkles(TrainingBatch source, int sample) => (source.Mask, source.Scored) switch
+    {
+        (null, _) => [],
+        ({ DType: DType.UInt8 } mask, null) => PatchSampler.WrinklePixels<byte, byte>(Plane<byte>(mask, sample), []),
+        ({ } mask, null) => PatchSampler.WrinklePixels<float, byte>(Plane<float>(mask, sample), []),
+        ({ DType: DType.UInt8 } mask, { DType: DType.UInt8 } scored) => PatchSampler.WrinklePixels(Plane<byte>(mask, sample), Plane<byte>(scored, sample)),
+        ({ DType: DType.UInt8 } mask, { } scored) => PatchSampler.WrinklePixels(Plane<byte>(mask, sample), Plane<float>(scored, sample)),
+        ({ } mask, { DType: DType.UInt8 } scored) => PatchSampler.WrinklePixels(Plane<float>(mask, sample), Plane<byte>(scored, sample)),
+        ({ } mask, { } scored) => PatchSampler.WrinklePixels(Plane<float>(mask, sample), Plane<float>(scored, sample)),
+    };
+
+    // One plane of (N, C, H, W), by its number in all.
+    private static Span<T> Plane<T>(Tensor tensor, int number)
+        where T : unmanaged
+    {
+        var length = (int)(tensor.Size(2) * tensor.Size(3));
+        return tensor.AsSpan<T>().Slice(number * length, length);
     }
 
-    private TrainingBatch Cover(TrainingBatch batch, List<AugmentationSeed> seeds)
+    private void Draw(TrainingBatch source, int sample, SampleMove move, Rectangle part, TrainingBatch made, int place)
+    {
+        var size = source.Photo.ImageSize();
+        var grid = move.Grid(Rectangle.Intersect(Rectangle.Inflate(part, Margin, Margin), new Rectangle(0, 0, (int)size.Width, (int)size.Height)));
+        for (var channel = 0; channel < 3; channel++)
+            Resample(source.Photo, (3 * sample) + channel, size, grid, part, Resampling.Bilinear, Plane<float>(made.Photo, (3 * place) + channel));
+        if (made.Texture is { } texture)
+            Resample(source.Texture, sample, size, grid, part, Resampling.Bilinear, Plane<float>(texture, place));
+        if (made.Mask is { } mask)
+            DrawMask(source.Mask!, sample, grid, part, Plane<float>(mask, place));
+        foreach (var (from, to) in new[] { (source.Scored, made.Scored), (source.Skin, made.Skin), (source.Labels, made.Labels) })
+            if (to is not null)
+                Resample(from, sample, size, grid, part, Resampling.Nearest, Plane<float>(to, place));
+    }
+
+    private void DrawMask(Tensor source, int sample, SamplingGrid grid, Rectangle part, Span<float> target)
+    {
+        var rule = pipeline.MaskSampling switch
+        {
+            MaskSampling.KeepLines => Resampling.KeepLines,
+            MaskSampling.Bilinear => Resampling.Bilinear,
+            _ => Resampling.Nearest,
+        };
+        if (!pipeline.DilateMask)
+        {
+            Resample(source, sample, source.ImageSize(), grid, part, rule, target);
+            return;
+        }
+        var wider = Rectangle.Intersect(Rectangle.Inflate(part, 1, 1), grid.Window);
+        var thin = new float[wider.Width * wider.Height];
+        Resample(source, sample, source.ImageSize(), grid, wider, rule, thin);
+        MaskDilation.Dilate(thin, wider, part, target);
+    }
+
+    private static void Resample(Tensor? source, int plane, Size2 size, SamplingGrid grid, Rectangle part, Resampling rule, Span<float> target)
+    {
+        if (source is null)
+            Resample<byte>([], size, grid, part, rule, target);
+        else if (source.DType == DType.UInt8)
+            Resample<byte>(Plane<byte>(source, plane), size, grid, part, rule, target);
+        else
+            Resample<float>(Plane<float>(source, plane), size, grid, part, rule, target);
+    }
+
+    private static void Resample<T>(ReadOnlySpan<T> plane, Size2 size, SamplingGrid grid, Rectangle part, Resampling rule, Span<float> target)
+        where T : unmanaged, INumberBase<T>
+    {
+        var sampler = new PlaneSampler<T>(plane, (int)size.Width, (int)size.Height, grid);
+        switch (rule)
+        {
+            case Resampling.Bilinear:
+                sampler.Bilinear(part, target);
+                break;
+            case Resampling.KeepLines:
+                sampler.KeepLines(part, target);
+                break;
+            default:
+                sampler.Nearest(part, target);
+                break;
+        }
+    }
+
+    // In place.
+    private void Cover(TrainingBatch made, int place, AugmentationSeed draws)
     {
         if (pipeline.Occlusion is not { } occlusion)
-            return batch;
-        var covered = new List<TrainingBatch>(seeds.Count);
-        for (var i = 0; i < seeds.Count; i++)
-        {
-            var sample = batch.Map(tensor => Float(tensor.Narrow(0, i, 1)));
-            var random = seeds[i].For(occlusion.Name);
-            covered.Add(occlusion.Happens(ref random) ? occlusion.Apply(sample, ref random) : sample);
-        }
-        Tensor? Join(Func<TrainingBatch, Tensor?> of) => of(covered[0]) is null ? null : Tensor.Cat([.. covered.Select(sample => of(sample)!)], 0);
-        return batch with
-        {
-            Photo = Join(sample => sample.Photo)!, Texture = Join(sample => sample.Texture), Mask = Join(sample => sample.Mask),
-            Scored = Join(sample => sample.Scored), Skin = Join(sample => sample.Skin), Labels = Join(sample => sample.Labels),
-        };
+            return;
+        var random = draws.For(occlusion.Name);
+        if (!occlusion.Happens(ref random))
+            return;
+        using var scope = TensorScope.Begin();
+        var sample = made.Map(tensor => tensor.Narrow(0, place, 1));
+        var covered = occlusion.Apply(sample, ref random);
+        sample.Photo.CopyFrom(covered.Photo);
+        foreach (var ((_, to), (_, from)) in sample.Companions.Zip(covered.Companions))
+            to?.CopyFrom(from!);
     }
 
-    private Tensor ChangeLevels(Tensor photos, List<AugmentationSeed> seeds)
+    // In place.
+    private void ChangeLevels(Tensor photos, int place, AugmentationSeed draws)
     {
         if (pipeline.Pixels.Count == 0)
-            return photos;
-        var changed = new List<Tensor>(seeds.Count);
-        for (var i = 0; i < seeds.Count; i++)
+            return;
+        using var scope = TensorScope.Begin();
+        var photo = photos.Narrow(0, place, 1);
+        var changed = photo;
+        foreach (var operation in pipeline.Pixels)
         {
-            var photo = photos.Narrow(0, i, 1);
-            foreach (var operation in pipeline.Pixels)
-            {
-                var random = seeds[i].For(operation.Name);
-                if (operation.Happens(ref random))
-                    photo = operation.Apply(photo, ref random);
-            }
-            changed.Add(photo);
+            var random = draws.For(operation.Name);
+            if (operation.Happens(ref random))
+                changed = operation.Apply(changed, ref random);
         }
-        return Tensor.Cat(changed, 0);
+        if (changed != photo)
+            photo.CopyFrom(changed);
     }
 
-    // A copy in any case: results never share memory with the batch.
-    private static Tensor Float(Tensor tensor) => tensor.DType == DType.Float32 ? tensor.Clone() : tensor.To(DType.Float32);
+    private enum Resampling
+    {
+        Bilinear,
+        Nearest,
+        KeepLines,
+    }
 }

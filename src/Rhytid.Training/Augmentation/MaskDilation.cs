@@ -1,5 +1,4 @@
-using Rhytid.Torch;
-using Rhytid.Torch.Nn;
+using System.Drawing;
 
 namespace Rhytid.Training.Augmentation;
 
@@ -7,6 +6,22 @@ namespace Rhytid.Training.Augmentation;
 internal static class MaskDilation
 {
     /// <summary>3x3, once; soft labels take the largest neighbour.</summary>
-    /// <param name="masks">(N, 1, H, W), Float32.</param>
-    public static Tensor Dilate(Tensor masks) => masks.MaxPool2d(3, 1, 1);
+    /// <param name="mask">Rows of a region of a mask.</param>
+    /// <param name="region">Which: a pixel more on all sides than the part, as far as the picture reaches.</param>
+    /// <param name="part">What is wanted.</param>
+    /// <param name="target">Its rows.</param>
+    public static void Dilate(ReadOnlySpan<float> mask, Rectangle region, Rectangle part, Span<float> target)
+    {
+        for (var y = part.Top; y < part.Bottom; y++)
+        {
+            for (var x = part.Left; x < part.Right; x++)
+            {
+                var largest = 0f;
+                for (var row = Math.Max(y - 1, region.Top); row <= Math.Min(y + 1, region.Bottom - 1); row++)
+                    for (var column = Math.Max(x - 1, region.Left); column <= Math.Min(x + 1, region.Right - 1); column++)
+                        largest = Math.Max(largest, mask[((row - region.Top) * region.Width) + column - region.Left]);
+                target[((y - part.Top) * part.Width) + x - part.Left] = largest;
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
-using Rhytid.Torch;
+using System.Drawing;
+using System.Numerics;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Synthesis;
@@ -6,13 +7,13 @@ using Rhytid.Training.Synthesis;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// Cuts square patches out of training samples, most of them with wrinkles: less than one pixel in a hundred is one, and most patches
-/// drawn anywhere hold none.
+/// Says which square patches of training samples are learned from, most of them with wrinkles: less than one pixel in a hundred is one,
+/// and most patches drawn anywhere hold none.
 /// </summary>
 /// <param name="size">Side of a patch in pixels.</param>
 /// <param name="wrinkleShare">
-/// How often a patch is laid around a wrinkle pixel that counts, 0 to 1; such a pixel lies in its middle except near the picture's edge.
-/// The other patches, and all of a sample without wrinkles, lie anywhere.
+/// How often a patch is laid around a wrinkle pixel that counts, 0 to 1; such a pixel lies in its middle, to within a pixel or two where
+/// the sample is resampled, except near the picture's edge. The other patches, and all of a sample without wrinkles, lie anywhere.
 /// </param>
 /// <param name="seed">The run's seed; a patch follows from it, the epoch, the sample's id and the patch's number alone.</param>
 public sealed class PatchSampler(int size, double wrinkleShare, int seed)
@@ -20,50 +21,68 @@ public sealed class PatchSampler(int size, double wrinkleShare, int seed)
     // A stream of its own beside the augmentation's operations.
     private const string Purpose = "patch";
 
-    /// <summary>Cuts patches out of every sample of a batch; augment first, so that patches hold no border that augmentation left.</summary>
-    /// <param name="batch">On any device; only where to cut is decided on the CPU.</param>
+    // Augmentation may move a wrinkle out of the picture; another one is tried then.
+    private const int Tries = 8;
+
+    /// <summary>Side of a patch in pixels.</summary>
+    public int Size { get; } = size;
+
+    /// <summary>Cuts patches out of every sample of a batch that is not augmented.</summary>
+    /// <param name="batch">It stays as it is.</param>
     /// <param name="epoch">Each epoch draws anew.</param>
     /// <param name="perSample">Patches of each sample, one after the other in the result.</param>
-    /// <returns>(N x perSample, C, size, size) of each kind, the ids repeated.</returns>
+    /// <returns>(N x perSample, C, size, size) of each kind, Float32, the ids repeated.</returns>
     /// <exception cref="ArgumentException">The pictures are smaller than a patch.</exception>
-    public TrainingBatch Cut(TrainingBatch batch, int epoch, int perSample = 1)
-    {
-        ArgumentNullException.ThrowIfNull(batch);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perSample);
-        using var scope = TensorScope.Begin();
-        var places = new List<(int Sample, int Left, int Top)>();
-        for (var i = 0; i < batch.Ids.Count; i++)
-        {
-            var wrinkles = WrinklePixels(batch.Mask?.Narrow(0, i, 1), batch.Scored?.Narrow(0, i, 1));
-            for (var number = 0; number < perSample; number++)
-            {
-                var random = new AugmentationSeed(seed, epoch, batch.Ids[i]).For($"{Purpose} {number}");
-                var (left, top) = Place(wrinkles, batch.Photo.ImageSize(), ref random);
-                places.Add((i, left, top));
-            }
-        }
-        return batch.Map(pictures => scope.MoveOut(Tensor.Cat([.. places.Select(place => pictures.Narrow(0, place.Sample, 1).Narrow(2, place.Top, size).Narrow(3, place.Left, size))], 0)))
-            with { Ids = [.. places.Select(place => batch.Ids[place.Sample])] };
-    }
+    public TrainingBatch Cut(TrainingBatch batch, int epoch, int perSample = 1) => Augmenter.Nothing.Apply(batch, epoch, this, perSample);
 
-    private (int Left, int Top) Place(int[] wrinkles, Size2 picture, ref SeededRandom random)
+    /// <summary>Where the patches of a sample lie in its augmented picture.</summary>
+    /// <param name="epoch">Each epoch draws anew.</param>
+    /// <param name="id">The sample.</param>
+    /// <param name="perSample">How many.</param>
+    /// <param name="wrinkles">Pixels of the picture as it was, row by row, that are wrinkle and count.</param>
+    /// <param name="picture">The picture's size.</param>
+    /// <param name="move">What augmentation does to it.</param>
+    internal List<Rectangle> Places(int epoch, string id, int perSample, int[] wrinkles, Size2 picture, SampleMove move)
     {
-        var (right, bottom) = ((int)picture.Width - size, (int)picture.Height - size);
+        var (right, bottom) = ((int)picture.Width - Size, (int)picture.Height - Size);
         if (right < 0 || bottom < 0)
-            throw new ArgumentException($"a patch of {size} pixels does not fit into pictures of {picture.Width} x {picture.Height}");
-        if (!random.Chance((float)wrinkleShare) || wrinkles.Length == 0)
-            return (random.Below(right + 1), random.Below(bottom + 1));
-        var (y, x) = Math.DivRem(wrinkles[random.Below(wrinkles.Length)], (int)picture.Width);
-        return (Math.Clamp(x - (size / 2), 0, right), Math.Clamp(y - (size / 2), 0, bottom));
+            throw new ArgumentException($"a patch of {Size} pixels does not fit into pictures of {picture.Width} x {picture.Height}");
+        var draws = new AugmentationSeed(seed, epoch, id);
+        var places = new List<Rectangle>();
+        for (var number = 0; number < perSample; number++)
+        {
+            var random = draws.For($"{Purpose} {number}");
+            var middle = random.Chance((float)wrinkleShare) ? Wrinkle(wrinkles, (int)picture.Width, move, ref random) : null;
+            var (left, top) = middle is { } wrinkle
+                ? (Math.Clamp(wrinkle.X - (Size / 2), 0, right), Math.Clamp(wrinkle.Y - (Size / 2), 0, bottom))
+                : (random.Below(right + 1), random.Below(bottom + 1));
+            places.Add(new Rectangle(left, top, Size, Size));
+        }
+        return places;
     }
 
-    // Where wrinkles are that count; soft labels from a half up.
-    private static int[] WrinklePixels(Tensor? mask, Tensor? scored)
+    /// <summary>The pixels that are wrinkle and count, soft labels from a half up.</summary>
+    /// <param name="mask">Rows of a mask.</param>
+    /// <param name="scored">Where pixels count, not 0; empty for everywhere.</param>
+    internal static int[] WrinklePixels<TMask, TScored>(ReadOnlySpan<TMask> mask, ReadOnlySpan<TScored> scored)
+        where TMask : unmanaged, INumberBase<TMask>
+        where TScored : unmanaged, INumberBase<TScored>
     {
-        if (mask is null)
-            return [];
-        var wrinkle = mask.To(DType.Float32).ToArray<float>();
-        var counts = scored?.To(DType.Float32).ToArray<float>();
-        return [.. Enumerable.Range(0, wrinkle.Length).Where(i => wrinkle[i] >= 0.5f && (counts is null || counts[i] != 0))];
+        var pixels = new List<int>();
+        for (var i = 0; i < mask.Length; i++)
+            if (float.CreateTruncating(mask[i]) >= 0.5f && (scored.IsEmpty || !TScored.IsZero(scored[i])))
+                pixels.Add(i);
+        return [.. pixels];
+    }
+
+    private static Point? Wrinkle(int[] wrinkles, int width, SampleMove move, ref SeededRandom random)
+    {
+        for (var i = 0; i < Tries && wrinkles.Length > 0; i++)
+        {
+            var (y, x) = Math.DivRem(wrinkles[random.Below(wrinkles.Length)], width);
+            if (move.Find(new Point(x, y)) is { } found)
+                return found;
+        }
+        return null;
     }
 }

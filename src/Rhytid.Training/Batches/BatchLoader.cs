@@ -10,7 +10,8 @@ namespace Rhytid.Training.Batches;
 public abstract class BatchLoader<TBatch>
     where TBatch : WrinkleBatch
 {
-    private const int Ahead = 3;
+    // One is ready while the next is made, by all processors: more would hold memory and make nothing sooner.
+    private const int Ahead = 2;
 
     private readonly PackedDataset _data;
     private readonly IReadOnlyList<string> _ids;
@@ -94,8 +95,11 @@ public abstract class BatchLoader<TBatch>
     /// <summary>Makes a batch; on any thread.</summary>
     protected abstract TBatch Make(IReadOnlyList<PackedSample> samples, int epoch);
 
-    /// <summary>(N, channels, H, W), Float32: one kind of picture of all samples.</summary>
-    private protected Tensor Stack(IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of)
+    /// <summary>Puts one kind of picture of all samples side by side: (N, channels, H, W).</summary>
+    private protected delegate Tensor Stack(IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of);
+
+    /// <summary>Pictures as Float32.</summary>
+    private protected Tensor StackLevels(IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of)
     {
         var tensor = Tensor.Empty([samples.Count, channels, _data.Size, _data.Size]);
         var values = tensor.AsSpan<float>();
@@ -105,17 +109,29 @@ public abstract class BatchLoader<TBatch>
         return tensor;
     }
 
-    /// <summary>As <see cref="Stack"/>, or null where a sample has no such picture.</summary>
-    private protected Tensor? StackAll(IReadOnlyList<PackedSample> samples, Func<PackedSample, ReadOnlyMemory<byte>?> of) =>
-        samples.All(sample => of(sample) is not null) ? Stack(samples, 1, sample => of(sample)!.Value) : null;
+    /// <summary>Pictures as UInt8, as the pack has them.</summary>
+    private protected Tensor StackBytes(IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of)
+    {
+        var tensor = Tensor.Empty([samples.Count, channels, _data.Size, _data.Size], DType.UInt8);
+        var values = tensor.AsSpan<byte>();
+        var length = channels * _data.Size * _data.Size;
+        for (var i = 0; i < samples.Count; i++)
+            of(samples[i]).Span.CopyTo(values.Slice(i * length, length));
+        return tensor;
+    }
+
+    /// <summary>Pictures of one plane, or null where a sample has no such picture.</summary>
+    private protected static Tensor? StackAll(IReadOnlyList<PackedSample> samples, Func<PackedSample, ReadOnlyMemory<byte>?> of, Stack stack) =>
+        samples.All(sample => of(sample) is not null) ? stack(samples, 1, sample => of(sample)!.Value) : null;
 
     /// <summary>(N, 1, H, W): wrinkle masks, 0 to 1; null where a sample has none.</summary>
-    private protected Tensor? StackMasks(IReadOnlyList<PackedSample> samples) =>
-        StackAll(samples, sample => sample.Mask) is { } masks ? _data.MaskLevels == 1 ? masks : masks.MulInPlace(1.0 / _data.MaskLevels) : null;
+    private protected Tensor? StackMasks(IReadOnlyList<PackedSample> samples, Stack stack) => _data.MaskLevels == 1
+        ? StackAll(samples, sample => sample.Mask, stack)
+        : StackAll(samples, sample => sample.Mask, StackLevels)?.MulInPlace(1.0 / _data.MaskLevels);
 
     /// <summary>Where pixels count, everywhere for samples that do not say; null where none says.</summary>
-    private protected Tensor? StackScored(IReadOnlyList<PackedSample> samples) =>
-        samples.Any(sample => sample.Scored is not null) ? Stack(samples, 1, sample => sample.Scored ?? Everywhere()) : null;
+    private protected Tensor? StackScored(IReadOnlyList<PackedSample> samples, Stack stack) =>
+        samples.Any(sample => sample.Scored is not null) ? stack(samples, 1, sample => sample.Scored ?? Everywhere()) : null;
 
     private byte[] Everywhere()
     {

@@ -16,12 +16,12 @@ public sealed class ValidationBatches(PackedDataset data, IReadOnlyList<string> 
     protected override ValidationBatch Make(IReadOnlyList<PackedSample> samples, int epoch) => new()
     {
         Ids = [.. samples.Select(sample => sample.Id)],
-        Photo = Stack(samples, 3, sample => sample.Image),
-        Texture = StackAll(samples, sample => sample.Texture),
+        Photo = StackLevels(samples, 3, sample => sample.Image),
+        Texture = StackAll(samples, sample => sample.Texture, StackLevels),
         // Scores are those of thin masks, also where the network learns shares of pixels.
-        Mask = StackMasks(samples) is { } masks ? masks.Greater(0.499).To(DType.Float32) : null,
-        Scored = StackScored(samples),
-        Skin = StackAll(samples, sample => sample.Skin),
-        Labels = StackAll(samples, sample => sample.Labels),
+        Mask = StackMasks(samples, StackLevels) is { } masks ? masks.Greater(0.499).To(DType.Float32) : null,
+        Scored = StackScored(samples, StackLevels),
+        Skin = StackAll(samples, sample => sample.Skin, StackLevels),
+        Labels = StackAll(samples, sample => sample.Labels, StackLevels),
     };
 }

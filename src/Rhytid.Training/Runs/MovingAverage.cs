@@ -7,6 +7,10 @@ namespace Rhytid.Training.Runs;
 /// The exponential moving average of a network's weights: a steadier network than the last step's. Buffers, such as the statistics of
 /// batch norm, are averages already and are taken as they are.
 /// </summary>
+/// <remarks>
+/// The decay rises to its value, min(decay, (1 + n) / (10 + n)) after n steps: a run of a thousand steps would else end with a good part
+/// of the random weights that it began with.
+/// </remarks>
 internal sealed class MovingAverage : IDisposable
 {
     private readonly double _decay;
@@ -23,11 +27,13 @@ internal sealed class MovingAverage : IDisposable
     public IEnumerable<KeyValuePair<string, Tensor>> State => _weights.Select(weight => KeyValuePair.Create(weight.Name, weight.Average));
 
     /// <summary>Takes a step of the optimizer in.</summary>
-    public void Update()
+    /// <param name="steps">Steps that were taken before this one, those of the run that is gone on with included.</param>
+    public void Update(long steps)
     {
+        var decay = Math.Min(_decay, (1.0 + steps) / (10.0 + steps));
         using var mode = Autograd.NoGrad();
         foreach (var (_, live, average) in _weights)
-            average.MulInPlace(_decay).AddInPlace(live, 1 - _decay);
+            average.MulInPlace(decay).AddInPlace(live, 1 - decay);
     }
 
     /// <summary>The network has the averages until the result is disposed.</summary>

@@ -170,7 +170,7 @@ public sealed class TrainingLoop : IDisposable
         var norm = _optimizer.ClipGradients(_plan.ClipNorm ?? double.PositiveInfinity);
         _optimizer.Step();
         _optimizer.ZeroGrad();
-        _average?.Update();
+        _average?.Update(_progress.Step);
         _progress = _progress with { Step = _progress.Step + 1 };
         var values = new Dictionary<string, double>
         {

@@ -47,7 +47,7 @@ public sealed record TrainingPlan
     /// <summary>Batch norm keeps the statistics that the weights came with.</summary>
     public bool FreezeBatchNorm { get; init; }
 
-    /// <summary>Decay of the weights' moving average, which is validated and saved in their place; null for the weights themselves.</summary>
+    /// <summary>Decay of the weights' moving average, which is validated and saved in their place; smaller in the first steps. Null for the weights themselves.</summary>
     public double? AverageDecay { get; init; }
 
     /// <summary>How long a run may take from its start or resumption; it ends with a validation after the step at hand. Null for no limit.</summary>

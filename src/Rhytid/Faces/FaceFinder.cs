@@ -94,6 +94,6 @@ public sealed class FaceFinder : IDisposable
         var image = width == photo.Width && height == photo.Height ? photo : photo.Resize(width, height);
         var photoToFace = Matrix3x2.CreateScale((float)width / photo.Width, (float)height / photo.Height);
         Matrix3x2.Invert(photoToFace, out var faceToPhoto);
-        return new FaceImage(image, landmarks.Transform(photoToFace), faceToPhoto);
+        return new FaceImage(image, landmarks.Transform(photoToFace), faceToPhoto) { Whole = photo };
     }
 }

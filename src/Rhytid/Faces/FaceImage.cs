@@ -21,6 +21,9 @@ public sealed class FaceImage
     /// <summary>The face's pixels.</summary>
     public Image Image { get; }
 
+    /// <summary>The photo, where all of it was scaled to be this face; null for a face that was cut out.</summary>
+    internal Image? Whole { get; init; }
+
     /// <summary>Columns of <see cref="Image"/>.</summary>
     public int Width => Image.Width;
 

@@ -9,9 +9,6 @@ public interface IWrinkleSegmenter
     /// <summary>The name on the command line and in reports, such as <c>gabor</c>.</summary>
     string Name { get; }
 
-    /// <summary>Side in pixels of the faces it was made for; null where any will do.</summary>
-    int? FaceSize => null;
-
     /// <summary>One plain sentence about results that should not be trusted, or null.</summary>
     string? Warning => null;
 

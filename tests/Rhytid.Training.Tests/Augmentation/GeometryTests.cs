@@ -1,4 +1,4 @@
-using Rhytid.Torch;
+using System.Drawing;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Synthesis;
@@ -30,36 +30,33 @@ public sealed class GeometryTests
     [Fact]
     public void Scale_comes_before_rotation()
     {
-        using var scope = TensorScope.Begin();
-        var places = new AffineMap { ScaleX = 2, Degrees = 90 }.ToWarp(new Size2(3, 3))(SamplingGrid.Identity(new Size2(3, 3), Device.Cpu));
+        var grid = Grid(3, 3, new AffineMap { ScaleX = 2, Degrees = 90 }.ToWarp(new Size2(3, 3)));
 
         // The upper middle pixel was half a pixel right of the centre.
-        Assert.Equal(1.5, places[0, 0, 1].ToDouble(), 1e-6);
-        Assert.Equal(1, places[1, 0, 1].ToDouble(), 1e-6);
+        Assert.Equal(1.5, grid.X(0)[1], 1e-6);
+        Assert.Equal(1, grid.Y(0)[1], 1e-6);
     }
 
     [Fact]
     public void Operations_are_followed_back_from_the_last()
     {
-        using var scope = TensorScope.Begin();
         var size = new Size2(3, 3);
         var flip = new HorizontalFlip();
         var random = new SeededRandom(0UL, 0);
         Warp[] warps = [new AffineMap { ShiftX = 1 }.ToWarp(size), flip.Draw(ref random, size)];
 
         // Shifted right, then flipped: columns 2, 1, nothing.
-        AssertClose([2, 1, 0, 5, 4, 0, 8, 7, 0], Sample(SamplingGrid.Compose(warps, size, Device.Cpu)));
+        AssertClose([2, 1, 0, 5, 4, 0, 8, 7, 0], Sample(Grid(3, 3, warps)));
     }
 
     [Fact]
     public void Grid_distortion_is_linear_within_each_interval_and_its_factors_keep_the_limit()
     {
-        using var scope = TensorScope.Begin();
         var size = new Size2(1, 100);
         for (var seed = 0UL; seed < 20; seed++)
         {
             var random = new SeededRandom(seed, 0);
-            var x = new GridDistortion().Draw(ref random, size)(SamplingGrid.Identity(size, Device.Cpu)).Narrow(0, 0, 1).ToArray<float>();
+            var x = Grid(100, 1, new GridDistortion().Draw(ref random, size)).X(0).ToArray();
             Assert.Equal(0, x[0]);
             for (var interval = 0; interval < 5; interval++)
             {
@@ -74,15 +71,13 @@ public sealed class GeometryTests
     [Fact]
     public void Optical_distortion_follows_its_formula()
     {
-        using var scope = TensorScope.Begin();
-        var size = new Size2(81, 101);
-        var places = OpticalDistortion.WarpOf(0.4, 50, 40, size)(SamplingGrid.Identity(size, Device.Cpu));
+        var grid = Grid(101, 81, OpticalDistortion.WarpOf(0.4, 50, 40, new Size2(81, 101)));
 
-        Assert.Equal(50, places[0, 40, 50].ToDouble(), 1e-5);
+        Assert.Equal(50, grid.X(40)[50], 1e-5);
         var squared = ((30.0 * 30) + (20 * 20)) / (101 * 101);
         var factor = 1 + (0.4 * squared) + (0.4 * squared * squared);
-        Assert.Equal(50 + (30 * factor), places[0, 60, 80].ToDouble(), 1e-4);
-        Assert.Equal(40 + (20 * factor), places[1, 60, 80].ToDouble(), 1e-4);
+        Assert.Equal(50 + (30 * factor), grid.X(60)[80], 1e-4);
+        Assert.Equal(40 + (20 * factor), grid.Y(60)[80], 1e-4);
     }
 
     // The deviation of blurred uniform noise is alpha sqrt(1/3) / (2 sigma sqrt(pi)), on the coarse grid (sigma 20) as on the fine one.
@@ -92,26 +87,55 @@ public sealed class GeometryTests
     [InlineData(100, 20)]
     public void Elastic_displacements_have_the_deviation_of_blurred_noise(double alpha, double sigma)
     {
-        using var scope = TensorScope.Begin();
-        var size = new Size2(700, 700);
         var random = new SeededRandom(9UL, 0);
-        var identity = SamplingGrid.Identity(size, Device.Cpu);
 
-        var moved = new ElasticDistortion { Alpha = alpha, Sigma = sigma }.Draw(ref random, size)(identity) - identity;
+        var grid = Grid(700, 700, new ElasticDistortion { Alpha = alpha, Sigma = sigma }.Draw(ref random, new Size2(700, 700)));
 
-        var deviation = Math.Sqrt((moved * moved).Mean().ToDouble());
+        var sum = 0.0;
+        for (var y = 0; y < 700; y++)
+            for (var x = 0; x < 700; x++)
+                sum += Math.Pow(grid.X(y)[x] - x, 2) + Math.Pow(grid.Y(y)[x] - y, 2);
+        var deviation = Math.Sqrt(sum / (2 * 700 * 700));
         var expected = alpha / Math.Sqrt(3) / (2 * sigma * Math.Sqrt(Math.PI));
         // Coarser noise, fewer independent places: a few percent by chance.
         Assert.InRange(deviation / expected, 0.75, 1.25);
     }
 
-    private static void AssertMoved(AffineMap map, float[] expected)
+    // What a pixel of the picture is found at comes from there.
+    [Fact]
+    public void Pixels_are_found_in_the_result()
     {
-        using var scope = TensorScope.Begin();
-        AssertClose(expected, Sample(map.ToWarp(new Size2(3, 3))(SamplingGrid.Identity(new Size2(3, 3), Device.Cpu))));
+        var pipeline = AugmentationPresets.Named("moon");
+        var (found, lost) = (0, 0);
+        for (var sample = 0; sample < 40; sample++)
+        {
+            var move = SampleMove.Draw(pipeline.Geometry, new AugmentationSeed(1, 0, $"{sample}"), new Size2(90, 100));
+            foreach (var source in new[] { new Point(50, 45), new Point(0, 0), new Point(99, 12), new Point(20, 70) })
+            {
+                if (move.Find(source) is not { } place)
+                {
+                    lost++;
+                    continue;
+                }
+                found++;
+                var grid = move.Grid(new Rectangle(place, new Size(1, 1)));
+                Assert.InRange(grid.X(place.Y)[0] - source.X, -2, 2);
+                Assert.InRange(grid.Y(place.Y)[0] - source.Y, -2, 2);
+            }
+        }
+        Assert.InRange(lost, 1, found / 2);
     }
 
-    private static float[] Sample(Tensor places) => BatchMove.Bilinear(Tensor.From(Nine, 1, 1, 3, 3), places.Unsqueeze(0)).ToArray<float>();
+    private static void AssertMoved(AffineMap map, float[] expected) => AssertClose(expected, Sample(Grid(3, 3, map.ToWarp(new Size2(3, 3)))));
+
+    private static SamplingGrid Grid(int width, int height, params Warp[] warps) => SamplingGrid.Compose(warps, new Rectangle(0, 0, width, height));
+
+    private static float[] Sample(SamplingGrid grid)
+    {
+        var sampled = new float[9];
+        new PlaneSampler<float>(Nine, 3, 3, grid).Bilinear(grid.Window, sampled);
+        return sampled;
+    }
 
     private static void AssertClose(float[] expected, float[] actual)
     {

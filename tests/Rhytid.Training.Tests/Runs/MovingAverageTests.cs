@@ -6,7 +6,7 @@ namespace Rhytid.Training.Tests.Runs;
 
 public sealed class MovingAverageTests
 {
-    // By hand, decay 0.75, from 1 through 2, 4 and 8: 1.25, 1.9375, 3.453125.
+    // By hand, after the ramp, decay 0.75, from 1 through 2, 4 and 8: 1.25, 1.9375, 3.453125.
     [Fact]
     public void ThreeSteps()
     {
@@ -17,7 +17,7 @@ public sealed class MovingAverageTests
         foreach (var (step, expected) in new[] { (2, 1.25f), (4, 1.9375f), (8, 3.453125f) })
         {
             Fill(network, step);
-            average.Update();
+            average.Update(steps: 26);
             Assert.All(average.State, entry => Assert.All(entry.Value.ToArray<float>(), value => Assert.Equal(expected, value)));
         }
 
@@ -26,6 +26,25 @@ public sealed class MovingAverageTests
             AssertWeights(network, 3.453125f);
         AssertWeights(network, 8);
         Assert.All(average.State, entry => Assert.Equal(3.453125f, entry.Value.ToArray<float>()[0]));
+    }
+
+    // From 0 to weights of 1, so that the average becomes 1 - decay: 0.1, 2/11, ... up to the plan's decay.
+    [Theory]
+    [InlineData(0, 0.9f)]
+    [InlineData(1, 9f / 11)]
+    [InlineData(2, 0.75f)]
+    [InlineData(90, 0.09f)]
+    [InlineData(8_989, 0.001f)]
+    [InlineData(1_000_000, 0.001f)]
+    public void TheDecayRisesWithTheSteps(long steps, float expected)
+    {
+        using var network = Network();
+        using var mode = Autograd.NoGrad();
+        Fill(network, 0);
+        using var average = new MovingAverage(network, 0.999);
+        Fill(network, 1);
+        average.Update(steps);
+        Assert.All(average.State, entry => Assert.All(entry.Value.ToArray<float>(), value => Assert.Equal(expected, value, 1e-6f)));
     }
 
     // Statistics of batch norm are averages already.
@@ -37,7 +56,7 @@ public sealed class MovingAverageTests
         using var average = new MovingAverage(network, 0.75);
         foreach (var entry in network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)))
             entry.Tensor.FillInPlace(7);
-        average.Update();
+        average.Update(steps: 0);
 
         using (average.Use())
             Assert.All(network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)), entry => Assert.Equal(7, entry.Tensor.ToArray<float>()[0]));

@@ -91,13 +91,16 @@ public sealed class TrainingLoopTests : IDisposable
     {
         using var model = Model(seed: 1);
         var expected = Weights(model.Network);
+        var steps = 0;
         var tracker = new EachStep(() =>
         {
+            var decay = Math.Min(0.2, (1.0 + steps) / (10 + steps));
             foreach (var (name, live) in Weights(model.Network))
-                expected[name] = [.. expected[name].Zip(live, (old, now) => (0.8 * old) + (0.2 * now))];
+                expected[name] = [.. expected[name].Zip(live, (old, now) => (decay * old) + ((1 - decay) * now))];
+            steps++;
         });
         string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
-        var plan = Plan(epochs: 1) with { AverageDecay = 0.8 };
+        var plan = Plan(epochs: 1) with { AverageDecay = 0.2 };
         using (var loop = new TrainingLoop(plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed), validation: null, _folder["run"], tracker))
             loop.Run();
 

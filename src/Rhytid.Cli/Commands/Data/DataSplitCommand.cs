@@ -20,6 +20,7 @@ internal static class DataSplitCommand
         var exclude = new Option<string?>("--exclude") { Description = "A file of ids that may be in no part.", HelpName = "FILE" };
         var folds = CommonOptions.Validated(new Option<int?>("--folds") { Description = "Also write this many folds of everything that is not test.", HelpName = "K" },
             value => value is null or (>= 2 and <= 100) ? null : "--folds must be 2 to 100");
+        var stratify = new Option<bool>("--stratify") { Description = "Give every fold its share of each set; ids of one set begin with the same letters, as f00002 and r0000103 do." };
         var fractions = CommonOptions.Validated(new Option<string?>("--fractions") { Description = "Also write parts of the training ids, each inside the next larger one, such as 100,50,25,5.", HelpName = "PERCENT,..." },
             value => value is null || FractionsOf(value) is not null ? null : $"--fractions '{value}' must be percentages from 1 to 100, each once, such as 100,50,25,5");
         var all = new Option<bool>("--all") { Description = "Also photos without a manual mask." };
@@ -28,7 +29,7 @@ internal static class DataSplitCommand
         var threads = CommonOptions.Threads();
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace an earlier split." };
         var options = new DatasetOptionSet();
-        var command = new Command("split", "Splits data sets into training, validation and test ids; the same photo is never in two parts.") { folders, output, seed, parts, testList, exclude, folds, fractions, all, dropEmpty, noDuplicates, threads, overwrite };
+        var command = new Command("split", "Splits data sets into training, validation and test ids; the same photo is never in two parts.") { folders, output, seed, parts, testList, exclude, folds, stratify, fractions, all, dropEmpty, noDuplicates, threads, overwrite };
         options.AddTo(command);
         command.SetAction((parsed, token) => new SplitRun
         {
@@ -40,6 +41,7 @@ internal static class DataSplitCommand
                 Seed = parsed.GetValue(seed),
                 Shares = SplitShares.Parse(parsed.GetValue(parts)!)!.Value,
                 Folds = parsed.GetValue(folds) ?? 0,
+                StratifyFolds = parsed.GetValue(stratify),
                 Fractions = parsed.GetValue(fractions) is { } text ? FractionsOf(text)! : [],
             },
             All = parsed.GetValue(all),

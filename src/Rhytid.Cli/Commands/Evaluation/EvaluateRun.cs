@@ -1,5 +1,6 @@
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
+using Rhytid.Scores;
 using Rhytid.Training.Datasets.Demographics;
 using Rhytid.Training.Evaluation;
 
@@ -40,6 +41,23 @@ internal sealed class EvaluateRun
         // All of them, not only up to the first that has a problem.
         return reports.Select((report, place) => Tell(report, evaluated[place], reports.Count > 1)).ToList().TrueForAll(isGood => isGood) ? ExitCodes.Done : ExitCodes.SomeFailed;
     }
+
+    /// <summary>Scores one thing as a plain call of the command does; nothing is printed.</summary>
+    public static Task<EvaluationReport> ReportAsync(IEvaluated evaluated, string data, CancellationToken token) => new EvaluateRun
+    {
+        Data = data,
+        Name = null,
+        Average = HeadlineAverage.Image,
+        BatchSize = 1,
+        Recall = 0.9,
+        Maps = null,
+        Curve = null,
+        Groups = null,
+        Csv = null,
+        Json = false,
+        Resamples = BootstrapInterval.DefaultResamples,
+        Seed = 0,
+    }.ReportAsync(evaluated, people: null, evaluated.Name, token);
 
     private async Task<EvaluationReport> ReportAsync(IEvaluated evaluated, DemographicsFile? people, string name, CancellationToken token)
     {

@@ -10,7 +10,9 @@ internal static class EvaluationJson
 {
     public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
 
-    public static void Print(EvaluationReport report) => Console.WriteLine(JsonSerializer.Serialize(new
+    public static void Print(EvaluationReport report) => Console.WriteLine(Text(report));
+
+    public static string Text(EvaluationReport report) => JsonSerializer.Serialize(new
     {
         schema = EvaluationFile.Schema,
         name = report.Name,
@@ -24,7 +26,7 @@ internal static class EvaluationJson
         thresholds = Thresholds(report),
         groups = report.Groups?.Groups.Select(group => new { attribute = group.Attribute, group = group.Bin, photos = group.Images, scores = Scores(group.Rows) }),
         gaps = report.Groups?.Gaps(MaskScore.JsiKey, report.GroupAverage.Of).Select(gap => new { attribute = gap.Attribute, best = gap.Best, worst = gap.Worst, jsi = gap.Difference }),
-    }, Indented));
+    }, Indented);
 
     public static object? Thresholds(EvaluationReport report) =>
         report.Thresholds is { } thresholds ? new { bestF1 = Point(thresholds.BestF1), wantedRecall = thresholds.WantedRecall, atRecall = Point(thresholds.AtRecall) } : null;

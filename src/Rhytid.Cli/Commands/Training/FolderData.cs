@@ -23,9 +23,7 @@ internal static class FolderData
     public static async Task<(string Pack, string? Splits)> PrepareAsync(string folder, string? splits, string output, Recipe recipe, bool resume, int threads, CancellationToken token)
     {
         var isLabelled = recipe.Objective.Kind == "wrinkles";
-        var pack = Path.Combine(output, PackName);
-        if (!resume || !File.Exists(pack))
-            await PackAsync(folder, pack, recipe, isLabelled, threads, token);
+        var pack = await PackAsync(folder, output, recipe, resume, threads, token);
         if (splits is not null)
             return (pack, splits);
         splits = Path.Combine(output, SplitName);
@@ -45,8 +43,18 @@ internal static class FolderData
         return (pack, splits);
     }
 
-    private static async Task PackAsync(string folder, string pack, Recipe recipe, bool isLabelled, int threads, CancellationToken token)
+    /// <summary>The pack alone.</summary>
+    public static async Task<string> PackAsync(string folder, string output, Recipe recipe, bool resume, int threads, CancellationToken token)
     {
+        var pack = Path.Combine(output, PackName);
+        if (!resume || !File.Exists(pack))
+            await MakePackAsync(folder, pack, recipe, threads, token);
+        return pack;
+    }
+
+    private static async Task MakePackAsync(string folder, string pack, Recipe recipe, int threads, CancellationToken token)
+    {
+        var isLabelled = recipe.Objective.Kind == "wrinkles";
         var dataset = WrinkleDataset.Open(folder);
         List<WrinkleSample> samples = [.. dataset.Samples.Where(sample => sample.ImagePath is not null && (!isLabelled || sample.MaskPath is not null))];
         if (samples.Count == 0)

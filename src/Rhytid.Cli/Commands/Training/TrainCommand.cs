@@ -27,21 +27,31 @@ internal static class TrainCommand
             text => text is null || text.Split(',').All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)) ? null : $"--seeds '{text}' is no list of whole numbers; write 1,2,3");
         var budget = CommonOptions.Validated(new Option<string?>("--budget") { Description = "The most time to spend: 45m, 2h30m, 90s. The run ends with a validation then.", HelpName = "TIME" },
             text => text is null || Durations.TryParse(text, out _) ? null : $"--budget '{text}' is no time; write 45m, 2h30m or 90s");
+        var folds = CommonOptions.Validated(new Option<int?>("--folds") { Description = "Cross-validation: train and score N times, in folders fold-K below the output. Without --splits, by the recipe's seed; with it, by the folds' lists there.", HelpName = "N" },
+            value => value is null or (>= 2 and <= 100) ? null : "--folds must be 2 to 100");
+        var fold = CommonOptions.Validated(new Option<int?>("--fold") { Description = "With --folds: train and score this one only, from 1.", HelpName = "K" },
+            value => value is null or >= 1 ? null : "--fold must be 1 or more");
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder, with the recipe it began with." };
         var smoke = new Option<bool>("--smoke") { Description = "Try the recipe in about a minute, small and short, on portraits of people who do not exist; needs no data." };
         var threads = CommonOptions.Threads();
         var device = NetworkOptions.Device();
         var rankTimeout = CommonOptions.Validated(new Option<string?>("--rank-timeout") { Description = "With several processes: how long one waits for another that is silent; 30m unless given.", HelpName = "TIME" },
             text => text is null || Durations.TryParse(text, out _) ? null : $"--rank-timeout '{text}' is no time; write 5m or 90s");
-        var command = new Command("train", "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result.") { name, data, splits, output, from, set, seeds, budget, resume, smoke, threads, device, rankTimeout };
+        var command = new Command("train", "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result.") { name, data, splits, output, from, set, seeds, folds, fold, budget, resume, smoke, threads, device, rankTimeout };
         command.Validators.Add(result =>
         {
             if (result.GetValue(smoke))
             {
-                foreach (var option in new Option[] { data, splits, from, seeds, budget, resume }.Where(option => result.GetResult(option) is { Implicit: false }))
+                foreach (var option in new Option[] { data, splits, from, seeds, folds, fold, budget, resume }.Where(option => result.GetResult(option) is { Implicit: false }))
                     result.AddError($"--smoke makes its own data and run; it does not go with {option.Name}");
                 return;
             }
+            if (result.GetResult(fold) is { Implicit: false } && result.GetResult(folds) is null or { Implicit: true })
+                result.AddError("--fold is one of several; say of how many with --folds");
+            else if (result.GetResult(fold) is { Implicit: false } && result.GetValue(fold) > result.GetValue(folds))
+                result.AddError($"--fold {result.GetValue(fold)} is none of {result.GetValue(folds)} folds");
+            if (result.GetResult(folds) is { Implicit: false } && result.GetResult(seeds) is { Implicit: false })
+                result.AddError("--folds and --seeds exclude each other");
             if (result.GetValue(data) is null)
                 result.AddError("--data is missing: a packed data set (rhytid data pack), or --smoke to try the recipe without one");
             if (result.GetValue(output) is null)
@@ -70,6 +80,12 @@ internal static class TrainCommand
             };
             if (options.From is not null && recipe.Initial is null)
                 throw new CommandException($"--from: recipe {recipe.Name} starts from random weights; --set initial.part=all makes it start from a file");
+            if (parsed.GetValue(folds) is { } count)
+            {
+                if (group is not null)
+                    throw new CommandException("--folds: several processes train one network; train each fold by itself with --splits");
+                return await new FoldsRun(recipe, options) { Folds = count, Fold = parsed.GetValue(fold), Threads = parsed.GetValue(threads) }.RunAsync(token);
+            }
             if (parsed.GetValue(seeds) is null)
                 RequireFolder(recipe, options);
             if (Directory.Exists(options.Pack))
@@ -124,7 +140,8 @@ internal static class TrainCommand
         ? [(recipe.Seed, folder)]
         : seeds.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Distinct().Select(seed => (seed, Path.Combine(folder, $"seed-{seed}")));
 
-    private static void RequireFolder(Recipe recipe, TrainingRunOptions options)
+    /// <summary>Makes sure that a run may begin in its folder, or go on with its recipe.</summary>
+    internal static void RequireFolder(Recipe recipe, TrainingRunOptions options)
     {
         if (HasRun(options.Folder) && !options.Resume)
             throw new CommandException($"{options.Folder} holds a run already; go on with it with --resume, or give another folder");
@@ -134,7 +151,8 @@ internal static class TrainCommand
             throw new CommandException($"{options.Folder} was begun with another recipe than {recipe.Name} with these changes; go on with that one: rhytid train {begun} --data ... -o {options.Folder} --resume", ExitCodes.SomeFailed);
     }
 
-    private static bool HasRun(string folder) => File.Exists(Path.Combine(folder, TrainingLoop.LastFile));
+    /// <summary>Whether a folder holds a run's checkpoint.</summary>
+    internal static bool HasRun(string folder) => File.Exists(Path.Combine(folder, TrainingLoop.LastFile));
 
     private static (string Key, string Value) Change(string text)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Synthesis;
 

@@ -1,4 +1,3 @@
-using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 
 namespace Rhytid.Training.Augmentation;
@@ -41,10 +40,10 @@ internal readonly record struct AffineMap
         (a, b, c, d) = (d / determinant, -b / determinant, -c / determinant, a / determinant);
         var (centerX, centerY) = ((size.Width - 1) / 2.0, (size.Height - 1) / 2.0);
         var (offX, offY) = (centerX - (a * (centerX + ShiftX)) - (b * (centerY + ShiftY)), centerY - (c * (centerX + ShiftX)) - (d * (centerY + ShiftY)));
-        return places =>
+        return (x, y) =>
         {
-            var (x, y) = (places.Narrow(0, 0, 1), places.Narrow(0, 1, 1));
-            return Tensor.Cat([(x * a) + (y * b) + offX, (x * c) + (y * d) + offY], 0);
+            for (var i = 0; i < x.Length; i++)
+                (x[i], y[i]) = ((float)((a * x[i]) + (b * y[i]) + offX), (float)((c * x[i]) + (d * y[i]) + offY));
         };
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Synthesis;
 
@@ -47,12 +46,27 @@ public sealed record ElasticDistortion : GeometricOperation
         var amplitude = (float)(Alpha / factor);
         for (var i = 0; i < noise.Length; i++)
             noise[i] = random.Range(-amplitude, amplitude);
-        return places =>
+        // The noise reaches beyond the picture, so that the field is the same at its edges as inside it.
+        var half = noise.Length / 2;
+        var (width, height) = ((int)coarse.Width, (int)coarse.Height);
+        var across = SeparableFilter.Apply(noise.AsSpan(0, half), width + (2 * radius), kernel);
+        var down = SeparableFilter.Apply(noise.AsSpan(half), width + (2 * radius), kernel);
+        return (x, y) =>
         {
-            // The noise reaches beyond the picture, so that the field is the same at its edges as inside it.
-            var field = SeparableFilter.Apply(Tensor.From(noise, 2, 1, coarse.Height + (2 * radius), coarse.Width + (2 * radius)).To(places.Device), kernel);
-            var there = SamplingGrid.Normalize((places / factor).Unsqueeze(0), coarse);
-            return places + field.View(1, 2, coarse.Height, coarse.Width).GridSample(there, InterpolationMode.Bilinear, repeatEdge: true).Squeeze(0);
+            for (var i = 0; i < x.Length; i++)
+            {
+                // Beyond the picture the field is that of its edge.
+                var (column, row) = (Math.Clamp(x[i] / factor, 0, width - 1), Math.Clamp(y[i] / factor, 0, height - 1));
+                var (left, top) = (Math.Min((int)column, Math.Max(0, width - 2)), Math.Min((int)row, Math.Max(0, height - 2)));
+                var (right, lower) = (column - left, row - top);
+                var at = (top * width) + left;
+                var (next, below) = (width > 1 ? 1 : 0, height > 1 ? width : 0);
+                x[i] += Blend(across, at, next, below, right, lower);
+                y[i] += Blend(down, at, next, below, right, lower);
+            }
         };
     }
+
+    private static float Blend(float[] field, int at, int next, int below, float right, float lower) =>
+        ((1 - lower) * (((1 - right) * field[at]) + (right * field[at + next]))) + (lower * (((1 - right) * field[at + below]) + (right * field[at + below + next])));
 }

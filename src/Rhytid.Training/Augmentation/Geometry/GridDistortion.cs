@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Synthesis;
 
@@ -26,7 +25,11 @@ public sealed record GridDistortion : GeometricOperation
     internal override Warp Draw(ref SeededRandom random, Size2 size)
     {
         var (x, y) = (DrawFactors(ref random), DrawFactors(ref random));
-        return places => Tensor.Cat([Stretch(places.Narrow(0, 0, 1), x, size.Width), Stretch(places.Narrow(0, 1, 1), y, size.Height)], 0);
+        return (xs, ys) =>
+        {
+            Stretch(xs, x, size.Width);
+            Stretch(ys, y, size.Height);
+        };
     }
 
     private double[] DrawFactors(ref SeededRandom random)
@@ -38,11 +41,14 @@ public sealed record GridDistortion : GeometricOperation
     }
 
     // The first slope holds everywhere; each interval's start adds what the slope changes there.
-    private static Tensor Stretch(Tensor places, double[] factors, long length)
+    private static void Stretch(Span<float> places, double[] factors, long length)
     {
-        var stretched = places * factors[0];
-        for (var i = 1; i < factors.Length; i++)
-            stretched.AddInPlace((places - ((double)i * length / factors.Length)).ReluInPlace(), factors[i] - factors[i - 1]);
-        return stretched;
+        foreach (ref var place in places)
+        {
+            var stretched = place * factors[0];
+            for (var i = 1; i < factors.Length && (double)i * length / factors.Length is var start && place > start; i++)
+                stretched += (place - start) * (factors[i] - factors[i - 1]);
+            place = (float)stretched;
+        }
     }
 }

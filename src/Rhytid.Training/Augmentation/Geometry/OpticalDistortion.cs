@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Synthesis;
 
@@ -30,11 +29,15 @@ public sealed record OpticalDistortion : GeometricOperation
         return WarpOf(k, centerX, centerY, size);
     }
 
-    internal static Warp WarpOf(double k, double centerX, double centerY, Size2 size) => places =>
+    internal static Warp WarpOf(double k, double centerX, double centerY, Size2 size) => (x, y) =>
     {
-        var (x, y) = (places.Narrow(0, 0, 1) - centerX, places.Narrow(0, 1, 1) - centerY);
-        var squared = ((x * x) + (y * y)) / ((double)size.Width * size.Width);
-        var factor = ((squared + (squared * squared)) * k) + 1;
-        return Tensor.Cat([(x * factor) + centerX, (y * factor) + centerY], 0);
+        var area = (double)size.Width * size.Width;
+        for (var i = 0; i < x.Length; i++)
+        {
+            var (dx, dy) = (x[i] - centerX, y[i] - centerY);
+            var squared = ((dx * dx) + (dy * dy)) / area;
+            var factor = ((squared + (squared * squared)) * k) + 1;
+            (x[i], y[i]) = ((float)((dx * factor) + centerX), (float)((dy * factor) + centerY));
+        }
     };
 }

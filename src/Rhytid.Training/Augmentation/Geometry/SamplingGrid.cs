@@ -1,36 +1,52 @@
-using Rhytid.Torch;
-using Rhytid.Torch.Nn;
+using System.Drawing;
 
 namespace Rhytid.Training.Augmentation;
 
-/// <summary>Where every pixel of a result comes from, all operations of a draw in one: pictures are interpolated once.</summary>
-internal static class SamplingGrid
+/// <summary>Where every pixel of a part of a result comes from, all operations of a draw in one: pictures are interpolated once.</summary>
+internal sealed class SamplingGrid
 {
-    /// <summary>The picture's own places, (2, H, W): x, then y.</summary>
-    public static Tensor Identity(Size2 size, Device device)
+    private readonly Rectangle _window;
+    private readonly float[] _x;
+    private readonly float[] _y;
+
+    private SamplingGrid(Rectangle window, bool isIdentity) =>
+        (_window, _x, _y, IsIdentity) = (window, new float[window.Width * window.Height], new float[window.Width * window.Height], isIdentity);
+
+    /// <summary>Whether every pixel stays where it is.</summary>
+    public bool IsIdentity { get; }
+
+    /// <summary>The part of the result.</summary>
+    public Rectangle Window => _window;
+
+    /// <summary>Follows the pixels of a part of a result back through operations that were done in the given order.</summary>
+    public static SamplingGrid Compose(IReadOnlyList<Warp> warps, Rectangle window)
     {
-        var x = Tensor.Arange(size.Width, DType.Float32, device).View(1, 1, size.Width).Expand(1, size.Height, size.Width);
-        var y = Tensor.Arange(size.Height, DType.Float32, device).View(1, size.Height, 1).Expand(1, size.Height, size.Width);
-        return Tensor.Cat([x, y], 0);
+        var grid = new SamplingGrid(window, warps.Count == 0);
+        // Row by row: a row's places stay in the processor's cache from one operation to the next.
+        for (var row = 0; row < window.Height; row++)
+        {
+            var x = grid._x.AsSpan(row * window.Width, window.Width);
+            var y = grid._y.AsSpan(row * window.Width, window.Width);
+            for (var column = 0; column < x.Length; column++)
+                x[column] = window.Left + column;
+            y.Fill(window.Top + row);
+            Follow(warps, x, y);
+        }
+        return grid;
     }
 
-    /// <summary>Follows a result's pixels back through operations that were done in the given order, so the last is asked first.</summary>
-    public static Tensor Compose(IReadOnlyList<Warp> warps, Size2 size, Device device)
+    /// <summary>Follows any places of a result back; the last operation is asked first.</summary>
+    public static void Follow(IReadOnlyList<Warp> warps, Span<float> x, Span<float> y)
     {
-        var places = Identity(size, device);
         for (var i = warps.Count - 1; i >= 0; i--)
-            places = warps[i](places);
-        return places;
+            warps[i](x, y);
     }
 
-    /// <summary>Places in pixels, (N, 2, H, W), as <see cref="Functional.GridSample"/> wants them, (N, H, W, 2), for a picture of a size.</summary>
-    public static Tensor Normalize(Tensor places, Size2 size)
-    {
-        var x = Scale(places.Narrow(1, 0, 1), size.Width);
-        var y = Scale(places.Narrow(1, 1, 1), size.Height);
-        return Tensor.Cat([x, y], 1).Permute(0, 2, 3, 1);
-    }
+    /// <summary>Places along a row, pixels from the left.</summary>
+    /// <param name="row">A row of the result, inside the window.</param>
+    public ReadOnlySpan<float> X(int row) => _x.AsSpan((row - _window.Top) * _window.Width, _window.Width);
 
-    // A single column has no width: place 0 is then everywhere from -1 to 1, and anything else far outside.
-    private static Tensor Scale(Tensor places, long length) => length == 1 ? places * 2 : (places * (2.0 / (length - 1))) - 1;
+    /// <summary>Places along a row, pixels from above.</summary>
+    /// <param name="row">A row of the result, inside the window.</param>
+    public ReadOnlySpan<float> Y(int row) => _y.AsSpan((row - _window.Top) * _window.Width, _window.Width);
 }

@@ -16,6 +16,26 @@ internal static class SeparableFilter
         return Array.ConvertAll(kernel, weight => (float)(weight / sum));
     }
 
+    /// <summary>Blurs one plane.</summary>
+    /// <param name="plane">Rows of <paramref name="width"/>.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="kernel">An odd number of weights, 2 r + 1.</param>
+    /// <returns>Rows of width - 2 r: where the kernel fits.</returns>
+    public static float[] Apply(ReadOnlySpan<float> plane, int width, float[] kernel)
+    {
+        var (height, fits) = (plane.Length / width, width - kernel.Length + 1);
+        var rows = new float[height * fits];
+        for (var y = 0; y < height; y++)
+            for (var i = 0; i < kernel.Length; i++)
+                Add(plane.Slice((y * width) + i, fits), kernel[i], rows.AsSpan(y * fits, fits));
+        var blurred = new float[(height - kernel.Length + 1) * fits];
+        for (var i = 0; i < kernel.Length; i++)
+            Add(rows.AsSpan(i * fits, blurred.Length), kernel[i], blurred);
+        return blurred;
+
+        static void Add(ReadOnlySpan<float> values, float weight, Span<float> sum) => System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(values, weight, sum, sum);
+    }
+
     /// <param name="planes">(N, 1, H, W), Float32.</param>
     /// <param name="kernel">An odd number of weights, 2 r + 1.</param>
     /// <returns>(N, 1, H - 2 r, W - 2 r): where the kernel fits.</returns>

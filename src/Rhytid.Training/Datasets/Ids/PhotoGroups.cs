@@ -29,6 +29,13 @@ public sealed class PhotoGroups
         return id.Length > FfhqDigits + 1 && id[FfhqDigits] == '_' && id[..FfhqDigits].All(char.IsAsciiDigit) ? id[..FfhqDigits] : id;
     }
 
+    /// <summary>The set that an id's name speaks of: what stands before its first digit, as in <c>f00002</c> and <c>r0000103</c>; may be empty.</summary>
+    public static string SetOf(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id[..(id.AsSpan().IndexOfAnyInRange('0', '9') is >= 0 and var digit ? digit : 0)];
+    }
+
     /// <summary>The group of an id; ids of the same photo have the same. What it is called depends on nothing but the names in it.</summary>
     public string GroupOf(string id) => Root(PhotoOf(id));
 

@@ -18,6 +18,9 @@ public sealed record SplitOptions
     /// <summary>Folds of everything that is not test; 0 for none.</summary>
     public int Folds { get; init; }
 
+    /// <summary>Whether every fold has its share of each set, told by the letters that ids begin with (<see cref="PhotoGroups.SetOf"/>).</summary>
+    public bool StratifyFolds { get; init; }
+
     /// <summary>Percentages of the training part; each smaller one is inside the larger.</summary>
     public IReadOnlyList<int> Fractions { get; init; } = [];
 }

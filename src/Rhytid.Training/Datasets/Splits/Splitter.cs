@@ -39,7 +39,7 @@ public static class Splitter
             SamePhotoAsTest = [.. usable.Where(id => testPhotos.Contains(groups.GroupOf(id))).Except(testList).Order(StringComparer.Ordinal)],
             Excluded = [.. all.Except(usable).Order(StringComparer.Ordinal)],
             Fractions = [.. options.Fractions.Select(percent => (percent, FractionOf(train, percent)))],
-            Folds = FoldsOf(rest, options.Folds),
+            Folds = FoldsOf(rest, options),
             Photos = groups.Group(usable).Count,
         };
     }
@@ -68,11 +68,16 @@ public static class Splitter
         return part.Count > 0 ? Ordered(part) : throw new DatasetException($"{percent} % of {train.Sum(group => group.Count)} training ids is not even one");
     }
 
-    private static List<Fold> FoldsOf(List<IReadOnlyList<string>> groups, int folds)
+    private static List<Fold> FoldsOf(List<IReadOnlyList<string>> groups, SplitOptions options)
     {
+        var folds = options.Folds;
         if (folds == 0)
             return [];
-        var parts = Cut(groups, [.. Enumerable.Repeat(1, folds)]);
+        // Each set is cut by itself; a group of ids from several sets belongs to its first.
+        var parts = Enumerable.Range(0, folds).Select(_ => new List<IReadOnlyList<string>>()).ToList();
+        foreach (var set in groups.GroupBy(group => options.StratifyFolds ? PhotoGroups.SetOf(group[0]) : "", StringComparer.Ordinal).OrderBy(set => set.Key, StringComparer.Ordinal))
+            foreach (var (part, more) in parts.Zip(Cut([.. set], [.. Enumerable.Repeat(1, folds)])))
+                part.AddRange(more);
         return parts.All(part => part.Count > 0)
             ? [.. parts.Select(part => new Fold(Ordered(parts.Where(other => other != part).SelectMany(other => other)), Ordered(part)))]
             : throw new DatasetException(string.Create(CultureInfo.InvariantCulture, $"{groups.Sum(group => group.Count)} ids of {groups.Count} photos are too few for {folds} folds"));

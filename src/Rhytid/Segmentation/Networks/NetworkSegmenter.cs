@@ -37,9 +37,6 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     public string Name { get; }
 
     /// <inheritdoc/>
-    public int? FaceSize => _preprocessing.Size;
-
-    /// <inheritdoc/>
     public string? Warning => Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained ? "the network, or its output, is untrained: what it finds is noise" : null;
 
     /// <summary>What the network was trained to see.</summary>
@@ -70,6 +67,19 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     /// <summary>Loads the wrinkle network that ships.</summary>
     /// <exception cref="CheckpointException">The file is missing or was changed.</exception>
     public static NetworkSegmenter LoadShipped(InferenceSettings? settings = null) => Load(ShippedModels.Default.PathOf(ShippedModels.WrinkleModel), settings);
+
+    /// <summary>What a network gets of a face.</summary>
+    /// <param name="face">The face.</param>
+    /// <param name="skin">Of the face's size.</param>
+    /// <param name="preprocessing">What the network was trained to see.</param>
+    /// <returns>(1, 3 or 4, H, W), Float32, channels-last; the long side is the preprocessing's size.</returns>
+    public static Tensor InputOf(FaceImage face, Mask skin, Preprocessing preprocessing)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        ArgumentNullException.ThrowIfNull(skin);
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        return NetworkInput.Make(face, skin, preprocessing);
+    }
 
     /// <inheritdoc/>
     public WrinkleMap Segment(FaceImage face, Mask skin, CancellationToken cancellationToken = default)

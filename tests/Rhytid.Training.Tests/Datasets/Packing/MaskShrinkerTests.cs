@@ -1,3 +1,4 @@
+using Rhytid.Imaging;
 using FsCheck;
 using FsCheck.Fluent;
 using Rhytid.Training.Datasets.Packing;

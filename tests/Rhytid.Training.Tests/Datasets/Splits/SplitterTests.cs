@@ -22,6 +22,28 @@ public class SplitterTests
         Assert.All(split.Folds, fold => Assert.Equal((720, 180), (fold.Train.Count, fold.Val.Count)));
     }
 
+    // Each set's ids are dealt out by themselves, and a group of the same photo stays whole.
+    [Fact]
+    public void Stratified_folds_have_their_share_of_every_set()
+    {
+        List<string> ids = [.. Enumerable.Range(0, 60).Select(i => $"f{i:00000}"), .. Enumerable.Range(0, 25).Select(i => $"r{i:0000000}")];
+
+        var folds = Splitter.Split(ids, new SplitOptions { Seed = 3, Shares = new SplitShares(1, 0, 0), Folds = 5, StratifyFolds = true }, [["f00003", "f00004"]]).Folds;
+
+        Assert.All(folds, fold => Assert.InRange(fold.Val.Count(id => id[0] == 'f'), 11, 13));
+        Assert.All(folds, fold => Assert.Equal(5, fold.Val.Count(id => id[0] == 'r')));
+        Assert.All(folds, fold => Assert.Equal(fold.Val.Contains("f00003"), fold.Val.Contains("f00004")));
+        Assert.Equal(ids.Order(StringComparer.Ordinal), folds.SelectMany(fold => fold.Val).Order(StringComparer.Ordinal));
+        Assert.All(folds, fold => Assert.Equal(ids.Count, fold.Train.Concat(fold.Val).Distinct().Count()));
+    }
+
+    [Theory]
+    [InlineData("f00002", "f")]
+    [InlineData("00002_cwm", "")]
+    [InlineData("rahmati-7", "rahmati-")]
+    [InlineData("portrait", "")]
+    public void A_set_is_told_by_the_letters_before_the_first_digit(string id, string set) => Assert.Equal(set, PhotoGroups.SetOf(id));
+
     [Fact]
     public void The_published_500_give_400_200_100_20() =>
         Assert.Equal([400, 200, 100, 20], Splitter.Split(Ids(500), Everything).Fractions.Select(fraction => fraction.Ids.Count));

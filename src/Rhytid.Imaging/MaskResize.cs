@@ -1,4 +1,4 @@
-namespace Rhytid.Training.Datasets.Packing;
+namespace Rhytid.Imaging;
 
 /// <summary>When a pixel of a shrunk mask is in.</summary>
 public enum MaskResize
@@ -20,8 +20,19 @@ public enum MaskResize
 }
 
 /// <summary>Shrinks masks in whole numbers, so that the same mask gives the same bytes everywhere.</summary>
-internal static class MaskShrinker
+public static class MaskShrinker
 {
+    /// <summary>Resizes a mask to another of 0 and <see cref="Mask.Set"/>; not for <see cref="MaskResize.Area"/>.</summary>
+    public static Mask Resize(Mask mask, int width, int height, MaskResize rule)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        var resized = new Mask(width, height);
+        Resize(mask.Samples, mask.Width, mask.Height, resized.Samples, width, height, rule);
+        foreach (ref var sample in resized.Samples)
+            sample = sample != 0 ? Mask.Set : (byte)0;
+        return resized;
+    }
+
     /// <summary>Resizes a mask; enlarging takes the nearest pixel, whatever the rule (but for shares of areas).</summary>
     /// <param name="mask">Rows of <paramref name="width"/>; not 0 is in.</param>
     /// <param name="width">Columns of the mask.</param>
