@@ -91,8 +91,10 @@ internal static class EvaluateCommand
                 var (dataset, unlabelled) = EvaluatedData.PartOf(WrinkleDataset.Open(path, options.Read(parsed)), ids);
                 return await run.RunAsync([new EvaluatedFolder(dataset, folder, scores) { Unlabelled = unlabelled }], token);
             }
-            using var photos = EvaluatedData.Open(path, ids, options.Read(parsed));
             var models = networks.Paths(parsed);
+            if (models is [var only] && ParserRun.IsParser(only))
+                return await ParserRun.RunAsync(only, WrinkleDataset.Open(path, options.Read(parsed)), ids, run.Json, token);
+            using var photos = EvaluatedData.Open(path, ids, options.Read(parsed));
             var settings = new NetworkEvaluationOptions { Scores = scores, Threshold = networks.Threshold(parsed), SkinOnly = networks.SkinOnly(parsed) };
             return await run.RunAsync([.. models.Zip(EvaluatedNetwork.NamesOf(models), (model, called) =>
                 new EvaluatedNetwork(photos.Set, model, file => networks.Load(parsed, file, scores.Threads), settings) { Name = called, Unlabelled = photos.Unlabelled })], token);
