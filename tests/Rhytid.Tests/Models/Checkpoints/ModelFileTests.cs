@@ -33,6 +33,28 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(network.Forward(image).ToArray<float>(), loaded.Network.Forward(image).ToArray<float>());
     }
 
+    // binary16 has 11 significant bits: a weight is off by 2^-11 of itself at most.
+    [Fact]
+    public void Half_precision_halves_the_file_and_rounds_weights_but_no_statistics()
+    {
+        using var scope = TensorScope.Begin();
+        using var network = ModelCatalog.Create("resnet18-fine", new ModelOptions { Width = 8 });
+        var model = new ModelFile("resnet18-fine", network, Preprocessing.Moon(3, masked: false) with { WholeTexture = true }, new Dictionary<string, string>());
+        model.Save(_folder["full.safetensors"]);
+
+        model.Save(_folder["half.safetensors"], half: true);
+
+        Assert.InRange((double)new FileInfo(_folder["half.safetensors"]).Length / new FileInfo(_folder["full.safetensors"]).Length, 0.4, 0.75);
+        using var loaded = ModelFile.Load(_folder["half.safetensors"]);
+        Assert.True(loaded.Preprocessing.WholeTexture);
+        foreach (var (expected, actual) in network.Parameters.Entries.Zip(loaded.Network.Parameters.Entries))
+        {
+            var (a, b) = (expected.Tensor.To(DType.Float32).ToArray<float>(), actual.Tensor.To(DType.Float32).ToArray<float>());
+            for (var i = 0; i < a.Length; i++)
+                Assert.True(Math.Abs(a[i] - b[i]) <= (expected.IsBuffer ? 0 : (Math.Abs(a[i]) / 2048) + 6e-8f), $"{expected.Name}[{i}]: {a[i]} became {b[i]}");
+        }
+    }
+
     [Theory]
     [InlineData("rhytid.format", "rhytid.model/9", "this version reads")]
     [InlineData("rhytid.model", "vnet", "there is no model 'vnet'")]
