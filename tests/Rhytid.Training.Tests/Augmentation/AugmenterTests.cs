@@ -240,7 +240,7 @@ public sealed class AugmenterTests
         Assert.Contains("the skin masks are", Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Skin = Tensor.Zeros([1, 1, 16, 16]) }, 0)).Message, StringComparison.Ordinal);
         Assert.Contains("the parsing labels are", Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Labels = Tensor.Zeros([2, 3, 16, 16]) }, 0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Ids = ["a"] }, 0));
-        Assert.Contains("use one of: moon, kim, sandu, wds, parser, none", Assert.Throws<ArgumentException>(() => AugmentationPresets.Named("sun")).Message, StringComparison.Ordinal);
+        Assert.Contains("use one of: moon, kim, sandu, wds, parser, wrinkles, face-parts, none", Assert.Throws<ArgumentException>(() => AugmentationPresets.Named("sun")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new AugmentationPipeline { Name = "twice", Geometry = [new HorizontalFlip(), new HorizontalFlip()] });
     }
 

@@ -47,6 +47,20 @@ public sealed class MaskSamplingTests
         }
     }
 
+    // By hand: where a place lies between four pixels, each counts by how near it is; beyond the mask there is nothing.
+    [Fact]
+    public void Bilinear_masks_say_how_much_of_a_pixel_is_wrinkle()
+    {
+        using var scope = TensorScope.Begin();
+        var mask = Tensor.From([0f, 1, 0, 0.5f, 0, 0], 1, 1, 2, 3);
+        (float X, float Y, float Value)[] places = [(0.5f, 0, 0.5f), (1, 0.25f, 0.75f), (1.75f, 0, 0.25f), (0.25f, 0.5f, (0.25f * 0.5f) + (0.75f * 0.5f * 0.5f)), (-0.5f, 1, 0.25f), (9, 9, 0)];
+        var asked = Tensor.From([.. places.Select(place => place.X), .. places.Select(place => place.Y)], 1, 2, 1, places.Length);
+
+        var found = MaskSampler.Sample(mask, asked, MaskSampling.Bilinear).ToArray<float>();
+
+        Assert.Equal(places.Select(place => place.Value), found, (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
     private static Tensor Shrink(double scale, MaskSampling sampling) =>
         MaskSampler.Sample(Lines(), new AffineMap { ScaleX = scale, ScaleY = scale }.ToWarp(Size)(SamplingGrid.Identity(Size, Device.Cpu)).Unsqueeze(0), sampling);
 
