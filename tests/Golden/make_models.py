@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 import formula
-from architectures import bisenet, resnet, sandu, swin, unet, wrinet
+from architectures import bisenet, fine, resnet, sandu, swin, unet, wrinet
 from weights import Weights
 
 FOLDER = Path(__file__).parent / "models"
@@ -37,6 +37,7 @@ MODELS = {
     "sandu-attunet": lambda w, x, c, gate="encoder", bilinear=False: sandu.sandu(w, x, c, True, gate, bilinear),
     "sandu-unet": lambda w, x, c, bilinear=False: sandu.sandu(w, x, c, False, bilinear=bilinear),
     "bisenet": bisenet.bisenet,
+    "resnet18-fine": fine.resnet18_fine,
 }
 
 # SPEC 1.0: model, options, in, out, all parameters, parameters of leaf layers (None: the same)
@@ -69,6 +70,8 @@ COUNTS = [
     ("sandu-attunet", {"bilinear": True}, 3, 1, 75_769_069, None),
     ("bisenet", {}, 3, 19, 13_300_416, None),
     ("resnet34-unet", {}, 3, 1, 24_436_369, None),
+    ("resnet18-fine", {}, 4, 1, 3_611_601, None),
+    ("resnet18-fine", {}, 3, 19, 3_611_763, None),
 ]
 
 
@@ -125,6 +128,11 @@ CASES = [
     case("sandu-unet-3-1", "sandu-unet", (1, 3, 64, 64), 1),
     case("sandu-attunet-bilinear-3-1", "sandu-attunet", (1, 3, 64, 64), 1, {"bilinear": True}),
     case("bisenet-3-19", "bisenet", (1, 3, 64, 64), 19, take={"channels": [1, 10], "step": 1}),
+    case("resnet18-fine-4-1", "resnet18-fine", (1, 4, 64, 64), 1),
+    case("resnet18-fine-3-19", "resnet18-fine", (1, 3, 64, 96), 19, take={"channels": [0, 10], "step": 2}),
+    case("resnet18-fine-w16-train", "resnet18-fine", (2, 4, 64, 64), 1, W16, mode="train", take={"channels": [0], "step": 2},
+         buffers=["encoder.bn1.running_mean", "fine.double_conv.4.running_var", "encoder.layer3.0.downsample.1.running_mean"],
+         gradients=["encoder.conv1.weight", "fine.double_conv.0.weight", "out.bias"]),
 ]
 
 

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 
 import formula
 
-BUFFERS = ("running_mean", "running_var", "num_batches_tracked", "relative_position_index")
+BUFFERS = ("running_mean", "running_var", "num_batches_tracked", "relative_position_index", "mean")
 
 
 class Weights:

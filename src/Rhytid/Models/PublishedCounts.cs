@@ -53,6 +53,8 @@ public static class PublishedCounts
         Row("sandu-attunet", 3, 1, 75_769_069, options: o => o with { Bilinear = true }),
         Row("sandu-unet", 3, 1, 72_293_185),
         Row("bisenet", 3, 19, 13_300_416) with { Note = "face parsing" },
+        Row("resnet18-fine", 4, 1, 3_611_601) with { Note = "this project's wrinkle model" },
+        Row("resnet18-fine", 3, 19, 3_611_763) with { Note = "this project's face parser" },
     ];
 
     /// <summary>Counts the parameters of a model by building it, without giving them values.</summary>

@@ -30,16 +30,16 @@ def shortcut(w, key, x, out, stride):
     return batch_norm(w, f"{key}.downsample.1", conv(w, f"{key}.downsample.0", x, out, 1, stride))
 
 
-def stem(w, conv_key, norm_key, x):
-    return F.relu(batch_norm(w, norm_key, conv(w, conv_key, x, 64, 7, 2)))
+def stem(w, conv_key, norm_key, x, width=64):
+    return F.relu(batch_norm(w, norm_key, conv(w, conv_key, x, width, 7, 2)))
 
 
-def layers(w, keys, x, block, depths):
-    """The maps after layer1 .. layer4, from the stem's output."""
+def layers(w, keys, x, block, depths, width=64):
+    """The maps after each layer, from the stem's output."""
     x, maps = F.max_pool2d(x, 3, 2, 1), []
     for i, (key, depth) in enumerate(zip(keys, depths)):
         for j in range(depth):
-            x = block(w, f"{key}.{j}", x, 64 * 2**i, 2 if i > 0 and j == 0 else 1)
+            x = block(w, f"{key}.{j}", x, width * 2**i, 2 if i > 0 and j == 0 else 1)
         maps.append(x)
     return maps
 

@@ -25,6 +25,7 @@ public class ModelContractTests
         ["sandu-attunet"] = 8,
         ["sandu-unet"] = 8,
         ["bisenet"] = 8,
+        ["resnet18-fine"] = 8,
     };
 
     private static readonly ModelOptions Options = new() { InChannels = 4, OutChannels = 2 };
@@ -177,6 +178,7 @@ public class ModelContractTests
     [InlineData("unetpp-resnext50", 24, "multiple of 16")]
     [InlineData("swin-unetr", 10, "multiple of 3")]
     [InlineData("unet", 0, "positive")]
+    [InlineData("resnet18-fine", 6, "multiple of 4")]
     public void Widths_that_do_not_divide_are_refused(string id, int width, string reason) =>
         Assert.Contains(reason, Assert.Throws<ArgumentException>(() => ModelCatalog.Create(id, new ModelOptions { Width = width })).Message, StringComparison.Ordinal);
 

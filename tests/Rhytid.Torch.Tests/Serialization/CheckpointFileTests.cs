@@ -38,7 +38,7 @@ public class CheckpointFileTests
     [InlineData("\n<!DOCTYPE html><html>", "this is an HTML page")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:00", "this is a Git LFS pointer")]
     [InlineData("\u0089HDF\r\n\u001a\n", "this is an HDF5 file (TensorFlow or Keras)")]
-    [InlineData("\u0008\u0007\u0012\u0007pytorch", "this is an ONNX model")]
+    [InlineData("\u0008\u0007\u0012\u0007pytorch", "this ONNX model has no convolution whose weights it holds")]
     [InlineData("\u001c\0\0\0TFL3", "this is a TensorFlow Lite model")]
     [InlineData("\u0093NUMPY", "this is a NumPy array")]
     [InlineData("GGUF", "this is a GGUF file")]

@@ -91,6 +91,24 @@ public sealed class ScoreKeeperTests
         Assert.Equal(expected.Aggregate((sum, counts) => sum + counts).Jsi, keeper.Values["val/iou_pooled"], 1e-12);
     }
 
+    // Logits of 0.4 and 0.6 are -0.405 and 0.405.
+    [Theory]
+    [InlineData(0.4, 2, 1, 0)]
+    [InlineData(0.5, 1, 1, 1)]
+    [InlineData(0.6, 1, 0, 1)]
+    [InlineData(0, 2, 2, 0)]
+    [InlineData(1, 0, 0, 2)]
+    public void CountsAreThoseAtTheRecipesThreshold(double threshold, long right, long wrong, long missed)
+    {
+        using var scope = TensorScope.Begin();
+        var keeper = new WrinkleObjective(Moon with { Threshold = threshold }).BeginScores();
+        var batch = new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]), Mask = Tensor.From([1f, 0, 1, 0], 1, 1, 2, 2) };
+
+        keeper.Add(batch, Tensor.From([-0.4f, -0.41f, 0.41f, 0.4f], 1, 1, 2, 2));
+
+        Assert.Equal(new ConfusionCounts(right, wrong, missed, 4 - right - wrong - missed), Assert.Single(((WrinkleScores)keeper).Images).Counts);
+    }
+
     // SPEC 4.1: nothing to find and nothing found is right; recall has no value there and does not count.
     [Fact]
     public void AnImageWithoutWrinklesCountsAsFound()

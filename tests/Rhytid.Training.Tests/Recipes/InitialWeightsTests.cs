@@ -42,5 +42,21 @@ public sealed class InitialWeightsTests : IDisposable
         Assert.Contains(report.Unused, name => name.EndsWith("mask_token", StringComparison.Ordinal));
     }
 
+    // The recipe says "encoder"; which names and levels the file has, its kind says.
+    [Fact]
+    public void AResNetTakesTheEncoderOfAnOnnxClassifier()
+    {
+        using var scope = TensorScope.Begin();
+        var path = GoldenFolder.PathOf("onnx", "residual.onnx");
+        using var network = ModelCatalog.Create("resnet18-fine", new ModelOptions { InChannels = 4, OutChannels = 1, Width = 4 });
+
+        using var file = CheckpointFile.Open(path);
+        var report = CheckpointImporter.Import(file, path, network, RecipeBook.Load("moon-resnet50-unet").Initial!.ToImport(file.Format));
+
+        Assert.Equal(["layer4.0.downsample.0.weight"], report.Unused);
+        const string Last = "encoder.layer3.1.bn2.running_var";
+        Assert.Equal(GoldenFormula.Values(Last, 16), network.Parameters.Find(Last)!.Tensor.ToArray<float>());
+    }
+
     private static byte[] Bytes(Tensor tensor) => tensor.ToStored("").Bytes.ToArray();
 }

@@ -43,6 +43,22 @@ public sealed class RecipeTests : IDisposable
         Assert.Equal(recipe.Preprocessing.Mean, again.Preprocessing.Mean);
     }
 
+    [Theory]
+    [InlineData("photo", true)]
+    [InlineData("skin", false)]
+    [InlineData(null, false)]
+    public void TheTextureMapIsOfTheSkinOrOfThePhoto(string? texture, bool isWhole)
+    {
+        var recipe = texture is null ? RecipeBook.Load("moon-unet-rgbt") : RecipeBook.Load("moon-unet-rgbt", ("input.texture", texture));
+        File.WriteAllText(_folder["mine.yaml"], recipe.ToYaml());
+
+        Assert.Equal(isWhole, recipe.Preprocessing.WholeTexture);
+        Assert.Contains($"texture: {texture ?? "skin"}", recipe.ToYaml(), StringComparison.Ordinal);
+        var again = RecipeBook.Load(_folder["mine.yaml"]);
+        Assert.Equal(recipe.ToYaml(), again.ToYaml());
+        Assert.Equal(isWhole, again.Preprocessing.WholeTexture);
+    }
+
     // SPEC 2.3: U-Net, colour and texture.
     [Fact]
     public void MoonsSecondStage()
@@ -82,6 +98,7 @@ public sealed class RecipeTests : IDisposable
     [InlineData("moon-unet-rgb", "in-channels=7", "in-channels is 7; there are 3")]
     [InlineData("moon-unet-rgb", "patches.size=2048", "patches of 2048 pixels do not fit into pictures of 1024")]
     [InlineData("moon-unet-rgb", "input.threshold=3", "the threshold is 3")]
+    [InlineData("moon-unet-rgbt", "input.texture=face", "input: 'texture' is 'face'; it may be: skin, photo")]
     [InlineData("moon-unet-rgb", "loss.dice-c=0", "nothing would be learned")]
     [InlineData("moon-unet-rgb", "loss.wds=1", "needs the four heads of wds-unet")]
     [InlineData("moon-unet-rgb", "objective.kind=texture", "loss dice-c does not belong to the objective texture")]

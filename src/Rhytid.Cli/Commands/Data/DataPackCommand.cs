@@ -21,7 +21,7 @@ internal static class DataPackCommand
         var labelled = new Option<bool>("--labelled") { Description = "Pack only photos with a manual mask." };
         var labels = new Option<bool>("--labels") { Description = "Keep the parsing labels too, to train a face parser on." };
         var imageResize = CommonOptions.OneOf("--image-resize", [], "How photos are resized.", "area", ["area", "lanczos"]);
-        var maskResize = CommonOptions.OneOf<MaskResize>("--mask-resize", "When a pixel of a shrunk wrinkle mask is in: any keeps thin lines, half keeps areas; any unless told.");
+        var maskResize = CommonOptions.OneOf<MaskResize>("--mask-resize", "When a pixel of a shrunk wrinkle mask is in: any keeps thin lines, half keeps areas, area stores shares of pixels; any unless told.");
         var shardSize = CommonOptions.Validated(new Option<string>("--shard-size") { Description = "The most bytes of one file.", HelpName = "SIZE", DefaultValueFactory = _ => "1GB" },
             value => ByteSize.TryParse(value, out var bytes) && bytes >= SmallestShard ? null : $"--shard-size '{value}' is no size of 1 MB or more; write 500MB or 1GB");
         var threads = CommonOptions.Threads();

@@ -25,33 +25,48 @@ internal static class OnnxFile
     {
         if (new FileInfo(path).Length > LargestFile)
             throw new InvalidDataException("an ONNX file of more than 2 GB cannot be read");
+        return Read(File.ReadAllBytes(path));
+    });
+
+    /// <summary>Reads the weights of a model in memory.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="CheckpointException">As <see cref="ReadWeights"/>.</exception>
+    public static IReadOnlyList<StoredTensor> Parse(byte[] bytes, string name = "model") => CheckpointException.Guard(name, () => Read(bytes));
+
+    private static List<StoredTensor> Read(byte[] bytes)
+    {
         try
         {
-            var (nodes, weights) = ReadModel(File.ReadAllBytes(path));
+            var (nodes, weights) = ReadModel(bytes);
             return Number(nodes, weights);
         }
         catch (InvalidProtocolBufferException error)
         {
             throw new InvalidDataException("the file is cut off or no ONNX model", error);
         }
-    });
+    }
 
     private static List<StoredTensor> Number(List<OnnxNode> nodes, Dictionary<string, StoredTensor> weights)
     {
         var found = new List<StoredTensor>();
         var convolutions = new Dictionary<string, int>(StringComparer.Ordinal); // by what they make
+        var normalized = new HashSet<int>();
         foreach (var node in nodes)
         {
             if (node is { Operator: "Conv", Inputs.Count: >= 2, Outputs: [var made, ..] })
             {
                 var number = convolutions.Count + 1;
-                convolutions[made] = number;
+                if (!convolutions.TryAdd(made, number))
+                    throw new InvalidDataException($"two convolutions make the value {Printable.Clip(made)}");
                 Take($"conv{number}.weight", node.Inputs[1]);
                 if (node.Inputs.Count > 2)
                     Take($"conv{number}.bias", node.Inputs[2]);
             }
             else if (node is { Operator: "BatchNormalization", Inputs.Count: 5 } && convolutions.TryGetValue(node.Inputs[0], out var number))
             {
+                if (!normalized.Add(number))
+                    throw new InvalidDataException($"two batch normalisations follow convolution {number}");
                 for (var i = 0; i < NormInputs.Length; i++)
                     Take($"bn{number}.{NormInputs[i]}", node.Inputs[i + 1]);
             }
@@ -147,8 +162,8 @@ internal static class OnnxFile
             return null;
         if (values.IsEmpty && floats.Count > 0)
             values = MemoryMarshal.AsBytes<float>(floats.ToArray()).ToArray();
-        if (shape.Exists(size => size < 0) || shape.Aggregate((Int128)1, (product, size) => product * size) * sizeof(float) != values.Length)
-            throw new InvalidDataException($"the weight {Printable.Clip(name)} does not have as many values as its shape ({string.Join(", ", shape)})");
+        if (TensorSize.Bytes(name, shape, DType.Float32) != values.Length)
+            throw new InvalidDataException($"the weight {Printable.Clip(name)} does not have as many values as its shape ({Printable.Shape(shape)})");
         return new StoredTensor(name, DType.Float32, shape, values);
     }
 

@@ -50,11 +50,11 @@ public sealed record JpegCompression : PixelOperation
         var size = photo.ImageSize();
         var padded = RepeatEdge(photo, Missing(size.Height), Missing(size.Width));
         var full = padded.ImageSize();
-        var ycc = padded.Conv2d(Matrix(ToYcc, 3), null, 1, 0, 1);                                     // (1, 3, H, W), Y 0..255, colour about 0
+        var ycc = padded.Conv2d(Matrix(ToYcc, photo.Device), null, 1, 0, 1);                           // (1, 3, H, W), Y 0..255, colour about 0
         var luminance = Quantize(ycc.Narrow(1, 0, 1) - 128, Table(Luminance, quality)) + 128;
         var colour = ycc.Narrow(1, 1, 2).AvgPool2d(2).Reshape(2, 1, full.Height / 2, full.Width / 2);
         colour = Quantize(colour, Table(Chrominance, quality)).Reshape(1, 2, full.Height / 2, full.Width / 2).Upsample(2, InterpolationMode.Bilinear);
-        var rgb = Tensor.Cat([luminance, colour], 1).Conv2d(Matrix(ToRgb, 3), null, 1, 0, 1);
+        var rgb = Tensor.Cat([luminance, colour], 1).Conv2d(Matrix(ToRgb, photo.Device), null, 1, 0, 1);
         return rgb.Narrow(2, 0, size.Height).Narrow(3, 0, size.Width).Clamp(0, 255);
     }
 
@@ -62,7 +62,8 @@ public sealed record JpegCompression : PixelOperation
     private static Tensor Quantize(Tensor planes, Tensor steps)
     {
         var (count, height, width) = (planes.Size(0), planes.Size(2), planes.Size(3));
-        var transform = Cosines();
+        var transform = Cosines().To(planes.Device);
+        steps = steps.To(planes.Device);
         var blocks = planes.Reshape(count, height / Block, Block, width / Block, Block).Permute(0, 1, 3, 2, 4); // (N, h, w, 8, 8)
         var coefficients = transform.MatMul(blocks).MatMul(transform.Transpose(0, 1));
         coefficients = (coefficients / steps).Round() * steps;
@@ -84,7 +85,7 @@ public sealed record JpegCompression : PixelOperation
         return Tensor.From(Array.ConvertAll(table, step => (float)Math.Clamp(((step * scale) + 50) / 100, 1, 255)), Block, Block);
     }
 
-    private static Tensor Matrix(float[] values, int side) => Tensor.From(values, side, side, 1, 1);
+    private static Tensor Matrix(float[] values, Device device) => Tensor.From(values, 3, 3, 1, 1).To(device);
 
     private static long Missing(long length) => (Cell - (length % Cell)) % Cell;
 

@@ -22,6 +22,10 @@ public sealed record LowResolution : PixelOperation
         var factor = Math.Exp(random.Range(0, (float)Math.Log(MaxFactor)));
         var size = photo.ImageSize();
         var small = new Size2(Math.Max(1, (long)Math.Round(size.Height / factor)), Math.Max(1, (long)Math.Round(size.Width / factor)));
-        return photo.AdaptiveAvgPool2d(small).Interpolate(size, InterpolationMode.Bilinear);
+        return Reduce(photo, small);
     }
+
+    /// <param name="photo">(1, 3, H, W), Float32.</param>
+    /// <param name="small">The size that it goes through.</param>
+    internal static Tensor Reduce(Tensor photo, Size2 small) => photo.AdaptiveAvgPool2d(small).Interpolate(photo.ImageSize(), InterpolationMode.Bilinear);
 }

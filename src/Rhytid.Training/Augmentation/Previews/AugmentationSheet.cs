@@ -64,7 +64,7 @@ public static class AugmentationSheet
 
     private static IEnumerable<AugmentationPanel> Alone(TrainingBatch batch, AugmentationPipeline pipeline, AugmentationSheetOptions options)
     {
-        var none = pipeline with { Geometry = [], Pixels = [], DilateMask = false };
+        var none = pipeline with { Geometry = [], Occlusion = null, Pixels = [], DilateMask = false };
         yield return new AugmentationPanel(Picture(batch), "as it is", "");
         foreach (var operation in pipeline.Geometry)
         {
@@ -72,6 +72,8 @@ public static class AugmentationSheet
             if (operation is ElasticDistortion)
                 yield return Moved(none with { Geometry = [ElasticDistortion.Visible] }, operation.Name, $"{ElasticDistortion.Visible.Magnitudes}; to compare");
         }
+        if (pipeline.Occlusion is { } occlusion)
+            yield return new AugmentationPanel(Picture(Augmented(none with { Occlusion = occlusion with { Probability = 1 } })), occlusion.Name, Details(occlusion));
         foreach (var operation in pipeline.Pixels)
             yield return new AugmentationPanel(BesideItself(batch, Augmented(none with { Pixels = [operation with { Probability = 1 }] })), operation.Name, $"{Details(operation)}; right half, enlarged");
         if (pipeline.DilateMask)

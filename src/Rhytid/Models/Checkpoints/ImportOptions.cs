@@ -23,7 +23,7 @@ public sealed record ImportOptions
     /// BGR levels less their mean (<see cref="OnnxResNet"/>). Layers that the network does without are left over.
     /// </summary>
     public static ImportOptions ResNetEncoder(CheckpointFormat format) => format == CheckpointFormat.Onnx
-        ? new() { Into = "encoder", AllowUnused = true, AllowMissing = true, Rename = OnnxResNet.Rename, Convert = OnnxResNet.Convert }
+        ? new() { Into = "encoder", AllowUnused = true, Rename = OnnxResNet.Rename, Convert = OnnxResNet.Convert }
         : new() { Into = "encoder", AllowUnused = true };
 
     /// <summary>What further input channels of the first convolutions start with.</summary>

@@ -42,6 +42,7 @@ public sealed record Preprocessing
     public static Preprocessing For(string model, int channels) => model switch
     {
         "wds-unet" => channels == 4 ? Wds : Wds with { Mean = Repeat(0.5, channels), Deviation = Repeat(0.25, channels) },
+        "resnet18-fine" => Moon(channels, masked: false) with { Size = 512, WholeTexture = channels == 4 },
         "unetpp-resnext50" or "unetpp-resnet50" or "sandu-attunet" or "sandu-unet" or "bisenet" when channels == 3 => ImageNet,
         _ => Moon(channels, masked: true),
     };

@@ -80,6 +80,47 @@ public sealed class MaskShrinkerTests
         Assert.Equal([1, 0, 0, 1], Resize([7, 0, 0, 7], 2, 2, MaskResize.Any));
     }
 
+    [Fact]
+    public void Worked_shares()
+    {
+        // 4 x 4 to 2 x 2: a quarter, a half, all, none of 255.
+        byte[] mask =
+        [
+            9, 0, 9, 9,
+            0, 0, 0, 0,
+            9, 9, 0, 0,
+            9, 9, 0, 0,
+        ];
+        Assert.Equal([64, 128, 255, 0], Resize(mask, 4, 2, MaskResize.Area));
+        // 3 x 3 to 2 x 2: of a cell of 2.25 the middle pixel is a quarter pixel, a corner a whole one.
+        Assert.Equal([28, 28, 28, 28], Resize([0, 0, 0, 0, 1, 0, 0, 0, 0], 3, 2, MaskResize.Area));
+        Assert.Equal([0, 0, 0, 113], Resize([0, 0, 0, 0, 0, 0, 0, 0, 1], 3, 2, MaskResize.Area));
+        // Enlarged: cells inside a pixel are all or nothing, those across its edge a part.
+        Assert.Equal([255, 255, 0, 0, 255, 255, 0, 0, 0, 0, 255, 255, 0, 0, 255, 255], Resize([7, 0, 0, 7], 2, 4, MaskResize.Area));
+        Assert.Equal([255, 128, 0, 128, 128, 128, 0, 128, 255], Resize([7, 0, 0, 7], 2, 3, MaskResize.Area));
+        Assert.Equal([255, 0, 0, 255], Resize([7, 0, 0, 7], 2, 2, MaskResize.Area));
+        // 4 x 2 to 3 x 1: columns of 4/3 pixels.
+        var target = new byte[3];
+        MaskShrinker.Resize([1, 0, 0, 1, 1, 0, 0, 0], 4, 2, target, 3, 1, MaskResize.Area);
+        Assert.Equal([191, 0, 96], target);
+    }
+
+    // However a mask is cut into cells, no area is lost: but for the rounding of each cell.
+    [Fact]
+    public void Shares_add_up_to_the_masks_area()
+    {
+        Prop.ForAll(Gen.Choose(1, 40).Four().SelectMany(size => Gen.Choose(0, int.MaxValue), (size, seed) => (size, seed)).ToArbitrary(), value =>
+        {
+            var ((width, height, targetWidth, targetHeight), seed) = value;
+            var random = new Random(seed);
+            var mask = Enumerable.Range(0, width * height).Select(_ => (byte)random.Next(2)).ToArray();
+            var target = new byte[targetWidth * targetHeight];
+            MaskShrinker.Resize(mask, width, height, target, targetWidth, targetHeight, MaskResize.Area);
+            var share = target.Sum(level => level / 255.0) / target.Length;
+            return Math.Abs(share - mask.Average(level => (double)level)) <= 0.5 / 255 + 1e-9;
+        }).QuickCheckThrowOnFailure();
+    }
+
     private static byte[] Resize(byte[] mask, int from, int to, MaskResize rule)
     {
         var target = new byte[to * to];

@@ -3,8 +3,10 @@ using Rhytid.Imaging;
 using Rhytid.Textures;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
+using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Evaluation.Networks;
 
 namespace Rhytid.Training.Tests.Datasets.Packing;
 
@@ -86,6 +88,41 @@ public sealed class PackedDatasetTests : IDisposable
 
         Assert.Equal([3, 48, 48], image.Shape);
         Assert.Equal(expected, image.ToArray<byte>());
+    }
+
+    // Learned as shares of pixels, scored as masks: half a pixel of wrinkle is one.
+    [Fact]
+    public void Masks_as_shares_are_learned_as_they_are_and_scored_as_masks()
+    {
+        using var scope = TensorScope.Begin();
+        var set = MakeSet("a", "b");
+        Pack(set, "pack", Options(20) with { MaskResize = MaskResize.Area });
+        Pack(set, "thin", Options(20));
+        using var pack = PackedDataset.Open(_folder["pack"]);
+        using var thin = PackedDataset.Open(_folder["thin"]);
+        string[] ids = ["a", "b"];
+        var shares = ids.Select(id =>
+        {
+            var expected = new byte[20 * 20];
+            MaskShrinker.Resize(set.LoadMask(set.Samples.Single(sample => sample.Id == id)).Samples, 48, 48, expected, 20, 20, MaskResize.Area);
+            return expected;
+        }).ToList();
+
+        using var training = new TrainingBatches(pack, ids, size: 2, seed: 1).Epoch(0).Single();
+        using var validation = new ValidationBatches(pack, ids, size: 2).Epoch(0).Single();
+        using var thinTraining = new TrainingBatches(thin, ids, size: 2, seed: 1).Epoch(0).Single();
+
+        Assert.Equal(("area", 255, 1), (pack.Settings["mask_resize"], pack.MaskLevels, thin.MaskLevels));
+        Assert.Contains(shares, bytes => bytes.Distinct().Count() > 20);
+        for (var i = 0; i < ids.Length; i++)
+        {
+            Assert.Equal(shares[i], pack[ids[i]].Mask!.Value.ToArray());
+            var row = training.Ids.ToList().IndexOf(ids[i]);
+            Assert.Equal(shares[i].Select(level => level / 255f), training.Mask!.Narrow(0, row, 1).ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-6);
+            Assert.Equal(shares[i].Select(level => level >= 128 ? 1f : 0), validation.Mask!.Narrow(0, i, 1).ToArray<float>());
+            Assert.Equal(shares[i].Select(level => level >= 128 ? Mask.Set : (byte)0), EvaluationSet.Of(pack).Truth(ids[i]).Samples.ToArray());
+        }
+        Assert.All(thinTraining.Mask!.ToArray<float>(), value => Assert.True(value is 0 or 1));
     }
 
     [Fact]
