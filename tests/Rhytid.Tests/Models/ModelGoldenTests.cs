@@ -36,7 +36,10 @@ public class ModelGoldenTests
             var (shape, expected) = NpyFile.Read(GoldenFolder.PathOf("models", stored.GetProperty("file").GetString()!));
             Assert.Equal(stored.GetProperty("shape").Longs(), shape);
             var actual = stored.Get("head") is not null ? Take(heads[head++], golden.Get("take")) : Named(network, stored);
-            GoldenFolder.AssertClose(expected, actual.To(DType.Float32).ToArray<float>(), tolerance, stored.GetProperty("file").GetString()!);
+            var values = actual.To(DType.Float32).ToArray<float>();
+            if (stored.Get("avx2") is { } other && IsCloseTo(other.GetString()!, values, tolerance))
+                continue;
+            GoldenFolder.AssertClose(expected, values, tolerance, stored.GetProperty("file").GetString()!);
         }
         Assert.Equal(heads.Count, head);
         if (!isTraining)
@@ -45,6 +48,14 @@ public class ModelGoldenTests
             using var again = network.Forward(GoldenWeights.Input(golden.GetProperty("input").Longs()));
             GoldenFolder.AssertClose(heads[0].ToArray<float>(), again.ToArray<float>(), 1e-6, "the main head alone");
         }
+    }
+
+    // A gradient beside a ReLU's corner: PyTorch itself computes one value with AVX-512 and another, 0.1 % of the largest away, without.
+    private static bool IsCloseTo(string file, float[] values, double tolerance)
+    {
+        var (_, expected) = NpyFile.Read(GoldenFolder.PathOf("models", file));
+        var largest = expected.Max(Math.Abs);
+        return expected.Zip(values).All(pair => Math.Abs(pair.First - pair.Second) <= tolerance * largest);
     }
 
     private static IReadOnlyList<Tensor> Run(Network network, Tensor input, bool isTraining)

@@ -19,7 +19,7 @@ public sealed class RecipeTests : IDisposable
         var recipe = RecipeBook.Load(name);
 
         Assert.Equal(name, recipe.Name);
-        Assert.Contains("SPEC", recipe.Source, StringComparison.Ordinal);
+        Assert.Matches("SPEC|this project", recipe.Source);
         var plan = recipe.ToPlan();
         recipe.Preprocessing.Check(recipe.ModelOptions.InChannels);
         Assert.Equal(recipe.Schedule.WarmUp == 0 ? recipe.Optimizer.LearningRate : plan.Schedule().LearningRate(0), plan.Schedule().LearningRate(0));

@@ -134,8 +134,8 @@ public sealed class DatasetLayoutTests : IDisposable
     }
 
     [SkippableTheory]
-    [InlineData("ffhq-mini", "ffhq-wrinkle", 60, 60)]
-    [InlineData("rahmati", "rahmati", 110, 110)]
+    [InlineData("ffhq-mini", "ffhq-wrinkle", 64, 64)]
+    [InlineData("rahmati", "rahmati", 109, 109)]
     [InlineData("celebamask-mini/train", "parsing", 1000, 0)]
     [InlineData("photos", "photos", 6, 0)]
     public void RealSets(string folder, string layout, int samples, int labelled)
