@@ -32,7 +32,7 @@ public sealed class WrinkleSegmenter : IDisposable
         _options = options;
         _method = options.Method ?? ClassicalMethods.Create(ClassicalMethods.Default);
         _skin = options.Skin ?? new SkinColorModel();
-        _finder = new FaceFinder(options.Detector, options.FaceSize ?? _method.FaceSize ?? FaceImage.DefaultSize);
+        _finder = new FaceFinder(options.Detector, options.FaceSize ?? _method.FaceSize ?? FaceImage.DefaultSize, options.Mesh);
     }
 
     /// <summary>Makes a segmenter; it is kept and used for many photos.</summary>
@@ -44,7 +44,8 @@ public sealed class WrinkleSegmenter : IDisposable
     /// <param name="progress">Told about every step.</param>
     /// <param name="cancellationToken">Stops the work between steps and inside long ones.</param>
     /// <returns>A result without faces where none is found: that is no error.</returns>
-    /// <exception cref="ImageException">The face detector is not installed.</exception>
+    /// <exception cref="Torch.Serialization.CheckpointException">A model that ships with Rhytid is missing or changed.</exception>
+    /// <exception cref="ImageException">The given face detector is not installed.</exception>
     /// <exception cref="ArgumentException">The given skin mask is of another size, or the given face lies outside the photo.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The threshold does not lie between 0 and 1.</exception>
     public SegmentationResult Segment(Image photo, SegmentOptions? options = null,
@@ -137,7 +138,7 @@ public sealed class WrinkleSegmenter : IDisposable
         {
             Detection = detected,
             Face = face,
-            Quality = FaceQuality.Of(face, skin, detected.Landmarks, faceWidth) with { SkinProblem = SkinProblem(skin, options) },
+            Quality = FaceQuality.Of(face, skin, detected.Landmarks, faceWidth) with { TurnedDegrees = detected.TurnedDegrees, Pose = detected.Pose, SkinProblem = SkinProblem(skin, options) },
             Region = projection.Region,
             WrinkleMap = projection.Map(map.Values),
             WrinkleMask = wrinklesOnPhoto,

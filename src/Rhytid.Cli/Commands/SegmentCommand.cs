@@ -49,9 +49,10 @@ internal static class SegmentCommand
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
             var skinMasks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
             using var points = LandmarksOption.Of(parsed.GetValue(landmarks), parsed.GetValue(dropBrows), photos.Count);
-            using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
+            var finder = FaceOptions.LoadDetector(parsed.GetValue(detector));
+            using var owned = finder as IDisposable;
             using var model = networks.Load(parsed, parsed.GetValue(threads));
-            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = (IWrinkleSegmenter?)model ?? ClassicalMethods.Create(parsed.GetValue(method)!), Detector = network, Skin = points.Skin });
+            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = (IWrinkleSegmenter?)model ?? ClassicalMethods.Create(parsed.GetValue(method)!), Detector = finder, Skin = points.Skin });
             var run = new SegmentRun(segmenter, choice.Read(parsed) with { Threshold = parsed.GetValue(threshold) })
             {
                 SkinMasks = skinMasks,

@@ -23,7 +23,7 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
 
     public async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, CancellationToken token)
     {
-        ThreadShare.Set(photos.Count, Threads, usesTorch: Landmarks.Skin is not null);
+        ThreadShare.Set(photos.Count, Threads, usesTorch: true);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token };
         await PhotoProgress.RunAsync("finding wrinkles", photos.Count, done => Parallel.ForEachAsync(photos, parallel, (photo, _) =>
         {
