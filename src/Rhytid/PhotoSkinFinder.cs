@@ -15,7 +15,7 @@ public sealed class PhotoSkinFinder : IDisposable
 
     /// <summary>Makes a finder.</summary>
     /// <param name="skin">How skin is told from the rest; by the face parser that ships unless given.</param>
-    /// <param name="detector">How faces are found, not disposed with this; OpenCV's Haar cascade unless given.</param>
+    /// <param name="detector">How faces are found, not disposed with this; YuNet, which ships with Rhytid, unless given.</param>
     public PhotoSkinFinder(ISkinMaskProvider? skin = null, IFaceDetector? detector = null)
     {
         _skin = skin ?? ShippedSkin.Load();

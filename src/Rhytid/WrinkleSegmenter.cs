@@ -19,8 +19,9 @@ public sealed class WrinkleSegmenter : IDisposable
     // Breadth of a face over the distance between its pupils: anthropometric means, and what YuNet's boxes measure.
     private const float FaceWidthInEyeDistances = 2.19f;
 
-    private readonly IWrinkleSegmenter _method;
-    private readonly ISkinMaskProvider _skin;
+    // Networks are loaded when the first photo was read: a file that is refused costs nothing.
+    private readonly Lazy<IWrinkleSegmenter> _method;
+    private readonly Lazy<ISkinMaskProvider> _skin;
     private readonly FaceFinder _finder;
     private readonly WrinkleSegmenterOptions _options;
     private readonly List<IDisposable> _owned = [];
@@ -31,13 +32,12 @@ public sealed class WrinkleSegmenter : IDisposable
         if (options.FaceSize is { } given)
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 64, nameof(options));
         _options = options;
-        _method = options.Method ?? Own(NetworkSegmenter.LoadShipped());
-        _skin = options.Skin ?? Own(ShippedSkin.Load());
-        _finder = new FaceFinder(options.Detector, options.FaceSize ?? FaceImage.DefaultSize);
+        _method = new Lazy<IWrinkleSegmenter>(() => options.Method ?? Own(NetworkSegmenter.LoadShipped()));
+        _skin = new Lazy<ISkinMaskProvider>(() => options.Skin ?? Own(ShippedSkin.Load()));
+        _finder = new FaceFinder(options.Detector, options.FaceSize ?? FaceImage.DefaultSize, options.Mesh);
     }
 
-    /// <summary>Makes a segmenter; it is kept and used for many photos.</summary>
-    /// <exception cref="Torch.Serialization.CheckpointException">A network that ships is missing or was changed.</exception>
+    /// <summary>Makes a segmenter; it is kept and used for many photos. Networks are loaded with the first photo.</summary>
     public static WrinkleSegmenter Load(WrinkleSegmenterOptions? options = null) => new(options ?? new WrinkleSegmenterOptions());
 
     /// <summary>Finds the wrinkles in a photo.</summary>
@@ -46,7 +46,8 @@ public sealed class WrinkleSegmenter : IDisposable
     /// <param name="progress">Told about every step.</param>
     /// <param name="cancellationToken">Stops the work between steps and inside long ones.</param>
     /// <returns>A result without faces where none is found: that is no error.</returns>
-    /// <exception cref="ImageException">The face detector is not installed.</exception>
+    /// <exception cref="Torch.Serialization.CheckpointException">A model that ships with Rhytid is missing or changed.</exception>
+    /// <exception cref="ImageException">The given face detector is not installed.</exception>
     /// <exception cref="ArgumentException">The given skin mask is of another size, or the given face lies outside the photo.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The threshold does not lie between 0 and 1.</exception>
     public SegmentationResult Segment(Image photo, SegmentOptions? options = null,
@@ -66,7 +67,7 @@ public sealed class WrinkleSegmenter : IDisposable
         var faces = new List<FaceResult>(detected.Count);
         for (var i = 0; i < detected.Count; i++)
             faces.Add(SegmentFace(photo, detected[i], options, step => progress?.Report(new SegmentationProgress(step, i, detected.Count)), cancellationToken));
-        return new SegmentationResult(photo, _method.Name, detector, faces, _method.Warning);
+        return new SegmentationResult(photo, _method.Value.Name, detector, faces, _method.Value.Warning);
     }
 
     /// <summary>Finds the wrinkles in a picture file.</summary>
@@ -122,7 +123,8 @@ public sealed class WrinkleSegmenter : IDisposable
     private T Own<T>(T part)
     {
         if (part is IDisposable disposable)
-            _owned.Add(disposable);
+            lock (_owned)
+                _owned.Add(disposable);
         return part;
     }
 
@@ -132,11 +134,11 @@ public sealed class WrinkleSegmenter : IDisposable
         report(SegmentationStep.FindingSkin);
         var face = _finder.Cut(photo, detected, options.Whole);
         var projection = new PhotoProjection(face, photo.Width, photo.Height);
-        var skin = options.SkinMask is { } given ? projection.ToFace(given) : _skin.Find(face, cancellationToken);
+        var skin = options.SkinMask is { } given ? projection.ToFace(given) : _skin.Value.Find(face, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
         report(SegmentationStep.FindingWrinkles);
-        var map = _method.Segment(face, skin, cancellationToken);
+        var map = _method.Value.Segment(face, skin, cancellationToken);
         var mask = map.ToMask(options.Threshold);
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -148,7 +150,7 @@ public sealed class WrinkleSegmenter : IDisposable
         {
             Detection = detected,
             Face = face,
-            Quality = FaceQuality.Of(face, skin, detected.Landmarks, faceWidth) with { SkinProblem = SkinProblem(skin, options) },
+            Quality = FaceQuality.Of(face, skin, detected.Landmarks, faceWidth) with { TurnedDegrees = detected.TurnedDegrees, Pose = detected.Pose, SkinProblem = SkinProblem(skin, options) },
             Region = projection.Region,
             WrinkleMap = projection.Map(map.Values),
             WrinkleMask = wrinklesOnPhoto,
@@ -165,6 +167,6 @@ public sealed class WrinkleSegmenter : IDisposable
     {
         if (skin.Samples.ContainsAnyExcept((byte)0))
             return null;
-        return options.SkinMask is null ? _skin.NothingFound : "the skin mask is empty on this face, so it was not searched for wrinkles";
+        return options.SkinMask is null ? _skin.Value.NothingFound : "the skin mask is empty on this face, so it was not searched for wrinkles";
     }
 }

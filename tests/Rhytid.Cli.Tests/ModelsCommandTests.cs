@@ -101,7 +101,7 @@ public sealed class ModelsCommandTests : IDisposable
     [InlineData(2, "safetensors are written", "models", "create", "unet", "x.pth")]
     [InlineData(2, "is not a place for files", "models", "create", "unet", "/dev/null", "--force")]
     [InlineData(2, "--in must be 3", "models", "create", "unet", "OUT", "--in", "5")]
-    [InlineData(2, "belong to --model", "segment", "PORTRAIT", "--precision", "bf16")]
+    [InlineData(2, "are for networks", "segment", "PORTRAIT", "-m", "cula", "--precision", "bf16")]
     [InlineData(2, "is a folder", "models", "inspect", "FOLDER")]
     [InlineData(2, "multiple of 3", "models", "create", "swin-unetr", "OUT", "--width", "10")]
     [InlineData(1, "notes.txt", "segment", "PORTRAIT", "--model", "NOTES")]

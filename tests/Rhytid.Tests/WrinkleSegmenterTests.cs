@@ -21,7 +21,8 @@ public class WrinkleSegmenterTests
 
         var result = segmenter.Segment(Portrait);
 
-        Assert.Equal("haar", result.Detector);
+        Assert.Equal("yunet", result.Detector);
+        Assert.Equal(0, result.Face!.Detection.TurnedDegrees);
         Assert.True(result.Face!.Measurements.Count > 0);
         Assert.Equal((Portrait.Width, Portrait.Height), (result.WrinkleMask.Width, result.WrinkleMask.Height));
         Assert.Equal(0, result.WrinkleMask.Except(result.SkinMask).Count());
@@ -170,14 +171,14 @@ public class WrinkleSegmenterTests
     {
         public string Name => "none";
 
-        public IReadOnlyList<DetectedFace> Detect(Image photo) => [];
+        public IReadOnlyList<DetectedFace> Detect(Image photo, int most = int.MaxValue) => [];
     }
 
     private sealed class TwoFaces : IFaceDetector
     {
         public string Name => "two";
 
-        public IReadOnlyList<DetectedFace> Detect(Image photo) => [Face(120, 160, 120), Face(600, 200, 80)];
+        public IReadOnlyList<DetectedFace> Detect(Image photo, int most = int.MaxValue) => [Face(120, 160, 120), Face(600, 200, 80)];
 
         private static DetectedFace Face(float x, float y, float side) =>
             new(new RectangleF(x, y, side, side), FaceProportions.FromBox(new RectangleF(x, y, side, side)), 1);

@@ -7,6 +7,7 @@ using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
+using Rhytid.Torch.Serialization;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands;
@@ -49,9 +50,25 @@ internal static class DoctorCommand
             ? new Check("OpenCV", problem, "sudo apt-get install libopencv-dev g++ cmake, then run ./rhytid again (it builds the native part)")
             : new Check("OpenCV", VisionInfo.OpenCvVersion);
         yield return Torch();
+        yield return Shipped();
         yield return HaarFaceDetector.InstalledCascade() is { } cascade
             ? new Check("face cascade", cascade)
             : new Check("face cascade", "not found", "sudo apt-get install opencv-data");
+    }
+
+    private static Check Shipped()
+    {
+        try
+        {
+            var models = ShippedModels.Default;
+            foreach (var model in models.All)
+                _ = models.PathOf(model.File);
+            return new Check("shipped models", $"{models.All.Count} files in {models.Folder}");
+        }
+        catch (CheckpointException error)
+        {
+            return new Check("shipped models", error.Message, "build Rhytid again: ./rhytid does so when models/ is newer");
+        }
     }
 
     private static Check Torch()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Drawing;
 using System.Globalization;
+using Rhytid.Faces.Detection;
 
 namespace Rhytid.Cli.Commands;
 
@@ -11,7 +12,23 @@ internal sealed class FaceOptions
     private readonly Option<string?> _face = new("--face") { Description = "Where the face is, in pixels.", HelpName = "X,Y,W,H" };
     private readonly Option<bool> _whole = new("--whole") { Description = "The whole picture is one aligned face (FFHQ-style crop)." };
 
-    public static Option<string?> Detector() => new("--detector") { Description = "Face detector network, YuNet or UltraFace; OpenCV's Haar cascade unless given.", HelpName = "FILE.onnx" };
+    private const string Shipped = "yunet";
+    private const string Haar = "haar";
+
+    public static Option<string?> Detector() => new("--detector")
+    {
+        Description = "How faces are found: yunet (ships with Rhytid), haar (OpenCV's cascade), or a YuNet or UltraFace network.",
+        HelpName = "yunet|haar|FILE.onnx",
+        DefaultValueFactory = _ => Shipped,
+    };
+
+    /// <summary>The detector that <c>--detector</c> names; null for the default one, which is loaded when a face is looked for.</summary>
+    public static IFaceDetector? LoadDetector(string? choice) => choice switch
+    {
+        null or Shipped => null,
+        Haar => new HaarFaceDetector(),
+        _ => new OnnxFaceDetector(choice),
+    };
 
     /// <summary>Adds the options and the check that they do not contradict each other.</summary>
     public void AddTo(Command command)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
-using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
 
 namespace Rhytid.Cli.Commands;
@@ -12,7 +11,7 @@ internal static class LandmarksCommand
     {
         var paths = CommonOptions.Paths();
         var output = CommonOptions.Output();
-        var landmarks = new Option<string>("--landmarks") { Description = "MediaPipe's face mesh network of 468 points.", HelpName = "FILE.tflite", Required = true };
+        var landmarks = new Option<string?>("--landmarks") { Description = "Another face mesh network of 468 points; MediaPipe's, which ships with Rhytid, unless given.", HelpName = "FILE.tflite" };
         landmarks.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !LandmarksOption.IsNetwork(result.Tokens[0].Value))
@@ -31,10 +30,11 @@ internal static class LandmarksCommand
         {
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
             var options = choice.Read(parsed);
-            using var mesh = FaceMeshNetwork.Load(parsed.GetValue(landmarks)!);
-            using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
-            using var finder = new Faces.FaceFinder(network);
-            var run = new LandmarksRun(finder, mesh, options) { Load = CommonOptions.LoadOptions(parsed.GetValue(limit)), Threads = parsed.GetValue(threads) };
+            using var mesh = parsed.GetValue(landmarks) is { } file ? FaceMeshNetwork.Load(file) : FaceMeshNetwork.LoadShipped();
+            var faceDetector = FaceOptions.LoadDetector(parsed.GetValue(detector));
+            using var owned = faceDetector as IDisposable;
+            using var finder = new Faces.FaceFinder(faceDetector, mesh: mesh);
+            var run = new LandmarksRun(finder, options) { Load = CommonOptions.LoadOptions(parsed.GetValue(limit)), Threads = parsed.GetValue(threads) };
             return await run.RunAsync(photos, token);
         });
         return command;

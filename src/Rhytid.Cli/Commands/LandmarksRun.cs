@@ -7,7 +7,7 @@ using Rhytid.Imaging;
 namespace Rhytid.Cli.Commands;
 
 /// <summary>One call of <c>rhytid landmarks</c>: all photos, side by side, then what was found.</summary>
-internal sealed class LandmarksRun(FaceFinder finder, FaceMeshNetwork network, SegmentOptions options)
+internal sealed class LandmarksRun(FaceFinder finder, SegmentOptions options)
 {
     private readonly ConcurrentDictionary<string, FaceMeshReport> _reports = new();
     private readonly FailureList _failures = new();
@@ -33,15 +33,8 @@ internal sealed class LandmarksRun(FaceFinder finder, FaceMeshNetwork network, S
     {
         var picture = photo.Load(Load);
         var (detector, found) = finder.Find(picture, options);
-        var faces = new List<(DetectedFace Face, FaceMesh? Mesh)>(found.Count);
-        foreach (var face in found)
-        {
-            token.ThrowIfCancellationRequested();
-            var cut = finder.Cut(picture, face, options.Whole);
-            faces.Add((face, network.Find(cut, token)?.Transform(cut.FaceToPhoto)));
-        }
-        var report = FaceMeshReport.Of(picture, Path.GetFileName(photo.Path ?? "-"), detector, faces);
-        var drawing = FaceMeshDrawing.Draw(picture, [.. faces.Select(face => face.Mesh).OfType<FaceMesh>()]);
+        var report = FaceMeshReport.Of(picture, Path.GetFileName(photo.Path ?? "-"), detector, [.. found.Select(face => (face, face.Mesh))]);
+        var drawing = FaceMeshDrawing.Draw(picture, [.. found.Select(face => face.Mesh).OfType<FaceMesh>()]);
         token.ThrowIfCancellationRequested();
         OutputFolder.Make(photo.OutputStem);
         AtomicFile.WriteAll(

@@ -32,11 +32,16 @@ internal sealed class NetworkOptions
     /// <summary>Whether a network was asked for.</summary>
     public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_model) is not null;
 
-    /// <summary>The network that was asked for, or the one that ships; null where another method was chosen.</summary>
+    /// <summary>
+    /// The network that was asked for, or the one that ships where it is to run in a way of its own; null where a filter was chosen, or the
+    /// segmenter's own network will do.
+    /// </summary>
     public NetworkSegmenter? Load(ParseResult parsed, int threads, bool isDefault)
     {
         if (parsed.GetValue(_model) is { } path)
             return _run.Load(parsed, path, threads);
+        if (isDefault && !_run.AreGiven(parsed.CommandResult))
+            return null;
         if (isDefault)
             return _run.Load(parsed, Models.ShippedModels.Default.PathOf(Models.ShippedModels.WrinkleModel), threads);
         if (_run.AreGiven(parsed.CommandResult))

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Faces;
-using Rhytid.Faces.Detection;
 using Rhytid.Faces.Parsing;
 
 namespace Rhytid.Cli.Commands;
@@ -27,7 +26,8 @@ internal static class ParseCommand
         {
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
             using var network = parsed.GetValue(parser) is { } file ? CheckpointFiles.Guard(file, path => FaceParser.Load(path)) : FaceParser.LoadShipped();
-            using var found = parsed.GetValue(detector) is { } path ? new OnnxFaceDetector(path) : null;
+            var found = FaceOptions.LoadDetector(parsed.GetValue(detector));
+            using var owned = found as IDisposable;
             using var finder = new FaceFinder(found);
             var run = new ParseRun(finder, network, choice.Read(parsed)) { Load = CommonOptions.LoadOptions(parsed.GetValue(limit)), Threads = parsed.GetValue(threads) };
             return await run.RunAsync(photos, token);

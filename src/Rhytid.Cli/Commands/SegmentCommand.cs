@@ -54,13 +54,14 @@ internal static class SegmentCommand
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
             var skinMasks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
             using var points = LandmarksOption.Of(parsed.GetValue(landmarks), parsed.GetValue(dropBrows), photos.Count);
-            using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
+            var finder = FaceOptions.LoadDetector(parsed.GetValue(detector));
+            using var owned = finder as IDisposable;
             var name = parsed.GetValue(method)!;
             using var model = networks.Load(parsed, parsed.GetValue(threads), isDefault: name == Network);
             using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions
             {
-                Method = (IWrinkleSegmenter?)model ?? ClassicalMethods.Create(name),
-                Detector = network,
+                Method = (IWrinkleSegmenter?)model ?? (name == Network ? null : ClassicalMethods.Create(name)),
+                Detector = finder,
                 Skin = points.Skin ?? SkinChoiceOption.Of(parsed.GetValue(skinBy)!),
             });
             var run = new SegmentRun(segmenter, choice.Read(parsed) with { Threshold = parsed.GetValue(threshold) })

@@ -23,11 +23,16 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
 
     public async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, CancellationToken token)
     {
-        ThreadShare.Set(photos.Count, Threads, usesTorch: Landmarks.Skin is not null);
+        ThreadShare.Set(photos.Count, Threads, usesTorch: false);
+        var shares = new Lazy<bool>(() =>
+        {
+            ThreadShare.Set(photos.Count, Threads, usesTorch: true);
+            return true;
+        });
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token };
         await PhotoProgress.RunAsync("finding wrinkles", photos.Count, done => Parallel.ForEachAsync(photos, parallel, (photo, _) =>
         {
-            _failures.Guard(photo.Name, () => Segment(photo, token));
+            _failures.Guard(photo.Name, () => Segment(photo, shares, token));
             done(photo.Name);
             return ValueTask.CompletedTask;
         }));
@@ -35,9 +40,11 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
         return _failures.Report(photos.Count);
     }
 
-    private void Segment(PhotoPath photo, CancellationToken token)
+    private void Segment(PhotoPath photo, Lazy<bool> shares, CancellationToken token)
     {
         var picture = photo.Load(Load);
+        // Loads libtorch, which a picture that is refused does not need.
+        _ = shares.Value;
         var skin = SkinMasks.For(photo) ?? Landmarks.For(photo, picture);
         var result = segmenter.Segment(picture, options with { SkinMask = skin }, progress: null, token);
         var report = SegmentationReport.Of(result, Path.GetFileName(photo.Path ?? "-"));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Rhytid.Faces.Detection;
 using Rhytid.Training.Synthesis;
 using Rhytid.Training.Synthesis.Wrinkles;
 
@@ -41,8 +40,9 @@ internal static class SynthesizeWrinklesCommand
         {
             var options = new WrinklePaintOptions { Age = parsed.GetValue(age), Strength = parsed.GetValue(strength), Regions = ReadRegions(parsed.GetValue(regions)) };
             var painter = new WrinklePainter(parsed.GetValue(curves) is { } folder ? WrinkleCurves.Load(folder) : null);
-            using var network = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
-            using var finder = new Faces.FaceFinder(network);
+            var faceDetector = FaceOptions.LoadDetector(parsed.GetValue(detector));
+            using var owned = faceDetector as IDisposable;
+            using var finder = new Faces.FaceFinder(faceDetector);
             var run = new SynthesizeWrinklesRun(painter, finder, options)
             {
                 Output = parsed.GetValue(output)!,

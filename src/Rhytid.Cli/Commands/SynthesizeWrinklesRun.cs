@@ -29,7 +29,7 @@ internal sealed class SynthesizeWrinklesRun(WrinklePainter painter, FaceFinder f
     {
         var jobs = Jobs(folder, count ?? int.MaxValue);
         AtomicFile.RemoveUnfinished(jobs.SelectMany(job => Enumerable.Range(0, job.Pictures).SelectMany(number => Targets(Id(job, number)))));
-        ThreadShare.Set(jobs.Count, Threads, usesTorch: false);
+        ThreadShare.Set(jobs.Count, Threads, usesTorch: true);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token };
         await PhotoProgress.RunAsync("painting wrinkles", jobs.Count, done => Parallel.ForEachAsync(jobs, parallel, (job, _) =>
         {

@@ -2,6 +2,7 @@ using System.Drawing;
 using System.Numerics;
 using Rhytid.Faces.Alignment;
 using Rhytid.Faces.Detection;
+using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 
 namespace Rhytid.Faces;
@@ -11,21 +12,35 @@ public sealed class FaceFinder : IDisposable
 {
     private readonly Lazy<IFaceDetector> _detector;
     private readonly bool _ownsDetector;
+    private readonly Lazy<IFaceMeshProvider> _mesh;
+    private readonly bool _ownsMesh;
     private readonly int _faceSize;
 
+    // The mesh network sees a face in 192 pixels: a crop of this side has all that it can use.
+    private const int MeshCropSize = 512;
+
+    // How far, in the detector's eye distances, an eye of the mesh may lie from the detector's, and how much wider or narrower
+    // its eyes may stand: beyond, the mesh is not on this face.
+    private const float MostEyeShift = 0.35f;
+    private const float MostEyeDistanceRatio = 1.6f;
+
     /// <summary>Makes a finder.</summary>
-    /// <param name="detector">How faces are found, not disposed with the finder; OpenCV's Haar cascade unless given.</param>
+    /// <param name="detector">How faces are found, not disposed with the finder; YuNet, which ships with Rhytid, unless given.</param>
     /// <param name="faceSize">Side in pixels of faces that are cut out.</param>
-    public FaceFinder(IFaceDetector? detector = null, int faceSize = FaceImage.DefaultSize)
+    /// <param name="mesh">Where eyes and mouth are exactly, not disposed with the finder; MediaPipe's face mesh, which ships with Rhytid, unless given.</param>
+    public FaceFinder(IFaceDetector? detector = null, int faceSize = FaceImage.DefaultSize, IFaceMeshProvider? mesh = null)
     {
+        _ownsMesh = mesh is null;
+        _mesh = new Lazy<IFaceMeshProvider>(() => mesh ?? FaceMeshNetwork.LoadShipped());
         _faceSize = faceSize;
         _ownsDetector = detector is null;
         // A user who says where the face is needs no detector installed.
-        _detector = new Lazy<IFaceDetector>(() => detector ?? new HaarFaceDetector());
+        _detector = new Lazy<IFaceDetector>(() => detector ?? OnnxFaceDetector.LoadShipped());
     }
 
     /// <summary>Finds faces, the largest first, and says who found them: the detector's name, <c>whole</c> or <c>given</c>.</summary>
-    /// <exception cref="ImageException">The face detector is not installed.</exception>
+    /// <exception cref="Torch.Serialization.CheckpointException">The shipped face detector is missing or changed.</exception>
+    /// <exception cref="ImageException">The given face detector is not installed.</exception>
     /// <exception cref="ArgumentException">The given face lies outside the photo, or is given for a whole picture.</exception>
     public (string Detector, IReadOnlyList<DetectedFace> Faces) Find(Image photo, SegmentOptions options)
     {
@@ -36,16 +51,16 @@ public sealed class FaceFinder : IDisposable
         if (options.Whole)
         {
             var landmarks = FaceImage.MeanLandmarks(photo.Width, photo.Height);
-            return ("whole", [new DetectedFace(new RectangleF(0, 0, photo.Width, photo.Height), landmarks, Score: null)]);
+            return ("whole", [WithMesh(photo, new DetectedFace(new RectangleF(0, 0, photo.Width, photo.Height), landmarks, Score: null), isAligned: true)]);
         }
         if (options.FaceBox is { } box)
         {
             if (box.Width < 1 || box.Height < 1 || !box.IntersectsWith(new RectangleF(0, 0, photo.Width, photo.Height)))
                 throw new ArgumentException($"the face box {box.X},{box.Y},{box.Width},{box.Height} lies outside the photo of {photo.Width} x {photo.Height} pixels", nameof(options));
-            return ("given", [FaceInBox(photo, box)]);
+            return ("given", [WithMesh(photo, FaceInBox(photo, box))]);
         }
-        var found = _detector.Value.Detect(photo);
-        return (_detector.Value.Name, options.Faces == FaceSelection.All ? found : [.. found.Take(1)]);
+        var most = options.Faces == FaceSelection.All ? int.MaxValue : 1;
+        return (_detector.Value.Name, [.. _detector.Value.Detect(photo, most).Take(most).Select(face => WithMesh(photo, face))]);
     }
 
     /// <summary>Cuts a face out and turns it upright.</summary>
@@ -64,6 +79,29 @@ public sealed class FaceFinder : IDisposable
     {
         if (_ownsDetector && _detector.IsValueCreated)
             (_detector.Value as IDisposable)?.Dispose();
+        if (_ownsMesh && _mesh.IsValueCreated)
+            (_mesh.Value as IDisposable)?.Dispose();
+    }
+
+    // The mesh's eyes and mouth take the place of the detector's where both speak of the same face. A picture that is
+    // aligned already keeps its points: nothing is cut by them.
+    private DetectedFace WithMesh(Image photo, DetectedFace face, bool isAligned = false)
+    {
+        var cut = FaceAlignment.Cut(photo, face.Landmarks, MeshCropSize);
+        if (_mesh.Value.Find(cut) is not { } found)
+            return face;
+        var mesh = found.Transform(cut.FaceToPhoto);
+        var landmarks = mesh.ToLandmarks();
+        return !Agree(landmarks, face.Landmarks) ? face : face with { Mesh = mesh, Landmarks = isAligned ? face.Landmarks : landmarks };
+    }
+
+    private static bool Agree(FaceLandmarks mesh, FaceLandmarks detector)
+    {
+        // Places by proportions are a guess: more is allowed.
+        var most = detector.EyesEstimated ? 2 * MostEyeShift : MostEyeShift;
+        var unit = detector.EyeDistancePixels;
+        return Vector2.Distance(mesh.LeftEye, detector.LeftEye) < most * unit && Vector2.Distance(mesh.RightEye, detector.RightEye) < most * unit
+            && mesh.EyeDistancePixels < MostEyeDistanceRatio * unit && unit < MostEyeDistanceRatio * mesh.EyeDistancePixels;
     }
 
     // The user's box says which face is meant; a detector, where there is one, says exactly where its eyes are.

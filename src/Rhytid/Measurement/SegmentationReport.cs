@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rhytid.Faces;
+using Rhytid.Faces.Mesh;
 using Rhytid.Segmentation;
 
 namespace Rhytid.Measurement;
@@ -76,8 +77,14 @@ public sealed record FaceReport
     /// <summary>The detector's certainty, or null.</summary>
     public required double? Score { get; init; }
 
+    /// <summary>By how many degrees the photo had to be turned clockwise for the face to be found; 0 for a face found on the photo as it is.</summary>
+    public required int TurnedDegrees { get; init; }
+
     /// <summary>Eyes and mouth in pixels of the photo.</summary>
     public required LandmarksReport Landmarks { get; init; }
+
+    /// <summary>How the head is turned, by the face mesh; null without one.</summary>
+    public required PoseReport? Pose { get; init; }
 
     /// <summary>Corners of the aligned square in pixels of the photo: top-left, bottom-left, bottom-right, top-right.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> AlignedSquare { get; init; }
@@ -100,7 +107,9 @@ public sealed record FaceReport
         {
             Box = [Rounded.Pixels(box.X), Rounded.Pixels(box.Y), Rounded.Pixels(box.Width), Rounded.Pixels(box.Height)],
             Score = face.Detection.Score is { } score ? Math.Round(score, 4) : null,
-            Landmarks = LandmarksReport.Of(face.Detection.Landmarks),
+            TurnedDegrees = face.Detection.TurnedDegrees,
+            Landmarks = LandmarksReport.Of(face.Detection),
+            Pose = PoseReport.Of(face.Detection.Pose),
             AlignedSquare = [.. corners.Select(corner => Rounded.Point(Vector2.Transform(corner, m)))],
             Quality = new QualityReport
             {
@@ -122,9 +131,23 @@ public sealed record LandmarksReport(
     IReadOnlyList<double> LeftEye, IReadOnlyList<double> RightEye, IReadOnlyList<double> LeftMouth, IReadOnlyList<double> RightMouth,
     bool EyesEstimated, bool MouthEstimated)
 {
-    internal static LandmarksReport Of(FaceLandmarks landmarks) => new(
-        Rounded.Point(landmarks.LeftEye), Rounded.Point(landmarks.RightEye), Rounded.Point(landmarks.LeftMouth), Rounded.Point(landmarks.RightMouth),
-        landmarks.EyesEstimated, landmarks.MouthEstimated);
+    /// <summary>Where they are known from: <c>mesh</c>, <c>detector</c> or <c>proportions</c>.</summary>
+    public required string Source { get; init; }
+
+    internal static LandmarksReport Of(DetectedFace face) => new(
+        Rounded.Point(face.Landmarks.LeftEye), Rounded.Point(face.Landmarks.RightEye), Rounded.Point(face.Landmarks.LeftMouth), Rounded.Point(face.Landmarks.RightMouth),
+        face.Landmarks.EyesEstimated, face.Landmarks.MouthEstimated) { Source = face.LandmarkSource.ToString().ToLowerInvariant() };
+}
+
+/// <summary>How a head is turned; see <see cref="HeadPose"/>.</summary>
+/// <param name="YawDegrees">Above 0 towards the picture's right.</param>
+/// <param name="PitchDegrees">Above 0 upwards.</param>
+/// <param name="RollDegrees">How far the line through the eyes falls to the right.</param>
+/// <param name="HiddenSide"><c>left</c> or <c>right</c> of the picture where that side of the face cannot be seen; null for most.</param>
+public sealed record PoseReport(double YawDegrees, double PitchDegrees, double RollDegrees, string? HiddenSide)
+{
+    internal static PoseReport? Of(HeadPose? pose) => pose is null ? null : new PoseReport(
+        Rounded.Pixels(pose.YawDegrees), Rounded.Pixels(pose.PitchDegrees), Rounded.Pixels(pose.RollDegrees), pose.HiddenSide?.ToString().ToLowerInvariant());
 }
 
 /// <summary>How well the photo shows a face; see <see cref="Rhytid.Faces.Quality.FaceQuality"/>.</summary>

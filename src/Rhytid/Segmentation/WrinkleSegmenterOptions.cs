@@ -1,5 +1,6 @@
 using Rhytid.Faces;
 using Rhytid.Faces.Detection;
+using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
 using Rhytid.Segmentation;
@@ -12,8 +13,11 @@ public sealed record WrinkleSegmenterOptions
     /// <summary>How wrinkles are found; the wrinkle network that ships unless given.</summary>
     public IWrinkleSegmenter? Method { get; init; }
 
-    /// <summary>How faces are found; OpenCV's Haar cascade unless given.</summary>
+    /// <summary>How faces are found; YuNet, which ships with Rhytid, unless given.</summary>
     public IFaceDetector? Detector { get; init; }
+
+    /// <summary>Where eyes and mouth are exactly; MediaPipe's face mesh, which ships with Rhytid, unless given.</summary>
+    public IFaceMeshProvider? Mesh { get; init; }
 
     /// <summary>How skin is found; the face parser that ships unless given.</summary>
     public ISkinMaskProvider? Skin { get; init; }

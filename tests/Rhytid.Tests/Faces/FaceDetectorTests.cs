@@ -8,10 +8,14 @@ namespace Rhytid.Tests.Faces;
 
 public class FaceDetectorTests
 {
-    [Fact]
-    public void A_picture_without_a_face_has_none()
+    [Theory]
+    [InlineData("haar")]
+    [InlineData("yunet")]
+    public void A_picture_without_a_face_has_none(string name)
     {
-        using var detector = new HaarFaceDetector();
+        using var owned = (IDisposable)(name == "haar" ? new HaarFaceDetector() : OnnxFaceDetector.LoadShipped());
+        var detector = (IFaceDetector)owned;
+        Assert.Equal(name, detector.Name);
         var stripes = new Image(400, 300);
         for (var i = 0; i < stripes.Samples.Length; i++)
             stripes.Samples[i] = (byte)(i / 17 % 256);
@@ -83,6 +87,45 @@ public class FaceDetectorTests
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [SkippableFact]
+    public void The_shipped_detector_finds_every_ordinary_photo_on_every_side()
+    {
+        using var yunet = OnnxFaceDetector.LoadShipped();
+        foreach (var path in Directory.GetFiles(Repository.SharedData("photos")))
+        {
+            var photo = Image.Load(path);
+            var upright = Assert.Single(yunet.Detect(photo, most: 1));
+            Assert.Equal(0, upright.TurnedDegrees);
+            foreach (var (degrees, expected) in new[] { (90, 270), (180, 180), (240, 120) })
+            {
+                var (turned, back) = Turned(photo, degrees);
+
+                var face = Assert.Single(yunet.Detect(turned, most: 1));
+
+                Assert.True(face.TurnedDegrees == expected, $"{path}: turned by {degrees}, said {face.TurnedDegrees}");
+                var shift = Vector2.Distance(face.Landmarks.Transform(back).EyeCenter, upright.Landmarks.EyeCenter);
+                Assert.True(shift < 0.15f * upright.Landmarks.EyeDistancePixels, $"{path}: turned by {degrees}, eyes off by {shift:0.0} pixels");
+            }
+        }
+    }
+
+    [SkippableFact]
+    public void A_face_that_fills_the_photo_and_a_small_one_are_found()
+    {
+        using var yunet = OnnxFaceDetector.LoadShipped();
+        var photo = Image.Load(Path.Combine(Repository.SharedData("photos"), "obama.jpg"));
+        var face = Assert.Single(yunet.Detect(photo, most: 1));
+
+        var near = System.Drawing.Rectangle.Intersect(System.Drawing.Rectangle.Round(face.Box), new(0, 0, photo.Width, photo.Height));
+        Assert.InRange(Assert.Single(yunet.Detect(photo.Crop(near), most: 1)).Landmarks.EyeDistancePixels, 0.9f * face.Landmarks.EyeDistancePixels, 1.1f * face.Landmarks.EyeDistancePixels);
+
+        var far = new Image(8 * photo.Width, 8 * photo.Width);
+        far.Samples.Fill(128);
+        for (var y = 0; y < photo.Height; y++)
+            photo.Row(y).CopyTo(far.Row(photo.Width + y).Slice(3 * photo.Width, 3 * photo.Width));
+        Assert.InRange(Assert.Single(yunet.Detect(far, most: 1)).Landmarks.EyeDistancePixels, 0.9f * face.Landmarks.EyeDistancePixels, 1.1f * face.Landmarks.EyeDistancePixels);
+    }
+
     [Fact]
     public void Proportions_place_eyes_and_mouth_where_the_specification_expects_them()
     {
@@ -94,5 +137,16 @@ public class FaceDetectorTests
         Assert.InRange(landmarks.RightEye.X, 230, 245);
         Assert.InRange(landmarks.EyeCenter.Y, 270, 282);
         Assert.InRange(landmarks.MouthCenter.Y, 345, 366);
+    }
+
+    // Clockwise, nothing cut off; black beyond the photo's edge.
+    private static (Image Turned, Matrix3x2 Back) Turned(Image photo, float degrees)
+    {
+        var (sin, cos) = MathF.SinCos(float.DegreesToRadians(degrees));
+        var width = (int)MathF.Ceiling((photo.Width * Math.Abs(cos)) + (photo.Height * Math.Abs(sin)) - 0.01f);
+        var height = (int)MathF.Ceiling((photo.Width * Math.Abs(sin)) + (photo.Height * Math.Abs(cos)) - 0.01f);
+        var back = Matrix3x2.CreateTranslation(-width / 2f, -height / 2f) * Matrix3x2.CreateRotation(-float.DegreesToRadians(degrees))
+            * Matrix3x2.CreateTranslation(photo.Width / 2f, photo.Height / 2f);
+        return (photo.Warp(width, height, back), back);
     }
 }

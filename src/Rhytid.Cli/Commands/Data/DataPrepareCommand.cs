@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
-using Rhytid.Faces.Detection;
 using Rhytid.Faces.Parsing;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Checking;
@@ -30,7 +29,8 @@ internal static class DataPrepareCommand
             var source = WrinkleDataset.Open(parsed.GetValue(folder)!, skin.Read(parsed, data.Read(parsed)));
             var target = Target(source, parsed.GetValue(output));
             OutputGuard.Require(target, source.ReadFolders);
-            using var faceDetector = parsed.GetValue(detector) is { } file ? new OnnxFaceDetector(file) : null;
+            var faceDetector = FaceOptions.LoadDetector(parsed.GetValue(detector));
+            using var owned = faceDetector as IDisposable;
             using var finder = new PhotoSkinFinder(detector: faceDetector);
             using var faceParser = parsed.GetValue(parser) is { } weights ? CheckpointFiles.Guard(weights, path => FaceParser.Load(path)) : null;
             var preparation = new DatasetPreparation(source, target, faceParser, finder, parsed.GetValue(whole) || source.Layout.HasFfhqIds, token);

@@ -50,9 +50,9 @@ internal sealed class SkinOptionSet
 
     private SkinChoice Found(ParseResult parsed, WrinkleDataset dataset)
     {
-        var detector = parsed.GetValue(_detector) is { } file ? new Faces.Detection.OnnxFaceDetector(file) : null;
+        var detector = FaceOptions.LoadDetector(parsed.GetValue(_detector));
         var finder = new PhotoSkinFinder(detector: detector);
-        return new SkinChoice(SkinSources.Found(finder, parsed.GetValue(_whole) || dataset.Layout.HasFfhqIds), finder, detector);
+        return new SkinChoice(SkinSources.Found(finder, parsed.GetValue(_whole) || dataset.Layout.HasFfhqIds), finder, detector as IDisposable);
     }
 
     private static HashSet<int>? Parse(string text)

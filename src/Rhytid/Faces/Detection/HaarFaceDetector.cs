@@ -52,7 +52,7 @@ public sealed class HaarFaceDetector : IFaceDetector, IDisposable
         KnownFolders.Select(folder => Path.Combine(folder, CascadeName)).FirstOrDefault(File.Exists);
 
     /// <inheritdoc/>
-    public IReadOnlyList<DetectedFace> Detect(Image photo)
+    public IReadOnlyList<DetectedFace> Detect(Image photo, int most = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(photo);
         var gray = photo.ToGray();
@@ -63,7 +63,7 @@ public sealed class HaarFaceDetector : IFaceDetector, IDisposable
         searches.AddRange(TiltsDegrees.Select(tilt => ((CascadeClassifier?)_cascade, tilt, 5, true)));
         foreach (var (cascade, tilt, minNeighbors, needsEyes) in searches)
         {
-            var faces = Search(cascade, gray, small, tilt, minNeighbors, needsEyes).OrderByDescending(face => face.Area).ToList();
+            var faces = Search(cascade, gray, small, tilt, minNeighbors, needsEyes).OrderByDescending(face => face.Area).Take(most).ToList();
             if (faces.Count > 0)
                 return faces;
         }

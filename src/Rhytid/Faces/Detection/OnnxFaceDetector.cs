@@ -2,12 +2,13 @@ using System.Drawing;
 using System.Numerics;
 using Rhytid.Imaging;
 using Rhytid.Imaging.Detection;
+using Rhytid.Models;
 
 namespace Rhytid.Faces.Detection;
 
 /// <summary>
-/// A face detector network that the user supplies as an ONNX file of fixed input size, run by OpenCV. Two families are
-/// known by the names of their outputs: YuNet (with five landmarks) and UltraFace (boxes; eyes are then found by cascade).
+/// A face detector network, run by OpenCV: the one that ships, or an ONNX file of the user's. Two families are known by the
+/// names of their outputs: YuNet (with five landmarks) and UltraFace (boxes; eyes are then found by cascade).
 /// </summary>
 public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
 {
@@ -21,18 +22,21 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
 
     private readonly OnnxNetwork _network;
     private readonly IDetectorFamily _family;
+    private readonly FaceSearch? _search;
     private readonly EyeFinder? _eyes;
 
     /// <summary>Reads a detector.</summary>
     /// <exception cref="ImageException">OpenCV cannot run the model, or it is of no known family.</exception>
     public OnnxFaceDetector(string path)
+        : this(Content(path), path, $"onnx:{Path.GetFileName(path)}")
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path))
-            throw new ImageException($"{path}: there is no such detector file");
+    }
+
+    private OnnxFaceDetector(byte[] content, string path, string name)
+    {
         try
         {
-            _network = new OnnxNetwork(File.ReadAllBytes(path));
+            _network = new OnnxNetwork(content);
         }
         catch (ImageException error)
         {
@@ -40,20 +44,29 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
         }
         _family = FamilyOf(_network.OutputNames) ?? throw new ImageException(
             $"{path}: not a known face detector (outputs {string.Join(", ", _network.OutputNames)}); YuNet and UltraFace files can be read");
-        _eyes = HaarFaceDetector.InstalledCascade() is { } cascade ? new EyeFinder(Path.GetDirectoryName(cascade)!) : null;
-        Name = $"onnx:{Path.GetFileName(path)}";
+        _search = _family.FindsLandmarks ? new FaceSearch((picture, minScore) => _family.Detect(_network, picture, minScore)) : null;
+        _eyes = !_family.FindsLandmarks && HaarFaceDetector.InstalledCascade() is { } cascade ? new EyeFinder(Path.GetDirectoryName(cascade)!) : null;
+        Name = name;
     }
+
+    /// <summary>The detector that ships with Rhytid: YuNet, called <c>yunet</c>.</summary>
+    /// <exception cref="Torch.Serialization.CheckpointException">The file is missing or changed.</exception>
+    /// <exception cref="ImageException">OpenCV cannot run it.</exception>
+    public static OnnxFaceDetector LoadShipped() =>
+        new(ShippedModels.Default.Read(ShippedModels.FaceDetector), ShippedModels.FaceDetector, "yunet");
 
     /// <inheritdoc/>
     public string Name { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<DetectedFace> Detect(Image photo)
+    public IReadOnlyList<DetectedFace> Detect(Image photo, int most = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(photo);
+        if (_search is not null)
+            return _search.Find(photo, most);
         var candidates = _family.Detect(_network, photo, MinScore);
         Plane<byte>? gray = null;
-        return [.. WithoutOverlaps(candidates).Select(face => LookAgain(photo, face)).Select(WithEyes).OrderByDescending(face => face.Area)];
+        return [.. WithoutOverlaps(candidates).Select(face => LookAgain(photo, face)).Select(WithEyes).OrderByDescending(face => face.Area).Take(most)];
 
         DetectedFace WithEyes(DetectedFace face)
         {
@@ -71,6 +84,12 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
     {
         _network.Dispose();
         _eyes?.Dispose();
+    }
+
+    private static byte[] Content(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return File.Exists(path) ? File.ReadAllBytes(path) : throw new ImageException($"{path}: there is no such detector file");
     }
 
     private static IDetectorFamily? FamilyOf(IReadOnlyList<string> outputs)

@@ -15,6 +15,8 @@ internal sealed class UltraFace : IDetectorFamily
 
     public static IReadOnlyList<string> Outputs { get; } = ["boxes", "scores"];
 
+    public bool FindsLandmarks => false;
+
     public IEnumerable<DetectedFace> Detect(OnnxNetwork network, Image photo, float minScore)
     {
         var outputs = network.Run(photo, Width, Height, mean: 127, scale: 1 / 128.0).ToDictionary(output => output.Name, output => output.Values);

@@ -19,9 +19,11 @@ internal sealed class YuNet : IDetectorFamily
     private const int LeftMouth = 3;
     private const int RightMouth = 4;
 
-    public const int Side = 320;
+    public const int Side = FaceSearch.InputSide;
 
     public static IReadOnlyList<string> Outputs { get; } = [.. Strides.SelectMany(stride => new[] { $"cls_{stride}", $"obj_{stride}", $"bbox_{stride}", $"kps_{stride}" })];
+
+    public bool FindsLandmarks => true;
 
     public IEnumerable<DetectedFace> Detect(OnnxNetwork network, Image photo, float minScore)
     {
@@ -53,6 +55,8 @@ internal sealed class YuNet : IDetectorFamily
     // Shrunk with its proportions into the upper left of the square; the rest stays black.
     private static Image Letterboxed(Image photo, float scale)
     {
+        if (photo.Width == Side && photo.Height == Side)
+            return photo;
         var fitted = photo.Resize(Math.Clamp((int)MathF.Round(photo.Width * scale), 1, Side), Math.Clamp((int)MathF.Round(photo.Height * scale), 1, Side));
         var square = new Image(Side, Side);
         for (var y = 0; y < fitted.Height; y++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Mesh;
 
@@ -53,6 +54,46 @@ public sealed class FaceMesh
         foreach (var index in indices)
             sum += _points[index];
         return sum / indices.Length;
+    }
+
+    /// <summary>Eyes and mouth as an alignment needs them: the middles of the lids' edges, and the corners of the lips.</summary>
+    public FaceLandmarks ToLandmarks() =>
+        new(Center(FaceMeshRegions.RightEye), Center(FaceMeshRegions.LeftEye), _points[FaceMeshRegions.RightMouthCorner], _points[FaceMeshRegions.LeftMouthCorner]);
+
+    /// <summary>Closed outlines of parts of the face, in pixels of the picture.</summary>
+    /// <param name="features">Which parts.</param>
+    public IEnumerable<Vector2[]> Outlines(FaceFeatures features)
+    {
+        if (features.HasFlag(FaceFeatures.Eyes))
+        {
+            yield return Polygon(FaceMeshRegions.LeftEye);
+            yield return Polygon(FaceMeshRegions.RightEye);
+        }
+        if (features.HasFlag(FaceFeatures.Brows))
+        {
+            yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.LeftBrow));
+            yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.RightBrow));
+        }
+        if (features.HasFlag(FaceFeatures.Lips))
+            yield return Polygon(FaceMeshRegions.OuterLips);
+        if (features.HasFlag(FaceFeatures.Nostrils))
+        {
+            yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.LeftNostril));
+            yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.RightNostril));
+        }
+    }
+
+    /// <summary>The pixels of parts of the face, such as those that are no skin.</summary>
+    /// <param name="features">Which parts.</param>
+    /// <param name="width">Columns of the picture that the mesh belongs to.</param>
+    /// <param name="height">Its rows.</param>
+    public Mask Fill(FaceFeatures features, int width, int height)
+    {
+        var mask = new Mask(width, height);
+        // Polygons are drawn from pixel centres, points count from the pixel's corner.
+        foreach (var outline in Outlines(features))
+            mask.FillPolygon(Array.ConvertAll(outline, point => point - new Vector2(0.5f)));
+        return mask;
     }
 
     /// <summary>The same mesh in other coordinates; depths grow with the picture.</summary>

@@ -5,9 +5,10 @@ using System.Text.Json;
 namespace Rhytid.Faces.Mesh;
 
 /// <summary>
-/// Reads the 468 mesh points from a file: CSV with rows <c>x,y[,z]</c> (a header row is allowed), JSON with an array of
-/// <c>[x, y(, z)]</c> or of <c>{"x": .., "y": ..}</c>, bare or under "points" or "landmarks", or the JSON of
-/// <see cref="FaceMeshReport"/> with the points of any number of faces.
+/// Reads the 468 mesh points, or 478 with irises (these are left out), from a file: CSV with rows <c>x,y[,z[,visibility]]</c> or
+/// <c>number,x,y,z</c> (a header row is allowed), JSON with an array of <c>[x, y(, z)]</c> or of <c>{"x": .., "y": ..}</c>, bare
+/// or under "points" or "landmarks", a result of MediaPipe (a list of such arrays, one for each face, under "face_landmarks" or
+/// "multi_face_landmarks"), or the JSON of <see cref="FaceMeshReport"/>.
 /// </summary>
 /// <remarks>
 /// Coordinates refer to the face image. They are shares of its width and height where all of them lie between
@@ -17,22 +18,30 @@ namespace Rhytid.Faces.Mesh;
 /// <param name="path">The file.</param>
 public sealed class FaceMeshFile(string path) : IFaceMeshProvider
 {
-    private static readonly string[] ListNames = ["points", "landmarks"];
+    // x, y, z, and behind them a visibility or before them the point's number, as other programs write.
+    private const int MostColumns = 4;
+
+    // MediaPipe's newer networks add five points for each iris behind the mesh's own.
+    private const int PointCountWithIrises = 478;
+
+    // Plain lists, and MediaPipe's results: of its Face Landmarker in Python and in JavaScript, and of its older Face Mesh.
+    private static readonly string[] ListNames = ["points", "landmarks", "landmark", "face_landmarks", "faceLandmarks", "multi_face_landmarks", "multiFaceLandmarks"];
 
     /// <summary>The mesh whose eyes are nearest to the face's.</summary>
     /// <inheritdoc/>
-    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has not exactly 468 rows.</exception>
+    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has neither 468 nor 478 rows.</exception>
     public FaceMesh? Find(FaceImage face, CancellationToken cancellationToken = default) =>
         FindAll(face).MinBy(mesh => Vector2.Distance(face.Landmarks.EyeCenter, (mesh.Center(FaceMeshRegions.LeftEye) + mesh.Center(FaceMeshRegions.RightEye)) / 2));
 
     /// <summary>All meshes of the file, in pixels of the face image.</summary>
-    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has not exactly 468 rows.</exception>
+    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has neither 468 nor 478 rows.</exception>
     public IReadOnlyList<FaceMesh> FindAll(FaceImage face)
     {
         ArgumentNullException.ThrowIfNull(face);
         var (faces, areOnPhoto, _) = Read(path);
-        if (faces.Find(points => points.Count != FaceMesh.PointCount) is { } other)
+        if (faces.Find(points => points.Count is not (FaceMesh.PointCount or PointCountWithIrises)) is { } other)
             throw new FaceMeshException($"{path}: expected {FaceMesh.PointCount} landmark rows, found {other.Count}");
+        faces = faces.ConvertAll(points => points.GetRange(0, FaceMesh.PointCount));
         Matrix3x2.Invert(face.FaceToPhoto, out var photoToFace);
         return faces.ConvertAll(points => areOnPhoto
             ? new FaceMesh([.. points]).Transform(photoToFace)
@@ -67,18 +76,27 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
             var list = document.RootElement;
             if (IsReport(list))
                 return ([.. list.GetProperty("faces").EnumerateArray().Select(face => face.GetProperty("points")).Where(points => points.ValueKind != JsonValueKind.Null).Select(PointsOf)], true, SizeOf(list));
-            if (list.ValueKind == JsonValueKind.Object)
-                list = ListNames.Select(name => document.RootElement.TryGetProperty(name, out var found) ? found : default)
-                    .FirstOrDefault(found => found.ValueKind == JsonValueKind.Array);
-            if (list.ValueKind != JsonValueKind.Array)
-                throw new FaceMeshException($"{path}: no array of landmarks (bare, or under \"points\" or \"landmarks\")");
-            return ([PointsOf(list)], false, null);
+            return (FacesOf(path, list), false, null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
         {
             throw new FaceMeshException($"{path}: not a JSON list of landmarks ({e.Message})", e);
         }
     }
+
+    // One face as a list of points, or several faces as a list of such lists or of objects with one.
+    private static List<List<Vector2>> FacesOf(string path, JsonElement list)
+    {
+        list = Unwrapped(list);
+        if (list.ValueKind != JsonValueKind.Array)
+            throw new FaceMeshException($"{path}: no array of landmarks (bare, or under \"points\", \"landmarks\", \"face_landmarks\" or \"multi_face_landmarks\")");
+        var first = list.GetArrayLength() == 0 ? default : Unwrapped(list[0]);
+        var isNested = first.ValueKind == JsonValueKind.Array && first.GetArrayLength() > 0 && first[0].ValueKind is JsonValueKind.Array or JsonValueKind.Object;
+        return isNested ? [.. list.EnumerateArray().Select(face => PointsOf(Unwrapped(face)))] : [PointsOf(list)];
+    }
+
+    private static JsonElement Unwrapped(JsonElement element) => element.ValueKind != JsonValueKind.Object ? element
+        : ListNames.Select(name => element.TryGetProperty(name, out var found) ? found : default).FirstOrDefault(found => found.ValueKind == JsonValueKind.Array) is { ValueKind: JsonValueKind.Array } list ? list : element;
 
     private static (int, int)? SizeOf(JsonElement report) =>
         report.TryGetProperty("photo", out var photo) ? (photo.GetProperty("width").GetInt32(), photo.GetProperty("height").GetInt32()) : null;
@@ -97,22 +115,30 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
 
     private static List<Vector2> ReadCsv(string path, string text)
     {
-        var points = new List<Vector2>(FaceMesh.PointCount);
+        var rows = new List<float[]>(FaceMesh.PointCount);
         var lines = text.Split('\n');
         var isFirst = true;
+        var firstColumn = 0;
         for (var number = 1; number <= lines.Length; number++)
         {
             var line = lines[number - 1].Trim();
             if (line.Length == 0)
                 continue;
             var cells = line.Split(',', StringSplitOptions.TrimEntries);
-            if (cells.Length is 2 or 3 && TryNumber(cells[0], out var x) && TryNumber(cells[1], out var y))
-                points.Add(new Vector2(x, y));
-            else if (!isFirst || cells.Length is not (2 or 3) || TryNumber(cells[0], out _))
+            var values = Array.ConvertAll(cells, cell => TryNumber(cell, out var value) ? value : float.NaN);
+            if (cells.Length is >= 2 and <= MostColumns && !values.Any(float.IsNaN))
+                rows.Add(values);
+            else if (isFirst && cells.Length is >= 2 and <= MostColumns && !float.IsFinite(values[0]))
+                firstColumn = Math.Max(0, Array.FindIndex(cells, cell => cell.Equals("x", StringComparison.OrdinalIgnoreCase)));
+            else
                 throw new FaceMeshException($"{path}, line {number}: expected x,y or x,y,z, got '{line}'");
             isFirst = false;
         }
-        return points;
+        if (rows.Count > 1 && rows.TrueForAll(row => row.Length == MostColumns) && rows.Index().All(row => row.Item[0] == row.Index))
+            firstColumn = 1;
+        return rows.Exists(row => row.Length < firstColumn + 2)
+            ? throw new FaceMeshException($"{path}: a row has no y")
+            : rows.ConvertAll(row => new Vector2(row[firstColumn], row[firstColumn + 1]));
     }
 
     private static bool TryNumber(string cell, out float value) =>

@@ -55,13 +55,15 @@ public sealed record FaceMeshReport
 /// <summary>One face and its mesh.</summary>
 /// <param name="Box">Left, top, width and height in pixels of the photo.</param>
 /// <param name="DetectorScore">The detector's certainty, or null.</param>
+/// <param name="TurnedDegrees">By how many degrees the photo had to be turned clockwise for the face to be found; 0 for most.</param>
+/// <param name="Pose">How the head is turned; null without a mesh.</param>
 /// <param name="Score">The network's certainty that there is a face, 0 to 1; null where it was too small.</param>
 /// <param name="Points">468 times x, y, z in pixels of the photo; null where the network saw no face.</param>
-public sealed record FaceMeshFaceReport(IReadOnlyList<double> Box, double? DetectorScore, double? Score, IReadOnlyList<IReadOnlyList<double>>? Points)
+public sealed record FaceMeshFaceReport(IReadOnlyList<double> Box, double? DetectorScore, int TurnedDegrees, PoseReport? Pose, double? Score, IReadOnlyList<IReadOnlyList<double>>? Points)
 {
     internal static FaceMeshFaceReport Of(DetectedFace face, FaceMesh? mesh) => new(
         [Rounded.Pixels(face.Box.X), Rounded.Pixels(face.Box.Y), Rounded.Pixels(face.Box.Width), Rounded.Pixels(face.Box.Height)],
-        Rounded.Optional(face.Score, 4), Rounded.Optional(mesh?.Score, 4),
+        Rounded.Optional(face.Score, 4), face.TurnedDegrees, PoseReport.Of(mesh is null ? null : HeadPose.FromMesh(mesh)), Rounded.Optional(mesh?.Score, 4),
         mesh is null ? null : [.. mesh.Points.Zip(mesh.Depths, (point, depth) => new[] { Hundredths(point.X), Hundredths(point.Y), Hundredths(depth) })]);
 
     private static double Hundredths(float value) => Math.Round(value, 2);

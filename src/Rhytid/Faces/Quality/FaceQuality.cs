@@ -1,4 +1,5 @@
 using System.Drawing;
+using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Quality;
@@ -36,6 +37,12 @@ public sealed record FaceQuality
 
     /// <summary>How far the line through the eyes falls to the right, in degrees; null where the eyes were not found.</summary>
     public required float? TiltDegrees { get; init; }
+
+    /// <summary>By how many degrees the photo had to be turned clockwise for the face to be found; 0 for most.</summary>
+    public int TurnedDegrees { get; init; }
+
+    /// <summary>How the head is turned; null where no face mesh was found.</summary>
+    public HeadPose? Pose { get; init; }
 
     /// <summary>Why no skin was found, as a plain sentence; null where there is skin.</summary>
     public string? SkinProblem { get; init; }
@@ -99,7 +106,11 @@ public sealed record FaceQuality
             yield return "the face is very bright: wrinkles may be bleached out";
         if (ClippedShare > MuchClipped)
             yield return $"{100 * ClippedShare:0} % of the skin is fully black or white: nothing can be measured there";
-        if (TiltDegrees is { } tilt && Math.Abs(tilt) > StrongTiltDegrees)
+        if (Pose is { HiddenSide: { } side } pose)
+            yield return $"the head is turned by {Math.Abs(pose.YawDegrees):0} degrees: the side on the picture's {(side == FaceSide.Left ? "left" : "right")} cannot be seen";
+        if (TurnedDegrees != 0)
+            yield return $"the face was found with the photo turned clockwise by {TurnedDegrees} degrees";
+        else if (TiltDegrees is { } tilt && Math.Abs(tilt) > StrongTiltDegrees)
             yield return $"the head is tilted by {Math.Abs(tilt):0} degrees: results are less reliable";
     }
 }

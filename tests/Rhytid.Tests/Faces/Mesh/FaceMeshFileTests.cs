@@ -44,7 +44,7 @@ public sealed class FaceMeshFileTests : IDisposable
     [InlineData(0)]
     [InlineData(467)]
     [InlineData(469)]
-    [InlineData(478)]
+    [InlineData(477)]
     public void Another_number_of_rows_is_refused_with_file_and_count(int rows)
     {
         var path = Write(Rows([.. Enumerable.Repeat(new Vector2(0.5f), rows)], "{0},{1}", "\n"));
