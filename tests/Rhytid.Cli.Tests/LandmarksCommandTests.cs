@@ -118,7 +118,6 @@ public sealed class LandmarksCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--landmarks", "landmarks", "x.jpg")]
     [InlineData("is no .tflite file", "landmarks", "x.jpg", "--landmarks", "points.csv")]
     [InlineData("exclude each other", "landmarks", "x.jpg", "--landmarks", "n.tflite", "--whole", "--face", "1,2,3,4")]
     [InlineData("exclude each other", "segment", "x.jpg", "--landmarks", "n.tflite", "--skin-mask", "m.png")]

@@ -12,8 +12,7 @@ public sealed class FaceFinder : IDisposable
 {
     private readonly Lazy<IFaceDetector> _detector;
     private readonly bool _ownsDetector;
-    private readonly Lazy<IFaceMeshProvider> _mesh;
-    private readonly bool _ownsMesh;
+    private readonly IFaceMeshProvider? _mesh;
     private readonly int _faceSize;
 
     // The mesh network sees a face in 192 pixels: a crop of this side has all that it can use.
@@ -27,11 +26,10 @@ public sealed class FaceFinder : IDisposable
     /// <summary>Makes a finder.</summary>
     /// <param name="detector">How faces are found, not disposed with the finder; YuNet, which ships with Rhytid, unless given.</param>
     /// <param name="faceSize">Side in pixels of faces that are cut out.</param>
-    /// <param name="mesh">Where eyes and mouth are exactly, not disposed with the finder; MediaPipe's face mesh, which ships with Rhytid, unless given.</param>
+    /// <param name="mesh">Where eyes and mouth are exactly, not disposed with the finder; the detector's points serve unless given.</param>
     public FaceFinder(IFaceDetector? detector = null, int faceSize = FaceImage.DefaultSize, IFaceMeshProvider? mesh = null)
     {
-        _ownsMesh = mesh is null;
-        _mesh = new Lazy<IFaceMeshProvider>(() => mesh ?? FaceMeshNetwork.LoadShipped());
+        _mesh = mesh;
         _faceSize = faceSize;
         _ownsDetector = detector is null;
         // A user who says where the face is needs no detector installed.
@@ -79,16 +77,16 @@ public sealed class FaceFinder : IDisposable
     {
         if (_ownsDetector && _detector.IsValueCreated)
             (_detector.Value as IDisposable)?.Dispose();
-        if (_ownsMesh && _mesh.IsValueCreated)
-            (_mesh.Value as IDisposable)?.Dispose();
     }
 
     // The mesh's eyes and mouth take the place of the detector's where both speak of the same face. A picture that is
     // aligned already keeps its points: nothing is cut by them.
     private DetectedFace WithMesh(Image photo, DetectedFace face, bool isAligned = false)
     {
+        if (_mesh is null)
+            return face;
         var cut = FaceAlignment.Cut(photo, face.Landmarks, MeshCropSize);
-        if (_mesh.Value.Find(cut) is not { } found)
+        if (_mesh.Find(cut) is not { } found)
             return face;
         var mesh = found.Transform(cut.FaceToPhoto);
         var landmarks = mesh.ToLandmarks();

@@ -149,7 +149,7 @@ public sealed class SplitCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("excluded (1): 01033", run.Output, StringComparison.Ordinal);
-        Assert.Equal(146, Ids("train").Length + Ids("val").Length + Ids("test").Length);
+        Assert.Equal(150, Ids("train").Length + Ids("val").Length + Ids("test").Length);
     }
 
     // No two alike from afar, as photos of different people are.
