@@ -106,7 +106,7 @@ public sealed class FaceMeshNetworkTests
     private static FaceImage Cut(string name)
     {
         var photo = Image.Load(Path.Combine(Repository.SharedData("photos"), name));
-        using var finder = new FaceFinder();
+        using var finder = new FaceFinder(new Rhytid.Faces.Detection.HaarFaceDetector());
         return finder.Cut(photo, finder.Find(photo, SegmentOptions.Default).Faces[0]);
     }
 
