@@ -106,7 +106,9 @@ public sealed class FaceMeshNetworkTests
     private static FaceImage Cut(string name)
     {
         var photo = Image.Load(Path.Combine(Repository.SharedData("photos"), name));
-        using var finder = new FaceFinder(new Rhytid.Faces.Detection.HaarFaceDetector());
+        // The cascades' eyes are the nearer ones on frontal faces; on a turned head they are off themselves, and YuNet's are not.
+        using var haar = new Rhytid.Faces.Detection.HaarFaceDetector();
+        using var finder = new FaceFinder(name == "obama2.jpg" ? null : haar);
         return finder.Cut(photo, finder.Find(photo, SegmentOptions.Default).Faces[0]);
     }
 
