@@ -121,10 +121,11 @@ public sealed class FaceFinder : IDisposable
         static bool Similar(RectangleF a, RectangleF b) => a.Width < 2 * b.Width && b.Width < 2 * a.Width;
     }
 
-    // An aligned face keeps its proportions; its long side becomes the working size.
+    // An aligned face keeps its proportions; its long side is the working size at most.
     private FaceImage WholeFace(Image photo, FaceLandmarks landmarks)
     {
-        var scale = (float)_faceSize / Math.Max(photo.Width, photo.Height);
+        // Never enlarged: a map that goes up and down again is not the map that the network made.
+        var scale = Math.Min(1, (float)_faceSize / Math.Max(photo.Width, photo.Height));
         var width = Math.Max(1, (int)MathF.Round(photo.Width * scale));
         var height = Math.Max(1, (int)MathF.Round(photo.Height * scale));
         var image = width == photo.Width && height == photo.Height ? photo : photo.Resize(width, height);
