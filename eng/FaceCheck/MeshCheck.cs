@@ -59,8 +59,8 @@ internal static class MeshCheck
         var (a, b) = (mesh.ToLandmarks(), twin.ToLandmarks());
         var mirrored = new FaceLandmarks(b.RightEye, b.LeftEye, b.RightMouth, b.LeftMouth);
         var shifts = new List<float>();
-        var outlines = twin.Outlines(FaceFeatures.NotSkin).ToList();
-        foreach (var outline in mesh.Outlines(FaceFeatures.NotSkin))
+        var outlines = twin.Outlines(MeshParts.NotSkin).ToList();
+        foreach (var outline in mesh.Outlines(MeshParts.NotSkin))
         {
             var same = outlines.MinBy(other => Vector2.Distance(Middle(other), Middle(outline)))!;
             shifts.AddRange(outline.Select(point => ToOutline(point, same) / a.EyeDistancePixels));

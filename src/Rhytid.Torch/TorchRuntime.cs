@@ -69,6 +69,25 @@ public static unsafe class TorchRuntime
     }
 
     /// <summary>
+    /// Lets the operators that the current thread calls use one thread until the result is disposed, on the same thread: for small
+    /// networks, which several threads make no faster, and whose numbers must not depend on how many there are.
+    /// </summary>
+    public static SingleThread UseSingleThread()
+    {
+        Initialize();
+        Check(TorchLibrary.rt_set_own_threads(1), "set_own_threads");
+        return default;
+    }
+
+    /// <summary>Ends <see cref="UseSingleThread"/> when it is disposed.</summary>
+    public readonly ref struct SingleThread
+    {
+        /// <summary>The thread's operators use as many threads as all others again.</summary>
+        [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "the using statement calls it")]
+        public void Dispose() => Check(TorchLibrary.rt_set_own_threads(0), "set_own_threads");
+    }
+
+    /// <summary>
     /// How much memory of freed tensors is kept for the next ones: 2 GB, at most an eighth of the machine's, unless set, and never more than
     /// tensors held at their most. Fresh memory costs as much time as many a layer. 0 gives all of it back to the system.
     /// </summary>

@@ -49,6 +49,7 @@ RT_API const char* rt_config();          // how libtorch was built and which ins
 RT_API int rt_built_for_cuda(int32_t* built);      // also where no device is
 RT_API int rt_cuda_count(int32_t* count);
 RT_API int rt_set_threads(int32_t count);          // for every thread that calls
+RT_API int rt_set_own_threads(int32_t count);      // for the thread that calls; 0: that of all again
 RT_API int rt_get_threads(int32_t* count);
 RT_API int rt_seed(uint64_t seed);
 RT_API int rt_generator_state(int32_t device, RtTensor** state);

@@ -15,12 +15,14 @@ namespace {
 
 std::atomic<int32_t> wanted_threads{0};  // 0: libtorch's own choice
 std::atomic<bool> flush_denormals{false};
+thread_local int32_t own_threads = 0;  // 0: as all
 thread_local int32_t applied_threads = 0;
 
 void apply_threads() {
-  const int32_t wanted = wanted_threads;
+  static const int32_t usual = at::get_num_threads();
+  int32_t wanted = own_threads != 0 ? own_threads : wanted_threads.load();
   if (wanted == applied_threads) return;
-  at::set_num_threads(wanted);
+  at::set_num_threads(wanted != 0 ? wanted : usual);
   applied_threads = wanted;
 }
 
@@ -78,6 +80,14 @@ int rt_set_threads(int32_t count) {
   // OpenMP ends the process when the system refuses it a thread.
   rt::require(count >= 1 && count <= 1024, "a thread count lies between 1 and 1024");
   wanted_threads = count;
+  apply_threads();
+  RT_END
+}
+
+int rt_set_own_threads(int32_t count) {
+  RT_BEGIN
+  rt::require(count >= 0 && count <= 1024, "a thread count lies between 1 and 1024, 0 for that of all");
+  own_threads = count;
   apply_threads();
   RT_END
 }

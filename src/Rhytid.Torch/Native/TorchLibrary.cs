@@ -13,6 +13,7 @@ internal static unsafe partial class TorchLibrary
     [LibraryImport(Name)] public static partial int rt_built_for_cuda(out int built);
     [LibraryImport(Name)] public static partial int rt_cuda_count(out int count);
     [LibraryImport(Name)] public static partial int rt_set_threads(int count);
+    [LibraryImport(Name)] public static partial int rt_set_own_threads(int count);
     [LibraryImport(Name)] public static partial int rt_get_threads(out int count);
     [LibraryImport(Name)] public static partial int rt_seed(ulong seed);
     [LibraryImport(Name)] public static partial int rt_generator_state(int device, out nint state);

@@ -12,7 +12,8 @@ public sealed class FaceFinder : IDisposable
 {
     private readonly Lazy<IFaceDetector> _detector;
     private readonly bool _ownsDetector;
-    private readonly IFaceMeshProvider? _mesh;
+    private readonly Lazy<IFaceMeshProvider> _mesh;
+    private readonly bool _ownsMesh;
     private readonly int _faceSize;
 
     // The mesh network sees a face in 192 pixels: a crop of this side has all that it can use.
@@ -26,18 +27,19 @@ public sealed class FaceFinder : IDisposable
     /// <summary>Makes a finder.</summary>
     /// <param name="detector">How faces are found, not disposed with the finder; YuNet, which ships with Rhytid, unless given.</param>
     /// <param name="faceSize">Side in pixels of faces that are cut out.</param>
-    /// <param name="mesh">Where eyes and mouth are exactly, not disposed with the finder; the detector's points serve unless given.</param>
+    /// <param name="mesh">Where eyes and mouth are exactly, not disposed with the finder; MediaPipe's network, which ships with Rhytid, unless given.</param>
     public FaceFinder(IFaceDetector? detector = null, int faceSize = FaceImage.DefaultSize, IFaceMeshProvider? mesh = null)
     {
-        _mesh = mesh;
         _faceSize = faceSize;
         _ownsDetector = detector is null;
+        _ownsMesh = mesh is null;
+        _mesh = new Lazy<IFaceMeshProvider>(() => mesh ?? FaceMeshNetwork.LoadShipped());
         // A user who says where the face is needs no detector installed.
         _detector = new Lazy<IFaceDetector>(() => detector ?? OnnxFaceDetector.LoadShipped());
     }
 
     /// <summary>Finds faces, the largest first, and says who found them: the detector's name, <c>whole</c> or <c>given</c>.</summary>
-    /// <exception cref="Torch.Serialization.CheckpointException">The shipped face detector is missing or changed.</exception>
+    /// <exception cref="Torch.Serialization.CheckpointException">A network that ships with Rhytid is missing or changed.</exception>
     /// <exception cref="ImageException">The given face detector is not installed.</exception>
     /// <exception cref="ArgumentException">The given face lies outside the photo, or is given for a whole picture.</exception>
     public (string Detector, IReadOnlyList<DetectedFace> Faces) Find(Image photo, SegmentOptions options)
@@ -69,7 +71,11 @@ public sealed class FaceFinder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(photo);
         ArgumentNullException.ThrowIfNull(face);
-        return whole ? WholeFace(photo, face.Landmarks) : FaceAlignment.Cut(photo, face.Landmarks, _faceSize);
+        var cut = whole ? WholeFace(photo, face.Landmarks) : FaceAlignment.Cut(photo, face.Landmarks, _faceSize);
+        if (face.Mesh is null)
+            return cut;
+        Matrix3x2.Invert(cut.FaceToPhoto, out var photoToFace);
+        return cut.With(face.Mesh.Transform(photoToFace));
     }
 
     /// <inheritdoc/>
@@ -77,16 +83,18 @@ public sealed class FaceFinder : IDisposable
     {
         if (_ownsDetector && _detector.IsValueCreated)
             (_detector.Value as IDisposable)?.Dispose();
+        if (_ownsMesh && _mesh.IsValueCreated)
+            (_mesh.Value as IDisposable)?.Dispose();
     }
 
     // The mesh's eyes and mouth take the place of the detector's where both speak of the same face. A picture that is
     // aligned already keeps its points: nothing is cut by them.
     private DetectedFace WithMesh(Image photo, DetectedFace face, bool isAligned = false)
     {
-        if (_mesh is null)
+        if (_mesh.Value == IFaceMeshProvider.None)
             return face;
         var cut = FaceAlignment.Cut(photo, face.Landmarks, MeshCropSize);
-        if (_mesh.Find(cut) is not { } found)
+        if (_mesh.Value.Find(cut) is not { } found)
             return face;
         var mesh = found.Transform(cut.FaceToPhoto);
         var landmarks = mesh.ToLandmarks();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 
 namespace Rhytid.Faces;
@@ -24,6 +25,9 @@ public sealed class FaceImage
     /// <summary>The photo, where all of it was scaled to be this face; null for a face that was cut out.</summary>
     internal Image? Whole { get; init; }
 
+    /// <summary>The face's mesh in pixels of <see cref="Image"/>; null where none was found or looked for.</summary>
+    public FaceMesh? Mesh { get; private init; }
+
     /// <summary>Columns of <see cref="Image"/>.</summary>
     public int Width => Image.Width;
 
@@ -47,6 +51,8 @@ public sealed class FaceImage
         ArgumentNullException.ThrowIfNull(image);
         return new FaceImage(image, landmarks ?? MeanLandmarks(image.Width, image.Height), Matrix3x2.Identity);
     }
+
+    internal FaceImage With(FaceMesh mesh) => new(Image, Landmarks, FaceToPhoto) { Whole = Whole, Mesh = mesh };
 
     // The mean positions hold for a square: the largest one in the middle of the picture.
     internal static FaceLandmarks MeanLandmarks(int width, int height)

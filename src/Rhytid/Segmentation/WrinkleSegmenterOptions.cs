@@ -16,7 +16,7 @@ public sealed record WrinkleSegmenterOptions
     /// <summary>How faces are found; YuNet, which ships with Rhytid, unless given.</summary>
     public IFaceDetector? Detector { get; init; }
 
-    /// <summary>Where eyes and mouth are exactly; the detector's points serve unless given.</summary>
+    /// <summary>Where eyes, brows, lips and nostrils are exactly; MediaPipe's mesh network, which ships with Rhytid, unless given.</summary>
     public IFaceMeshProvider? Mesh { get; init; }
 
     /// <summary>How skin is found; the face parser that ships unless given.</summary>

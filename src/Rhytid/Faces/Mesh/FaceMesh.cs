@@ -62,21 +62,21 @@ public sealed class FaceMesh
 
     /// <summary>Closed outlines of parts of the face, in pixels of the picture.</summary>
     /// <param name="features">Which parts.</param>
-    public IEnumerable<Vector2[]> Outlines(FaceFeatures features)
+    public IEnumerable<Vector2[]> Outlines(MeshParts features)
     {
-        if (features.HasFlag(FaceFeatures.Eyes))
+        if (features.HasFlag(MeshParts.Eyes))
         {
             yield return Polygon(FaceMeshRegions.LeftEye);
             yield return Polygon(FaceMeshRegions.RightEye);
         }
-        if (features.HasFlag(FaceFeatures.Brows))
+        if (features.HasFlag(MeshParts.Brows))
         {
             yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.LeftBrow));
             yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.RightBrow));
         }
-        if (features.HasFlag(FaceFeatures.Lips))
+        if (features.HasFlag(MeshParts.Lips))
             yield return Polygon(FaceMeshRegions.OuterLips);
-        if (features.HasFlag(FaceFeatures.Nostrils))
+        if (features.HasFlag(MeshParts.Nostrils))
         {
             yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.LeftNostril));
             yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.RightNostril));
@@ -87,7 +87,7 @@ public sealed class FaceMesh
     /// <param name="features">Which parts.</param>
     /// <param name="width">Columns of the picture that the mesh belongs to.</param>
     /// <param name="height">Its rows.</param>
-    public Mask Fill(FaceFeatures features, int width, int height)
+    public Mask Fill(MeshParts features, int width, int height)
     {
         var mask = new Mask(width, height);
         // Polygons are drawn from pixel centres, points count from the pixel's corner.

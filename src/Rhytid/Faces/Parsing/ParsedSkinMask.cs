@@ -1,9 +1,13 @@
+using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Parsing;
 
-/// <summary>Finds facial skin by a face parser: what it names skin or nose, without strands, crumbs and the holes that deep wrinkles leave.</summary>
+/// <summary>
+/// Finds facial skin by a face parser: what it names skin or nose, without strands, crumbs and the
+/// holes that deep wrinkles leave, and without the eyes, brows, lips and nostrils of the face's mesh.
+/// </summary>
 /// <param name="parser">The network.</param>
 /// <param name="ownsParser">Whether the network is disposed with this.</param>
 public sealed class ParsedSkinMask(FaceParser parser, bool ownsParser = false) : ISkinMaskProvider, IDisposable
@@ -24,7 +28,8 @@ public sealed class ParsedSkinMask(FaceParser parser, bool ownsParser = false) :
         if (skin.Count() == 0)
             return skin;
         var features = Mask.Where(OnFace(Features), probability => probability > Threshold);
-        return SkinMaskCleaning.Clean(skin, features, (float)Math.Max(face.Width, face.Height) / FaceCrop.Size);
+        var cleaned = SkinMaskCleaning.Clean(skin, features, (float)Math.Max(face.Width, face.Height) / FaceCrop.Size);
+        return face.Mesh is { } mesh ? cleaned.Except(mesh.Fill(MeshParts.NotSkin, face.Width, face.Height)) : cleaned;
 
         Plane<float> OnFace(IReadOnlyCollection<int> classes) =>
             parser.Probability(face.Image, classes, cancellationToken).Resize(face.Width, face.Height, Interpolation.Linear);

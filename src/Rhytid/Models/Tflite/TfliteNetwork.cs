@@ -5,7 +5,8 @@ namespace Rhytid.Models.Tflite;
 
 /// <summary>
 /// Runs a TFLite graph of image operators (<see cref="SupportedOperators"/>) in single precision. Shapes and weights are checked
-/// and converted once, when the network is made. Safe to use from many threads.
+/// and converted once, when the network is made. Safe to use from many threads; a run uses one, so that its numbers are
+/// the same on every machine of a kind.
 /// </summary>
 public sealed class TfliteNetwork : IDisposable
 {
@@ -58,6 +59,7 @@ public sealed class TfliteNetwork : IDisposable
             expected *= size;
         if (input.Length != expected)
             throw new ArgumentException($"the network takes {string.Join(" x ", InputShape)} values, got {input.Length}", nameof(input));
+        using var single = TorchRuntime.UseSingleThread();
         using var inference = Autograd.Inference();
         using var scope = TensorScope.Begin(cancellationToken);
         var shape = InputShape.Select(size => (long)size).ToArray();

@@ -2,7 +2,7 @@ namespace Rhytid.Faces.Mesh;
 
 /// <summary>Parts of a face that a <see cref="FaceMesh"/> outlines.</summary>
 [Flags]
-public enum FaceFeatures
+public enum MeshParts
 {
     /// <summary>No part.</summary>
     None = 0,
