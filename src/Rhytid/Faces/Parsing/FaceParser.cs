@@ -101,16 +101,19 @@ public sealed class FaceParser : IDisposable
 
     /// <summary>The probability that a pixel of an aligned face is of one of some classes, as large as the network sees it.</summary>
     /// <param name="face">The face.</param>
-    /// <param name="classes">Their numbers.</param>
+    /// <param name="groups">Their numbers: one group of classes for each plane of the result, all of one run of the network.</param>
     /// <param name="cancellationToken">Stops between layers.</param>
-    public Plane<float> Probability(Image face, IReadOnlyCollection<int> classes, CancellationToken cancellationToken = default)
+    public Plane<float>[] Probabilities(Image face, IReadOnlyList<IReadOnlyCollection<int>> groups, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(classes);
+        ArgumentNullException.ThrowIfNull(groups);
         return Run(face, logits =>
         {
             var all = logits.Softmax(0);
-            var sum = classes.Select(number => all.Narrow(0, number, 1)).Aggregate((a, b) => a + b).Contiguous();
-            return Plane<float>.FromPixels(sum.AsSpan<float>(), Size, Size);
+            return groups.Select(classes =>
+            {
+                var sum = classes.Select(number => all.Narrow(0, number, 1)).Aggregate((a, b) => a + b).Contiguous();
+                return Plane<float>.FromPixels(sum.AsSpan<float>(), Size, Size);
+            }).ToArray();
         }, cancellationToken);
     }
 

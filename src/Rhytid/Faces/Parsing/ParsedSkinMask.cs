@@ -24,15 +24,12 @@ public sealed class ParsedSkinMask(FaceParser parser, bool ownsParser = false) :
     public Mask Find(FaceImage face, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(face);
-        var skin = Mask.Where(OnFace(SkinClasses), probability => probability > Threshold);
-        if (skin.Count() == 0)
-            return skin;
-        var features = Mask.Where(OnFace(Features), probability => probability > Threshold);
-        var cleaned = SkinMaskCleaning.Clean(skin, features, (float)Math.Max(face.Width, face.Height) / FaceCrop.Size);
-        return face.Mesh is { } mesh ? cleaned.Except(mesh.Fill(MeshParts.NotSkin, face.Width, face.Height)) : cleaned;
-
-        Plane<float> OnFace(IReadOnlyCollection<int> classes) =>
-            parser.Probability(face.Image, classes, cancellationToken).Resize(face.Width, face.Height, Interpolation.Linear);
+        var parts = parser.Probabilities(face.Image, [SkinClasses, Features], cancellationToken)
+            .Select(part => Mask.Where(part.Resize(face.Width, face.Height, Interpolation.Linear), probability => probability > Threshold)).ToArray();
+        if (parts[0].Count() == 0)
+            return parts[0];
+        var skin = SkinMaskCleaning.Clean(parts[0], excluded: parts[1], (float)Math.Max(face.Width, face.Height) / FaceCrop.Size);
+        return face.Mesh is { } mesh ? skin.Except(mesh.Fill(MeshParts.NotSkin, face.Width, face.Height)) : skin;
     }
 
     /// <inheritdoc/>
