@@ -1,6 +1,7 @@
 using System.Drawing;
 using Rhytid.Faces;
 using Rhytid.Faces.Detection;
+using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
 using Rhytid.Segmentation;
@@ -113,12 +114,13 @@ public class WrinkleSegmenterTests
     [Fact]
     public void A_given_box_is_worked_on_without_a_detector()
     {
-        using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Detector = new NoFaces() });
+        using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Detector = new NoFaces(), Mesh = IFaceMeshProvider.None });
 
         var result = segmenter.Segment(Portrait, new SegmentOptions { FaceBox = new RectangleF(300, 250, 430, 430) });
 
         Assert.Equal("given", result.Detector);
         Assert.True(result.Face!.Detection.Landmarks.EyesEstimated);
+        Assert.Equal(LandmarkSource.Proportions, result.Face.Detection.LandmarkSource);
         Assert.Throws<ArgumentException>(() => segmenter.Segment(Portrait, new SegmentOptions { FaceBox = new RectangleF(5000, 0, 10, 10) }));
     }
 

@@ -19,9 +19,9 @@ public sealed class FaceFinder : IDisposable
     // The mesh network sees a face in 192 pixels: a crop of this side has all that it can use.
     private const int MeshCropSize = 512;
 
-    // How far, in the detector's eye distances, an eye of the mesh may lie from the detector's, and how much wider or narrower
-    // its eyes may stand: beyond, the mesh is not on this face.
-    private const float MostEyeShift = 0.35f;
+    // How far, in the detector's eye distances, an eye or the mouth of the mesh may lie from the detector's, and how much wider
+    // or narrower its eyes may stand: beyond, the mesh is not on this face.
+    private const float MostShift = 0.35f;
     private const float MostEyeDistanceRatio = 1.6f;
 
     /// <summary>Makes a finder.</summary>
@@ -93,7 +93,8 @@ public sealed class FaceFinder : IDisposable
     {
         if (_mesh.Value == IFaceMeshProvider.None)
             return face;
-        var cut = FaceAlignment.Cut(photo, face.Landmarks, MeshCropSize);
+        // Mirrored at a near edge of the photo, a face would have a second pair of eyes.
+        var cut = FaceAlignment.Cut(photo, face.Landmarks, MeshCropSize, BorderMode.Replicate);
         if (_mesh.Value.Find(cut) is not { } found)
             return face;
         var mesh = found.Transform(cut.FaceToPhoto);
@@ -104,9 +105,10 @@ public sealed class FaceFinder : IDisposable
     private static bool Agree(FaceLandmarks mesh, FaceLandmarks detector)
     {
         // Places by proportions are a guess: more is allowed.
-        var most = detector.EyesEstimated ? 2 * MostEyeShift : MostEyeShift;
+        var most = detector.EyesEstimated ? 2 * MostShift : MostShift;
         var unit = detector.EyeDistancePixels;
         return Vector2.Distance(mesh.LeftEye, detector.LeftEye) < most * unit && Vector2.Distance(mesh.RightEye, detector.RightEye) < most * unit
+            && (detector.MouthEstimated || Vector2.Distance(mesh.MouthCenter, detector.MouthCenter) < most * unit)
             && mesh.EyeDistancePixels < MostEyeDistanceRatio * unit && unit < MostEyeDistanceRatio * mesh.EyeDistancePixels;
     }
 

@@ -59,11 +59,12 @@ public sealed class FaceAlignment
         return new Matrix3x2(across.X, across.Y, down.X, down.Y, TopLeft.X, TopLeft.Y);
     }
 
-    /// <summary>Cuts the face out; what lies outside the photo is mirrored.</summary>
+    /// <summary>Cuts the face out.</summary>
     /// <param name="photo">The photo the landmarks belong to.</param>
     /// <param name="landmarks">Eyes and mouth in its pixels.</param>
     /// <param name="size">Side of the result in pixels.</param>
-    public static FaceImage Cut(Image photo, FaceLandmarks landmarks, int size = FaceImage.DefaultSize)
+    /// <param name="border">What lies outside the photo; mirrored, as FFHQ has it, unless told.</param>
+    public static FaceImage Cut(Image photo, FaceLandmarks landmarks, int size = FaceImage.DefaultSize, BorderMode border = BorderMode.Reflect)
     {
         ArgumentNullException.ThrowIfNull(photo);
         var alignment = FromLandmarks(landmarks);
@@ -71,7 +72,7 @@ public sealed class FaceAlignment
         Matrix3x2.Invert(faceToPhoto, out var photoToFace);
         var (source, sourceToPhoto) = Shrunk(photo, alignment.SidePixels / size);
         Matrix3x2.Invert(sourceToPhoto, out var photoToSource);
-        var image = source.Warp(size, size, faceToPhoto * photoToSource, Interpolation.Linear, BorderMode.Reflect);
+        var image = source.Warp(size, size, faceToPhoto * photoToSource, Interpolation.Linear, border);
         return new FaceImage(image, landmarks.Transform(photoToFace), faceToPhoto);
     }
 

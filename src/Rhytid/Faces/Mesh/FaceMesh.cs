@@ -61,22 +61,22 @@ public sealed class FaceMesh
         new(Center(FaceMeshRegions.RightEye), Center(FaceMeshRegions.LeftEye), _points[FaceMeshRegions.RightMouthCorner], _points[FaceMeshRegions.LeftMouthCorner]);
 
     /// <summary>Closed outlines of parts of the face, in pixels of the picture.</summary>
-    /// <param name="features">Which parts.</param>
-    public IEnumerable<Vector2[]> Outlines(MeshParts features)
+    /// <param name="parts">Which parts.</param>
+    public IEnumerable<Vector2[]> Outlines(MeshParts parts)
     {
-        if (features.HasFlag(MeshParts.Eyes))
+        if (parts.HasFlag(MeshParts.Eyes))
         {
             yield return Polygon(FaceMeshRegions.LeftEye);
             yield return Polygon(FaceMeshRegions.RightEye);
         }
-        if (features.HasFlag(MeshParts.Brows))
+        if (parts.HasFlag(MeshParts.Brows))
         {
             yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.LeftBrow));
             yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.RightBrow));
         }
-        if (features.HasFlag(MeshParts.Lips))
+        if (parts.HasFlag(MeshParts.Lips))
             yield return Polygon(FaceMeshRegions.OuterLips);
-        if (features.HasFlag(MeshParts.Nostrils))
+        if (parts.HasFlag(MeshParts.Nostrils))
         {
             yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.LeftNostril));
             yield return Drawing.ConvexHull(Polygon(FaceMeshRegions.RightNostril));
@@ -84,14 +84,14 @@ public sealed class FaceMesh
     }
 
     /// <summary>The pixels of parts of the face, such as those that are no skin.</summary>
-    /// <param name="features">Which parts.</param>
+    /// <param name="parts">Which parts.</param>
     /// <param name="width">Columns of the picture that the mesh belongs to.</param>
     /// <param name="height">Its rows.</param>
-    public Mask Fill(MeshParts features, int width, int height)
+    public Mask Fill(MeshParts parts, int width, int height)
     {
         var mask = new Mask(width, height);
         // Polygons are drawn from pixel centres, points count from the pixel's corner.
-        foreach (var outline in Outlines(features))
+        foreach (var outline in Outlines(parts))
             mask.FillPolygon(Array.ConvertAll(outline, point => point - new Vector2(0.5f)));
         return mask;
     }

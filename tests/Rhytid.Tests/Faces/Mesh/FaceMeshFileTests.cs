@@ -30,6 +30,43 @@ public sealed class FaceMeshFileTests : IDisposable
         Assert.All(mesh.Points.Zip(SyntheticMesh.Points()), pair => Assert.True(Vector2.Distance(pair.First, pair.Second * new Vector2(200, 100)) < 1e-3f));
     }
 
+    [Theory]
+    [InlineData("", "{0},{1},0,0.9", "\n", "")]
+    [InlineData("x,y,z,visibility\n", "{0},{1},0,1", "\n", "")]
+    [InlineData("{{\"face_landmarks\":[[", "{{\"x\":{0},\"y\":{1},\"z\":0}}", ",", "]]}}")]
+    [InlineData("{{\"faceLandmarks\":[[", "[{0},{1},0]", ",", "]]}}")]
+    [InlineData("{{\"multi_face_landmarks\":[{{\"landmark\":[", "{{\"x\":{0},\"y\":{1}}}", ",", "]}}]}}")]
+    [InlineData("[[", "[{0},{1}]", ",", "]]")]
+    public void Results_of_MediaPipe_with_irises_are_the_mesh_of_their_first_points(string start, string row, string between, string end)
+    {
+        Vector2[] points = [.. SyntheticMesh.Points(), .. Enumerable.Repeat(new Vector2(0.9f), 10)];
+        var path = Write(start.Replace("{{", "{", StringComparison.Ordinal) + Rows(points, row, between) + end.Replace("}}", "}", StringComparison.Ordinal));
+
+        var mesh = Assert.Single(new FaceMeshFile(path).FindAll(Face));
+
+        Assert.All(mesh.Points.Zip(SyntheticMesh.Points()), pair => Assert.True(Vector2.Distance(pair.First, pair.Second * new Vector2(200, 100)) < 1e-3f));
+    }
+
+    [Fact]
+    public void A_column_of_numbers_before_x_is_known()
+    {
+        var rows = SyntheticMesh.Points().Select((point, i) => string.Create(CultureInfo.InvariantCulture, $"{i},{point.X},{point.Y},0"));
+
+        foreach (var header in new[] { "", "id,x,y,z\n" })
+        {
+            var mesh = new FaceMeshFile(Write(header + string.Join('\n', rows))).Find(Face)!;
+            Assert.InRange(Vector2.Distance(mesh.Points[10], SyntheticMesh.Points()[10] * new Vector2(200, 100)), 0, 1e-3f);
+        }
+    }
+
+    [Fact]
+    public void Two_faces_of_MediaPipe_are_two_meshes()
+    {
+        var one = "[" + Rows(SyntheticMesh.Points(), "[{0},{1}]", ",") + "]";
+
+        Assert.Equal(2, new FaceMeshFile(Write($"{{\"face_landmarks\":[{one},{one}]}}")).FindAll(Face).Count);
+    }
+
     [Fact]
     public void Pixels_stay_pixels()
     {

@@ -39,26 +39,77 @@ public sealed class FaceMeshNetworkTests
 
     [SkippableTheory]
     [InlineData("astronaut.png")]
+    [InlineData("biden.jpg")]
     [InlineData("obama.jpg")]
-    public void The_mirrored_face_has_the_mirrored_mesh(string name)
+    [InlineData("obama2.jpg")]
+    [InlineData("obama3.jpg")]
+    public void The_mirrored_photo_has_the_mirrored_mesh(string name)
     {
-        using var network = Load();
-        var face = Cut(name);
-        var mirror = new Matrix3x2(-1, 0, 0, 1, face.Width, 0);
-        var landmarks = face.Landmarks.Transform(mirror);
-        var mirrored = FaceImage.FromAligned(face.Image.Warp(face.Width, face.Height, mirror),
-            landmarks with { LeftEye = landmarks.RightEye, RightEye = landmarks.LeftEye, LeftMouth = landmarks.RightMouth, RightMouth = landmarks.LeftMouth });
+        var photo = Image.Load(Path.Combine(Repository.SharedData("photos"), name));
+        var mirror = new Matrix3x2(-1, 0, 0, 1, photo.Width, 0);
+        using var finder = new FaceFinder();
 
-        var mesh = network.Find(face)!;
-        var other = network.Find(mirrored)!.Transform(mirror);
+        var face = Assert.Single(finder.Find(photo, SegmentOptions.Default).Faces);
+        var other = Assert.Single(finder.Find(photo.Warp(photo.Width, photo.Height, mirror, Interpolation.Nearest), SegmentOptions.Default).Faces);
 
-        AssertNear(mesh.Center(FaceMeshRegions.LeftEye), other.Center(FaceMeshRegions.RightEye));
-        AssertNear(mesh.Center(FaceMeshRegions.LeftBrow), other.Center(FaceMeshRegions.RightBrow));
-        AssertNear(mesh.Center(FaceMeshRegions.OuterLips), other.Center(FaceMeshRegions.OuterLips));
-        AssertNear(mesh.Center(FaceMeshRegions.Oval), other.Center(FaceMeshRegions.Oval));
+        Assert.Equal(LandmarkSource.Mesh, face.LandmarkSource);
+        var twin = other.Mesh!.Transform(mirror);
+        for (var i = 0; i < FaceMesh.PointCount; i++)
+            Assert.InRange(Vector2.Distance(face.Mesh!.Points[i], twin.Points[FaceMeshRegions.Mirrored(i)]) / face.Landmarks.EyeDistancePixels, 0, 0.02f);
+        Assert.InRange(face.Pose!.YawDegrees + other.Pose!.YawDegrees, -2, 2);
+        Assert.InRange(face.Pose.RollDegrees + other.Pose.RollDegrees, -2, 2);
+        Assert.InRange(face.Pose.PitchDegrees - other.Pose.PitchDegrees, -2, 2);
+    }
 
-        // The face has 1024 pixels, the network sees 192: 16 are three of its own.
-        static void AssertNear(Vector2 a, Vector2 b) => Assert.InRange(Vector2.Distance(a, b), 0, 16);
+    [Fact]
+    public void A_mesh_on_another_face_than_the_detectors_does_not_count()
+    {
+        var photo = new Image(400, 400);
+        var detected = new DetectedFace(new System.Drawing.RectangleF(100, 100, 200, 200), FaceLandmarks.FfhqMean.Transform(Matrix3x2.CreateScale(400)), 0.9f);
+        var agreeing = new FaceMesh(Array.ConvertAll(SyntheticMesh.Points(), point => point * 400));
+        var shifted = agreeing.Transform(Matrix3x2.CreateTranslation(60, 0));
+
+        Assert.Equal(LandmarkSource.Mesh, Find(agreeing).LandmarkSource);
+        Assert.InRange(Vector2.Distance(agreeing.ToLandmarks().LeftEye, Find(agreeing).Landmarks.LeftEye), 0, 0.01f);
+        Assert.Equal(LandmarkSource.Detector, Find(shifted).LandmarkSource);
+        Assert.Equal(detected.Landmarks, Find(shifted).Landmarks);
+        Assert.Null(Find(shifted).Pose);
+        Assert.Equal(LandmarkSource.Detector, Find(null).LandmarkSource);
+
+        DetectedFace Find(FaceMesh? mesh)
+        {
+            using var finder = new FaceFinder(new OneFace(detected), mesh: new OneMesh(mesh));
+            return Assert.Single(finder.Find(photo, SegmentOptions.Default).Faces);
+        }
+    }
+
+    [Fact]
+    public void Points_of_the_two_sides_mirror_each_other()
+    {
+        for (var i = 0; i < FaceMesh.PointCount; i++)
+            Assert.Equal(i, FaceMeshRegions.Mirrored(FaceMeshRegions.Mirrored(i)));
+        Assert.Equal(FaceMeshRegions.LeftEye.ToArray().Order(), FaceMeshRegions.RightEye.ToArray().Select(FaceMeshRegions.Mirrored).Order());
+        Assert.Equal(FaceMeshRegions.LeftBrow.ToArray().Order(), FaceMeshRegions.RightBrow.ToArray().Select(FaceMeshRegions.Mirrored).Order());
+        Assert.Equal(FaceMeshRegions.LeftNostril.ToArray().Order(), FaceMeshRegions.RightNostril.ToArray().Select(FaceMeshRegions.Mirrored).Order());
+        Assert.Equal(FaceMeshRegions.Oval.ToArray().Order(), FaceMeshRegions.Oval.ToArray().Select(FaceMeshRegions.Mirrored).Order());
+        Assert.Equal(FaceMeshRegions.LeftMouthCorner, FaceMeshRegions.Mirrored(FaceMeshRegions.RightMouthCorner));
+    }
+
+    [Fact]
+    public void Parts_of_the_face_fill_their_outlines()
+    {
+        var mesh = new FaceMesh(Array.ConvertAll(SyntheticMesh.Points(), point => point * 400));
+
+        var eyes = mesh.Fill(MeshParts.Eyes, 400, 400);
+        var all = mesh.Fill(MeshParts.NotSkin, 400, 400);
+
+        Assert.Equal(2, mesh.Outlines(MeshParts.Eyes).Count());
+        Assert.Equal(7, mesh.Outlines(MeshParts.NotSkin).Count());
+        // Two ellipses of 20 x 8 pixels.
+        Assert.InRange(eyes.Count(), 0.9 * 2 * Math.PI * 20 * 8, 1.1 * 2 * Math.PI * 20 * 8);
+        Assert.NotEqual(0, eyes.Row(192)[248]);
+        Assert.Equal(0, eyes.Except(all).Count());
+        Assert.Equal(0, mesh.Fill(MeshParts.None, 400, 400).Count());
     }
 
     [SkippableFact]
@@ -101,7 +152,7 @@ public sealed class FaceMeshNetworkTests
         Assert.Contains("not a face mesh network of 468 points (input 1 x 5 x 5 x 2, outputs 1 x 2 x 2 x 4)", error.Message, StringComparison.Ordinal);
     }
 
-    private static FaceMeshNetwork Load() => FaceMeshNetwork.Load(Repository.SharedWeights("mediapipe_face_landmark_468.tflite"));
+    private static FaceMeshNetwork Load() => FaceMeshNetwork.LoadShipped();
 
     private static FaceImage Cut(string name)
     {
@@ -110,6 +161,23 @@ public sealed class FaceMeshNetworkTests
         using var haar = new Rhytid.Faces.Detection.HaarFaceDetector();
         using var finder = new FaceFinder(name == "obama2.jpg" ? null : haar);
         return finder.Cut(photo, finder.Find(photo, SegmentOptions.Default).Faces[0]);
+    }
+
+    private sealed class OneFace(DetectedFace face) : IFaceDetector
+    {
+        public string Name => "one";
+
+        public IReadOnlyList<DetectedFace> Detect(Image photo, int most = int.MaxValue) => [face];
+    }
+
+    // The mesh is given in pixels of the photo, and asked for in pixels of the face.
+    private sealed class OneMesh(FaceMesh? mesh) : IFaceMeshProvider
+    {
+        public FaceMesh? Find(FaceImage face, CancellationToken cancellationToken = default)
+        {
+            Matrix3x2.Invert(face.FaceToPhoto, out var photoToFace);
+            return mesh?.Transform(photoToFace);
+        }
     }
 
     private static float Distance(FaceMesh a, FaceMesh b) => a.Points.Zip(b.Points, Vector2.Distance).Average();
