@@ -33,6 +33,24 @@ internal sealed class FailureList
         }
     }
 
+    /// <summary>Does the same work on many photos, side by side, under a progress bar; a failure of one does not stop the others.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="items">The photos, or what is done with each.</param>
+    /// <param name="nameOf">What an item is called.</param>
+    /// <param name="threads">How many are worked on at a time.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="token">Stops between items.</param>
+    public Task GuardEachAsync<T>(string title, IReadOnlyList<T> items, Func<T, string> nameOf, int threads, Action<T> work, CancellationToken token)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = token };
+        return PhotoProgress.RunAsync(title, items.Count, done => Parallel.ForEachAsync(items, parallel, (item, _) =>
+        {
+            Guard(nameOf(item), () => work(item));
+            done(nameOf(item));
+            return ValueTask.CompletedTask;
+        }));
+    }
+
     /// <summary>Prints a line for each failure, by name.</summary>
     /// <returns>The exit code.</returns>
     public int Report(int total)

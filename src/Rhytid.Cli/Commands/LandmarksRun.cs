@@ -18,13 +18,7 @@ internal sealed class LandmarksRun(FaceFinder finder, SegmentOptions options)
     public async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, CancellationToken token)
     {
         ThreadShare.Set(photos.Count, Threads, usesTorch: true);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token };
-        await PhotoProgress.RunAsync("finding landmarks", photos.Count, done => Parallel.ForEachAsync(photos, parallel, (photo, _) =>
-        {
-            _failures.Guard(photo.Name, () => Find(photo, token));
-            done(photo.Name);
-            return ValueTask.CompletedTask;
-        }));
+        await _failures.GuardEachAsync("finding landmarks", photos, photo => photo.Name, Threads, photo => Find(photo, token), token);
         Show(photos);
         return _failures.Report(photos.Count);
     }

@@ -20,13 +20,7 @@ internal sealed class ParseRun(FaceFinder finder, FaceParser parser, SegmentOpti
     public async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, CancellationToken token)
     {
         ThreadShare.Set(photos.Count, Threads, usesTorch: true);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token };
-        await PhotoProgress.RunAsync("parsing faces", photos.Count, done => Parallel.ForEachAsync(photos, parallel, (photo, _) =>
-        {
-            _failures.Guard(photo.Name, () => Parse(photo, token));
-            done(photo.Name);
-            return ValueTask.CompletedTask;
-        }));
+        await _failures.GuardEachAsync("parsing faces", photos, photo => photo.Name, Threads, photo => Parse(photo, token), token);
         var files = ".labels.png .labels.npy .skin.png .masked.png .parts.jpg";
         Console.WriteLine(photos.Count == 1 ? $"{Counted.Of(_faces, "face")}; written: {photos[0].OutputStem}{files}" : $"{Counted.Of(_faces, "face")}; written for each photo: {files}");
         return _failures.Report(photos.Count);

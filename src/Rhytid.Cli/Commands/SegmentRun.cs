@@ -29,13 +29,7 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
             ThreadShare.Set(photos.Count, Threads, usesTorch: true);
             return true;
         });
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token };
-        await PhotoProgress.RunAsync("finding wrinkles", photos.Count, done => Parallel.ForEachAsync(photos, parallel, (photo, _) =>
-        {
-            _failures.Guard(photo.Name, () => Segment(photo, shares, token));
-            done(photo.Name);
-            return ValueTask.CompletedTask;
-        }));
+        await _failures.GuardEachAsync("finding wrinkles", photos, photo => photo.Name, Threads, photo => Segment(photo, shares, token), token);
         Show(photos);
         return _failures.Report(photos.Count);
     }

@@ -30,13 +30,7 @@ internal sealed class SynthesizeWrinklesRun(WrinklePainter painter, FaceFinder f
         var jobs = Jobs(folder, count ?? int.MaxValue);
         AtomicFile.RemoveUnfinished(jobs.SelectMany(job => Enumerable.Range(0, job.Pictures).SelectMany(number => Targets(Id(job, number)))));
         ThreadShare.Set(jobs.Count, Threads, usesTorch: true);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token };
-        await PhotoProgress.RunAsync("painting wrinkles", jobs.Count, done => Parallel.ForEachAsync(jobs, parallel, (job, _) =>
-        {
-            _failures.Guard(job.Photo.Name, () => Paint(job, token));
-            done(job.Photo.Name);
-            return ValueTask.CompletedTask;
-        }));
+        await _failures.GuardEachAsync("painting wrinkles", jobs, job => job.Photo.Name, Threads, job => Paint(job, token), token);
         foreach (var (name, reason) in _skipped.OrderBy(skipped => skipped.Key, StringComparer.Ordinal))
             Messages.Warning($"{name}: skipped, {reason}");
         Console.WriteLine($"written: {_painted} {(_painted == 1 ? "picture" : "pictures")} in {Output} (images, masks, skin_masks, wrinkles)"

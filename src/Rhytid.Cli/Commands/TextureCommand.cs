@@ -36,23 +36,16 @@ internal static class TextureCommand
     private static async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, TextureMapOptions options, bool scale, SkinMaskOption masks, ImageLoadOptions load, int threads, CancellationToken token)
     {
         var failures = new FailureList();
-        await PhotoProgress.RunAsync("texture maps", photos.Count, async done =>
-        {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = token };
-            await Parallel.ForEachAsync(photos, parallel, (photo, _) =>
-            {
-                failures.Guard(photo.Name, () =>
-                {
-                    var gray = photo.Load(load).ToGray();
-                    var sized = scale ? options.ScaledTo(Math.Max(gray.Width, gray.Height)) : options;
-                    var texture = TextureMap.Compute(gray, masks.For(photo), sized, photos.Count == 1 ? threads : 1);
-                    OutputFolder.Make(photo.OutputStem);
-                    texture.Save(photo.OutputStem + ".texture.png");
-                });
-                done(photo.Name);
-                return ValueTask.CompletedTask;
-            });
-        });
+        await failures.GuardEachAsync("texture maps", photos, photo => photo.Name, threads, Write, token);
         return failures.Report(photos.Count);
+
+        void Write(PhotoPath photo)
+        {
+            var gray = photo.Load(load).ToGray();
+            var sized = scale ? options.ScaledTo(Math.Max(gray.Width, gray.Height)) : options;
+            var texture = TextureMap.Compute(gray, masks.For(photo), sized, photos.Count == 1 ? threads : 1);
+            OutputFolder.Make(photo.OutputStem);
+            texture.Save(photo.OutputStem + ".texture.png");
+        }
     }
 }

@@ -93,8 +93,9 @@ public sealed class FaceFinder : IDisposable
     {
         if (_mesh.Value == IFaceMeshProvider.None)
             return face;
-        // Mirrored at a near edge of the photo, a face would have a second pair of eyes.
-        var cut = FaceAlignment.Cut(photo, face.Landmarks, MeshCropSize, BorderMode.Replicate);
+        // Mirrored at a near edge of the photo, a face would have a second pair of eyes; with its edge repeated, a chin that is cut off
+        // grows long, and is another one once the photo is turned.
+        var cut = FaceAlignment.Cut(photo, face.Landmarks, MeshCropSize, BorderMode.Zero);
         if (_mesh.Value.Find(cut) is not { } found)
             return face;
         var mesh = found.Transform(cut.FaceToPhoto);

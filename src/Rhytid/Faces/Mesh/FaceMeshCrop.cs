@@ -60,7 +60,7 @@ internal sealed class FaceMeshCrop
         return new Matrix3x2(across.X, across.Y, down.X, down.Y, corner.X, corner.Y);
     }
 
-    /// <summary>Cuts the square out; beyond the face image its edge goes on.</summary>
+    /// <summary>Cuts the square out; beyond the face image it is black.</summary>
     public Image Cut(FaceImage face, int size)
     {
         // Shrunk by area first: sampling alone would alias, and the points would tremble.
@@ -69,6 +69,6 @@ internal sealed class FaceMeshCrop
         var height = Math.Max(1, (int)MathF.Round(face.Height / shrink));
         var source = (width, height) == (face.Width, face.Height) ? face.Image : face.Image.Resize(width, height);
         var faceToSource = Matrix3x2.CreateScale((float)width / face.Width, (float)height / face.Height);
-        return source.Warp(size, size, ToFace(size) * faceToSource, Interpolation.Linear, BorderMode.Replicate);
+        return source.Warp(size, size, ToFace(size) * faceToSource, Interpolation.Linear, BorderMode.Zero);
     }
 }
