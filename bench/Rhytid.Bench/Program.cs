@@ -4,8 +4,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Rhytid.Bench;
 
-if (args is ["unet", ..])
-    return UnetSideBySide.Run(args[1..]);
+if (args is ["network", ..])
+    return NetworkSideBySide.Run(args[1..]);
 if (args is ["training", ..])
     return TrainingSideBySide.Run(args[1..]);
 if (args is ["augmentation", ..])

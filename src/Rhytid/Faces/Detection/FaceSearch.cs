@@ -67,10 +67,14 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
             upright = Merged([.. upright, .. Believed(pyramid, Look(pyramid, whole with { SidePixels = 2 * whole.SidePixels }), most)]);
         if (most > 1 || upright.Count == 0)
             upright = Merged([.. upright, .. Believed(pyramid, Parts(whole).SelectMany(part => Look(pyramid, part)), most)]);
-        if (!upright.Exists(face => face.Score >= CertainBelief))
+        if (!upright.Exists(IsCertain))
             upright = Merged([.. upright, .. Turned(pyramid).Select(face => upright.Exists(known => IsTilted(face, known)) ? face with { TurnedDegrees = 0 } : face)]);
         return Accepted(upright, most);
     }
+
+    // On its side a face is seen, but its tilt is often misjudged: there only a view that shows it upright makes it certain.
+    private static bool IsCertain(DetectedFace face) =>
+        face.Score >= (Math.Abs(UprightDegrees(face.Landmarks)) < 1.5f * TurnStepDegrees ? CertainBelief : CertainScore);
 
     // A tilted head that was found on the photo as it is needs no turning.
     private bool IsTilted(DetectedFace turned, DetectedFace known) =>

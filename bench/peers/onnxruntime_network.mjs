@@ -1,12 +1,12 @@
 // The same network in ONNX Runtime (npm package onnxruntime-node), as the peer of a benchmark: one timed pass for every line
 // on standard input.
 //
-//   node onnxruntime_unet.mjs MODEL.onnx SIZE THREADS FOLDER_OF_NODE_MODULES [OUT.f32]
+//   node onnxruntime_network.mjs MODEL.onnx CHANNELS SIZE THREADS FOLDER_OF_NODE_MODULES [OUT.f32]
 import { createRequire } from "node:module";
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
-const [model, size, threads, modules, output] = process.argv.slice(2);
+const [model, channels, size, threads, modules, output] = process.argv.slice(2);
 const ort = createRequire(`${modules}/`)("onnxruntime-node");
 const session = await ort.InferenceSession.create(model, {
   intraOpNumThreads: Number(threads),
@@ -18,7 +18,7 @@ const session = await ort.InferenceSession.create(model, {
 let hash = 2166136261;
 for (const byte of Buffer.from("input", "utf8")) hash = Math.imul(hash ^ byte, 16777619) >>> 0;
 const side = Number(size);
-const values = new Float32Array(3 * side * side);
+const values = new Float32Array(Number(channels) * side * side);
 for (let i = 0; i < values.length; i++) {
   let x = (hash + Math.imul(i, 2654435761)) >>> 0;
   x = (x ^ (x >>> 16)) >>> 0;
@@ -26,7 +26,7 @@ for (let i = 0; i < values.length; i++) {
   x = (x ^ (x >>> 16)) >>> 0;
   values[i] = (2 * x) / 4294967296 - 1;
 }
-const image = new ort.Tensor("float32", values, [1, 3, side, side]);
+const image = new ort.Tensor("float32", values, [1, Number(channels), side, side]);
 
 const first = await session.run({ image });
 if (output) writeFileSync(output, Buffer.from(first.probabilities.data.buffer));
