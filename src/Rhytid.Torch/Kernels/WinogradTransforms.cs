@@ -92,21 +92,23 @@ internal static class WinogradTransforms
                     d5 = isColumn && (uint)(row + 4) < (uint)grid.Height ? TVector.Load(ref source, start + 5 * rowStep) : default;
                 }
                 Forward(ref d0, ref d1, ref d2, ref d3, ref d4, ref d5);
-                Unsafe.Add(ref half, x) = d0;
-                Unsafe.Add(ref half, Side + x) = d1;
-                Unsafe.Add(ref half, 2 * Side + x) = d2;
-                Unsafe.Add(ref half, 3 * Side + x) = d3;
-                Unsafe.Add(ref half, 4 * Side + x) = d4;
-                Unsafe.Add(ref half, 5 * Side + x) = d5;
+                ref var line = ref Unsafe.Add(ref half, x);
+                line = d0;
+                Unsafe.Add(ref line, Side) = d1;
+                Unsafe.Add(ref line, 2 * Side) = d2;
+                Unsafe.Add(ref line, 3 * Side) = d3;
+                Unsafe.Add(ref line, 4 * Side) = d4;
+                Unsafe.Add(ref line, 5 * Side) = d5;
             }
             for (var y = 0; y < Side; y++)
             {
-                var d0 = Unsafe.Add(ref half, y * Side);
-                var d1 = Unsafe.Add(ref half, y * Side + 1);
-                var d2 = Unsafe.Add(ref half, y * Side + 2);
-                var d3 = Unsafe.Add(ref half, y * Side + 3);
-                var d4 = Unsafe.Add(ref half, y * Side + 4);
-                var d5 = Unsafe.Add(ref half, y * Side + 5);
+                ref var line = ref Unsafe.Add(ref half, y * Side);
+                var d0 = line;
+                var d1 = Unsafe.Add(ref line, 1);
+                var d2 = Unsafe.Add(ref line, 2);
+                var d3 = Unsafe.Add(ref line, 3);
+                var d4 = Unsafe.Add(ref line, 4);
+                var d5 = Unsafe.Add(ref line, 5);
                 Forward(ref d0, ref d1, ref d2, ref d3, ref d4, ref d5);
                 var place = (nint)y * Side * step + c;
                 TVector.Store(d0, ref result, place);
@@ -153,10 +155,11 @@ internal static class WinogradTransforms
                     TVector.Load(ref source, place), TVector.Load(ref source, place + rowOfPoints), TVector.Load(ref source, place + 2 * rowOfPoints),
                     TVector.Load(ref source, place + 3 * rowOfPoints), TVector.Load(ref source, place + 4 * rowOfPoints), TVector.Load(ref source, place + 5 * rowOfPoints),
                     out var y0, out var y1, out var y2, out var y3);
-                Unsafe.Add(ref half, x) = y0;
-                Unsafe.Add(ref half, Side + x) = y1;
-                Unsafe.Add(ref half, 2 * Side + x) = y2;
-                Unsafe.Add(ref half, 3 * Side + x) = y3;
+                ref var line = ref Unsafe.Add(ref half, x);
+                line = y0;
+                Unsafe.Add(ref line, Side) = y1;
+                Unsafe.Add(ref line, 2 * Side) = y2;
+                Unsafe.Add(ref line, 3 * Side) = y3;
             }
             var offset = TVector.Load(ref MemoryMarshal.GetReference(bias), c);
             for (var y = 0; y < rows; y++)
