@@ -16,7 +16,7 @@ internal sealed class WinogradConvolution
     /// <summary>Channels come in multiples of this: whole vectors of every width, and cache lines.</summary>
     private const int ChannelGroup = 16;
 
-    /// <summary>Tiles of a block are a multiple of this, which is one of the rows that every kernel computes at once.</summary>
+    /// <summary>Tiles of a block are a multiple of this: a multiple of the rows that each of the kernels computes at once.</summary>
     private const int RowGroup = 12;
 
     private readonly VectorKernels _kernels;
@@ -56,6 +56,7 @@ internal sealed class WinogradConvolution
     public Tensor Weights { get; }
 
     /// <summary>Whether this processor and these channels suit the kernel.</summary>
+    /// <remarks>With fewer than 32 input channels the transforms cost more than the multiplications that they save, with vectors of either width.</remarks>
     public static bool Supports(int inChannels, int outChannels) =>
         VectorKernels.OfThisProcessor is not null && inChannels >= 32 && inChannels % ChannelGroup == 0 && outChannels % ChannelGroup == 0;
 
@@ -149,7 +150,7 @@ internal sealed class WinogradConvolution
             before += channels[part];
         }
         // (36, rows, in) x (36, in, out) = (36, rows, out)
-        var used = (count + RowGroup - 1) / RowGroup * RowGroup;
+        var used = (count + _kernels.Rows - 1) / _kernels.Rows * _kernels.Rows;
         for (var point = 0; point < WinogradTransforms.Points; point++)
             _product.Multiply(
                 transformed[(point * inStep)..], weights[(point * InChannels * OutChannels)..],
