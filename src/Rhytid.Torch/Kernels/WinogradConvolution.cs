@@ -56,7 +56,7 @@ internal sealed class WinogradConvolution
     public Tensor Weights { get; }
 
     /// <summary>Whether this processor and these channels suit the kernel.</summary>
-    /// <remarks>With fewer than 32 input channels the transforms cost more than the multiplications that they save, with vectors of either width.</remarks>
+    /// <remarks>With fewer than 32 input channels the transforms cost more than the multiplications that they save (measured with AVX2).</remarks>
     public static bool Supports(int inChannels, int outChannels) =>
         VectorKernels.OfThisProcessor is not null && inChannels >= 32 && inChannels % ChannelGroup == 0 && outChannels % ChannelGroup == 0;
 
