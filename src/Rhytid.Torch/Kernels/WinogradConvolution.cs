@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Runtime.Intrinsics;
 
 namespace Rhytid.Torch.Kernels;
 
@@ -14,9 +13,14 @@ namespace Rhytid.Torch.Kernels;
 /// </remarks>
 internal sealed class WinogradConvolution
 {
-    /// <summary>Tiles of a block are a multiple of this: the rows that the matrix product computes at once.</summary>
-    private const int RowGroup = MatrixProduct.Rows;
+    /// <summary>Channels come in multiples of this: whole vectors of every width, and cache lines.</summary>
+    private const int ChannelGroup = 16;
 
+    /// <summary>Tiles of a block are a multiple of this: a multiple of the rows that each of the kernels computes at once.</summary>
+    private const int RowGroup = 12;
+
+    private readonly VectorKernels _kernels;
+    private readonly MatrixProduct _product;
     private readonly float[] _bias;
     private readonly bool _relu;
 
@@ -26,14 +30,17 @@ internal sealed class WinogradConvolution
     /// <param name="inChannels">A multiple of 16.</param>
     /// <param name="outChannels">A multiple of 16.</param>
     /// <param name="relu">Whether negative results become 0.</param>
-    public WinogradConvolution(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels, bool relu)
+    /// <param name="kernels">Unless given, those of this processor.</param>
+    public WinogradConvolution(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels, bool relu, VectorKernels? kernels = null)
     {
-        if (!Supports(inChannels, outChannels))
+        if (inChannels % ChannelGroup != 0 || outChannels % ChannelGroup != 0)
             throw new ArgumentException($"{inChannels} to {outChannels} channels do not fit this kernel");
+        _kernels = kernels ?? VectorKernels.OfThisProcessor ?? throw new PlatformNotSupportedException("this processor has neither AVX-512 nor AVX2 with FMA");
+        _product = new MatrixProduct(_kernels);
         InChannels = inChannels;
         OutChannels = outChannels;
         _relu = relu;
-        var packed = WinogradTransforms.PackWeights(weight, inChannels, outChannels);
+        var packed = WinogradTransforms.PackWeights(_product, weight, inChannels, outChannels);
         Weights = Tensor.From(packed, packed.Length).Keep();
         _bias = new float[outChannels];
         bias.CopyTo(_bias);
@@ -49,14 +56,15 @@ internal sealed class WinogradConvolution
     public Tensor Weights { get; }
 
     /// <summary>Whether this processor and these channels suit the kernel.</summary>
+    /// <remarks>With fewer than 32 input channels the transforms cost more than the multiplications that they save (measured with AVX2).</remarks>
     public static bool Supports(int inChannels, int outChannels) =>
-        Vector512.IsHardwareAccelerated && inChannels >= 32 && inChannels % 16 == 0 && outChannels % 16 == 0;
+        VectorKernels.OfThisProcessor is not null && inChannels >= 32 && inChannels % ChannelGroup == 0 && outChannels % ChannelGroup == 0;
 
     /// <summary>Whether maps can be joined on the way: their channels are multiples of 16.</summary>
     public static bool CanJoin(ReadOnlySpan<Tensor> inputs)
     {
         foreach (var input in inputs)
-            if (input.Size(1) % 16 != 0)
+            if (input.Size(1) % ChannelGroup != 0)
                 return false;
         return true;
     }
@@ -78,8 +86,8 @@ internal sealed class WinogradConvolution
         for (var i = 0; i < pixels.Length; i++)
             pixels[i] = inputs[i].Permute(0, 2, 3, 1).Contiguous(); // (N, H, W, c)
         var channels = Array.ConvertAll(pixels, part => (int)part.Size(3));
-        if (channels.Sum() != InChannels || Array.Exists(channels, count => count % 16 != 0))
-            throw new ArgumentException($"expected {InChannels} channels in multiples of 16, got {string.Join(" + ", channels)}", nameof(inputs));
+        if (channels.Sum() != InChannels || Array.Exists(channels, count => count % ChannelGroup != 0))
+            throw new ArgumentException($"expected {InChannels} channels in multiples of {ChannelGroup}, got {string.Join(" + ", channels)}", nameof(inputs));
         var shape = pixels[0].Shape;
         var (height, width) = ((int)shape[1], (int)shape[2]);
         var result = Tensor.Empty([shape[0], height, width, OutChannels]);
@@ -138,17 +146,17 @@ internal sealed class WinogradConvolution
         {
             var input = inputs[part].AsSpan<float>();
             for (var i = 0; i < count; i++)
-                WinogradTransforms.Input(input, grid, first + i, channels[part], transformed[(i * inStride + before)..], inStep);
+                _kernels.TransformInput(input, grid, first + i, channels[part], transformed[(i * inStride + before)..], inStep);
             before += channels[part];
         }
         // (36, rows, in) x (36, in, out) = (36, rows, out)
-        var used = (count + RowGroup - 1) / RowGroup * RowGroup;
+        var used = (count + _kernels.Rows - 1) / _kernels.Rows * _kernels.Rows;
         for (var point = 0; point < WinogradTransforms.Points; point++)
-            MatrixProduct.Multiply(
+            _product.Multiply(
                 transformed[(point * inStep)..], weights[(point * InChannels * OutChannels)..],
                 products[(point * outStep)..], used, InChannels, OutChannels);
         for (var i = 0; i < count; i++)
-            WinogradTransforms.Output(products[(i * outStride)..], outStep, _bias, _relu, grid, first + i, OutChannels, output);
+            _kernels.TransformOutput(products[(i * outStride)..], outStep, _bias, _relu, grid, first + i, OutChannels, output);
     }
 }
 

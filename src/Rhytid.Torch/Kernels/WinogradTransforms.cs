@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Rhytid.Torch.Kernels;
 
@@ -11,10 +10,9 @@ internal static class WinogradTransforms
     public const int Points = 36;
 
     private const int Side = 6;
-    private const int Lanes = 16;
 
-    /// <summary>G g G^T for every pair of channels, in the order the matrix product reads: (36, panels, in, up to 32).</summary>
-    public static float[] PackWeights(ReadOnlySpan<float> weight, int inChannels, int outChannels)
+    /// <summary>G g G^T for every pair of channels, in the order the matrix product reads: (36, panels, in, columns of a panel).</summary>
+    public static float[] PackWeights(MatrixProduct product, ReadOnlySpan<float> weight, int inChannels, int outChannels)
     {
         ReadOnlySpan<double> g =
         [
@@ -39,7 +37,7 @@ internal static class WinogradTransforms
                     for (var j = 0; j < Side; j++)
                     {
                         var value = half[i * 3] * g[j * 3] + half[i * 3 + 1] * g[j * 3 + 1] + half[i * 3 + 2] * g[j * 3 + 2];
-                        packed[(i * Side + j) * inChannels * outChannels + MatrixProduct.PackedIndex(c, o, inChannels, outChannels)] = (float)value;
+                        packed[(i * Side + j) * inChannels * outChannels + product.PackedIndex(c, o, inChannels, outChannels)] = (float)value;
                     }
             }
         }
@@ -54,7 +52,8 @@ internal static class WinogradTransforms
     /// <param name="target">The tile's row of the first point.</param>
     /// <param name="step">Distance to the same row of the next point.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Input(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step)
+    public static void Input<TVector>(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step)
+        where TVector : unmanaged, IFloatVector<TVector>
     {
         var (row, column) = grid.Locate(tile);
         var isInside = row > 0 && column > 0 && row + 5 <= grid.Height && column + 5 <= grid.Width;
@@ -64,58 +63,60 @@ internal static class WinogradTransforms
         _ = target[(Points - 1) * step + channels - 1];
         var origin = (((nint)row - 1) * grid.Width + column - 1) * channels;
         var rowStep = (nint)grid.Width * channels;
-        Span<Vector512<float>> columns = stackalloc Vector512<float>[Points];
+        Span<TVector> columns = stackalloc TVector[Points];
         ref var half = ref MemoryMarshal.GetReference(columns);
-        for (var c = 0; c < channels; c += Lanes)
+        for (var c = 0; c < channels; c += TVector.Lanes)
         {
             for (var x = 0; x < Side; x++)
             {
-                Vector512<float> d0, d1, d2, d3, d4, d5;
+                TVector d0, d1, d2, d3, d4, d5;
                 var start = origin + x * channels + c;
                 if (isInside)
                 {
-                    d0 = Load(ref source, start);
-                    d1 = Load(ref source, start + rowStep);
-                    d2 = Load(ref source, start + 2 * rowStep);
-                    d3 = Load(ref source, start + 3 * rowStep);
-                    d4 = Load(ref source, start + 4 * rowStep);
-                    d5 = Load(ref source, start + 5 * rowStep);
+                    d0 = TVector.Load(ref source, start);
+                    d1 = TVector.Load(ref source, start + rowStep);
+                    d2 = TVector.Load(ref source, start + 2 * rowStep);
+                    d3 = TVector.Load(ref source, start + 3 * rowStep);
+                    d4 = TVector.Load(ref source, start + 4 * rowStep);
+                    d5 = TVector.Load(ref source, start + 5 * rowStep);
                 }
                 else
                 {
                     // Beyond the border the image is zero.
                     var isColumn = (uint)(column - 1 + x) < (uint)grid.Width;
-                    d0 = isColumn && (uint)(row - 1) < (uint)grid.Height ? Load(ref source, start) : default;
-                    d1 = isColumn && (uint)row < (uint)grid.Height ? Load(ref source, start + rowStep) : default;
-                    d2 = isColumn && (uint)(row + 1) < (uint)grid.Height ? Load(ref source, start + 2 * rowStep) : default;
-                    d3 = isColumn && (uint)(row + 2) < (uint)grid.Height ? Load(ref source, start + 3 * rowStep) : default;
-                    d4 = isColumn && (uint)(row + 3) < (uint)grid.Height ? Load(ref source, start + 4 * rowStep) : default;
-                    d5 = isColumn && (uint)(row + 4) < (uint)grid.Height ? Load(ref source, start + 5 * rowStep) : default;
+                    d0 = isColumn && (uint)(row - 1) < (uint)grid.Height ? TVector.Load(ref source, start) : default;
+                    d1 = isColumn && (uint)row < (uint)grid.Height ? TVector.Load(ref source, start + rowStep) : default;
+                    d2 = isColumn && (uint)(row + 1) < (uint)grid.Height ? TVector.Load(ref source, start + 2 * rowStep) : default;
+                    d3 = isColumn && (uint)(row + 2) < (uint)grid.Height ? TVector.Load(ref source, start + 3 * rowStep) : default;
+                    d4 = isColumn && (uint)(row + 3) < (uint)grid.Height ? TVector.Load(ref source, start + 4 * rowStep) : default;
+                    d5 = isColumn && (uint)(row + 4) < (uint)grid.Height ? TVector.Load(ref source, start + 5 * rowStep) : default;
                 }
                 Forward(ref d0, ref d1, ref d2, ref d3, ref d4, ref d5);
-                Unsafe.Add(ref half, x) = d0;
-                Unsafe.Add(ref half, Side + x) = d1;
-                Unsafe.Add(ref half, 2 * Side + x) = d2;
-                Unsafe.Add(ref half, 3 * Side + x) = d3;
-                Unsafe.Add(ref half, 4 * Side + x) = d4;
-                Unsafe.Add(ref half, 5 * Side + x) = d5;
+                ref var line = ref Unsafe.Add(ref half, x);
+                line = d0;
+                Unsafe.Add(ref line, Side) = d1;
+                Unsafe.Add(ref line, 2 * Side) = d2;
+                Unsafe.Add(ref line, 3 * Side) = d3;
+                Unsafe.Add(ref line, 4 * Side) = d4;
+                Unsafe.Add(ref line, 5 * Side) = d5;
             }
             for (var y = 0; y < Side; y++)
             {
-                var d0 = Unsafe.Add(ref half, y * Side);
-                var d1 = Unsafe.Add(ref half, y * Side + 1);
-                var d2 = Unsafe.Add(ref half, y * Side + 2);
-                var d3 = Unsafe.Add(ref half, y * Side + 3);
-                var d4 = Unsafe.Add(ref half, y * Side + 4);
-                var d5 = Unsafe.Add(ref half, y * Side + 5);
+                ref var line = ref Unsafe.Add(ref half, y * Side);
+                var d0 = line;
+                var d1 = Unsafe.Add(ref line, 1);
+                var d2 = Unsafe.Add(ref line, 2);
+                var d3 = Unsafe.Add(ref line, 3);
+                var d4 = Unsafe.Add(ref line, 4);
+                var d5 = Unsafe.Add(ref line, 5);
                 Forward(ref d0, ref d1, ref d2, ref d3, ref d4, ref d5);
                 var place = (nint)y * Side * step + c;
-                Store(d0, ref result, place);
-                Store(d1, ref result, place + step);
-                Store(d2, ref result, place + 2 * step);
-                Store(d3, ref result, place + 3 * step);
-                Store(d4, ref result, place + 4 * step);
-                Store(d5, ref result, place + 5 * step);
+                TVector.Store(d0, ref result, place);
+                TVector.Store(d1, ref result, place + step);
+                TVector.Store(d2, ref result, place + 2 * step);
+                TVector.Store(d3, ref result, place + 3 * step);
+                TVector.Store(d4, ref result, place + 4 * step);
+                TVector.Store(d5, ref result, place + 5 * step);
             }
         }
     }
@@ -130,7 +131,8 @@ internal static class WinogradTransforms
     /// <param name="channels">A multiple of 16.</param>
     /// <param name="output">(H, W, channels).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Output(ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output)
+    public static void Output<TVector>(ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output)
+        where TVector : unmanaged, IFloatVector<TVector>
     {
         var (row, column) = grid.Locate(tile);
         var rows = Math.Min(4, grid.Height - row);
@@ -140,25 +142,26 @@ internal static class WinogradTransforms
         _ = products[(Points - 1) * step + channels - 1];
         var origin = ((nint)row * grid.Width + column) * channels;
         var rowStep = (nint)grid.Width * channels;
-        Span<Vector512<float>> halves = stackalloc Vector512<float>[4 * Side];
+        Span<TVector> halves = stackalloc TVector[4 * Side];
         ref var half = ref MemoryMarshal.GetReference(halves);
-        var floor = relu ? Vector512<float>.Zero : Vector512.Create(float.NegativeInfinity);
-        for (var c = 0; c < channels; c += Lanes)
+        var floor = TVector.Create(relu ? 0 : float.NegativeInfinity);
+        for (var c = 0; c < channels; c += TVector.Lanes)
         {
             for (var x = 0; x < Side; x++)
             {
                 var place = (nint)x * step + c;
                 var rowOfPoints = (nint)Side * step;
                 Back(
-                    Load(ref source, place), Load(ref source, place + rowOfPoints), Load(ref source, place + 2 * rowOfPoints),
-                    Load(ref source, place + 3 * rowOfPoints), Load(ref source, place + 4 * rowOfPoints), Load(ref source, place + 5 * rowOfPoints),
+                    TVector.Load(ref source, place), TVector.Load(ref source, place + rowOfPoints), TVector.Load(ref source, place + 2 * rowOfPoints),
+                    TVector.Load(ref source, place + 3 * rowOfPoints), TVector.Load(ref source, place + 4 * rowOfPoints), TVector.Load(ref source, place + 5 * rowOfPoints),
                     out var y0, out var y1, out var y2, out var y3);
-                Unsafe.Add(ref half, x) = y0;
-                Unsafe.Add(ref half, Side + x) = y1;
-                Unsafe.Add(ref half, 2 * Side + x) = y2;
-                Unsafe.Add(ref half, 3 * Side + x) = y3;
+                ref var line = ref Unsafe.Add(ref half, x);
+                line = y0;
+                Unsafe.Add(ref line, Side) = y1;
+                Unsafe.Add(ref line, 2 * Side) = y2;
+                Unsafe.Add(ref line, 3 * Side) = y3;
             }
-            var offset = Vector512.LoadUnsafe(in MemoryMarshal.GetReference(bias), (nuint)c);
+            var offset = TVector.Load(ref MemoryMarshal.GetReference(bias), c);
             for (var y = 0; y < rows; y++)
             {
                 ref var line = ref Unsafe.Add(ref half, y * Side);
@@ -166,28 +169,29 @@ internal static class WinogradTransforms
                     line, Unsafe.Add(ref line, 1), Unsafe.Add(ref line, 2), Unsafe.Add(ref line, 3), Unsafe.Add(ref line, 4), Unsafe.Add(ref line, 5),
                     out var x0, out var x1, out var x2, out var x3);
                 var place = origin + y * rowStep + c;
-                Store(Vector512.Max(x0 + offset, floor), ref result, place);
+                TVector.Store(TVector.Max(x0 + offset, floor), ref result, place);
                 if (columns > 1)
-                    Store(Vector512.Max(x1 + offset, floor), ref result, place + channels);
+                    TVector.Store(TVector.Max(x1 + offset, floor), ref result, place + channels);
                 if (columns > 2)
-                    Store(Vector512.Max(x2 + offset, floor), ref result, place + 2 * channels);
+                    TVector.Store(TVector.Max(x2 + offset, floor), ref result, place + 2 * channels);
                 if (columns > 3)
-                    Store(Vector512.Max(x3 + offset, floor), ref result, place + 3 * channels);
+                    TVector.Store(TVector.Max(x3 + offset, floor), ref result, place + 3 * channels);
             }
         }
     }
 
     // B^T on six vectors, in place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Forward(
-        ref Vector512<float> d0, ref Vector512<float> d1, ref Vector512<float> d2,
-        ref Vector512<float> d3, ref Vector512<float> d4, ref Vector512<float> d5)
+    private static void Forward<TVector>(
+        ref TVector d0, ref TVector d1, ref TVector d2,
+        ref TVector d3, ref TVector d4, ref TVector d5)
+        where TVector : unmanaged, IFloatVector<TVector>
     {
-        var two = Vector512.Create(2f);
-        var four = Vector512.Create(4f);
-        var five = Vector512.Create(5f);
-        var t0 = Vector512.FusedMultiplyAdd(four, d0, d4) - five * d2;
-        var t5 = Vector512.FusedMultiplyAdd(four, d1, d5) - five * d3;
+        var two = TVector.Create(2f);
+        var four = TVector.Create(4f);
+        var five = TVector.Create(5f);
+        var t0 = TVector.MultiplyAdd(four, d0, d4) - five * d2;
+        var t5 = TVector.MultiplyAdd(four, d1, d5) - five * d3;
         var even = d4 - four * d2;
         var odd = d3 - four * d1;
         var even2 = d4 - d2;
@@ -202,23 +206,18 @@ internal static class WinogradTransforms
 
     // A^T on six vectors.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Back(
-        Vector512<float> m0, Vector512<float> m1, Vector512<float> m2, Vector512<float> m3, Vector512<float> m4, Vector512<float> m5,
-        out Vector512<float> y0, out Vector512<float> y1, out Vector512<float> y2, out Vector512<float> y3)
+    private static void Back<TVector>(
+        TVector m0, TVector m1, TVector m2, TVector m3, TVector m4, TVector m5,
+        out TVector y0, out TVector y1, out TVector y2, out TVector y3)
+        where TVector : unmanaged, IFloatVector<TVector>
     {
         var sum12 = m1 + m2;
         var difference12 = m1 - m2;
         var sum34 = m3 + m4;
         var difference34 = m3 - m4;
         y0 = m0 + sum12 + sum34;
-        y1 = Vector512.FusedMultiplyAdd(Vector512.Create(2f), difference34, difference12);
-        y2 = Vector512.FusedMultiplyAdd(Vector512.Create(4f), sum34, sum12);
-        y3 = Vector512.FusedMultiplyAdd(Vector512.Create(8f), difference34, difference12) + m5;
+        y1 = TVector.MultiplyAdd(TVector.Create(2f), difference34, difference12);
+        y2 = TVector.MultiplyAdd(TVector.Create(4f), sum34, sum12);
+        y3 = TVector.MultiplyAdd(TVector.Create(8f), difference34, difference12) + m5;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Load(ref float source, nint index) => Vector512.LoadUnsafe(ref Unsafe.Add(ref source, index));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<float> value, ref float target, nint index) => value.StoreUnsafe(ref Unsafe.Add(ref target, index));
 }

@@ -24,5 +24,6 @@ public sealed record InferenceSettings
     public int? TileOverlap { get; init; }
 
     /// <summary>Whether convolutions may use Winograd's algorithm in single precision (differences of about 1e-5).</summary>
+    /// <remarks>Only on processors with AVX-512, or with AVX2 and FMA; elsewhere nothing changes.</remarks>
     public bool FastConvolutions { get; init; } = true;
 }
