@@ -27,6 +27,8 @@ internal static class RecipeRules
             yield return ("out-channels", $"out-channels is {channels}; the objective {kind} needs {(least == most ? least : $"{least} to {most}")}");
         if (recipe.ModelOptions.InChannels is not (Colours or Colours + 1))
             yield return ("in-channels", $"in-channels is {recipe.ModelOptions.InChannels}; there are 3 (colour) and 4 (colour and texture map)");
+        if (recipe.Preprocessing.WholeTexture && recipe.ModelOptions.InChannels == Colours)
+            yield return ("input", "input.texture says what the texture map covers, but the network has no fourth channel for one (in-channels: 4)");
         if (recipe.Patches is { } patches && patches.Size > recipe.Preprocessing.Size)
             yield return ("patches", $"patches of {patches.Size} pixels do not fit into pictures of {recipe.Preprocessing.Size}");
         if (recipe.Preprocessing.Threshold > 1)

@@ -97,6 +97,7 @@ public sealed class RecipeTests : IDisposable
     [InlineData("moon-unet-rgb", "out-channels=5", "out-channels is 5; the objective wrinkles needs 1 to 2")]
     [InlineData("moon-unet-rgb", "in-channels=7", "in-channels is 7; there are 3")]
     [InlineData("moon-unet-rgb", "patches.size=2048", "patches of 2048 pixels do not fit into pictures of 1024")]
+    [InlineData("moon-unet-rgb", "input.texture=photo", "the network has no fourth channel for one")]
     [InlineData("moon-unet-rgb", "input.threshold=3", "the threshold is 3")]
     [InlineData("moon-unet-rgbt", "input.texture=face", "input: 'texture' is 'face'; it may be: skin, photo")]
     [InlineData("moon-unet-rgb", "loss.dice-c=0", "nothing would be learned")]
