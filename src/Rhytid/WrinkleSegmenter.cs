@@ -32,7 +32,7 @@ public sealed class WrinkleSegmenter : IDisposable
         if (options.FaceSize is { } given)
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 64, nameof(options));
         _options = options;
-        _method = new Lazy<IWrinkleSegmenter>(() => options.Method ?? Own(NetworkSegmenter.LoadShipped()));
+        _method = new Lazy<IWrinkleSegmenter>(() => options.Method ?? Own(NetworkSegmenter.LoadShipped(file: options.ShippedMethod)));
         _skin = new Lazy<ISkinMaskProvider>(() => options.Skin ?? Own(ShippedSkin.Load()));
         _finder = new FaceFinder(options.Detector, options.FaceSize ?? FaceImage.DefaultSize, options.Mesh);
     }

@@ -61,7 +61,7 @@ public sealed class OtherCommandTests : IDisposable
             Assert.Equal(0, run.ExitCode);
         }
 
-        foreach (var kind in new[] { "images", "masks", "skin_masks" })
+        foreach (var kind in new[] { "images", "masks", "skin_masks", "labels" })
         {
             Assert.Equal(["00005.png", "00006.png"], Directory.GetFiles(_folder[$"a/{kind}"]).Select(Path.GetFileName).Order());
             Assert.Equal(File.ReadAllBytes(_folder[$"a/{kind}/00005.png"]), File.ReadAllBytes(_folder[$"b/{kind}/00005.png"]));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Rhytid.Imaging;
+using Rhytid.Models;
 using Rhytid.Tests.Shared;
 
 namespace Rhytid.Cli.Tests;
@@ -27,6 +28,22 @@ public sealed class SegmentCommandTests : IDisposable
         }
         Assert.False(ImageEncoding.LoadGray(_folder["out/portrait.mask.png"]).Samples.ContainsAnyExcept((byte)0, (byte)255));
         Assert.True(ImageEncoding.LoadMask(_folder["out/portrait.mask.png"]).Count() > 0);
+    }
+
+    [Fact]
+    public void The_license_clean_chain_runs_or_says_in_one_line_that_its_network_does_not_ship()
+    {
+        var run = RhytidProcess.Run("segment", Portrait, "--license-clean", "-o", _folder["out"]);
+
+        if (ShippedModels.Default.Has(ShippedModels.OpenWrinkleModel))
+        {
+            Assert.Equal(0, run.ExitCode);
+            Assert.True(File.Exists(_folder["out/portrait.mask.png"]));
+            return;
+        }
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(ShippedModels.OpenWrinkleModel, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["out"]));
     }
 
     [Fact]

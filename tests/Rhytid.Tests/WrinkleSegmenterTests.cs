@@ -4,8 +4,10 @@ using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
+using Rhytid.Models;
 using Rhytid.Segmentation;
 using Rhytid.Tests.Shared;
+using Rhytid.Torch.Serialization;
 using Image = Rhytid.Imaging.Image;
 
 namespace Rhytid.Tests;
@@ -14,6 +16,21 @@ namespace Rhytid.Tests;
 public class WrinkleSegmenterTests
 {
     private static readonly Image Portrait = Image.Load(Path.Combine(Repository.Root, "samples", "portrait.png"));
+
+    [Fact]
+    public void The_license_clean_chain_runs_or_says_in_one_line_that_its_network_does_not_ship()
+    {
+        if (!ShippedModels.Default.Has(ShippedModels.OpenWrinkleModel))
+        {
+            var error = Assert.Throws<CheckpointException>(WrinkleSegmenterOptions.LicenseClean);
+            Assert.Contains(ShippedModels.OpenWrinkleModel, error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', error.Message);
+            return;
+        }
+        using var segmenter = WrinkleSegmenter.Load(WrinkleSegmenterOptions.LicenseClean());
+
+        Assert.NotNull(segmenter.Segment(Portrait).Face);
+    }
 
     [Fact]
     public void A_portrait_has_a_face_with_wrinkles_on_its_skin()

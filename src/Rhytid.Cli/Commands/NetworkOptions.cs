@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rhytid.Models;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Torch;
 
@@ -36,14 +37,14 @@ internal sealed class NetworkOptions
     /// The network that was asked for, or the one that ships where it is to run in a way of its own; null where a filter was chosen, or the
     /// segmenter's own network will do.
     /// </summary>
-    public NetworkSegmenter? Load(ParseResult parsed, int threads, bool isDefault)
+    public NetworkSegmenter? Load(ParseResult parsed, int threads, bool isDefault, string shipped = ShippedModels.WrinkleModel)
     {
         if (parsed.GetValue(_model) is { } path)
             return _run.Load(parsed, path, threads);
         if (isDefault && !_run.AreGiven(parsed.CommandResult))
             return null;
         if (isDefault)
-            return _run.Load(parsed, Models.ShippedModels.Default.PathOf(Models.ShippedModels.WrinkleModel), threads);
+            return _run.Load(parsed, ShippedModels.Default.PathOf(shipped), threads);
         if (_run.AreGiven(parsed.CommandResult))
             throw new CommandException("--device and --precision are for networks, not for filters");
         return null;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Rhytid.Measurement;
+using Rhytid.Models;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Classical;
 
@@ -18,6 +19,7 @@ internal static class SegmentCommand
         var output = CommonOptions.Output();
         var method = CommonOptions.OneOf("--method", ["-m"], "How wrinkles are found: by the network that ships, or by a filter of the literature.", Network, [Network, .. ClassicalMethods.Names]);
         var skinBy = SkinChoiceOption.Create();
+        var clean = new Option<bool>("--license-clean") { Description = "Use only parts whose licences forbid no use: an open wrinkle network, skin by colour and a drawn atlas." };
         var threshold = CommonOptions.Validated(new Option<float?>("--threshold", "-t") { Description = "0 to 1; higher finds less. The method's own unless given.", HelpName = "T" },
             value => value is null or (>= 0 and <= 1) ? null : "--threshold must lie between 0 and 1");
         var choice = new FaceOptions();
@@ -36,7 +38,7 @@ internal static class SegmentCommand
 
         var command = new Command("segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.")
         {
-            paths, output, method, threshold, detector, skinBy, skin, landmarks, dropBrows, json, color, opacity, threads, limit,
+            paths, output, method, threshold, clean, detector, skinBy, skin, landmarks, dropBrows, json, color, opacity, threads, limit,
         };
         networks.AddTo(command);
         command.Validators.Add(result =>
@@ -47,6 +49,13 @@ internal static class SegmentCommand
                 result.AddError("--skin excludes --skin-mask and --landmarks");
             if (result.GetValue(skin) is not null && result.GetValue(landmarks) is not null)
                 result.AddError("--skin-mask and --landmarks exclude each other");
+            if (!result.GetValue(clean))
+                return;
+            if (networks.IsGiven(result))
+                result.AddError("--license-clean and --model exclude each other");
+            foreach (var option in new Option[] { method, skinBy, detector })
+                if (result.GetResult(option) is { Implicit: false })
+                    result.AddError($"--license-clean and {option.Name} exclude each other");
         });
         choice.AddTo(command);
         command.SetAction(async (parsed, token) =>
@@ -57,12 +66,13 @@ internal static class SegmentCommand
             var finder = FaceOptions.LoadDetector(parsed.GetValue(detector));
             using var owned = finder as IDisposable;
             var name = parsed.GetValue(method)!;
-            using var model = networks.Load(parsed, parsed.GetValue(threads), isDefault: name == Network);
-            using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions
+            var parts = parsed.GetValue(clean) ? WrinkleSegmenterOptions.LicenseClean() : new WrinkleSegmenterOptions { Skin = SkinChoiceOption.Of(parsed.GetValue(skinBy)!) };
+            using var model = networks.Load(parsed, parsed.GetValue(threads), isDefault: name == Network, shipped: parsed.GetValue(clean) ? ShippedModels.OpenWrinkleModel : ShippedModels.WrinkleModel);
+            using var segmenter = WrinkleSegmenter.Load(parts with
             {
                 Method = (IWrinkleSegmenter?)model ?? (name == Network ? null : ClassicalMethods.Create(name)),
                 Detector = finder,
-                Skin = points.Skin ?? SkinChoiceOption.Of(parsed.GetValue(skinBy)!),
+                Skin = points.Skin ?? parts.Skin,
             });
             var run = new SegmentRun(segmenter, choice.Read(parsed) with { Threshold = parsed.GetValue(threshold) })
             {

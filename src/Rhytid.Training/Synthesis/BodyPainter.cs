@@ -6,20 +6,12 @@ namespace Rhytid.Training.Synthesis;
 /// <summary>Paints neck, ears and clothes.</summary>
 internal sealed class BodyPainter(Face face)
 {
-    private static readonly int[] Fabrics = [0x2B3A55, 0x6E2F36, 0x39423A, 0xC9C4BA, 0x23252B, 0x8A6F52, 0x4F6D7A, 0x7C7F86, 0xA35D43, 0xE2E0DC];
-
     private readonly Person _person = face.Person;
+    private readonly BodyShape _body = face.Body;
 
     /// <summary>Neck and clothes; both stay upright when the head tilts.</summary>
     public void PaintBody(Canvas canvas)
     {
-        var random = new SeededRandom(_person.Seed, SeededRandom.Stream.Clothes);
-        var fabric = LinearColor.FromSrgb(Fabrics[random.Below(Fabrics.Length)]) * random.Range(0.8f, 1.1f);
-        var neckline = random.Range(2.50f, 2.85f);
-        var sharp = random.Chance(0.4f) ? 1.15f : 2.4f;
-        var knit = random.Chance(0.5f);
-        var slope = random.Range(0.30f, 0.42f);
-        var collar = random.Range(0.05f, 0.09f);
         canvas.ForRows(y =>
         {
             for (var x = 0; x < canvas.Size; x++)
@@ -27,22 +19,17 @@ internal sealed class BodyPainter(Face face)
                 var pixel = new Vector2(x + 0.5f, y + 0.5f);
                 var p = face.Frame.ToBody(pixel);
                 var q = face.Frame.ToUpright(pixel);
-                if (p.Y < 0.8f)
+                if (p.Y < BodyShape.Top)
                     continue;
-                var halfNeck = HalfNeck(p.Y);
+                var halfNeck = _body.HalfNeck(p.Y);
                 var skin = face.Edge(halfNeck - MathF.Abs(p.X));
                 if (skin > 0)
                     canvas.Over(x, y, Neck(p, q, halfNeck), skin);
 
-                // The collar hangs from the sides of the neck; the shoulders fall away from it.
-                var edge = neckline - ((neckline - 2.06f) * MathF.Pow(MathF.Min(1.2f, MathF.Abs(p.X) / 0.90f), sharp));
-                var beyond = MathF.Max(0, MathF.Abs(p.X) - 0.78f);
-                var round = MathF.Max(0, beyond - 1.2f);
-                var shoulder = 2.02f + (0.30f * (1 - MathF.Exp(-1.6f * beyond))) + (slope * 0.45f * beyond) + (0.16f * round * round);
-                var inside = MathF.Min(p.Y - edge, p.Y - shoulder);
+                var inside = _body.InClothes(p);
                 var cover = face.Edge(inside);
                 if (cover > 0)
-                    canvas.Over(x, y, Cloth(p, q, fabric, inside, collar, knit), cover);
+                    canvas.Over(x, y, Cloth(p, q, inside), cover);
                 else if (inside > -0.12f && skin > 0)
                     canvas[x, y] *= 1 - (0.35f * Step(-0.12f, 0, inside));
             }
@@ -51,17 +38,16 @@ internal sealed class BodyPainter(Face face)
 
     public void PaintEars(Canvas canvas)
     {
-        // Hair that falls over them hides them.
-        if (_person.Hair is HairStyle.Bob or HairStyle.Flowing)
+        if (!_body.HasEars)
             return;
         canvas.ForRows(y =>
         {
             for (var x = 0; x < canvas.Size; x++)
             {
                 var p = face.Frame.ToUpright(new Vector2(x + 0.5f, y + 0.5f));
-                if (p.Y is < -0.5f or > 1.1f || MathF.Abs(p.X) is < 0.8f or > 1.7f)
+                if (!_body.IsNearEar(p))
                     continue;
-                var q = Ear(p);
+                var q = _body.ToEar(p);
                 var radius = q.Length();
                 var cover = face.Edge((1 - radius) * 0.2f);
                 if (cover > 0)
@@ -69,9 +55,6 @@ internal sealed class BodyPainter(Face face)
             }
         });
     }
-
-    private float HalfNeck(float v) =>
-        Mix(0.80f, 0.86f, _person.Angular) + (0.05f * MathF.Pow(MathF.Max(0, 2 - v), 2)) + (1.6f * MathF.Pow(MathF.Max(0, v - 1.95f), 2));
 
     // p: on the body; q: the same place as the head sees it.
     private Vector3 Neck(Vector2 p, Vector2 q, float halfNeck)
@@ -95,14 +78,6 @@ internal sealed class BodyPainter(Face face)
         return color * face.Lighting.On(normal, lit, open) * 0.96f;
     }
 
-    private Vector2 Ear(Vector2 p)
-    {
-        var (a, b) = (MathF.Abs(p.X) - (1.085f * _person.FaceWidth), p.Y - 0.20f);
-        var (x, y) = ((a * 0.97f) + (b * 0.22f), (b * 0.97f) - (a * 0.22f));
-        // Narrower towards the lobe.
-        return new Vector2(x / (0.175f * Mix(1.08f, 0.72f, Step(-0.2f, 0.45f, y))), y / 0.40f);
-    }
-
     private Vector3 EarColor(Vector2 p, Vector2 q, float radius)
     {
         var side = MathF.Sign(p.X);
@@ -120,19 +95,19 @@ internal sealed class BodyPainter(Face face)
         return (color * light * Mix(1, open, 0.35f)) + (Vector3.One * 0.03f * helix * face.Lighting.Gloss(normal, 20));
     }
 
-    private Vector3 Cloth(Vector2 p, Vector2 q, Vector3 fabric, float inside, float collar, bool knit)
+    private Vector3 Cloth(Vector2 p, Vector2 q, float inside)
     {
-        var seed = _person.Seed;
+        var (seed, collar) = (_person.Seed, _body.Collar);
         // Folds run down from the shoulders.
         var fold = Noise.Fractal((p.X * 1.5f) + (0.5f * p.Y), p.Y * 0.6f, seed + 95, 3);
         var slope = Noise.Fractal((p.X * 1.5f) + (0.5f * p.Y) + 0.05f, p.Y * 0.6f, seed + 95, 3) - fold;
         var band = Ridge((inside - (collar * 0.5f)) / collar, 0.55f);
         var normal = Vector3.Normalize(new Vector3((p.X * 0.30f) - (slope * 2.2f), -0.25f + (0.5f * band * ((inside / collar) - 0.5f)), 0.9f));
-        var weave = knit
+        var weave = _body.Knit
             ? 0.10f * MathF.Sin(p.X * 170) * MathF.Sin((p.Y * 120) + (3 * MathF.Sin(p.X * 85)))
             : 0.05f * Noise.At(p.X * 95, p.Y * 95, seed + 96);
         var seam = 1 - (0.35f * Ridge(inside - collar, 0.010f));
         var chin = Mix(0.55f, 1, Step(0.95f, 1.35f, face.Head.Rho(q.X + (face.Lighting.Key.X * 0.15f), q.Y - 0.28f)));
-        return fabric * (1 + weave + (0.06f * fold)) * seam * face.Lighting.On(normal, chin, Mix(0.75f, 1, chin));
+        return _body.Fabric * (1 + weave + (0.06f * fold)) * seam * face.Lighting.On(normal, chin, Mix(0.75f, 1, chin));
     }
 }

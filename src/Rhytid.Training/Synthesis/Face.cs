@@ -13,6 +13,7 @@ internal sealed class Face
         Mouth = new MouthShape(person);
         (LeftEye, RightEye) = (new EyeShape(person, -1), new EyeShape(person, 1));
         (LeftBrow, RightBrow) = (new BrowShape(person, -1), new BrowShape(person, 1));
+        (Hair, Body) = (new HairShape(person, Head), new BodyShape(person));
         Relief = new FaceRelief(person, Head, Nose, Mouth, LeftEye, RightEye);
         Pigment = new SkinPigment(person, Nose);
         Lighting = new Lighting(person);
@@ -37,6 +38,10 @@ internal sealed class Face
     public BrowShape LeftBrow { get; }
 
     public BrowShape RightBrow { get; }
+
+    public HairShape Hair { get; }
+
+    public BodyShape Body { get; }
 
     public FaceRelief Relief { get; }
 

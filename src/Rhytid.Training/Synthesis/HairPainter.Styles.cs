@@ -28,7 +28,7 @@ internal sealed partial class HairPainter
                 var spread = Mix(0.96f * k, k, Step(0, 0.9f, fromPart)) + (lift * Step(0, 0.5f, fromPart));
                 points.Add(_shape.Point(angle, spread));
             }
-            var end = EndV + (_person.Hair == HairStyle.Bob ? 0.10f * _random.Normal() : 0.05f * _random.Normal());
+            var end = _shape.EndV + (_person.Hair == HairStyle.Bob ? 0.10f * _random.Normal() : 0.05f * _random.Normal());
             // Locks: neighbours wave together.
             var wave = (7 * k) + (1.2f * side) + (0.5f * _random.Normal());
             var lockTone = 1 + (0.35f * Noise.At(k * 14, side * 3.3f, _person.Seed + 118));

@@ -18,13 +18,11 @@ internal sealed partial class HairPainter
     {
         _face = face;
         _person = face.Person;
-        _shape = new HairShape(face.Person, face.Head);
+        _shape = face.Hair;
         _random = new SeededRandom(face.Person.Seed, SeededRandom.Stream.Hair);
     }
 
-    private bool Falls => _person.Hair is HairStyle.Bob or HairStyle.Flowing;
-
-    private float EndV => _person.Hair == HairStyle.Bob ? 1.62f : 3.2f;
+    private bool Falls => _shape.Falls;
 
     /// <summary>What hangs behind neck and face.</summary>
     public void PaintBehind(Canvas canvas)
@@ -37,12 +35,11 @@ internal sealed partial class HairPainter
             for (var x = 0; x < canvas.Size; x++)
             {
                 var p = Upright(x, y);
-                if (p.Y < -0.6f)
+                var cover = _face.Edge(_shape.Behind(p), softnessPixels: 12);
+                if (cover <= 0)
                     continue;
-                var half = 1.24f + (0.05f * Noise.At(p.Y * 1.3f, MathF.Sign(p.X), _person.Seed + 111));
-                var inside = MathF.Min(half - MathF.Abs(p.X), EndV - 0.22f - (0.5f * MathF.Max(0, MathF.Abs(p.X) - 0.9f)) - p.Y);
                 var strands = 1 + (0.35f * Noise.At(p.X * 38, p.Y * 1.5f, _person.Seed + 112));
-                canvas.Over(x, y, mass * strands, _face.Edge(inside, 12));
+                canvas.Over(x, y, mass * strands, cover);
             }
         });
     }

@@ -8,12 +8,14 @@ internal sealed class HairShape
 {
     private readonly HeadGeometry _head;
     private readonly HairStyle _style;
+    private readonly int _seed;
     private readonly float[] _hairline;
 
     public HairShape(Person person, HeadGeometry head)
     {
         _head = head;
         _style = person.Hair;
+        _seed = person.Seed;
         var temples = person.Hair == HairStyle.Receding ? 0.30f : 0.05f * person.Aging * person.Angular;
         var rise = (person.Hair == HairStyle.Receding ? 0.12f : 0) + (0.04f * person.Aging);
         var w = person.FaceWidth;
@@ -24,6 +26,21 @@ internal sealed class HairShape
             new(0.89f * w, -0.60f - (temples * 0.3f)), new(0.96f * w, -0.32f), new(1.035f * w, -0.05f), new(1.085f * w, 0.20f), new(1.2f * w, 0.45f),
             new(1.3f, 1.0f), new(0.8f, 1.9f), new(0, 2.2f),
         ]);
+    }
+
+    /// <summary>Whether the hair hangs down beside the face.</summary>
+    public bool Falls => _style is HairStyle.Bob or HairStyle.Flowing;
+
+    /// <summary>Height at which falling hair ends.</summary>
+    public float EndV => _style == HairStyle.Bob ? 1.62f : 3.2f;
+
+    /// <summary>How deep a point lies in the hair that hangs behind neck and face, in eye distances; negative outside.</summary>
+    public float Behind(Vector2 p)
+    {
+        if (!Falls || p.Y < -0.6f)
+            return -1;
+        var half = 1.24f + (0.05f * Noise.At(p.Y * 1.3f, MathF.Sign(p.X), _seed + 111));
+        return MathF.Min(half - MathF.Abs(p.X), EndV - 0.22f - (0.5f * MathF.Max(0, MathF.Abs(p.X) - 0.9f)) - p.Y);
     }
 
     /// <summary>Share of the outline's radius at a point between hairline and outside.</summary>

@@ -11,6 +11,13 @@ namespace Rhytid.Training.Synthesis;
 /// </summary>
 public static class PortraitSynthesizer
 {
+    /// <summary>Largest side of an aligned face.</summary>
+    public const int MaxAlignedSize = PortraitOptions.MaxSize * 2 / 3;
+
+    // Share of a pixel from which on hair, or the blurred hairs of a brow, hide the skin.
+    internal const float HairCover = 0.35f;
+    internal const float BrowCover = 0.2f;
+
     /// <summary>Draws one portrait.</summary>
     /// <exception cref="ArgumentException">An option lies outside its range.</exception>
     public static Portrait Draw(PortraitOptions options)
@@ -35,21 +42,33 @@ public static class PortraitSynthesizer
         new EyePainter(face).Paint(canvas);
         hair.PaintFront(canvas, hairCover);
 
+        // A brow is where its hairs stand, not each hair by itself.
+        browCover = browCover.GaussianBlur(0.012 * face.Frame.Scale);
         var skin = SkinMask(canvas, face, hairCover, browCover);
         var regions = VisibleWrinkles(face.Grooves.Regions, skin);
         return new Portrait(Camera.Develop(canvas, person), Mask.Where(regions, code => code != 0), regions, skin,
-            Landmarks(face), person.Age, person.Tone, person.Hair);
+            new PartLabeler(face, hairCover, browCover).Label(canvas), Landmarks(face), person.Age, person.Tone, person.Hair);
+    }
+
+    /// <summary>Draws one portrait and cuts the face out as FFHQ does; <see cref="PortraitOptions.Size"/> is the square's side.</summary>
+    /// <exception cref="ArgumentException">An option lies outside its range, or the side exceeds <see cref="MaxAlignedSize"/>.</exception>
+    public static Portrait DrawAligned(PortraitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (options.Size > MaxAlignedSize)
+            throw new ArgumentException($"{options.Size} is not {PortraitOptions.MinSize} to {MaxAlignedSize} pixels", nameof(options));
+        // The square is about two thirds of a portrait: drawn larger by as much, its pixels are not enlarged.
+        return Draw(options with { Size = options.Size * 3 / 2 }).Align(options.Size);
     }
 
     private static Mask SkinMask(Canvas canvas, Face face, Plane<float> hair, Plane<float> brows)
     {
-        // A brow is where its hairs stand, not each hair by itself.
-        var brow = brows.GaussianBlur(0.012 * face.Frame.Scale);
         var mask = new Mask(canvas.Size, canvas.Size);
         canvas.ForRows(y =>
         {
             for (var x = 0; x < canvas.Size; x++)
-                mask[x, y] = hair[x, y] < 0.35f && brow[x, y] < 0.2f && IsSkin(face, face.Frame.ToFace(new Vector2(x + 0.5f, y + 0.5f)));
+                mask[x, y] = hair[x, y] < HairCover && brows[x, y] < BrowCover && IsSkin(face, face.Frame.ToFace(new Vector2(x + 0.5f, y + 0.5f)));
         });
         return mask;
     }

@@ -3,6 +3,7 @@ using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
+using Rhytid.Models;
 using Rhytid.Segmentation;
 
 namespace Rhytid;
@@ -25,6 +26,28 @@ public sealed record WrinkleSegmenterOptions
     /// <summary>Side in pixels at which a face is worked on; what the method was made for, or 1024, unless given.</summary>
     public int? FaceSize { get; init; }
 
+    /// <summary>The shipped network that is loaded where <see cref="Method"/> is null.</summary>
+    internal string ShippedMethod { get; init; } = ShippedModels.WrinkleModel;
+
     /// <summary>Limits for pictures that are read from files and streams.</summary>
     public ImageLoadOptions Load { get; init; } = ImageLoadOptions.Default;
+
+    /// <summary>
+    /// The chain in which no part's licence forbids a use: YuNet, MediaPipe's mesh, skin by colour with the drawn atlas, and the open
+    /// wrinkle network. Its networks are disposed with the segmenter.
+    /// </summary>
+    /// <example><code>
+    /// using var segmenter = WrinkleSegmenter.Load(WrinkleSegmenterOptions.LicenseClean());
+    /// </code></example>
+    /// <exception cref="Torch.Serialization.CheckpointException">The open wrinkle network does not ship, is missing or was changed.</exception>
+    public static WrinkleSegmenterOptions LicenseClean()
+    {
+        // Said here, once, not with every photo.
+        _ = ShippedModels.Default.PathOf(ShippedModels.OpenWrinkleModel);
+        return new WrinkleSegmenterOptions
+        {
+            ShippedMethod = ShippedModels.OpenWrinkleModel,
+            Skin = new SkinColorModel(SkinColorModelOptions.LicenseClean),
+        };
+    }
 }

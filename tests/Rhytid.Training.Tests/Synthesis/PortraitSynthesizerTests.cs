@@ -26,6 +26,7 @@ public sealed class PortraitSynthesizerTests
         Assert.Equal(many.Image.Samples.ToArray(), one.Image.Samples.ToArray());
         Assert.Equal(many.WrinkleMask.Samples.ToArray(), one.WrinkleMask.Samples.ToArray());
         Assert.Equal(many.SkinMask.Samples.ToArray(), one.SkinMask.Samples.ToArray());
+        Assert.Equal(many.PartLabels.Samples.ToArray(), one.PartLabels.Samples.ToArray());
         Assert.Equal(many.Landmarks, one.Landmarks);
     }
 

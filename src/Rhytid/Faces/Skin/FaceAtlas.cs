@@ -7,10 +7,10 @@ namespace Rhytid.Faces.Skin;
 /// A probabilistic atlas of the aligned face: for each place the share of faces that have skin, hair, lips ... there.
 /// </summary>
 /// <remarks>
-/// Means of hand-drawn parsing labels, 64 x 64 places, made symmetric; Atlas/README.md tells the source. The seven tiles
-/// lie below each other in face-atlas.png, in the order of <see cref="FaceClass"/>; 255 = every face.
+/// Means of parsing labels, 64 x 64 places, made symmetric; Atlas/README.md tells the sources. The seven tiles lie below each
+/// other in the picture, in the order of <see cref="FaceClass"/>; 255 = every face.
 /// </remarks>
-internal static class FaceAtlas
+internal sealed class FaceAtlas
 {
     /// <summary>How many classes the atlas knows: all of <see cref="FaceClass"/> but the covering.</summary>
     public const int ClassCount = 7;
@@ -20,14 +20,26 @@ internal static class FaceAtlas
     private const float LeastProbability = 1e-5f;
 
     private const int TileSize = 64;
-    private const string ResourceName = "Rhytid.Faces.Skin.face-atlas.png";
 
-    private static readonly Lazy<Plane<float>[]> Tiles = new(LoadTiles);
+    private static readonly Lazy<FaceAtlas> Labels = new(() => new FaceAtlas("face-atlas.png"));
+    private static readonly Lazy<FaceAtlas> Drawn = new(() => new FaceAtlas("drawn-atlas.png"));
+
+    private readonly Plane<float>[] _tiles;
+
+    private FaceAtlas(string file) => _tiles = LoadTiles($"Rhytid.Faces.Skin.{file}");
+
+    /// <summary>The atlas of a source, loaded once.</summary>
+    public static FaceAtlas From(AtlasSource source) => source switch
+    {
+        AtlasSource.Labels => Labels.Value,
+        AtlasSource.Drawn => Drawn.Value,
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "no such atlas"),
+    };
 
     /// <summary>Prior probabilities of the atlas classes on a grid over the crop; they sum to 1 at each place.</summary>
     /// <param name="gridSize">Side of the grid in places.</param>
     /// <param name="pose">Where the face lies in the crop.</param>
-    public static float[][] Priors(int gridSize, AtlasPose pose)
+    public float[][] Priors(int gridSize, AtlasPose pose)
     {
         var priors = Shares(gridSize, pose);
         var sums = new float[gridSize * gridSize];
@@ -47,19 +59,19 @@ internal static class FaceAtlas
         return priors;
     }
 
-    private static float[][] Shares(int gridSize, AtlasPose pose)
+    private float[][] Shares(int gridSize, AtlasPose pose)
     {
         var gridToTile = Matrix3x2.CreateTranslation(-gridSize * (0.5f + pose.ShiftX), -gridSize * (0.5f + pose.ShiftY))
             * Matrix3x2.CreateScale(TileSize / (gridSize * pose.ScaleX), TileSize / (gridSize * pose.ScaleY))
             * Matrix3x2.CreateTranslation(TileSize / 2f, TileSize / 2f);
-        return Array.ConvertAll(Tiles.Value,
+        return Array.ConvertAll(_tiles,
             tile => tile.Warp(gridSize, gridSize, gridToTile, Interpolation.Linear, BorderMode.Replicate).Samples.ToArray());
     }
 
-    private static Plane<float>[] LoadTiles()
+    private static Plane<float>[] LoadTiles(string resource)
     {
-        using var stream = typeof(FaceAtlas).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"the face atlas ({ResourceName}) is missing from this build");
+        using var stream = typeof(FaceAtlas).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"the face atlas ({resource}) is missing from this build");
         var levels = Image.Load(stream).Channel(0).ToFloat();
         var tiles = new Plane<float>[ClassCount];
         for (var c = 0; c < ClassCount; c++)

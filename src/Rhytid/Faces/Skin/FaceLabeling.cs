@@ -29,16 +29,18 @@ internal sealed class FaceLabeling
     private const float NeighbourFloor = 1e-4f;
 
     private readonly FaceFeatures _features;
+    private readonly FaceAtlas _atlas;
     private readonly FaceCovering? _covering;
     private readonly ColorMixture?[] _mixtures;
     private readonly float[][] _logLikelihoods;
     private float[][] _priors;
     private AtlasPose _pose = AtlasPose.Mean;
 
-    private FaceLabeling(FaceFeatures features)
+    private FaceLabeling(FaceFeatures features, FaceAtlas atlas)
     {
         _features = features;
-        _covering = FaceCovering.Detect(features, FaceAtlas.Priors(features.GridSize, _pose));
+        _atlas = atlas;
+        _covering = FaceCovering.Detect(features, atlas.Priors(features.GridSize, _pose));
         _priors = PriorsAt(features.GridSize, _pose);
         _mixtures = StartMixtures();
         _logLikelihoods = NewMaps();
@@ -60,9 +62,9 @@ internal sealed class FaceLabeling
     public float[][] Posteriors { get; }
 
     /// <summary>Labels a crop.</summary>
-    public static FaceLabeling Label(FaceFeatures features, int iterations, CancellationToken cancellationToken)
+    public static FaceLabeling Label(FaceFeatures features, FaceAtlas atlas, int iterations, CancellationToken cancellationToken)
     {
-        var labeling = new FaceLabeling(features);
+        var labeling = new FaceLabeling(features, atlas);
         for (var iteration = 0; iteration < iterations; iteration++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -138,7 +140,7 @@ internal sealed class FaceLabeling
 
     private float[][] PriorsAt(int gridSize, AtlasPose pose)
     {
-        var atlas = FaceAtlas.Priors(gridSize, pose);
+        var atlas = _atlas.Priors(gridSize, pose);
         var covering = new float[gridSize * gridSize];
         if (_covering is not null)
         {

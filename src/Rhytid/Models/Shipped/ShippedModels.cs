@@ -21,6 +21,9 @@ public sealed class ShippedModels
     /// <summary>The network that finds wrinkles.</summary>
     public const string WrinkleModel = "wrinkle.safetensors";
 
+    /// <summary>The network that finds wrinkles and whose licence forbids no use.</summary>
+    public const string OpenWrinkleModel = "wrinkle-open.safetensors";
+
     /// <summary>The network that names the parts of a face.</summary>
     public const string FaceParser = "face-parser.safetensors";
 

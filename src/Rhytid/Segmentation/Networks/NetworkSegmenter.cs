@@ -64,9 +64,12 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         }
     }
 
-    /// <summary>Loads the wrinkle network that ships.</summary>
-    /// <exception cref="CheckpointException">The file is missing or was changed.</exception>
-    public static NetworkSegmenter LoadShipped(InferenceSettings? settings = null) => Load(ShippedModels.Default.PathOf(ShippedModels.WrinkleModel), settings);
+    /// <summary>Loads a wrinkle network that ships.</summary>
+    /// <param name="settings">Precision, device, tiles.</param>
+    /// <param name="file"><see cref="ShippedModels.WrinkleModel"/> or <see cref="ShippedModels.OpenWrinkleModel"/>.</param>
+    /// <exception cref="CheckpointException">The file is missing, was changed, or does not ship.</exception>
+    public static NetworkSegmenter LoadShipped(InferenceSettings? settings = null, string file = ShippedModels.WrinkleModel) =>
+        Load(ShippedModels.Default.PathOf(file), settings);
 
     /// <summary>What a network gets of a face.</summary>
     /// <param name="face">The face.</param>
