@@ -110,7 +110,7 @@ public sealed class PartLabelTests
     private static byte PartAt(Portrait portrait, Vector2 point) => portrait.PartLabels[(int)point.X, (int)point.Y];
 
     // Up to half an eye distance: the brow is on the way.
-    private static IEnumerable<byte> PartsAbove(Portrait portrait, Vector2 eye) => Enumerable.Range(0, (int)(portrait.Landmarks.EyeDistancePixels / 2))
+    private static List<byte> PartsAbove(Portrait portrait, Vector2 eye) => Enumerable.Range(0, (int)(portrait.Landmarks.EyeDistancePixels / 2))
         .Select(rise => PartAt(portrait, eye - new Vector2(0, rise))).ToList();
 
     private static double MeanRow(Portrait portrait, byte part) => Places(portrait, part).Average(place => place.Y);
