@@ -22,8 +22,8 @@ public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
     public const float MinScore = 0.5f;
 
     // Looks until eyes and mouth move by less than this share of the eye distance.
-    private const float AtRest = 0.004f;
-    private const int MostLooks = 8;
+    private const float AtRest = 0.002f;
+    private const int MostLooks = 12;
 
     // The network counts from the first pixel's centre. Measured: without this, eyes and lips lie 0.8 pixels left of and 0.5
     // above hand-drawn ones (58 faces of CelebAMask-HQ), and by as much apart from those of the mirrored face.
