@@ -103,6 +103,7 @@ public sealed class FaceParser : IDisposable
     /// <param name="face">The face.</param>
     /// <param name="groups">Their numbers: one group of classes for each plane of the result, all of one run of the network.</param>
     /// <param name="cancellationToken">Stops between layers.</param>
+    /// <returns>A plane for each group, <see cref="Size"/> squared, 0 to 1.</returns>
     public Plane<float>[] Probabilities(Image face, IReadOnlyList<IReadOnlyCollection<int>> groups, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(groups);
