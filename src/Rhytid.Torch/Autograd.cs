@@ -27,6 +27,16 @@ public static class Autograd
         return t_current = new Restore(() => TorchCall.Check(TorchLibrary.rt_autocast_end(scope), "autocast"));
     }
 
+    /// <summary>Modes of the current thread.</summary>
+    internal static AutogradModes Modes
+    {
+        get
+        {
+            TorchCall.Check(TorchLibrary.rt_modes(out var modes), "grad_mode");
+            return modes;
+        }
+    }
+
     // Each mode gives back what was before it, so ending them in another order would leave the thread in the wrong one.
     [ThreadStatic]
     private static Restore? t_current;

@@ -45,7 +45,10 @@ public sealed unsafe partial class Tensor
         try
         {
             gradient?.Handle.DangerousAddRef(ref held);
-            TorchCall.Check(TorchLibrary.rt_backward(_handle, gradient?.Handle.DangerousGetHandle() ?? 0, retainGraph ? 1 : 0, createGraph ? 1 : 0), "backward");
+            var status = TorchLibrary.rt_backward(_handle, gradient?.Handle.DangerousGetHandle() ?? 0, retainGraph ? 1 : 0, createGraph ? 1 : 0);
+            if (status != 0)
+                OutsideFunction.ThrowFailure();
+            TorchCall.Check(status, "backward");
         }
         finally
         {

@@ -69,6 +69,12 @@ public static unsafe class TorchRuntime
     }
 
     /// <summary>
+    /// Whether 3x3 convolutions in single precision are trained on the processor by this project's own kernels (the default where the
+    /// processor has AVX2 or AVX-512) or by libtorch's. Results differ in about the fifth digit.
+    /// </summary>
+    public static bool FastConvolutions { get; set; } = true;
+
+    /// <summary>
     /// Lets the operators that the current thread calls use one thread until the result is disposed, on the same thread: for small
     /// networks, which several threads make no faster, and whose numbers must not depend on how many there are.
     /// </summary>

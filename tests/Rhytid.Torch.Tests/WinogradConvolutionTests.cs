@@ -24,7 +24,7 @@ public class WinogradConvolutionTests
         var input = Tensor.Randn([images, inChannels, height, width]);
         var weight = Tensor.Randn([outChannels, inChannels, 3, 3]) * Math.Sqrt(2.0 / (9 * inChannels));
         var bias = Tensor.Randn([outChannels]);
-        var convolution = new WinogradConvolution(weight.ToArray<float>(), bias.ToArray<float>(), inChannels, outChannels, relu: true, Kernels(bits));
+        var convolution = new WinogradConvolution(weight, bias, relu: true, Kernels(bits));
         var expected = input.To(DType.Float64).Conv2d(weight.To(DType.Float64), bias.To(DType.Float64), 1, 1, 1).Relu();
         foreach (var format in new[] { MemoryFormat.Contiguous, MemoryFormat.ChannelsLast })
         {
@@ -48,7 +48,7 @@ public class WinogradConvolutionTests
         Tensor[] parts = [Tensor.Randn([2, 16, 7, 10]), Tensor.Randn([2, 48, 7, 10]), Tensor.Randn([2, 32, 7, 10])];
         var weight = Tensor.Randn([32, 96, 3, 3]);
         // Neither bias nor ReLU: results may be negative.
-        var convolution = new WinogradConvolution(weight.ToArray<float>(), [], 96, 32, relu: false, Kernels(bits));
+        var convolution = new WinogradConvolution(weight, bias: null, relu: false, Kernels(bits));
         var result = convolution.Run(parts, default);
         Assert.Equal(convolution.Run(Tensor.Cat(parts, dimension: 1), default).ToArray<float>(), result.ToArray<float>());
         Assert.True(result.Min().ToDouble() < 0);

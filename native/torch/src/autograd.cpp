@@ -2,8 +2,12 @@
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/functions/utils.h>
+#include <torch/csrc/autograd/saved_variable.h>
 
 #include <memory>
+#include <vector>
 
 #include "internal.h"
 
@@ -14,7 +18,48 @@ struct RtScope {
   at::ScalarType was_dtype = at::kBFloat16;
 };
 
+struct RtGradients { torch::autograd::variable_list values; };
+
 namespace {
+
+// A function that was computed outside libtorch: knows its inputs, and whom to ask for their gradients.
+class OutsideFunction : public torch::autograd::Node {
+ public:
+  OutsideFunction(const std::vector<at::Tensor>& inputs, RtBackward backward, std::shared_ptr<void> context)
+      : backward_(backward), context_(std::move(context)) {
+    for (const auto& input : inputs) inputs_.emplace_back(input, /*is_output=*/false);
+  }
+
+  std::string name() const override { return "OutsideFunction"; }
+
+  void release_variables() override {
+    for (auto& input : inputs_) input.reset_data();
+  }
+
+  torch::autograd::variable_list apply(torch::autograd::variable_list&& outer) override {
+    RtGradients gradients;
+    gradients.values.resize(inputs_.size());
+    if (!outer[0].defined()) return std::move(gradients.values);
+    TORCH_CHECK(!c10::GradMode::is_enabled(), "this function has first derivatives only");
+    std::vector<RtTensor*> inputs;
+    std::vector<uint8_t> wanted;
+    std::vector<at::Tensor> unpacked;
+    for (size_t i = 0; i < inputs_.size(); i++) {
+      unpacked.push_back(inputs_[i].unpack());
+      wanted.push_back(task_should_compute_output(i) ? 1 : 0);
+    }
+    // Nothing below throws before the callee owns the handles.
+    for (auto& tensor : unpacked) inputs.push_back(rt::own(std::move(tensor)));
+    if (backward_(context_.get(), rt::own(std::move(outer[0])), inputs.data(), wanted.data(), static_cast<int32_t>(inputs.size()), &gradients) != 0)
+      throw std::runtime_error("a function outside libtorch failed");
+    return std::move(gradients.values);
+  }
+
+ private:
+  std::vector<torch::autograd::SavedVariable> inputs_;
+  RtBackward backward_;
+  std::shared_ptr<void> context_;
+};
 
 // PyTorch 2.4 gave the two device-specific sets of functions one name.
 bool autocast_enabled(at::DeviceType device) {
@@ -92,6 +137,43 @@ int rt_backward(const RtTensor* handle, const RtTensor* gradient, int32_t retain
   torch::autograd::variable_list gradients;
   if (gradient != nullptr) gradients.push_back(gradient->tensor);
   torch::autograd::backward({rt::get(handle)}, gradients, retain_graph != 0, create_graph != 0);
+  RT_END
+}
+
+int rt_record(const RtTensor* result, const RtTensor* const* handles, int32_t count, RtBackward backward, void (*release)(void*), void* context, RtTensor** recorded) {
+  RT_BEGIN
+  rt::require(release != nullptr, "nobody frees the context");
+  std::shared_ptr<void> owned(context, release);
+  rt::require(recorded != nullptr, "no place for the answer");
+  rt::require(backward != nullptr && (count == 0 || handles != nullptr), "a function or its inputs are null");
+  std::vector<at::Tensor> inputs;
+  bool required = false;
+  for (int32_t i = 0; i < count; i++) {
+    inputs.push_back(rt::get(handles[i]));
+    required = required || inputs.back().requires_grad();
+  }
+  *recorded = nullptr;
+  if (!required || !c10::GradMode::is_enabled()) return 0;
+  // A tensor of its own, not a view: later operators may change it in place.
+  auto output = rt::get(result).variable_data();
+  const auto function = std::shared_ptr<OutsideFunction>(new OutsideFunction(inputs, backward, std::move(owned)), torch::autograd::deleteNode);
+  function->set_next_edges(torch::autograd::collect_next_edges(inputs));
+  torch::autograd::set_history(output, function);
+  *recorded = rt::own(std::move(output));
+  RT_END
+}
+
+int rt_give_gradient(RtGradients* gradients, int32_t index, const RtTensor* gradient) {
+  RT_BEGIN
+  rt::require(gradients != nullptr && index >= 0 && index < static_cast<int32_t>(gradients->values.size()), "there is no such input");
+  gradients->values[static_cast<size_t>(index)] = rt::get(gradient);
+  RT_END
+}
+
+int rt_modes(int32_t* modes) {
+  RT_BEGIN
+  rt::require(modes != nullptr, "no place for the answer");
+  *modes = (c10::GradMode::is_enabled() ? 1 : 0) | (autocast_enabled(at::kCPU) ? 2 : 0);
   RT_END
 }
 

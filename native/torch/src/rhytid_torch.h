@@ -88,6 +88,15 @@ RT_API int rt_gradient(const RtTensor* tensor, RtTensor** gradient);  // null wh
 RT_API int rt_set_gradient(const RtTensor* tensor, const RtTensor* gradient);
 RT_API int rt_set_data(const RtTensor* tensor, const RtTensor* data);
 RT_API int rt_backward(const RtTensor* tensor, const RtTensor* gradient, int32_t retain_graph, int32_t create_graph);
+// Makes `result` what a function outside libtorch computed of `inputs`: another handle on the same memory that is recorded, or null
+// where nothing is recorded (no gradients wanted). When backward comes to it, it calls `backward` on its own thread, with handles that the callee then
+// owns; where `wanted[i]` is set the callee gives the gradient of input i by rt_give_gradient, and it returns 0, or 1 when it failed.
+// `release(context)` is called once, from any thread, also when nothing is recorded or this fails. Gradients of such gradients are refused.
+struct RtGradients;
+typedef int (*RtBackward)(void* context, RtTensor* gradient, RtTensor* const* inputs, const uint8_t* wanted, int32_t count, RtGradients* gradients);
+RT_API int rt_record(const RtTensor* result, const RtTensor* const* inputs, int32_t count, RtBackward backward, void (*release)(void*), void* context, RtTensor** recorded);
+RT_API int rt_give_gradient(RtGradients* gradients, int32_t index, const RtTensor* gradient);
+RT_API int rt_modes(int32_t* modes);  // of this thread: 1 operations are recorded for gradients, 2 the processor's autocast is on
 RT_API int rt_set_grad_mode(int32_t enabled, int32_t* before);
 RT_API int rt_inference_begin(RtScope** scope);
 RT_API int rt_inference_end(RtScope* scope);

@@ -48,9 +48,45 @@ internal sealed class MatrixProduct(VectorKernels kernels)
                 {
                     ref readonly var lines = ref Unsafe.Add(ref Unsafe.AsRef(in a), (nint)row * leftStride + start);
                     ref var target = ref Unsafe.Add(ref c, (nint)row * resultStride + column);
-                    kernels.Multiply(in lines, leftStride, in panel, width, ref target, resultStride, count, add: start > 0);
+                    kernels.Multiply(in lines, leftStride, 1, in panel, width, width, ref target, resultStride, count, add: start > 0);
                 }
             }
         }
     }
+
+    /// <summary>The transpose of left (depth, rows) x right (depth, columns) = result (rows, columns).</summary>
+    /// <param name="left">Row-major, <see cref="Stride"/>(rows) from one row to the next.</param>
+    /// <param name="right">Row-major, <see cref="Stride"/>(columns) from one row to the next.</param>
+    /// <param name="result">Row-major, <see cref="Stride"/>(columns) from one row to the next; rows as <see cref="WholeRows"/> says.</param>
+    /// <param name="rows">At least one; those that round them up to the kernel's are computed of what lies between the rows of left.</param>
+    /// <param name="depth">Length of the sums.</param>
+    /// <param name="columns">A multiple of 16.</param>
+    /// <param name="add">Whether the product is added to the result.</param>
+    public void MultiplyTransposed(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> result, int rows, int depth, int columns, bool add)
+    {
+        var (leftStride, resultStride) = (Stride(rows), Stride(columns));
+        var wholeRows = WholeRows(rows);
+        // Checked once: the loops below stay within these.
+        ref readonly var a = ref MemoryMarshal.GetReference(left[..(depth * leftStride)]);
+        ref readonly var b = ref MemoryMarshal.GetReference(right[..(depth * resultStride)]);
+        ref var c = ref MemoryMarshal.GetReference(result[..(wholeRows * resultStride)]);
+        for (var column = 0; column < columns; column += kernels.Panel)
+        {
+            var width = Math.Min(kernels.Panel, columns - column);
+            for (var start = 0; start < depth; start += DepthAtOnce / 2)
+            {
+                var count = Math.Min(DepthAtOnce / 2, depth - start);
+                ref readonly var panel = ref Unsafe.Add(ref Unsafe.AsRef(in b), (nint)start * resultStride + column);
+                for (var row = 0; row < wholeRows; row += kernels.Rows)
+                {
+                    ref readonly var lines = ref Unsafe.Add(ref Unsafe.AsRef(in a), (nint)start * leftStride + row);
+                    ref var target = ref Unsafe.Add(ref c, (nint)row * resultStride + column);
+                    kernels.Multiply(in lines, 1, leftStride, in panel, width, resultStride, ref target, resultStride, count, add || start > 0);
+                }
+            }
+        }
+    }
+
+    /// <summary>Rows rounded up to what the kernel computes at once.</summary>
+    public int WholeRows(int rows) => (rows + kernels.Rows - 1) / kernels.Rows * kernels.Rows;
 }

@@ -22,16 +22,23 @@ internal abstract class VectorKernels
     /// <summary>left (<see cref="Rows"/>, depth) x panel (depth, width) = target (<see cref="Rows"/>, width).</summary>
     /// <param name="left">First number of the left matrix.</param>
     /// <param name="step">From one row of it to the next.</param>
-    /// <param name="panel">First number of the right matrix, whose rows follow each other without gaps.</param>
+    /// <param name="next">From one column of it to the next: 1, or more where the left matrix lies transposed.</param>
+    /// <param name="panel">First number of the right matrix.</param>
     /// <param name="width">At most <see cref="Panel"/>; a multiple of 16.</param>
+    /// <param name="panelStep">From one row of the right matrix to the next.</param>
     /// <param name="target">First number of the result.</param>
     /// <param name="targetStep">From one row of it to the next.</param>
     /// <param name="depth">Length of the sums.</param>
     /// <param name="add">Whether the product is added to what the target holds.</param>
-    public abstract void Multiply(ref readonly float left, nint step, ref readonly float panel, int width, ref float target, nint targetStep, nint depth, bool add);
+    public abstract void Multiply(
+        ref readonly float left, nint step, nint next, ref readonly float panel, int width, nint panelStep,
+        ref float target, nint targetStep, nint depth, bool add);
 
     /// <inheritdoc cref="WinogradTransforms.Input"/>
     public abstract void TransformInput(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step);
+
+    /// <inheritdoc cref="WinogradTransforms.Gradient"/>
+    public abstract void TransformGradient(ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step);
 
     /// <inheritdoc cref="WinogradTransforms.Output"/>
     public abstract void TransformOutput(

@@ -18,7 +18,7 @@ internal sealed class VectorKernels256 : VectorKernels
 
     // Channels come in multiples of 16, so every panel is full.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Multiply(ref readonly float left, nint step, ref readonly float panel, int width, ref float target, nint targetStep, nint depth, bool add)
+    public override void Multiply(ref readonly float left, nint step, nint next, ref readonly float panel, int width, nint panelStep, ref float target, nint targetStep, nint depth, bool add)
     {
         var s00 = Vector256<float>.Zero; var s01 = Vector256<float>.Zero;
         var s10 = Vector256<float>.Zero; var s11 = Vector256<float>.Zero;
@@ -67,9 +67,9 @@ internal sealed class VectorKernels256 : VectorKernels
             var v5 = Vector256.Create(Unsafe.Add(ref a3, step2));
             s50 = Vector256.FusedMultiplyAdd(v5, b0, s50);
             s51 = Vector256.FusedMultiplyAdd(v5, b1, s51);
-            a = ref Unsafe.Add(ref a, 1);
-            a3 = ref Unsafe.Add(ref a3, 1);
-            b = ref Unsafe.Add(ref b, 2 * Lanes);
+            a = ref Unsafe.Add(ref a, next);
+            a3 = ref Unsafe.Add(ref a3, next);
+            b = ref Unsafe.Add(ref b, panelStep);
         }
         s00.StoreUnsafe(ref target);
         s01.StoreUnsafe(ref target, Lanes);
@@ -87,6 +87,9 @@ internal sealed class VectorKernels256 : VectorKernels
 
     public override void TransformInput(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
         WinogradTransforms.Input<Float256>(input, grid, tile, channels, target, step);
+
+    public override void TransformGradient(ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
+        WinogradTransforms.Gradient<Float256>(gradient, grid, tile, channels, target, step);
 
     public override void TransformOutput(ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output) =>
         WinogradTransforms.Output<Float256>(products, step, bias, relu, grid, tile, channels, output);

@@ -16,22 +16,25 @@ internal sealed class VectorKernels512 : VectorKernels
 
     public override int Panel => 2 * Lanes;
 
-    public override void Multiply(ref readonly float left, nint step, ref readonly float panel, int width, ref float target, nint targetStep, nint depth, bool add)
+    public override void Multiply(ref readonly float left, nint step, nint next, ref readonly float panel, int width, nint panelStep, ref float target, nint targetStep, nint depth, bool add)
     {
         if (width == 2 * Lanes)
-            MultiplyTwo(in left, step, in panel, ref target, targetStep, depth, add);
+            MultiplyTwo(in left, step, next, in panel, panelStep, ref target, targetStep, depth, add);
         else
-            MultiplyOne(in left, step, in panel, ref target, targetStep, depth, add);
+            MultiplyOne(in left, step, next, in panel, panelStep, ref target, targetStep, depth, add);
     }
 
     public override void TransformInput(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
         WinogradTransforms.Input<Float512>(input, grid, tile, channels, target, step);
 
+    public override void TransformGradient(ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
+        WinogradTransforms.Gradient<Float512>(gradient, grid, tile, channels, target, step);
+
     public override void TransformOutput(ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output) =>
         WinogradTransforms.Output<Float512>(products, step, bias, relu, grid, tile, channels, output);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTwo(ref readonly float left, nint step, ref readonly float panel, ref float target, nint targetStep, nint depth, bool add)
+    private static void MultiplyTwo(ref readonly float left, nint step, nint next, ref readonly float panel, nint panelStep, ref float target, nint targetStep, nint depth, bool add)
     {
         var s00 = Vector512<float>.Zero; var s01 = Vector512<float>.Zero;
         var s10 = Vector512<float>.Zero; var s11 = Vector512<float>.Zero;
@@ -118,10 +121,10 @@ internal sealed class VectorKernels512 : VectorKernels
             var v11 = Vector512.Create(Unsafe.Add(ref a8, step3));
             s110 = Vector512.FusedMultiplyAdd(v11, b0, s110);
             s111 = Vector512.FusedMultiplyAdd(v11, b1, s111);
-            a = ref Unsafe.Add(ref a, 1);
-            a4 = ref Unsafe.Add(ref a4, 1);
-            a8 = ref Unsafe.Add(ref a8, 1);
-            b = ref Unsafe.Add(ref b, 2 * Lanes);
+            a = ref Unsafe.Add(ref a, next);
+            a4 = ref Unsafe.Add(ref a4, next);
+            a8 = ref Unsafe.Add(ref a8, next);
+            b = ref Unsafe.Add(ref b, panelStep);
         }
         s00.StoreUnsafe(ref target);
         s01.StoreUnsafe(ref target, Lanes);
@@ -150,7 +153,7 @@ internal sealed class VectorKernels512 : VectorKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyOne(ref readonly float left, nint step, ref readonly float panel, ref float target, nint targetStep, nint depth, bool add)
+    private static void MultiplyOne(ref readonly float left, nint step, nint next, ref readonly float panel, nint panelStep, ref float target, nint targetStep, nint depth, bool add)
     {
         var s00 = Vector512<float>.Zero;
         var s10 = Vector512<float>.Zero;
@@ -200,10 +203,10 @@ internal sealed class VectorKernels512 : VectorKernels
             s90 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref a8, step)), b0, s90);
             s100 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref a8, step2)), b0, s100);
             s110 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref a8, step3)), b0, s110);
-            a = ref Unsafe.Add(ref a, 1);
-            a4 = ref Unsafe.Add(ref a4, 1);
-            a8 = ref Unsafe.Add(ref a8, 1);
-            b = ref Unsafe.Add(ref b, Lanes);
+            a = ref Unsafe.Add(ref a, next);
+            a4 = ref Unsafe.Add(ref a4, next);
+            a8 = ref Unsafe.Add(ref a8, next);
+            b = ref Unsafe.Add(ref b, panelStep);
         }
         s00.StoreUnsafe(ref target);
         s10.StoreUnsafe(ref Unsafe.Add(ref target, targetStep));

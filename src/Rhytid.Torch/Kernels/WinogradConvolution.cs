@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Rhytid.Torch.Kernels;
 
 /// <summary>
@@ -25,25 +23,22 @@ internal sealed class WinogradConvolution
     private readonly bool _relu;
 
     /// <summary>Transforms a kernel once.</summary>
-    /// <param name="weight">(out, in, 3, 3), row-major.</param>
-    /// <param name="bias">(out), or empty for none.</param>
-    /// <param name="inChannels">A multiple of 16.</param>
-    /// <param name="outChannels">A multiple of 16.</param>
+    /// <param name="weight">(out, in, 3, 3), both channels multiples of 16.</param>
+    /// <param name="bias">(out), or null.</param>
     /// <param name="relu">Whether negative results become 0.</param>
     /// <param name="kernels">Unless given, those of this processor.</param>
-    public WinogradConvolution(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels, bool relu, VectorKernels? kernels = null)
+    public WinogradConvolution(Tensor weight, Tensor? bias, bool relu, VectorKernels? kernels = null)
     {
-        if (inChannels % ChannelGroup != 0 || outChannels % ChannelGroup != 0)
-            throw new ArgumentException($"{inChannels} to {outChannels} channels do not fit this kernel");
+        (InChannels, OutChannels) = ((int)weight.Size(1), (int)weight.Size(0));
+        if (InChannels % ChannelGroup != 0 || OutChannels % ChannelGroup != 0)
+            throw new ArgumentException($"{InChannels} to {OutChannels} channels do not fit this kernel");
         _kernels = kernels ?? VectorKernels.OfThisProcessor ?? throw new PlatformNotSupportedException("this processor has neither AVX-512 nor AVX2 with FMA");
         _product = new MatrixProduct(_kernels);
-        InChannels = inChannels;
-        OutChannels = outChannels;
         _relu = relu;
-        var packed = WinogradTransforms.PackWeights(_product, weight, inChannels, outChannels);
-        Weights = Tensor.From(packed, packed.Length).Keep();
-        _bias = new float[outChannels];
-        bias.CopyTo(_bias);
+        using var scope = TensorScope.Begin();
+        Weights = scope.MoveOut(Tensor.Empty([WinogradTransforms.Points * InChannels * OutChannels]));
+        WinogradTransforms.PackWeights(_product, weight.Contiguous(), Weights, InChannels, OutChannels);
+        _bias = bias is null ? new float[OutChannels] : bias.ToArray<float>();
     }
 
     /// <summary>Channels read.</summary>
@@ -52,7 +47,7 @@ internal sealed class WinogradConvolution
     /// <summary>Channels made.</summary>
     public int OutChannels { get; }
 
-    /// <summary>The transformed kernel, for its owner to keep and to free.</summary>
+    /// <summary>The transformed kernel; belongs to the scope that the convolution was made in, unless its owner keeps it.</summary>
     public Tensor Weights { get; }
 
     /// <summary>Whether this processor and these channels suit the kernel.</summary>
@@ -89,35 +84,11 @@ internal sealed class WinogradConvolution
         if (channels.Sum() != InChannels || Array.Exists(channels, count => count % ChannelGroup != 0))
             throw new ArgumentException($"expected {InChannels} channels in multiples of {ChannelGroup}, got {string.Join(" + ", channels)}", nameof(inputs));
         var shape = pixels[0].Shape;
-        var (height, width) = ((int)shape[1], (int)shape[2]);
-        var result = Tensor.Empty([shape[0], height, width, OutChannels]);
-        for (var image = 0; image < shape[0]; image++)
-            RunImage(Array.ConvertAll(pixels, part => part.Narrow(0, image, 1)), channels, result.Narrow(0, image, 1), new TileGrid(height, width), cancellation);
-        return scope.MoveOut(result.Permute(0, 3, 1, 2));
-    }
-
-    private void RunImage(Tensor[] inputs, int[] channels, Tensor output, TileGrid grid, CancellationToken cancellation)
-    {
-        var threads = TorchRuntime.Threads;
+        var result = Tensor.Empty([shape[0], shape[1], shape[2], OutChannels]);
+        var batch = new TileBatch((int)shape[0], new TileGrid((int)shape[1], (int)shape[2]));
         var most = MostTiles(InChannels, OutChannels);
-        var blocks = Math.Max(1, (grid.Count + most - 1) / most);
-        // A multiple of the threads, so that none waits at the end, while there are row groups enough to share.
-        blocks = Math.Min((blocks + threads - 1) / threads * threads, (grid.Count + RowGroup - 1) / RowGroup);
-        var tilesPerBlock = ((grid.Count + blocks - 1) / blocks + RowGroup - 1) / RowGroup * RowGroup;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        try
-        {
-            Parallel.For(0, (grid.Count + tilesPerBlock - 1) / tilesPerBlock, options, block =>
-            {
-                var first = block * tilesPerBlock;
-                RunBlock(inputs, channels, output.AsSpan<float>(), grid, first, Math.Min(tilesPerBlock, grid.Count - first), tilesPerBlock);
-            });
-        }
-        catch (AggregateException e)
-        {
-            // Callers know the engine's own exceptions, not the wrapping of a loop.
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
+        TileBatch.InBlocks(0, batch.Count, most, RowGroup, (first, count, room) => RunBlock(pixels, channels, result, batch, first, count, room), cancellation);
+        return scope.MoveOut(result.Permute(0, 3, 1, 2));
     }
 
     // What lies between the steps should stay in the second-level cache (1 MB), but each block reads all weights once, so
@@ -130,7 +101,7 @@ internal sealed class WinogradConvolution
         return Math.Clamp(fitting, weights > cache ? 8 * RowGroup : 2 * RowGroup, 16 * RowGroup);
     }
 
-    private void RunBlock(Tensor[] inputs, int[] channels, Span<float> output, TileGrid grid, int first, int count, int rows)
+    private void RunBlock(Tensor[] inputs, int[] channels, Tensor output, TileBatch batch, int first, int count, int rows)
     {
         var (inStride, outStride) = (MatrixProduct.Stride(InChannels), MatrixProduct.Stride(OutChannels));
         // As with rows, points must not lie a power of two apart.
@@ -144,35 +115,25 @@ internal sealed class WinogradConvolution
         var before = 0;
         for (var part = 0; part < inputs.Length; part++)
         {
-            var input = inputs[part].AsSpan<float>();
-            for (var i = 0; i < count; i++)
-                _kernels.TransformInput(input, grid, first + i, channels[part], transformed[(i * inStride + before)..], inStep);
+            foreach (var (image, tile, tiles, done) in batch.Runs(first, count))
+            {
+                var input = inputs[part].Narrow(0, image, 1).AsSpan<float>();
+                for (var i = 0; i < tiles; i++)
+                    _kernels.TransformInput(input, batch.Grid, tile + i, channels[part], transformed[((done + i) * inStride + before)..], inStep);
+            }
             before += channels[part];
         }
         // (36, rows, in) x (36, in, out) = (36, rows, out)
-        var used = (count + _kernels.Rows - 1) / _kernels.Rows * _kernels.Rows;
+        var used = _product.WholeRows(count);
         for (var point = 0; point < WinogradTransforms.Points; point++)
             _product.Multiply(
                 transformed[(point * inStep)..], weights[(point * InChannels * OutChannels)..],
                 products[(point * outStep)..], used, InChannels, OutChannels);
-        for (var i = 0; i < count; i++)
-            _kernels.TransformOutput(products[(i * outStride)..], outStep, _bias, _relu, grid, first + i, OutChannels, output);
-    }
-}
-
-/// <summary>An image cut into 4x4 tiles, row by row.</summary>
-/// <param name="Height">Rows of pixels.</param>
-/// <param name="Width">Columns of pixels.</param>
-internal readonly record struct TileGrid(int Height, int Width)
-{
-    public int Across => (Width + 3) / 4;
-
-    public int Count => (Height + 3) / 4 * Across;
-
-    /// <summary>First row and column of a tile.</summary>
-    public (int Row, int Column) Locate(int tile)
-    {
-        var (row, column) = Math.DivRem(tile, Across);
-        return (row * 4, column * 4);
+        foreach (var (image, tile, tiles, done) in batch.Runs(first, count))
+        {
+            var pixels = output.Narrow(0, image, 1).AsSpan<float>();
+            for (var i = 0; i < tiles; i++)
+                _kernels.TransformOutput(products[((done + i) * outStride)..], outStep, _bias, _relu, batch.Grid, tile + i, OutChannels, pixels);
+        }
     }
 }

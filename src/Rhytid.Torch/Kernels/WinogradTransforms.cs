@@ -11,25 +11,34 @@ internal static class WinogradTransforms
 
     private const int Side = 6;
 
+    // G, 6 x 3.
+    private static ReadOnlySpan<double> G =>
+    [
+        1 / 4.0, 0, 0,
+        -1 / 6.0, -1 / 6.0, -1 / 6.0,
+        -1 / 6.0, 1 / 6.0, -1 / 6.0,
+        1 / 24.0, 1 / 12.0, 1 / 6.0,
+        1 / 24.0, -1 / 12.0, 1 / 6.0,
+        0, 0, 1,
+    ];
+
     /// <summary>G g G^T for every pair of channels, in the order the matrix product reads: (36, panels, in, columns of a panel).</summary>
-    public static float[] PackWeights(MatrixProduct product, ReadOnlySpan<float> weight, int inChannels, int outChannels)
-    {
-        ReadOnlySpan<double> g =
-        [
-            1 / 4.0, 0, 0,
-            -1 / 6.0, -1 / 6.0, -1 / 6.0,
-            -1 / 6.0, 1 / 6.0, -1 / 6.0,
-            1 / 24.0, 1 / 12.0, 1 / 6.0,
-            1 / 24.0, -1 / 12.0, 1 / 6.0,
-            0, 0, 1,
-        ];
-        var packed = new float[Points * inChannels * outChannels];
-        Span<double> half = stackalloc double[Side * 3];
-        for (var o = 0; o < outChannels; o++)
+    /// <param name="product">Says the order.</param>
+    /// <param name="weight">(out, in, 3, 3), row-major.</param>
+    /// <param name="packed">Room for 36 x in x out numbers.</param>
+    /// <param name="inChannels">Channels read.</param>
+    /// <param name="outChannels">Channels made.</param>
+    public static void PackWeights(MatrixProduct product, Tensor weight, Tensor packed, int inChannels, int outChannels) =>
+        Parallel.For(0, outChannels, Threads, o =>
         {
+            var g = G;
+            var kernels = weight.AsSpan<float>().Slice(o * inChannels * 9, inChannels * 9);
+            var target = packed.AsSpan<float>();
+            Span<double> half = stackalloc double[Side * 3];
             for (var c = 0; c < inChannels; c++)
             {
-                var kernel = weight.Slice((o * inChannels + c) * 9, 9);
+                var kernel = kernels.Slice(c * 9, 9);
+                var place = product.PackedIndex(c, o, inChannels, outChannels);
                 for (var i = 0; i < Side; i++)
                     for (var j = 0; j < 3; j++)
                         half[i * 3 + j] = g[i * 3] * kernel[j] + g[i * 3 + 1] * kernel[3 + j] + g[i * 3 + 2] * kernel[6 + j];
@@ -37,12 +46,48 @@ internal static class WinogradTransforms
                     for (var j = 0; j < Side; j++)
                     {
                         var value = half[i * 3] * g[j * 3] + half[i * 3 + 1] * g[j * 3 + 1] + half[i * 3 + 2] * g[j * 3 + 2];
-                        packed[(i * Side + j) * inChannels * outChannels + product.PackedIndex(c, o, inChannels, outChannels)] = (float)value;
+                        target[(i * Side + j) * inChannels * outChannels + place] = (float)value;
                     }
             }
-        }
-        return packed;
-    }
+        });
+
+    /// <summary>G^T u G for every pair of channels: the adjoint of <see cref="PackWeights"/>.</summary>
+    /// <param name="sums">(36, in, out), with the given distances.</param>
+    /// <param name="step">From one point to the next.</param>
+    /// <param name="stride">From one input channel to the next.</param>
+    /// <param name="gradient">(out, in, 3, 3), row-major.</param>
+    /// <param name="inChannels">Channels read.</param>
+    /// <param name="outChannels">Channels made.</param>
+    public static void UnpackGradient(Tensor sums, int step, int stride, Tensor gradient, int inChannels, int outChannels) =>
+        Parallel.For(0, inChannels, Threads, c =>
+        {
+            var g = G;
+            var source = sums.AsSpan<float>();
+            var target = gradient.AsSpan<float>();
+            Span<double> half = stackalloc double[3 * Side];
+            for (var o = 0; o < outChannels; o++)
+            {
+                half.Clear();
+                for (var i = 0; i < Side; i++)
+                    for (var j = 0; j < Side; j++)
+                    {
+                        var value = source[(i * Side + j) * step + c * stride + o];
+                        for (var k = 0; k < 3; k++)
+                            half[k * Side + j] += g[i * 3 + k] * value;
+                    }
+                var kernel = target.Slice((o * inChannels + c) * 9, 9);
+                for (var k = 0; k < 3; k++)
+                    for (var l = 0; l < 3; l++)
+                    {
+                        var value = 0.0;
+                        for (var j = 0; j < Side; j++)
+                            value += half[k * Side + j] * g[j * 3 + l];
+                        kernel[k * 3 + l] = (float)value;
+                    }
+            }
+        });
+
+    private static ParallelOptions Threads => new() { MaxDegreeOfParallelism = TorchRuntime.Threads };
 
     /// <summary>B^T d B of one tile's 6x6 neighbourhood, for every channel.</summary>
     /// <param name="input">(H, W, channels).</param>
@@ -117,6 +162,58 @@ internal static class WinogradTransforms
                 TVector.Store(d3, ref result, place + 3 * step);
                 TVector.Store(d4, ref result, place + 4 * step);
                 TVector.Store(d5, ref result, place + 5 * step);
+            }
+        }
+    }
+
+    /// <summary>A d A^T of one tile of a gradient with respect to the output: the adjoint of <see cref="Output"/>.</summary>
+    /// <param name="gradient">(H, W, channels).</param>
+    /// <param name="grid">How the image is cut.</param>
+    /// <param name="tile">Which tile.</param>
+    /// <param name="channels">A multiple of 16.</param>
+    /// <param name="target">The tile's row of the first point.</param>
+    /// <param name="step">Distance to the same row of the next point.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gradient<TVector>(ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step)
+        where TVector : unmanaged, IFloatVector<TVector>
+    {
+        var (row, column) = grid.Locate(tile);
+        var rows = Math.Min(4, grid.Height - row);
+        var columns = Math.Min(4, grid.Width - column);
+        ref var source = ref MemoryMarshal.GetReference(gradient);
+        ref var result = ref MemoryMarshal.GetReference(target);
+        _ = target[(Points - 1) * step + channels - 1];
+        var origin = ((nint)row * grid.Width + column) * channels;
+        var rowStep = (nint)grid.Width * channels;
+        Span<TVector> halves = stackalloc TVector[4 * Side];
+        ref var half = ref MemoryMarshal.GetReference(halves);
+        for (var c = 0; c < channels; c += TVector.Lanes)
+        {
+            for (var y = 0; y < 4; y++)
+            {
+                // Beyond the image nothing depends on the output.
+                var place = origin + y * rowStep + c;
+                var d0 = y < rows ? TVector.Load(ref source, place) : default;
+                var d1 = y < rows && columns > 1 ? TVector.Load(ref source, place + channels) : default;
+                var d2 = y < rows && columns > 2 ? TVector.Load(ref source, place + 2 * channels) : default;
+                var d3 = y < rows && columns > 3 ? TVector.Load(ref source, place + 3 * channels) : default;
+                ref var line = ref Unsafe.Add(ref half, y * Side);
+                Spread(d0, d1, d2, d3, out line, out Unsafe.Add(ref line, 1), out Unsafe.Add(ref line, 2), out Unsafe.Add(ref line, 3), out Unsafe.Add(ref line, 4), out Unsafe.Add(ref line, 5));
+            }
+            for (var x = 0; x < Side; x++)
+            {
+                ref var line = ref Unsafe.Add(ref half, x);
+                Spread(
+                    line, Unsafe.Add(ref line, Side), Unsafe.Add(ref line, 2 * Side), Unsafe.Add(ref line, 3 * Side),
+                    out var z0, out var z1, out var z2, out var z3, out var z4, out var z5);
+                var place = (nint)x * step + c;
+                var rowOfPoints = (nint)Side * step;
+                TVector.Store(z0, ref result, place);
+                TVector.Store(z1, ref result, place + rowOfPoints);
+                TVector.Store(z2, ref result, place + 2 * rowOfPoints);
+                TVector.Store(z3, ref result, place + 3 * rowOfPoints);
+                TVector.Store(z4, ref result, place + 4 * rowOfPoints);
+                TVector.Store(z5, ref result, place + 5 * rowOfPoints);
             }
         }
     }
@@ -219,5 +316,26 @@ internal static class WinogradTransforms
         y1 = TVector.MultiplyAdd(TVector.Create(2f), difference34, difference12);
         y2 = TVector.MultiplyAdd(TVector.Create(4f), sum34, sum12);
         y3 = TVector.MultiplyAdd(TVector.Create(8f), difference34, difference12) + m5;
+    }
+
+    // A on four vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Spread<TVector>(
+        TVector d0, TVector d1, TVector d2, TVector d3,
+        out TVector z0, out TVector z1, out TVector z2, out TVector z3, out TVector z4, out TVector z5)
+        where TVector : unmanaged, IFloatVector<TVector>
+    {
+        var two = TVector.Create(2f);
+        var four = TVector.Create(4f);
+        var even = d0 + d2;
+        var odd = d1 + d3;
+        var even2 = TVector.MultiplyAdd(four, d2, d0);
+        var odd2 = two * TVector.MultiplyAdd(four, d3, d1);
+        z0 = d0;
+        z1 = even + odd;
+        z2 = even - odd;
+        z3 = even2 + odd2;
+        z4 = even2 - odd2;
+        z5 = d3;
     }
 }

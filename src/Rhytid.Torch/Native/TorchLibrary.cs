@@ -40,6 +40,9 @@ internal static unsafe partial class TorchLibrary
     [LibraryImport(Name, EntryPoint = "rt_set_gradient")] public static partial int rt_clear_gradient(TensorHandle tensor, nint none);
     [LibraryImport(Name)] public static partial int rt_set_data(TensorHandle tensor, TensorHandle data);
     [LibraryImport(Name)] public static partial int rt_backward(TensorHandle tensor, nint gradient, int retainGraph, int createGraph);
+    [LibraryImport(Name)] public static partial int rt_record(TensorHandle result, nint* inputs, int count, delegate* unmanaged<nint, nint, nint*, byte*, int, nint, int> backward, delegate* unmanaged<nint, void> release, nint context, out nint recorded);
+    [LibraryImport(Name)] public static partial int rt_give_gradient(nint gradients, int index, TensorHandle gradient);
+    [LibraryImport(Name)] public static partial int rt_modes(out AutogradModes modes);
     [LibraryImport(Name)] public static partial int rt_set_grad_mode(int enabled, out int before);
     [LibraryImport(Name)] public static partial int rt_inference_begin(out nint scope);
     [LibraryImport(Name)] public static partial int rt_inference_end(nint scope);
@@ -87,6 +90,15 @@ internal enum TensorFlags
     HasGradient = 8,
     Opaque = 16,
     ChannelsLast = 32,
+}
+
+/// <summary>What rt_modes answers.</summary>
+[Flags]
+internal enum AutogradModes
+{
+    None = 0,
+    Recording = 1,
+    Autocast = 2,
 }
 
 /// <summary>RtTag.</summary>

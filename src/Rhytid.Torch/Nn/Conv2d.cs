@@ -62,6 +62,8 @@ public sealed class Conv2d : Layer
         using var scope = TensorScope.Begin();
         if (_winograd is not null && WinogradConvolution.CanJoin(inputs))
             return scope.MoveOut(_winograd.Run(inputs, TensorScope.Cancellation));
+        if (IsTrainedFast(inputs))
+            return scope.MoveOut(TrainedConvolution.Run(inputs, Weight, Bias));
         return scope.MoveOut(Compute(inputs.Length == 1 ? inputs[0] : Tensor.Cat([.. inputs], dimension: 1)));
     }
 
@@ -70,6 +72,8 @@ public sealed class Conv2d : Layer
     {
         if (_winograd is not null)
             return _winograd.Run(input, TensorScope.Cancellation);
+        if (IsTrainedFast([input]))
+            return TrainedConvolution.Run([input], Weight, Bias);
         var output = input.Conv2d(Weight, Bias, _stride, _padding, _dilation, _groups);
         return _reluAfter ? output.ReluInPlace() : output;
     }
@@ -80,13 +84,15 @@ public sealed class Conv2d : Layer
         _reluAfter = relu;
         if (options.Type == DType.Float32 && options.FastConvolutions && IsPlain3x3() && !weight.Device.IsCuda)
         {
-            _winograd = new WinogradConvolution(weight.ToArray<float>(), bias is null ? [] : bias.ToArray<float>(), (int)weight.Size(1), (int)weight.Size(0), relu);
+            _winograd = new WinogradConvolution(weight, bias, relu);
             Own(_winograd.Weights);
             return;
         }
         Weight = Own(weight.To(options.Type).Contiguous(options.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous));
         Bias = bias is null ? null : Own(bias.To(options.Type));
     }
+
+    private bool IsTrainedFast(ReadOnlySpan<Tensor> inputs) => !_prepared && IsPlain3x3() && TrainedConvolution.Suits(inputs, Weight);
 
     private bool IsPlain3x3() =>
         Weight.ImageSize() == new Size2(3, 3) && _stride == 1 && _padding == 1 && _dilation == 1 && _groups == 1
