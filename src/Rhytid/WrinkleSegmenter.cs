@@ -67,7 +67,7 @@ public sealed class WrinkleSegmenter : IDisposable
         var faces = new List<FaceResult>(detected.Count);
         for (var i = 0; i < detected.Count; i++)
             faces.Add(SegmentFace(photo, detected[i], options, step => progress?.Report(new SegmentationProgress(step, i, detected.Count)), cancellationToken));
-        return new SegmentationResult(photo, _method.Value.Name, detector, faces, _method.Value.Warning);
+        return new SegmentationResult(photo, _method.Value.Name, detector, faces, _method.Value.Warning, _method.Value.Weights);
     }
 
     /// <summary>Finds the wrinkles in a picture file.</summary>

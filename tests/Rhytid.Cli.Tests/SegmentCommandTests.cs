@@ -55,6 +55,9 @@ public sealed class SegmentCommandTests : IDisposable
 
         Assert.Equal("rhytid.segmentation/1", root.GetProperty("schema").GetString());
         Assert.Equal("portrait.png", root.GetProperty("photo").GetProperty("file").GetString());
+        var shipped = ShippedModels.Default.All.Single(model => model.File == ShippedModels.WrinkleModel);
+        Assert.Equal(shipped.File, root.GetProperty("weights").GetProperty("file").GetString());
+        Assert.Equal(shipped.Sha256, root.GetProperty("weights").GetProperty("sha256").GetString());
         var face = root.GetProperty("face");
         Assert.Equal(4, face.GetProperty("box").GetArrayLength());
         foreach (var name in new[] { "faceWidthPixels", "blur", "meanGray", "clippedShare", "tiltDegrees", "warnings" })

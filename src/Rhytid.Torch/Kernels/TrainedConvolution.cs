@@ -5,10 +5,10 @@ namespace Rhytid.Torch.Kernels;
 /// <summary>3x3 convolution with stride 1 and padding 1 that is being trained: forward and both gradients by Winograd's minimal filtering.</summary>
 internal static class TrainedConvolution
 {
-    /// <summary>Whether the maps are in single precision on the processor and gradients are recorded.</summary>
+    /// <summary>Whether the maps are in single precision on the processor.</summary>
     public static bool Suits(ReadOnlySpan<Tensor> inputs, Tensor weight)
     {
-        if (!TorchRuntime.FastConvolutions || Autograd.Modes != AutogradModes.Recording || !IsPlain(weight))
+        if (!TorchRuntime.FastConvolutions || Autograd.Modes.HasFlag(AutogradModes.Autocast) || !IsPlain(weight))
             return false;
         foreach (var input in inputs)
             if (!IsPlain(input))
@@ -16,7 +16,7 @@ internal static class TrainedConvolution
         return WinogradConvolution.CanJoin(inputs);
     }
 
-    /// <summary>Convolves maps joined along their channels; the result has a history.</summary>
+    /// <summary>Convolves maps joined along their channels; the result has a history where gradients are recorded.</summary>
     /// <param name="inputs">Each (N, c, H, W) with c a multiple of 16.</param>
     /// <param name="weight">(out, in, 3, 3), out a multiple of 16.</param>
     /// <param name="bias">(out), or null.</param>

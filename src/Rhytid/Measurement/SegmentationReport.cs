@@ -22,6 +22,9 @@ public sealed record SegmentationReport
     /// <summary>Name of the method.</summary>
     public required string Method { get; init; }
 
+    /// <summary>The weights of a network; null for other methods.</summary>
+    public required WeightsFile? Weights { get; init; }
+
     /// <summary>The threshold that decided, the given one or the method's own; null where no face was found.</summary>
     public required double? Threshold { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record SegmentationReport
         {
             Photo = new PhotoReport(fileName, result.Photo.Width, result.Photo.Height),
             Method = result.Method,
+            Weights = result.Weights,
             Threshold = result.Face is { } face ? Math.Round(face.Threshold, 4) : null,
             Detector = result.Detector,
             Warnings = result.Warnings,

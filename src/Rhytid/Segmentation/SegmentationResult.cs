@@ -1,4 +1,5 @@
 using Rhytid.Imaging;
+using Rhytid.Segmentation;
 
 namespace Rhytid;
 
@@ -9,10 +10,11 @@ public sealed class SegmentationResult
 
     private readonly string? _methodWarning;
 
-    internal SegmentationResult(Image photo, string method, string detector, IReadOnlyList<FaceResult> faces, string? methodWarning = null)
+    internal SegmentationResult(Image photo, string method, string detector, IReadOnlyList<FaceResult> faces, string? methodWarning = null, WeightsFile? weights = null)
     {
         (Photo, Method, Detector, Faces) = (photo, method, detector, faces);
         _methodWarning = methodWarning;
+        Weights = weights;
     }
 
     /// <summary>The photo, upright.</summary>
@@ -20,6 +22,9 @@ public sealed class SegmentationResult
 
     /// <summary>Name of the method that found the wrinkles.</summary>
     public string Method { get; }
+
+    /// <summary>The weights of the network that found the wrinkles; null for other methods.</summary>
+    public WeightsFile? Weights { get; }
 
     /// <summary>Name of the face detector, <c>whole</c> or <c>given</c>.</summary>
     public string Detector { get; }

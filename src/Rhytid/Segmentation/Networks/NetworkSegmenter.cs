@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Rhytid.Faces;
 using Rhytid.Imaging;
 using Rhytid.Models;
@@ -37,6 +38,9 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     public string Name { get; }
 
     /// <inheritdoc/>
+    public WeightsFile? Weights { get; private init; }
+
+    /// <inheritdoc/>
     public string? Warning => Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained ? "the network, or its output, is untrained: what it finds is noise" : null;
 
     /// <summary>What the network was trained to see.</summary>
@@ -55,7 +59,7 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         var model = ModelFile.Load(path);
         try
         {
-            return new NetworkSegmenter(model, settings);
+            return new NetworkSegmenter(model, settings) { Weights = new WeightsFile(Path.GetFileName(path), Hash(path)) };
         }
         catch (ArgumentException e)
         {
@@ -136,6 +140,19 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     {
         _session.Dispose();
         _turn.Dispose();
+    }
+
+    private static string Hash(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException(path, "cannot be read", error);
+        }
     }
 
     private static void KeepSkin(Plane<float> map, Mask skin)
