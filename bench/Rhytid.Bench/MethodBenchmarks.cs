@@ -5,7 +5,7 @@ using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Classical;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Bench;
 

@@ -7,7 +7,7 @@ using Rhytid.Training.Datasets.Jobs;
 using Rhytid.Training.Datasets.Labels;
 using Rhytid.Training.Datasets.Layouts;
 using Rhytid.Training.Datasets.WeakLabels;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 using static Rhytid.Bench.SideBySide;
 
 namespace Rhytid.Bench;

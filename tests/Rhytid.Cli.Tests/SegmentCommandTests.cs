@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Rhytid.Imaging;
 using Rhytid.Models;
+using Rhytid.Shipped;
 using Rhytid.Tests.Shared;
 
 namespace Rhytid.Cli.Tests;

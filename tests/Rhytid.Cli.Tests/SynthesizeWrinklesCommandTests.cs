@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Cli.Tests;
 

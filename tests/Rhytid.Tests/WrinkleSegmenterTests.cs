@@ -6,6 +6,7 @@ using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Segmentation;
+using Rhytid.Shipped;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch.Serialization;
 using Image = Rhytid.Imaging.Image;

@@ -5,6 +5,7 @@ using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Rhytid.Models;
+using Rhytid.Shipped;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Serialization;

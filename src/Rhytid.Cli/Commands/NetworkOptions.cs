@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rhytid.Models;
 using Rhytid.Segmentation.Networks;
+using Rhytid.Shipped;
 using Rhytid.Torch;
 
 namespace Rhytid.Cli.Commands;

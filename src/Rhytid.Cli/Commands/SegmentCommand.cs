@@ -5,6 +5,7 @@ using Rhytid.Measurement;
 using Rhytid.Models;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Classical;
+using Rhytid.Shipped;
 
 namespace Rhytid.Cli.Commands;
 

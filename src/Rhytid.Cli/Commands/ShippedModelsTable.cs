@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Rhytid.Cli.Terminal;
 using Rhytid.Models;
+using Rhytid.Shipped;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands;

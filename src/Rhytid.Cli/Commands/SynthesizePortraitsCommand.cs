@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Cli.Commands;
 

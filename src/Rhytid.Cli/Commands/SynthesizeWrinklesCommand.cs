@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Rhytid.Training.Synthesis;
-using Rhytid.Training.Synthesis.Wrinkles;
+using Rhytid.Synthesis.Portraits;
+using Rhytid.Synthesis.Wrinkles;
 
 namespace Rhytid.Cli.Commands;
 

@@ -5,7 +5,7 @@ using Rhytid.Cli.Terminal;
 using Rhytid.Faces;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
-using Rhytid.Training.Synthesis.Wrinkles;
+using Rhytid.Synthesis.Wrinkles;
 
 namespace Rhytid.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Augmentation;
 

@@ -2,7 +2,7 @@ using System.Drawing;
 using System.Numerics;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Augmentation;
 

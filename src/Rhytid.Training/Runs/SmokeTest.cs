@@ -4,7 +4,7 @@ using Rhytid.Textures;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Recipes;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Runs;
 

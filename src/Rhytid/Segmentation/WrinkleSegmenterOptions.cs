@@ -5,6 +5,7 @@ using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Segmentation;
+using Rhytid.Shipped;
 
 namespace Rhytid;
 

@@ -4,7 +4,7 @@ using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Augmentation;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Tests.Augmentation;
 

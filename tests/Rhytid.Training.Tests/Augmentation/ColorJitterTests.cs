@@ -1,6 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Tests.Augmentation;
 

@@ -1,7 +1,7 @@
 using System.Drawing;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Augmentation;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Tests.Augmentation;
 

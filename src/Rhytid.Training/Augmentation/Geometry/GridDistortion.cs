@@ -1,6 +1,6 @@
 using System.Globalization;
 using Rhytid.Torch.Nn;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Augmentation;
 

@@ -1,5 +1,5 @@
 using Rhytid.Torch.Nn;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Augmentation;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Rhytid.Torch;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Augmentation;
 

@@ -3,6 +3,7 @@ using System.Numerics;
 using Rhytid.Imaging;
 using Rhytid.Imaging.Detection;
 using Rhytid.Models;
+using Rhytid.Shipped;
 
 namespace Rhytid.Faces.Detection;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Models.Tflite;
+using Rhytid.Shipped;
 using Rhytid.Torch.Serialization;
 using Rhytid.Torch.Serialization.Tflite;
 

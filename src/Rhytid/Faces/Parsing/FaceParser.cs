@@ -2,6 +2,7 @@ using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Networks;
+using Rhytid.Shipped;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Torch.Serialization;

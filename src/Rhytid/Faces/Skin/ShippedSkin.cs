@@ -1,5 +1,6 @@
 using Rhytid.Faces.Parsing;
 using Rhytid.Models;
+using Rhytid.Shipped;
 
 namespace Rhytid.Faces.Skin;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Rhytid.Faces;
 using Rhytid.Imaging;
 using Rhytid.Models;
+using Rhytid.Shipped;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Torch.Serialization;

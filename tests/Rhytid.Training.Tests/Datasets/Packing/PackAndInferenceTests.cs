@@ -9,7 +9,7 @@ using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Jobs;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Preparation;
-using Rhytid.Training.Synthesis;
+using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Tests.Datasets.Packing;
 

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Rhytid.Tests.Shared;
+using Rhytid.Torch;
+
+namespace Rhytid.Models.Tests;
+
+/// <summary>Outputs, running statistics and gradients against PyTorch's, for weights that a formula makes.</summary>
+[Collection(ModelTests.OneAtATime)]
+public class ModelGoldenTests
+{
+    private static readonly JsonElement Golden = GoldenFolder.Json("models", "cases.json");
+
+    public static TheoryData<string> Cases => [.. Golden.GetProperty("cases").EnumerateArray().Select(golden => golden.GetProperty("id").GetString()!)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Computes_what_PyTorch_computes(string id)
+    {
+        var golden = Golden.GetProperty("cases").EnumerateArray().Single(item => item.GetProperty("id").GetString() == id);
+        using var scope = TensorScope.Begin();
+        using var network = GoldenWeights.Build(golden);
+        GoldenWeights.Fill(network);
+        if (golden.Get("grown") is { } grown)
+            Grow(network, grown);
+        var isTraining = golden.GetProperty("mode").GetString() == "train";
+        if (isTraining)
+            network.Parameters.Train();
+
+        var heads = Run(network, GoldenWeights.Input(golden.GetProperty("input").Longs()), isTraining);
+
+        var tolerance = golden.GetProperty("tolerance").GetDouble();
+        var head = 0;
+        foreach (var stored in golden.GetProperty("stored").EnumerateArray())
+        {
+            var (shape, expected) = NpyFile.Read(GoldenFolder.PathOf("models", stored.GetProperty("file").GetString()!));
+            Assert.Equal(stored.GetProperty("shape").Longs(), shape);
+            var actual = stored.Get("head") is not null ? Take(heads[head++], golden.Get("take")) : Named(network, stored);
+            var values = actual.To(DType.Float32).ToArray<float>();
+            if (stored.Get("avx2") is { } other && IsCloseTo(other.GetString()!, values, tolerance))
+                continue;
+            GoldenFolder.AssertClose(expected, values, tolerance, stored.GetProperty("file").GetString()!);
+        }
+        Assert.Equal(heads.Count, head);
+        if (!isTraining)
+        {
+            using var mode = Autograd.NoGrad();
+            using var again = network.Forward(GoldenWeights.Input(golden.GetProperty("input").Longs()));
+            GoldenFolder.AssertClose(heads[0].ToArray<float>(), again.ToArray<float>(), 1e-6, "the main head alone");
+        }
+    }
+
+    // A gradient beside a ReLU's corner: PyTorch itself computes one value with AVX-512 and another, 0.1 % of the largest away, without.
+    private static bool IsCloseTo(string file, float[] values, double tolerance)
+    {
+        var (_, expected) = NpyFile.Read(GoldenFolder.PathOf("models", file));
+        var largest = expected.Max(Math.Abs);
+        return expected.Zip(values).All(pair => Math.Abs(pair.First - pair.Second) <= tolerance * largest);
+    }
+
+    private static IReadOnlyList<Tensor> Run(Network network, Tensor input, bool isTraining)
+    {
+        using var mode = isTraining ? Autograd.EnableGrad() : Autograd.NoGrad();
+        var heads = network.ForwardHeads(input);
+        if (isTraining)
+            heads[0].Pow(2).Mean().Backward();
+        return heads;
+    }
+
+    private static Tensor Named(Network network, JsonElement stored) => stored.Get("gradient") is { } gradient
+        ? network.Parameters.Find(gradient.GetString()!)!.Tensor.Grad!
+        : network.Parameters.Find(stored.GetProperty("buffer").GetString()!)!.Tensor.Reshape(-1);
+
+    // Large outputs are stored in part: some channels, every step-th row and column.
+    private static Tensor Take(Tensor output, JsonElement? take)
+    {
+        if (take is not { } part)
+            return output;
+        var step = part.GetProperty("step").GetInt64();
+        Tensor Every(long size) => Tensor.From([.. Enumerable.Range(0, (int)size).Select(i => (long)i).Where(i => i % step == 0)], (size + step - 1) / step);
+        var channels = part.GetProperty("channels").Longs();
+        return output.IndexSelect(1, Tensor.From(channels, channels.Length)).IndexSelect(2, Every(output.Size(2))).IndexSelect(3, Every(output.Size(3)));
+    }
+
+    // The weights of a smaller model carried to this one.
+    private static void Grow(Network network, JsonElement grown)
+    {
+        using var mode = Autograd.NoGrad();
+        var from = grown.GetProperty("from").Longs();
+        foreach (var name in grown.GetProperty("inputs").EnumerateArray().Select(item => item.GetString()!))
+        {
+            var tensor = network.Parameters.Find(name)!.Tensor;
+            var old = Formula(name, [tensor.Size(0), from[0], .. tensor.Shape[2..]]);
+            tensor.CopyFrom(Tensor.Cat([old, old.Mean([1], keepDimensions: true)], 1));
+        }
+        if (grown.GetProperty("rule").GetString() != "split")
+            return;
+        foreach (var part in new[] { "weight", "bias" })
+        {
+            var name = $"{grown.GetProperty("head").GetString()}.{part}";
+            var tensor = network.Parameters.Find(name)!.Tensor;
+            var old = Formula(name, [from[1], .. tensor.Shape[1..]]);
+            tensor.CopyFrom(Tensor.Cat([-old, old], 0));
+        }
+    }
+
+    private static Tensor Formula(string name, long[] shape) => Tensor.From(GoldenFormula.Values(name, shape), shape);
+}
