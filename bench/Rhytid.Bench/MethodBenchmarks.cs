@@ -79,7 +79,7 @@ internal static class Subject
     public static (FaceImage Face, Mask Skin) Make()
     {
         var portrait = PortraitSynthesizer.Draw(new PortraitOptions { Seed = 7, Age = 68 });
-        var face = Faces.Alignment.FaceAlignment.Cut(portrait.Image, portrait.Landmarks);
+        var face = Faces.FaceAlignment.Cut(portrait.Image, portrait.Landmarks);
         return (face, new SkinColorModel().Find(face));
     }
 }

@@ -1,8 +1,8 @@
 using Rhytid.Faces;
 using Rhytid.Faces.Detection;
+using Rhytid.Faces.Parsing;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
-using Rhytid.Segmentation;
 
 namespace Rhytid;
 
@@ -39,9 +39,8 @@ public sealed class PhotoSkinFinder : IDisposable
         var all = new Mask(photo.Width, photo.Height);
         foreach (var detected in faces)
         {
-            var face = _finder.Cut(photo, detected, options.Whole);
-            var projection = new PhotoProjection(face, photo.Width, photo.Height);
-            Add(projection.Mask(_skin.Find(face, cancellationToken)), projection.Region.X, projection.Region.Y, all);
+            var crop = _finder.Cut(photo, detected, options.Whole);
+            crop.Add(_skin.Find(crop.Face, cancellationToken), all);
         }
         return all;
     }
@@ -52,14 +51,5 @@ public sealed class PhotoSkinFinder : IDisposable
         _finder.Dispose();
         if (_ownsSkin)
             (_skin as IDisposable)?.Dispose();
-    }
-
-    private static void Add(Mask part, int left, int top, Mask all)
-    {
-        for (var y = 0; y < part.Height; y++)
-        {
-            var to = all.Row(top + y).Slice(left, part.Width);
-            System.Numerics.Tensors.TensorPrimitives.BitwiseOr(to, part.Row(y), to);
-        }
     }
 }

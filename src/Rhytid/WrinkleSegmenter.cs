@@ -1,4 +1,6 @@
+using System.Numerics;
 using Rhytid.Faces;
+using Rhytid.Faces.Parsing;
 using Rhytid.Faces.Quality;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
@@ -132,8 +134,8 @@ public sealed class WrinkleSegmenter : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         report(SegmentationStep.FindingSkin);
-        var face = _finder.Cut(photo, detected, options.Whole);
-        var projection = new PhotoProjection(face, photo.Width, photo.Height);
+        var crop = _finder.Cut(photo, detected, options.Whole);
+        var (face, projection) = (crop.Face, crop.Projection);
         var skin = options.SkinMask is { } given ? projection.ToFace(given) : _skin.Value.Find(face, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -158,7 +160,7 @@ public sealed class WrinkleSegmenter : IDisposable
             WrinkleLevels = mask.Levels is { } levels ? projection.Labels(levels) : null,
             IsDrawn = mask.IsDrawn,
             Threshold = options.Threshold ?? map.DefaultThreshold,
-            Tracks = [.. mask.Tracks.Select(projection.Track)],
+            Tracks = [.. mask.Tracks.Select(track => track with { Points = [.. track.Points.Select(point => Vector2.Transform(point, face.FaceToPhoto))] })],
             Measurements = WrinkleMeasurer.Measure(wrinklesOnPhoto, skinOnPhoto, photo.Crop(projection.Region).ToGray(), faceWidth),
         };
     }

@@ -1,5 +1,5 @@
+using Rhytid.Faces;
 using Rhytid.Imaging;
-using Rhytid.Segmentation.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Textures;
 using Rhytid.Torch;
@@ -66,7 +66,7 @@ public sealed class PilotEncoderTests
     }
 
     private static float[] Probabilities(Network network, Image portrait) =>
-        network.Forward(NetworkInput.Normalize(portrait, TextureMap.Compute(portrait.ToGray()), inside: null, Seen)).Sigmoid().ToArray<float>();
+        network.Forward(NetworkPixels.Normalize(portrait, TextureMap.Compute(portrait.ToGray()), inside: null, Seen)).Sigmoid().ToArray<float>();
 
     private static double MeanOf(float[] map, int column, int row)
     {

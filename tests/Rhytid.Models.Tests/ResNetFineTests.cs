@@ -1,4 +1,4 @@
-using Rhytid.Segmentation.Networks;
+using Rhytid.Faces;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
@@ -139,7 +139,7 @@ public sealed class ResNetFineTests : IDisposable
         Assert.Empty(report.Reinitialized);
         Assert.Contains("layer4.1.conv2.weight", report.Unused);
 
-        var maps = Features(network, NetworkInput.Normalize(Portrait.ShrunkByPillow(), texture: null, inside: null, Preprocessing.Moon(3, masked: false)).Contiguous());
+        var maps = Features(network, NetworkPixels.Normalize(Portrait.ShrunkByPillow(), texture: null, inside: null, Preprocessing.Moon(3, masked: false)).Contiguous());
 
         var golden = GoldenFolder.Json("onnx", "imagenet.json").GetProperty("maps").EnumerateArray().ToList();
         Assert.Equal(golden.Count, maps.Count);

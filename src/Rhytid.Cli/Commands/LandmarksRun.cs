@@ -3,6 +3,7 @@ using Rhytid.Cli.Terminal;
 using Rhytid.Faces;
 using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
+using Rhytid.Reports;
 
 namespace Rhytid.Cli.Commands;
 

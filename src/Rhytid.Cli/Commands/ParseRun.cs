@@ -36,7 +36,7 @@ internal sealed class ParseRun(FaceFinder finder, FaceParser parser, SegmentOpti
         foreach (var face in found)
         {
             token.ThrowIfCancellationRequested();
-            parser.Parse(picture, finder.Cut(picture, face, options.Whole), labels, token);
+            parser.Parse(finder.Cut(picture, face, options.Whole), labels, token);
         }
         Interlocked.Add(ref _faces, found.Count);
         var skin = FaceParts.MaskOf(labels, ParsedSkinMask.SkinClasses);

@@ -6,6 +6,7 @@ using Rhytid.Models;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Classical;
 using Rhytid.Shipped;
+using Rhytid.Reports;
 
 namespace Rhytid.Cli.Commands;
 

@@ -4,6 +4,7 @@ using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Measurement;
 using Spectre.Console;
+using Rhytid.Reports;
 
 namespace Rhytid.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using Rhytid.Faces;
-using Rhytid.Faces.Alignment;
 using Rhytid.Imaging;
 
 namespace Rhytid.Synthesis.Portraits;

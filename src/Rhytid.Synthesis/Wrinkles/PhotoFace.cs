@@ -30,7 +30,7 @@ public sealed record PhotoFace(FaceLandmarks Landmarks, Mask Skin)
         var face = whole ? finder.Find(photo, new SegmentOptions { Whole = true }).Faces[0] : detected;
         if (face is null)
             return (null, "no face with two eyes was found; --whole takes a picture that is one aligned face");
-        var cut = finder.Cut(photo, face, whole);
+        var cut = finder.Cut(photo, face, whole).Face;
         Matrix3x2.Invert(cut.FaceToPhoto, out var photoToFace);
         var found = skin.Find(cut, cancellationToken);
         var onPhoto = found.AsPlane().ToFloat().Warp(photo.Width, photo.Height, photoToFace);

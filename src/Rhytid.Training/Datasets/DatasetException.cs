@@ -14,4 +14,11 @@ public sealed class DatasetException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Throws where there is a problem to tell.</summary>
+    internal static void ThrowIf(string? problem)
+    {
+        if (problem is not null)
+            throw new DatasetException(problem);
+    }
 }

@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Measurement;
+using Rhytid.Reports;
 
 namespace Rhytid.Training.Evaluation;
 

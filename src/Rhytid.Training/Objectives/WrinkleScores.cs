@@ -3,7 +3,6 @@ using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Losses;
-using Rhytid.Training.Runs.Reporting;
 
 namespace Rhytid.Training.Objectives;
 
@@ -65,7 +64,9 @@ public sealed class WrinkleScores(double threshold = 0.5) : IScoreKeeper
             _examples.RemoveAt(jsi < _examples[Examples - 1].Jsi ? Examples - 1 : Examples);
         }
         byte[] Bytes(Tensor plane) => (plane.Narrow(0, row, 1).To(DType.Float32) + 0.5).Clamp(0, 255).To(DType.UInt8).Contiguous().ToArray<byte>();
-        _examples.Add(new RunExample(batch.Ids[row], jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch.Mask!), Bytes(logits.Sigmoid() * 255), batch.Scored is null ? null : Bytes(batch.Scored)));
+        var scored = batch.Scored is null ? null : Bytes(batch.Scored);
+        _examples.Add(new RunExample(
+            batch.Ids[row], jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch.Mask!), Bytes(logits.Sigmoid() * 255), scored, threshold));
     }
 
     private IEnumerable<ConfusionCounts> Count(Tensor logits, Tensor masks, Tensor? scored)

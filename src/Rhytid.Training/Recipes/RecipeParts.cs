@@ -3,6 +3,7 @@ using Rhytid.Torch.Nn;
 using Rhytid.Torch.Optim;
 using Rhytid.Torch.Serialization;
 using Rhytid.Training.Augmentation;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Losses;

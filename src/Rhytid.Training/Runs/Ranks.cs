@@ -2,6 +2,7 @@ using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Nn;
 using Rhytid.Torch.Optim;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
 
 namespace Rhytid.Training.Runs;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Torch.Optim;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Losses;
 using Rhytid.Training.Objectives;

@@ -2,6 +2,7 @@ using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Serialization;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;

@@ -1,5 +1,3 @@
-using Rhytid.Training.Datasets;
-
 namespace Rhytid.Training.Yaml;
 
 /// <summary>Everything that is wrong with a text file that a user edits, told together: nobody mends a file one message at a time.</summary>
@@ -15,13 +13,6 @@ internal sealed class LineProblems(string path)
     /// <param name="line">Counted from 1.</param>
     /// <param name="message">What is wrong there.</param>
     public void Add(long line, string message) => _problems.Add((line, message));
-
-    /// <exception cref="DatasetException">There was a problem; the message holds all of them in the file's order.</exception>
-    public void ThrowIfAny()
-    {
-        if (Summary is { } summary)
-            throw new DatasetException(summary);
-    }
 
     /// <summary>All problems in the file's order, in one line; null where there are none.</summary>
     public string? Summary => _problems.Count == 0 ? null : Summarize();

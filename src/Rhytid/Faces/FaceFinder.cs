@@ -1,6 +1,5 @@
 using System.Drawing;
 using System.Numerics;
-using Rhytid.Faces.Alignment;
 using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
@@ -67,15 +66,15 @@ public sealed class FaceFinder : IDisposable
     /// <param name="photo">The photo.</param>
     /// <param name="face">As <see cref="Find"/> found it.</param>
     /// <param name="whole">The whole picture is the face: it is only resized.</param>
-    public FaceImage Cut(Image photo, DetectedFace face, bool whole = false)
+    public FaceCrop Cut(Image photo, DetectedFace face, bool whole = false)
     {
         ArgumentNullException.ThrowIfNull(photo);
         ArgumentNullException.ThrowIfNull(face);
         var cut = whole ? WholeFace(photo, face.Landmarks) : FaceAlignment.Cut(photo, face.Landmarks, _faceSize);
         if (face.Mesh is null)
-            return cut;
+            return new FaceCrop(photo, face, cut);
         Matrix3x2.Invert(cut.FaceToPhoto, out var photoToFace);
-        return cut.With(face.Mesh.Transform(photoToFace));
+        return new FaceCrop(photo, face, cut.With(face.Mesh.Transform(photoToFace)));
     }
 
     /// <inheritdoc/>

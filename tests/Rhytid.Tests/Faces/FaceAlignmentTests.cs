@@ -1,6 +1,5 @@
 using System.Numerics;
 using Rhytid.Faces;
-using Rhytid.Faces.Alignment;
 using Rhytid.Imaging;
 using Rhytid.Segmentation;
 

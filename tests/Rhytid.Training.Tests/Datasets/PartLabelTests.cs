@@ -1,5 +1,5 @@
 using System.Numerics;
-using Rhytid.Faces.Alignment;
+using Rhytid.Faces;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Layouts;

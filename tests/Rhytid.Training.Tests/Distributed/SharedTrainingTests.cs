@@ -3,6 +3,7 @@ using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Optim;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;

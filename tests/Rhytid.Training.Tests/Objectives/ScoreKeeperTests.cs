@@ -149,7 +149,7 @@ public sealed class ScoreKeeperTests
                 var id = int.Parse(example.Id, null);
                 Assert.Equal((id + 1) / 40.0, example.Jsi, 1e-12);
                 Assert.All(example.Photo, level => Assert.Equal(id, level));
-                Assert.Equal(id + 1, example.Probability.Count(level => level >= RunExample.Threshold));
+                Assert.Equal(id + 1, example.Probability.Count(level => level >= example.Level));
                 Assert.Equal(40, example.Truth.Sum(value => value));
                 Assert.Null(example.Scored);
             }

@@ -58,7 +58,7 @@ public sealed class DemographicsFile
             if (!people.TryAdd(IdOf(fields[idColumn]), bins))
                 problems.Add(i + 1, $"id {IdOf(fields[idColumn])} comes twice");
         }
-        problems.ThrowIfAny();
+        DatasetException.ThrowIf(problems.Summary);
         return people.Count > 0 ? new DemographicsFile(attributes, people) : throw new DatasetException($"{path}: there is nobody in it");
     }
 

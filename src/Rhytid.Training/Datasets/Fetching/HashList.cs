@@ -37,7 +37,7 @@ internal static class HashList
                 problems.Add(i + 1, error.Message);
             }
         }
-        problems.ThrowIfAny();
+        DatasetException.ThrowIf(problems.Summary);
         return hashes;
     }
 

@@ -25,9 +25,9 @@ internal sealed class SourceYaml
     {
         var reader = new SourceYaml(path);
         var root = YamlText.Root(yaml, reader._problems, "there is no set in it");
-        reader._problems.ThrowIfAny();
+        DatasetException.ThrowIf(reader._problems.Summary);
         var catalog = reader.Catalog(root!);
-        reader._problems.ThrowIfAny();
+        DatasetException.ThrowIf(reader._problems.Summary);
         return catalog;
     }
 

@@ -38,7 +38,7 @@ public static class IdList
             else
                 ids.Add(id);
         }
-        problems.ThrowIfAny();
+        DatasetException.ThrowIf(problems.Summary);
         return ids.Count > 0 ? ids : throw new DatasetException($"{path}: there is no id in it; write one a line");
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
+using Rhytid.Training.Objectives;
 
 namespace Rhytid.Training.Runs.Reporting;
 
@@ -67,7 +68,7 @@ public sealed record RunExamples(int Epoch, IReadOnlyList<RunExample> Examples)
             [FormatKey] = Format,
             [EpochKey] = epoch.ToString(CultureInfo.InvariantCulture),
             [SizeKey] = (sorted.Count == 0 ? 0 : sorted[0].Size).ToString(CultureInfo.InvariantCulture),
-            [ListKey] = JsonSerializer.Serialize(sorted.Select(example => new Entry(example.Id, example.Jsi)), Json),
+            [ListKey] = JsonSerializer.Serialize(sorted.Select(example => new Entry(example.Id, example.Jsi, example.Threshold)), Json),
         });
     }
 
@@ -119,10 +120,11 @@ public sealed record RunExamples(int Epoch, IReadOnlyList<RunExample> Examples)
     {
         byte[] Bytes(string kind) => file[NameOf(place, kind)].Bytes.ToArray();
         var example = new RunExample(entry.Id, entry.Jsi, size, Bytes("photo"), Bytes("truth"), Bytes("probability"),
-            file.TryGet(NameOf(place, "scored"), out var scored) ? scored.Bytes.ToArray() : null);
+            file.TryGet(NameOf(place, "scored"), out var scored) ? scored.Bytes.ToArray() : null, entry.Threshold);
         example.Check();
         return example;
     }
 
-    private sealed record Entry(string Id, double Jsi);
+    // Runs from before the threshold was kept have 0.5.
+    private sealed record Entry(string Id, double Jsi, double Threshold = 0.5);
 }

@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Training.Evaluation;
+using Rhytid.Training.Objectives;
 
 namespace Rhytid.Training.Runs.Reporting;
 
@@ -36,7 +37,7 @@ public static class RunOverlays
     {
         ArgumentNullException.ThrowIfNull(example);
         example.Check();
-        return ErrorOverlay.Draw(PlanarPixels.ToImage(example.Photo, example.Size), PlanarPixels.ToMask(example.Probability, example.Size, RunExample.Threshold),
+        return ErrorOverlay.Draw(PlanarPixels.ToImage(example.Photo, example.Size), PlanarPixels.ToMask(example.Probability, example.Size, example.Level),
             PlanarPixels.ToMask(example.Truth, example.Size), example.Scored is { } scored ? PlanarPixels.ToMask(scored, example.Size) : null, ErrorColors.TruthAndPrediction);
     }
 

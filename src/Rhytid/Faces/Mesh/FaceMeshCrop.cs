@@ -1,5 +1,4 @@
 using System.Numerics;
-using Rhytid.Faces.Alignment;
 using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Mesh;

@@ -8,16 +8,19 @@ namespace Rhytid.Faces.Mesh;
 /// Reads the 468 mesh points, or 478 with irises (these are left out), from a file: CSV with rows <c>x,y[,z[,visibility]]</c> or
 /// <c>number,x,y,z</c> (a header row is allowed), JSON with an array of <c>[x, y(, z)]</c> or of <c>{"x": .., "y": ..}</c>, bare
 /// or under "points" or "landmarks", a result of MediaPipe (a list of such arrays, one for each face, under "face_landmarks" or
-/// "multi_face_landmarks"), or the JSON of <see cref="FaceMeshReport"/>.
+/// "multi_face_landmarks"), or the JSON of <c>rhytid landmarks</c>.
 /// </summary>
 /// <remarks>
 /// Coordinates refer to the face image. They are shares of its width and height where all of them lie between
-/// -0.5 and 1.5 (a mesh may reach a little over the edge), and pixels otherwise. Those of a <see cref="FaceMeshReport"/>
+/// -0.5 and 1.5 (a mesh may reach a little over the edge), and pixels otherwise. Those of <c>rhytid landmarks</c>
 /// always are pixels of the photo that the face image was cut from. Depth is ignored.
 /// </remarks>
 /// <param name="path">The file.</param>
 public sealed class FaceMeshFile(string path) : IFaceMeshProvider
 {
+    /// <summary>Layout of the JSON that Rhytid itself writes.</summary>
+    internal const string OwnSchema = "rhytid.landmarks/1";
+
     // x, y, z, and behind them a visibility or before them the point's number, as other programs write.
     private const int MostColumns = 4;
 
@@ -102,7 +105,7 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
         report.TryGetProperty("photo", out var photo) ? (photo.GetProperty("width").GetInt32(), photo.GetProperty("height").GetInt32()) : null;
 
     private static bool IsReport(JsonElement root) => root.ValueKind == JsonValueKind.Object
-        && root.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String && schema.GetString() == FaceMeshReport.SchemaVersion;
+        && root.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String && schema.GetString() == OwnSchema;
 
     private static List<Vector2> PointsOf(JsonElement list) => [.. list.EnumerateArray().Select(PointOf)];
 

@@ -1,7 +1,5 @@
 using Rhytid.Imaging;
 using Rhytid.Models;
-using Rhytid.Segmentation;
-using Rhytid.Segmentation.Networks;
 using Rhytid.Shipped;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
@@ -79,25 +77,13 @@ public sealed class FaceParser : IDisposable
     }, cancellationToken);
 
     /// <summary>Labels one face in its photo.</summary>
-    /// <param name="photo">The photo.</param>
-    /// <param name="face">The face, cut out of it.</param>
+    /// <param name="crop">The face, cut out of the photo.</param>
     /// <param name="labels">Of the photo's size; gets the class of every pixel that the face's square covers, unless that is background.</param>
     /// <param name="cancellationToken">Stops between layers.</param>
-    public void Parse(Image photo, FaceImage face, Plane<byte> labels, CancellationToken cancellationToken = default)
+    public void Parse(FaceCrop crop, Plane<byte> labels, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(photo);
-        ArgumentNullException.ThrowIfNull(face);
-        ArgumentNullException.ThrowIfNull(labels);
-        var projection = new PhotoProjection(face, photo.Width, photo.Height);
-        var region = projection.Region;
-        var part = projection.Labels(Parse(face.Image, face.Width, face.Height, cancellationToken));
-        for (var y = 0; y < region.Height; y++)
-        {
-            var from = part.Row(y);
-            var to = labels.Row(region.Y + y).Slice(region.X, region.Width);
-            for (var x = 0; x < from.Length; x++)
-                to[x] = from[x] != 0 ? from[x] : to[x];
-        }
+        ArgumentNullException.ThrowIfNull(crop);
+        crop.Add(Parse(crop.Face.Image, crop.Face.Width, crop.Face.Height, cancellationToken), labels);
     }
 
     /// <summary>The probability that a pixel of an aligned face is of one of some classes, as large as the network sees it.</summary>
@@ -129,7 +115,7 @@ public sealed class FaceParser : IDisposable
             using var scope = TensorScope.Begin(cancellationToken);
             using var mode = Autograd.Inference();
             var sized = face.Width == Size && face.Height == Size ? face : face.Resize(Size, Size);
-            return read(_session.Run(NetworkInput.Normalize(sized, texture: null, inside: null, _preprocessing), cancellationToken)[0]);
+            return read(_session.Run(NetworkPixels.Normalize(sized, texture: null, inside: null, _preprocessing), cancellationToken)[0]);
         }
         finally
         {

@@ -28,7 +28,7 @@ public sealed class ParsedSkinMask(FaceParser parser, bool ownsParser = false) :
             .Select(part => Mask.Where(part.Resize(face.Width, face.Height, Interpolation.Linear), probability => probability > Threshold)).ToArray();
         if (parts[0].Count() == 0)
             return parts[0];
-        var skin = SkinMaskCleaning.Clean(parts[0], excluded: parts[1], (float)Math.Max(face.Width, face.Height) / FaceCrop.Size);
+        var skin = SkinMaskCleaning.Clean(parts[0], excluded: parts[1], (float)Math.Max(face.Width, face.Height) / AtlasCrop.Size);
         return face.Mesh is { } mesh ? skin.Except(mesh.Fill(MeshParts.NotSkin, face.Width, face.Height)) : skin;
     }
 

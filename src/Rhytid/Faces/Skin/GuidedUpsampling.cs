@@ -18,7 +18,7 @@ internal static class GuidedUpsampling
     /// <param name="coarse">A map over the crop.</param>
     /// <param name="crop">Where the crop lies in the face image.</param>
     /// <param name="face">The face, whose grey levels guide.</param>
-    public static Plane<float> Raise(Plane<float> coarse, FaceCrop crop, FaceImage face)
+    public static Plane<float> Raise(Plane<float> coarse, AtlasCrop crop, FaceImage face)
     {
         var guide = crop.Image.ToGray().Resize(GuideSize, GuideSize).ToFloat();
         foreach (ref var level in guide.Samples)

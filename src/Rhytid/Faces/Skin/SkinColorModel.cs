@@ -24,7 +24,7 @@ public sealed class SkinColorModel(SkinColorModelOptions? options = null) : ISki
     {
         ArgumentNullException.ThrowIfNull(face);
         _options.Validate();
-        var crop = FaceCrop.Of(face);
+        var crop = AtlasCrop.Of(face);
         var features = FaceFeatures.Of(crop.Image, _options.GridSize);
         if (IsBlank(features))
             return new Mask(face.Width, face.Height);
@@ -44,7 +44,7 @@ public sealed class SkinColorModel(SkinColorModelOptions? options = null) : ISki
     }
 
     // Eyes, brows, lips, nostrils and a covering, with a margin: lashes and lip edges look like wrinkles to a filter.
-    private static Mask Excluded(FaceLabeling labeling, FaceCrop crop, FaceImage face)
+    private static Mask Excluded(FaceLabeling labeling, AtlasCrop crop, FaceImage face)
     {
         var organs = labeling.Posterior(FaceClass.Eye);
         var samples = organs.Samples;

@@ -7,6 +7,7 @@ using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
 using Rhytid.Tests.Shared.Tflite;
 using Rhytid.Torch.Serialization.Tflite;
+using Rhytid.Reports;
 
 namespace Rhytid.Tests.Faces.Mesh;
 
@@ -138,7 +139,7 @@ public sealed class FaceMeshNetworkTests
         using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Skin = new FaceMeshSkinMask(network), FaceSize = 256 });
         var result = segmenter.Segment(new Image(300, 200), new SegmentOptions { Whole = true });
         Assert.Contains(result.Warnings, warning => warning.StartsWith("no face mesh was found", StringComparison.Ordinal));
-        Assert.Contains("no face mesh was found", Rhytid.Measurement.SegmentationReport.Of(result, "black.png").ToJson(), StringComparison.Ordinal);
+        Assert.Contains("no face mesh was found", Rhytid.Reports.SegmentationReport.Of(result, "black.png").ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +161,7 @@ public sealed class FaceMeshNetworkTests
         // The cascades' eyes are the nearer ones on frontal faces; on a turned head they are off themselves, and YuNet's are not.
         using var haar = new Rhytid.Faces.Detection.HaarFaceDetector();
         using var finder = new FaceFinder(name == "obama2.jpg" ? null : haar);
-        return finder.Cut(photo, finder.Find(photo, SegmentOptions.Default).Faces[0]);
+        return finder.Cut(photo, finder.Find(photo, SegmentOptions.Default).Faces[0]).Face;
     }
 
     private sealed class OneFace(DetectedFace face) : IFaceDetector

@@ -1,10 +1,10 @@
 using System.Drawing;
 using System.Numerics;
 using Rhytid.Faces;
-using Rhytid.Faces.Alignment;
 using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
+using Rhytid.Reports;
 
 namespace Rhytid.Tests.Faces.Mesh;
 

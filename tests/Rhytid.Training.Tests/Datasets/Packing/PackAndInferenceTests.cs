@@ -4,6 +4,7 @@ using Rhytid.Segmentation;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Jobs;

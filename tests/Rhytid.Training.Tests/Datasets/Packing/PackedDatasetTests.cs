@@ -3,6 +3,7 @@ using Rhytid.Imaging;
 using Rhytid.Textures;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;

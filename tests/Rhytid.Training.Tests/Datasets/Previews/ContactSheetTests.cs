@@ -3,6 +3,7 @@ using Rhytid.Tests.Shared;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Labels;
 using Rhytid.Training.Datasets.Previews;
+using Rhytid.Reports;
 
 namespace Rhytid.Training.Tests.Datasets.Previews;
 

@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
+using Rhytid.Training.Objectives;
 using Rhytid.Training.Runs;
 using Rhytid.Training.Runs.Reporting;
 
@@ -15,7 +16,7 @@ public sealed class RunExamplesTests : IDisposable
     public void WhatWasSavedComesBackTheWorstFirst()
     {
         var path = _folder["examples.safetensors"];
-        RunExamples.Save(path, 7, [Example("good/one", 0.9), Example("bad", 0.1) with { Scored = null }, Example("fair", 0.5)]);
+        RunExamples.Save(path, 7, [Example("good/one", 0.9), Example("bad", 0.1) with { Scored = null }, Example("fair", 0.5) with { Threshold = 0.4 }]);
 
         var loaded = RunExamples.Load(path);
 
@@ -24,6 +25,7 @@ public sealed class RunExamplesTests : IDisposable
         Assert.Equal(["bad", "fair"], loaded.Worst.Select(example => example.Id));
         Assert.Equal(["good/one"], loaded.Best.Select(example => example.Id));
         Assert.Null(loaded.Examples[0].Scored);
+        Assert.Equal(new byte[] { 128, 102, 128 }, loaded.Examples.Select(example => example.Level));
         var good = loaded.Examples[2];
         Assert.Equal((0.9, 2), (good.Jsi, good.Size));
         Assert.Equal(Example("", 0).Photo, good.Photo);

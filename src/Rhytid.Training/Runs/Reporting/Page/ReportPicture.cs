@@ -1,4 +1,5 @@
 using Rhytid.Imaging;
+using Rhytid.Training.Objectives;
 
 namespace Rhytid.Training.Runs.Reporting.Page;
 

@@ -1,16 +1,15 @@
 using System.Numerics;
-using Rhytid.Faces.Alignment;
 using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Skin;
 
 /// <summary>A face in the frame of the atlas: FFHQ's square, at the size the skin model works at.</summary>
-internal sealed class FaceCrop
+internal sealed class AtlasCrop
 {
     /// <summary>Side of the crop in pixels.</summary>
     public const int Size = 512;
 
-    private FaceCrop(Image image, Matrix3x2 cropToFace)
+    private AtlasCrop(Image image, Matrix3x2 cropToFace)
     {
         Image = image;
         CropToFace = cropToFace;
@@ -26,7 +25,7 @@ internal sealed class FaceCrop
     public float FacePixelsPerCropPixel => new Vector2(CropToFace.M11, CropToFace.M12).Length();
 
     /// <summary>Cuts the atlas frame out of a face image.</summary>
-    public static FaceCrop Of(FaceImage face)
+    public static AtlasCrop Of(FaceImage face)
     {
         var cropToFace = Frame(face);
         // Shrunk by area first: sampling alone would alias.
@@ -35,7 +34,7 @@ internal sealed class FaceCrop
         var height = Math.Max(1, (int)MathF.Round(face.Height / shrink));
         var source = (width, height) == (face.Width, face.Height) ? face.Image : face.Image.Resize(width, height);
         var faceToSource = Matrix3x2.CreateScale((float)width / face.Width, (float)height / face.Height);
-        return new FaceCrop(source.Warp(Size, Size, cropToFace * faceToSource, Interpolation.Linear, BorderMode.Reflect), cropToFace);
+        return new AtlasCrop(source.Warp(Size, Size, cropToFace * faceToSource, Interpolation.Linear, BorderMode.Reflect), cropToFace);
     }
 
     /// <summary>Puts a map over the crop (of any grid size) onto the face image; 0 outside the crop.</summary>

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Rhytid.Imaging;
 
-namespace Rhytid.Faces.Alignment;
+namespace Rhytid.Faces;
 
 /// <summary>
 /// The oriented square that FFHQ cuts out around a face (Karras, Laine and Aila 2019; the data set's published

@@ -1,4 +1,4 @@
-namespace Rhytid.Training.Runs.Reporting;
+namespace Rhytid.Training.Objectives;
 
 /// <summary>One validation image with what the network made of it, as bytes: a machine without OpenCV stores it, another draws it.</summary>
 /// <param name="Id">The sample's id.</param>
@@ -8,10 +8,11 @@ namespace Rhytid.Training.Runs.Reporting;
 /// <param name="Truth">The manual mask: H x W of 0 and 1.</param>
 /// <param name="Probability">Of wrinkle: H x W, 0 to 255 for 0 to 1, rounded.</param>
 /// <param name="Scored">Where pixels count: H x W of 0 and 1; null for everywhere.</param>
-public sealed record RunExample(string Id, double Jsi, int Size, byte[] Photo, byte[] Truth, byte[] Probability, byte[]? Scored)
+/// <param name="Threshold">Probability from which on a pixel is wrinkle.</param>
+public sealed record RunExample(string Id, double Jsi, int Size, byte[] Photo, byte[] Truth, byte[] Probability, byte[]? Scored, double Threshold = 0.5)
 {
-    /// <summary>The smallest <see cref="Probability"/> that counts as wrinkle: 0.5.</summary>
-    public const byte Threshold = 128;
+    /// <summary>The smallest <see cref="Probability"/> that counts as wrinkle.</summary>
+    public byte Level => (byte)Math.Clamp(Math.Ceiling(Threshold * byte.MaxValue), 1, byte.MaxValue);
 
     /// <exception cref="ArgumentException">An array has not as many bytes as its pixels.</exception>
     internal void Check()

@@ -1,8 +1,7 @@
-using Rhytid.Faces.Parsing;
-using Rhytid.Models;
+using Rhytid.Faces.Skin;
 using Rhytid.Shipped;
 
-namespace Rhytid.Faces.Skin;
+namespace Rhytid.Faces.Parsing;
 
 /// <summary>How skin is found unless a caller says otherwise.</summary>
 internal static class ShippedSkin

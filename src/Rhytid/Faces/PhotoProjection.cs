@@ -1,9 +1,8 @@
 using System.Drawing;
 using System.Numerics;
-using Rhytid.Faces;
 using Rhytid.Imaging;
 
-namespace Rhytid.Segmentation;
+namespace Rhytid.Faces;
 
 /// <summary>Carries what was found on an aligned face back to the pixels of its photo, and masks of the photo to the face.</summary>
 internal sealed class PhotoProjection
@@ -37,9 +36,6 @@ internal sealed class PhotoProjection
         var warped = onPhoto.AsPlane().Warp(_face.Width, _face.Height, _face.FaceToPhoto);
         return Imaging.Mask.Where(warped, static level => level > 127);
     }
-
-    public WrinkleTrack Track(WrinkleTrack track) =>
-        track with { Points = [.. track.Points.Select(point => Vector2.Transform(point, _face.FaceToPhoto))] };
 
     private Matrix3x2 RegionToFace() => Matrix3x2.CreateTranslation(Region.X, Region.Y) * _photoToFace;
 

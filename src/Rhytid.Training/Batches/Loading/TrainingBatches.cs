@@ -3,7 +3,7 @@ using Rhytid.Training.Augmentation;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Splits;
 
-namespace Rhytid.Training.Batches;
+namespace Rhytid.Training.Batches.Loading;
 
 /// <summary>Batches to learn from: shuffled and augmented; order and augmentation follow from seed, epoch and ids alone.</summary>
 /// <param name="data">The packed set; not disposed with the loader.</param>

@@ -3,9 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rhytid.Faces;
 using Rhytid.Faces.Mesh;
+using Rhytid.Measurement;
 using Rhytid.Segmentation;
 
-namespace Rhytid.Measurement;
+namespace Rhytid.Reports;
 
 /// <summary>The JSON that stands beside every segmented photo; docs/reference/json.md describes each field.</summary>
 public sealed record SegmentationReport

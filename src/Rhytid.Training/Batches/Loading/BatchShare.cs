@@ -1,4 +1,4 @@
-namespace Rhytid.Training.Batches;
+namespace Rhytid.Training.Batches.Loading;
 
 /// <summary>The part of every batch that one of several processes makes; the default is one process that makes all of it.</summary>
 /// <param name="Rank">This process, from 0.</param>

@@ -1,6 +1,6 @@
 using Rhytid.Imaging;
 
-namespace Rhytid.Measurement;
+namespace Rhytid.Reports;
 
 /// <summary>Pictures that show what was found.</summary>
 public static class Overlay

@@ -1,16 +1,17 @@
 using System.Drawing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rhytid.Faces;
+using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
-using Rhytid.Measurement;
 
-namespace Rhytid.Faces.Mesh;
+namespace Rhytid.Reports;
 
 /// <summary>The meshes of a photo's faces as JSON; <see cref="FaceMeshFile"/> reads it back. docs/how-to/face-mesh.md describes it.</summary>
 public sealed record FaceMeshReport
 {
     /// <summary>Version of this layout; a field may be added within a version, none is changed or taken away.</summary>
-    public const string SchemaVersion = "rhytid.landmarks/1";
+    public const string SchemaVersion = FaceMeshFile.OwnSchema;
 
     /// <summary>Which layout this is.</summary>
     public string Schema { get; init; } = SchemaVersion;

@@ -3,7 +3,7 @@ using Rhytid.Torch;
 using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
 
-namespace Rhytid.Training.Batches;
+namespace Rhytid.Training.Batches.Loading;
 
 /// <summary>Gives the batches of an epoch one after the other, and makes the next ones while the network works on this one.</summary>
 /// <typeparam name="TBatch">What it makes.</typeparam>

@@ -1,7 +1,7 @@
 using Rhytid.Torch;
 using Rhytid.Training.Datasets.Packing;
 
-namespace Rhytid.Training.Batches;
+namespace Rhytid.Training.Batches.Loading;
 
 /// <summary>Batches to measure by: always in the same order, never changed.</summary>
 /// <param name="data">The packed set; not disposed with the loader.</param>
