@@ -1,3 +1,4 @@
+using Rhytid.Inference.Kernels;
 using Rhytid.Torch.Kernels;
 using Rhytid.Torch.Nn;
 

@@ -1,3 +1,4 @@
+using Rhytid.Inference.Kernels;
 using Rhytid.Torch.Native;
 
 namespace Rhytid.Torch.Kernels;

@@ -1,3 +1,5 @@
+using Rhytid.Inference.Kernels;
+
 namespace Rhytid.Torch.Kernels;
 
 /// <summary>
@@ -37,7 +39,9 @@ internal sealed class WinogradConvolution
         _relu = relu;
         using var scope = TensorScope.Begin();
         Weights = scope.MoveOut(Tensor.Empty([WinogradTransforms.Points * InChannels * OutChannels]));
-        WinogradTransforms.PackWeights(_product, weight.Contiguous(), Weights, InChannels, OutChannels);
+        var (kernel, product) = (weight.Contiguous(), _product);
+        Parallel.For(0, OutChannels, new ParallelOptions { MaxDegreeOfParallelism = TorchRuntime.Threads }, output =>
+            WinogradTransforms.PackWeights(product, kernel.AsSpan<float>(), Weights.AsSpan<float>(), InChannels, OutChannels, output));
         _bias = bias is null ? new float[OutChannels] : bias.ToArray<float>();
     }
 
@@ -87,7 +91,9 @@ internal sealed class WinogradConvolution
         var result = Tensor.Empty([shape[0], shape[1], shape[2], OutChannels]);
         var batch = new TileBatch((int)shape[0], new TileGrid((int)shape[1], (int)shape[2]));
         var most = MostTiles(InChannels, OutChannels);
-        TileBatch.InBlocks(0, batch.Count, most, RowGroup, (first, count, room) => RunBlock(pixels, channels, result, batch, first, count, room), cancellation);
+        TileBatch.InBlocks(
+            0, batch.Count, most, RowGroup, TorchRuntime.Threads,
+            (first, count, room) => RunBlock(pixels, channels, result, batch, first, count, room), cancellation);
         return scope.MoveOut(result.Permute(0, 3, 1, 2));
     }
 

@@ -1,3 +1,5 @@
+using Rhytid.Inference.Kernels;
+
 namespace Rhytid.Torch.Kernels;
 
 /// <summary>
@@ -49,7 +51,7 @@ internal sealed class WinogradGradient(VectorKernels kernels)
         for (var start = 0; start < batch.Count; start += most)
         {
             var (first, total) = (start, Math.Min(most, batch.Count - start));
-            TileBatch.InBlocks(first, total, Group, Group, (tile, count, _) =>
+            TileBatch.InBlocks(first, total, Group, Group, TorchRuntime.Threads, (tile, count, _) =>
             {
                 var offset = tile - first;
                 Transform(pixels, channels, batch, tile, count, transformed.AsSpan<float>()[(offset * inStride)..], inStride, inStep);
@@ -60,7 +62,8 @@ internal sealed class WinogradGradient(VectorKernels kernels)
                 sums.AsSpan<float>()[(point * sumStep)..], inChannels, total, outChannels, add: first > 0));
         }
         var result = Tensor.Empty([outChannels, inChannels, 3, 3]);
-        WinogradTransforms.UnpackGradient(sums, sumStep, outStride, result, inChannels, outChannels);
+        Parallel.For(0, inChannels, options, input => WinogradTransforms.UnpackGradient(
+            sums.AsSpan<float>(), sumStep, outStride, result.AsSpan<float>(), inChannels, outChannels, input));
         return scope.MoveOut(result);
     }
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Rhytid.Torch.Kernels;
+namespace Rhytid.Inference.Kernels;
 
 /// <summary>The three linear maps of F(4x4, 3x3), interpolation points 0, 1, -1, 2, -2 and infinity.</summary>
 internal static class WinogradTransforms
@@ -22,72 +22,73 @@ internal static class WinogradTransforms
         0, 0, 1,
     ];
 
-    /// <summary>G g G^T for every pair of channels, in the order the matrix product reads: (36, panels, in, columns of a panel).</summary>
+    /// <summary>
+    /// G g G^T for every pair of one output channel and the input channels, in the order the matrix product reads:
+    /// (36, panels, in, columns of a panel).
+    /// </summary>
     /// <param name="product">Says the order.</param>
     /// <param name="weight">(out, in, 3, 3), row-major.</param>
     /// <param name="packed">Room for 36 x in x out numbers.</param>
     /// <param name="inChannels">Channels read.</param>
     /// <param name="outChannels">Channels made.</param>
-    public static void PackWeights(MatrixProduct product, Tensor weight, Tensor packed, int inChannels, int outChannels) =>
-        Parallel.For(0, outChannels, Threads, o =>
+    /// <param name="output">Which output channel.</param>
+    public static void PackWeights(
+        MatrixProduct product, ReadOnlySpan<float> weight, Span<float> packed, int inChannels, int outChannels, int output)
+    {
+        var g = G;
+        Span<double> half = stackalloc double[Side * 3];
+        for (var c = 0; c < inChannels; c++)
         {
-            var g = G;
-            var kernels = weight.AsSpan<float>().Slice(o * inChannels * 9, inChannels * 9);
-            var target = packed.AsSpan<float>();
-            Span<double> half = stackalloc double[Side * 3];
-            for (var c = 0; c < inChannels; c++)
-            {
-                var kernel = kernels.Slice(c * 9, 9);
-                var place = product.PackedIndex(c, o, inChannels, outChannels);
-                for (var i = 0; i < Side; i++)
-                    for (var j = 0; j < 3; j++)
-                        half[i * 3 + j] = g[i * 3] * kernel[j] + g[i * 3 + 1] * kernel[3 + j] + g[i * 3 + 2] * kernel[6 + j];
-                for (var i = 0; i < Side; i++)
-                    for (var j = 0; j < Side; j++)
-                    {
-                        var value = half[i * 3] * g[j * 3] + half[i * 3 + 1] * g[j * 3 + 1] + half[i * 3 + 2] * g[j * 3 + 2];
-                        target[(i * Side + j) * inChannels * outChannels + place] = (float)value;
-                    }
-            }
-        });
+            var kernel = weight.Slice((output * inChannels + c) * 9, 9);
+            var place = product.PackedIndex(c, output, inChannels, outChannels);
+            for (var i = 0; i < Side; i++)
+                for (var j = 0; j < 3; j++)
+                    half[i * 3 + j] = g[i * 3] * kernel[j] + g[i * 3 + 1] * kernel[3 + j] + g[i * 3 + 2] * kernel[6 + j];
+            for (var i = 0; i < Side; i++)
+                for (var j = 0; j < Side; j++)
+                {
+                    var value = half[i * 3] * g[j * 3] + half[i * 3 + 1] * g[j * 3 + 1] + half[i * 3 + 2] * g[j * 3 + 2];
+                    packed[(i * Side + j) * inChannels * outChannels + place] = (float)value;
+                }
+        }
+    }
 
-    /// <summary>G^T u G for every pair of channels: the adjoint of <see cref="PackWeights"/>.</summary>
+    /// <summary>
+    /// G^T u G for every pair of one input channel and the output channels: the adjoint of <see cref="PackWeights"/>.
+    /// </summary>
     /// <param name="sums">(36, in, out), with the given distances.</param>
     /// <param name="step">From one point to the next.</param>
     /// <param name="stride">From one input channel to the next.</param>
     /// <param name="gradient">(out, in, 3, 3), row-major.</param>
     /// <param name="inChannels">Channels read.</param>
     /// <param name="outChannels">Channels made.</param>
-    public static void UnpackGradient(Tensor sums, int step, int stride, Tensor gradient, int inChannels, int outChannels) =>
-        Parallel.For(0, inChannels, Threads, c =>
+    /// <param name="input">Which input channel.</param>
+    public static void UnpackGradient(
+        ReadOnlySpan<float> sums, int step, int stride, Span<float> gradient, int inChannels, int outChannels, int input)
+    {
+        var g = G;
+        Span<double> half = stackalloc double[3 * Side];
+        for (var o = 0; o < outChannels; o++)
         {
-            var g = G;
-            var source = sums.AsSpan<float>();
-            var target = gradient.AsSpan<float>();
-            Span<double> half = stackalloc double[3 * Side];
-            for (var o = 0; o < outChannels; o++)
-            {
-                half.Clear();
-                for (var i = 0; i < Side; i++)
+            half.Clear();
+            for (var i = 0; i < Side; i++)
+                for (var j = 0; j < Side; j++)
+                {
+                    var value = sums[(i * Side + j) * step + input * stride + o];
+                    for (var k = 0; k < 3; k++)
+                        half[k * Side + j] += g[i * 3 + k] * value;
+                }
+            var kernel = gradient.Slice((o * inChannels + input) * 9, 9);
+            for (var k = 0; k < 3; k++)
+                for (var l = 0; l < 3; l++)
+                {
+                    var value = 0.0;
                     for (var j = 0; j < Side; j++)
-                    {
-                        var value = source[(i * Side + j) * step + c * stride + o];
-                        for (var k = 0; k < 3; k++)
-                            half[k * Side + j] += g[i * 3 + k] * value;
-                    }
-                var kernel = target.Slice((o * inChannels + c) * 9, 9);
-                for (var k = 0; k < 3; k++)
-                    for (var l = 0; l < 3; l++)
-                    {
-                        var value = 0.0;
-                        for (var j = 0; j < Side; j++)
-                            value += half[k * Side + j] * g[j * 3 + l];
-                        kernel[k * 3 + l] = (float)value;
-                    }
-            }
-        });
-
-    private static ParallelOptions Threads => new() { MaxDegreeOfParallelism = TorchRuntime.Threads };
+                        value += half[k * Side + j] * g[j * 3 + l];
+                    kernel[k * 3 + l] = (float)value;
+                }
+        }
+    }
 
     /// <summary>B^T d B of one tile's 6x6 neighbourhood, for every channel.</summary>
     /// <param name="input">(H, W, channels).</param>
@@ -198,7 +199,9 @@ internal static class WinogradTransforms
                 var d2 = y < rows && columns > 2 ? TVector.Load(ref source, place + 2 * channels) : default;
                 var d3 = y < rows && columns > 3 ? TVector.Load(ref source, place + 3 * channels) : default;
                 ref var line = ref Unsafe.Add(ref half, y * Side);
-                Spread(d0, d1, d2, d3, out line, out Unsafe.Add(ref line, 1), out Unsafe.Add(ref line, 2), out Unsafe.Add(ref line, 3), out Unsafe.Add(ref line, 4), out Unsafe.Add(ref line, 5));
+                Spread(
+                    d0, d1, d2, d3, out line, out Unsafe.Add(ref line, 1), out Unsafe.Add(ref line, 2),
+                    out Unsafe.Add(ref line, 3), out Unsafe.Add(ref line, 4), out Unsafe.Add(ref line, 5));
             }
             for (var x = 0; x < Side; x++)
             {

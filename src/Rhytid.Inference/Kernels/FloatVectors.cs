@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Rhytid.Torch.Kernels;
+namespace Rhytid.Inference.Kernels;
 
 /// <summary>A vector of floats of some width, so that arithmetic is written once for all of them.</summary>
 internal interface IFloatVector<TSelf>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Rhytid.Torch.Kernels;
+namespace Rhytid.Inference.Kernels;
 
 /// <summary>Products of a matrix with a packed one, in single precision, on one thread.</summary>
 /// <param name="kernels">What computes a few rows of a panel, and how many these are.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Rhytid.Torch.Kernels;
+namespace Rhytid.Inference.Kernels;
 
 /// <summary>The innermost loops, written for one width of the processor's vectors.</summary>
 /// <remarks>Without such vectors .NET computes the same in pieces: right, but too slow to be of use.</remarks>

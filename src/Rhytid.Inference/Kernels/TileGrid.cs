@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Rhytid.Torch.Kernels;
+namespace Rhytid.Inference.Kernels;
 
 /// <summary>An image cut into 4x4 tiles, row by row.</summary>
 /// <param name="Height">Rows of pixels.</param>
@@ -26,23 +26,24 @@ internal readonly record struct TileBatch(int Images, TileGrid Grid)
 {
     public int Count => checked(Images * Grid.Count);
 
-    /// <summary>Goes through a row of tiles in blocks, on as many threads as libtorch may use.</summary>
+    /// <summary>Goes through a row of tiles in blocks.</summary>
     /// <param name="start">First tile.</param>
     /// <param name="total">Number of tiles.</param>
     /// <param name="most">Tiles of a block, at most; a multiple of the group.</param>
     /// <param name="group">The room of a block is a multiple of this.</param>
+    /// <param name="threads">How many blocks are worked on at once.</param>
     /// <param name="action">Called with a block's first tile, its number of tiles and the room for tiles that every block has.</param>
     /// <param name="cancellation">Looked at before every block.</param>
-    public static void InBlocks(int start, int total, int most, int group, Action<int, int, int> action, CancellationToken cancellation)
+    public static void InBlocks(int start, int total, int most, int group, int threads, Action<int, int, int> action, CancellationToken cancellation)
     {
-        var threads = TorchRuntime.Threads;
         var blocks = Math.Max(1, (total + most - 1) / most);
         // A multiple of the threads, so that none waits at the end, while there are groups enough to share.
         blocks = Math.Min((blocks + threads - 1) / threads * threads, (total + group - 1) / group);
         var room = ((total + blocks - 1) / blocks + group - 1) / group * group;
         try
         {
-            Parallel.For(0, (total + room - 1) / room, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, block =>
+            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+            Parallel.For(0, (total + room - 1) / room, options, block =>
             {
                 var first = block * room;
                 action(start + first, Math.Min(room, total - first), room);

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Rhytid.Torch.Kernels;
+namespace Rhytid.Inference.Kernels;
 
 /// <summary>For AVX-512.</summary>
 /// <remarks>
