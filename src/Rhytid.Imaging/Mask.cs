@@ -48,7 +48,7 @@ public sealed class Mask : Raster<byte>
 
     /// <summary>
     /// Reads a mask as files hold it: 0/1 and 0/255 both occur, so a plane whose largest value is 1 is taken as 0/1
-    /// and any other is cut above 127 (SPEC 3.1).
+    /// and any other is cut above 127 (FFHQ-Wrinkle has both).
     /// </summary>
     public static Mask FromLevels(Plane<byte> levels)
     {

@@ -40,7 +40,7 @@ MODELS = {
     "resnet18-fine": fine.resnet18_fine,
 }
 
-# SPEC 1.0: model, options, in, out, all parameters, parameters of leaf layers (None: the same)
+# Counts that the publications print, and their leaf layers: model, options, in, out, all parameters, parameters of leaf layers (None: the same)
 COUNTS = [
     ("unet", {}, 3, 1, 17_262_977, None),
     ("unet", {}, 3, 2, 17_263_042, None),
@@ -149,7 +149,7 @@ def check_counts():
             w, _ = run(model, options, torch.zeros(1, inputs, 64, 64), classes, zeros=True)
         found, expected = w.count(), (everything, leaf or everything)
         print(f"{model:20} {str(options):22} {inputs}->{classes:<3} {found[0]:>12,} {found[1]:>12,}", flush=True)
-        assert found == expected, f"SPEC 1.0 says {expected}"
+        assert found == expected, f"the publications' count is {expected}"
         keys.setdefault(model, w.tensors)
     for model, tensors in keys.items():
         lines = [f"{name} {'x'.join(map(str, t.shape)) or 'scalar'}\n" for name, t in tensors.items()]
@@ -157,7 +157,7 @@ def check_counts():
 
 
 def grow(model, options, inputs, classes, grown):
-    """Stage 1 -> stage 2, SPEC 2.3: a new input channel is the mean of the old ones; the head anew, or [-w, w]."""
+    """Moon, stage 1 to stage 2: a new input channel is the mean of the old ones; the head anew, or [-w, w]."""
     before, after = grown["from"]
     small = (1, before, inputs[2], inputs[3])
     with torch.no_grad():

@@ -5,7 +5,7 @@ namespace Rhytid.Models.Tests;
 [Collection(ModelTests.OneAtATime)]
 public sealed class SwinMimTests
 {
-    // SPEC 2.5: a 1x1 convolution from 768 to 64 * 64 * 3 = 12,288 channels; one learned token of 48 numbers.
+    // SimMIM at stride 64: a 1x1 convolution from 768 to 64 * 64 * 3 = 12,288 channels; one learned token of 48 numbers.
     [Fact]
     public void The_head_has_the_specifications_parameters()
     {

@@ -13,7 +13,7 @@ public sealed record ImportOptions
     public static ImportOptions Stage2 { get; } = new() { NewInputChannels = InputGrowth.Mean, OtherOutputChannels = HeadChange.Reinitialize };
 
     /// <summary>
-    /// The transformer of <c>swin-unetr</c> from another Swin network (SPEC 1.3): one of ours, the published Swin-T or torchvision's. What
+    /// The transformer of <c>swin-unetr</c> from another Swin network: one of ours, the published Swin-T or torchvision's. What
     /// has no counterpart on either side stays as it is; position tables of other windows are resized bicubically.
     /// </summary>
     public static ImportOptions SwinEncoder { get; } = new() { NewInputChannels = InputGrowth.Mean, Into = "swinViT", AllowUnused = true, AllowMissing = true, Rename = SwinNames.Rename };

@@ -3,7 +3,7 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>Swin UNETR's transformer with a head that draws what hidden patches show (SimMIM, Xie et al. 2022; SPEC 2.5 <c>mim</c>).</summary>
+/// <summary>Swin UNETR's transformer with a head that draws what hidden patches show (SimMIM, Xie et al., 2022).</summary>
 /// <remarks>
 /// Sizes are multiples of 64. A fourth input channel says which pixels are hidden; their patches become one learned token. Keys:
 /// <c>swinViT</c> as in <c>swin-unetr</c>, which starts from it; <c>mask_token</c>; <c>decoder.0</c>.

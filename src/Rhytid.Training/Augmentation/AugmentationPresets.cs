@@ -1,6 +1,6 @@
 namespace Rhytid.Training.Augmentation;
 
-/// <summary>The publications' pipelines (SPEC 2.8); docs/reference/augmentation.md says what is published and what inferred.</summary>
+/// <summary>The publications' pipelines; docs/reference/augmentation.md says what is published and what inferred.</summary>
 public static class AugmentationPresets
 {
     /// <summary>All, in the order of their names in help.</summary>

@@ -3,7 +3,7 @@ using Rhytid.Torch;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// In a mirrored photo the left eye is the right one: parsing labels of paired parts change their numbers (SPEC 1.9; the public training
+/// In a mirrored photo the left eye is the right one: parsing labels of paired parts change their numbers (the public training
 /// script means to, and does not).
 /// </summary>
 internal static class FacePartSwap

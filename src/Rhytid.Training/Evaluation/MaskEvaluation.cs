@@ -2,7 +2,7 @@ using Rhytid.Scores;
 
 namespace Rhytid.Training.Evaluation;
 
-/// <summary>Scores of predicted masks: per photo, as mean over photos, over batches of photos, and of all pixels together (SPEC 4.2).</summary>
+/// <summary>Scores of predicted masks: per photo, as mean over photos, over batches of photos, and of all pixels together.</summary>
 public sealed record MaskEvaluation
 {
     /// <summary>What was scored.</summary>

@@ -3,7 +3,7 @@ using Rhytid.Torch;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Mean of absolute differences over the pixels that count (SPEC 2.5 <c>mim</c>: <c>sum |x - y| m / (sum m + 1e-5) / 3</c>; the hidden
+/// Mean of absolute differences over the pixels that count (SimMIM, Xie et al., 2022: <c>sum |x - y| m / (sum m + 1e-5) / 3</c>; the hidden
 /// pixels are those that count).
 /// </summary>
 public sealed class AbsoluteError : ILoss

@@ -4,7 +4,7 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Dice of the wrinkle class alone: <c>1 - 2 sum p q / (sum p + sum q)</c> (Sandu; SPEC 2.6 <c>dice</c>), or with squares in the
+/// Dice of the wrinkle class alone: <c>1 - 2 sum p q / (sum p + sum q)</c> (Sandu; <c>dice</c>), or with squares in the
 /// denominator (Kim, Bui; <c>dice-sq</c>).
 /// </summary>
 /// <param name="squared">Squares in the denominator.</param>

@@ -2,7 +2,7 @@ using Rhytid.Torch;
 
 namespace Rhytid.Training.Losses;
 
-/// <summary>Binary cross entropy (SPEC 2.6 <c>bce</c>), from logits, so that no probability has to be kept away from 0 and 1.</summary>
+/// <summary>Binary cross entropy (<c>bce</c>; Kim, Table 2), from logits, so that no probability has to be kept away from 0 and 1.</summary>
 /// <param name="positiveWeight">Weight of wrinkle pixels, such as the ratio of background to wrinkle that <c>data stats</c> prints.</param>
 public sealed class CrossEntropy(double positiveWeight = 1) : ILoss
 {

@@ -4,7 +4,7 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Focal loss (Lin et al. 2017; Kim, Bui, Sandu; SPEC 2.6 <c>focal</c>): cross entropy, weighted down where the network is
+/// Focal loss (Lin et al. 2017; Kim, Bui, Sandu; <c>focal</c>): cross entropy, weighted down where the network is
 /// right already. <c>-alpha (1-p)^gamma log p</c> on wrinkles, <c>-(1-alpha) p^gamma log(1-p)</c> elsewhere.
 /// </summary>
 /// <param name="alpha">Weight of wrinkles.</param>

@@ -5,7 +5,7 @@ using Rhytid.Training.Datasets.Labels;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Cross entropy of the hard pixels, summed over the heads (SPEC 1.9, face parsing): those whose class has a probability below the
+/// Cross entropy of the hard pixels, summed over the heads (OHEM, of face parsing): those whose class has a probability below the
 /// threshold, but never fewer than a share of all.
 /// </summary>
 /// <param name="threshold">Probability of the true class from which on a pixel is easy.</param>

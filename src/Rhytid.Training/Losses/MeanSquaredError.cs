@@ -2,7 +2,7 @@ using Rhytid.Torch;
 
 namespace Rhytid.Training.Losses;
 
-/// <summary>Mean of squared differences, for linear outputs: texture pre-training and the other pretexts (SPEC 2.6 <c>mse</c>).</summary>
+/// <summary>Mean of squared differences, for linear outputs: texture pre-training and the other pretexts (<c>mse</c>; Moon, stage 1).</summary>
 public sealed class MeanSquaredError : ILoss
 {
     /// <inheritdoc/>

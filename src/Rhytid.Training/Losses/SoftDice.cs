@@ -4,7 +4,7 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Soft Dice over the classes, background included (Moon, stage 2; SPEC 2.6 <c>dice-c</c>):
+/// Soft Dice over the classes, background included (Moon, stage 2; <c>dice-c</c>):
 /// <c>1 - 1/C sum_c 2 sum p_c g_c / (sum p_c + sum g_c)</c> with p by softmax.
 /// </summary>
 /// <param name="pooling">Over what the sums run; public precedents pool the batch.</param>

@@ -4,7 +4,7 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Weighted deep supervision (WDS; SPEC 2.7): a weighted Dice loss of both classes for each of the four heads, full-size first; the
+/// Weighted deep supervision (WDS): a weighted Dice loss of both classes for each of the four heads, full-size first; the
 /// weights are 1 for the first head and the weighted wrinkle maps of 2, 4 and 8 pixels for the others. Sums run over the batch.
 /// </summary>
 /// <param name="weights">Makes the (N, 1, H, W) weight map of a cell size from the target.</param>

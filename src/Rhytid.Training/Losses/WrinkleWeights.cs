@@ -4,7 +4,7 @@ using Rhytid.Training.Datasets.SemiAutomatic;
 
 namespace Rhytid.Training.Losses;
 
-/// <summary>The weighted wrinkle maps of a batch (SPEC 2.7).</summary>
+/// <summary>The weighted wrinkle maps of a batch (WDS).</summary>
 internal static class WrinkleWeights
 {
     /// <param name="masks">(N, 1, H, W); wrinkles from a half up.</param>

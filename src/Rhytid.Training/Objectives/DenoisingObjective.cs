@@ -6,7 +6,7 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To say which noise was added to a photo, or to take it away (SPEC 2.5 <c>denoise</c>).</summary>
+/// <summary>To say which noise was added to a photo, or to take it away (Moon, Poster).</summary>
 /// <param name="preprocessing">What the network sees.</param>
 /// <param name="sigma">Deviation of the noise, in units of the scaled photo.</param>
 /// <param name="isSimple">Add the noise without scaling the sum back to the deviation of the photo.</param>

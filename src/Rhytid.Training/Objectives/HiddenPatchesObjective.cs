@@ -6,7 +6,7 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To guess what hidden patches of a photo show: masked image modelling (SPEC 2.5 <c>mim</c>).</summary>
+/// <summary>To guess what hidden patches of a photo show: masked image modelling (Moon).</summary>
 /// <remarks>
 /// A network of four input channels gets the photo and, as the fourth, which pixels are hidden (<c>swin-mim</c> puts a learned token
 /// there); one of three gets a photo with grey patches.

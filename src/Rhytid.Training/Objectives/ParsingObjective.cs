@@ -8,7 +8,7 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To name the part of the face that each pixel belongs to (SPEC 1.9).</summary>
+/// <summary>To name the part of the face that each pixel belongs to.</summary>
 /// <param name="preprocessing">What the network sees.</param>
 public sealed class ParsingObjective(Preprocessing preprocessing) : IObjective
 {

@@ -7,7 +7,7 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To give back the photo from what is left of it (the Poster's pre-trainings, SPEC 2.5).</summary>
+/// <summary>To give back the photo from what is left of it (the Poster's pre-trainings).</summary>
 /// <param name="id">What recipes call it.</param>
 /// <param name="preprocessing">What the network sees.</param>
 /// <param name="degrade">What is done to the scaled photo.</param>

@@ -5,7 +5,7 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To draw the texture map of a photo: Moon's weakly supervised pre-training (SPEC 2.2). Needs no manual label.</summary>
+/// <summary>To draw the texture map of a photo: Moon's weakly supervised pre-training. Needs no manual label.</summary>
 /// <param name="preprocessing">What the network sees: three channels, not masked.</param>
 /// <param name="low">What a level of 0 is as a target.</param>
 /// <param name="high">What a level of 255 is as a target.</param>

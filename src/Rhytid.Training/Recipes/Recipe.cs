@@ -102,7 +102,7 @@ public sealed record OptimizerChoice(string Kind, double LearningRate, double We
 /// <param name="WarmUp">polynomial: epochs of warm-up.</param>
 public sealed record ScheduleChoice(string Kind, int Period, int Growth, double Decay, double Minimum, int Patience, double Factor, double Power, int WarmUp);
 
-/// <summary>What the network learns, with which numbers; each kind looks at its own (SPEC 2.2, 2.5).</summary>
+/// <summary>What the network learns, with which numbers; each kind looks at its own.</summary>
 /// <param name="Kind">wrinkles, texture, denoise, mim, reconstruct, deblur, superres or parsing.</param>
 /// <param name="SoftLabels">wrinkles: deviation in pixels of the blur that softens labels; 0 leaves them.</param>
 /// <param name="Low">texture: what a level of 0 is as a target.</param>
@@ -114,7 +114,7 @@ public sealed record ScheduleChoice(string Kind, int Period, int Growth, double 
 /// <param name="Ratio">mim: share of hidden patches.</param>
 public sealed record ObjectiveChoice(string Kind, double SoftLabels, double Low, double High, double Sigma, bool IsSimple, string Target, int Patch, double Ratio);
 
-/// <summary>One loss, with which numbers; each kind looks at its own (SPEC 2.6).</summary>
+/// <summary>One loss, with which numbers; each kind looks at its own.</summary>
 /// <param name="Id">One of <see cref="RecipeParts.Losses"/>.</param>
 /// <param name="Weight">What it is multiplied with before losses are added.</param>
 /// <param name="Alpha">focal: weight of wrinkles.</param>

@@ -19,7 +19,7 @@ public static class RecipeParts
     /// <summary>What a network may learn.</summary>
     public static string[] Objectives { get; } = ["wrinkles", "texture", "denoise", "mim", "reconstruct", "deblur", "superres", "parsing"];
 
-    /// <summary>The ids of losses that a recipe may add up (SPEC 2.6, 2.7, 1.9; clDice is of no publication).</summary>
+    /// <summary>The ids of losses that a recipe may add up (clDice is of no publication).</summary>
     public static string[] Losses { get; } = ["mse", "l1", "dice-c", "dice-sq", "dice", "focal", "bce", "wds", "cldice", "ohem"];
 
     /// <summary>The parts of a file that a network may start from.</summary>

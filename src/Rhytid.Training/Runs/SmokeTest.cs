@@ -9,8 +9,8 @@ using Rhytid.Synthesis.Portraits;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// Runs a recipe small and short, on portraits of people who do not exist: whether everything fits together, not whether it learns
-/// (SPEC 2.10). A recipe that starts from another one's weights runs that one first.
+/// Runs a recipe small and short, on portraits of people who do not exist: whether everything fits together, not whether it learns.
+/// A recipe that starts from another one's weights runs that one first.
 /// </summary>
 public static class SmokeTest
 {

@@ -59,11 +59,11 @@ public sealed record TrainingPlan
     /// <summary>The processes that train together: each learns from its part of every batch, and all take the same steps. Null for one alone.</summary>
     public ProcessGroup? Group { get; init; }
 
-    /// <summary>Moon's AdamW (SPEC 2.2): weight decay 0.05, betas 0.9 and 0.999.</summary>
+    /// <summary>Moon's AdamW: weight decay 0.05, betas 0.9 and 0.999.</summary>
     public static Optimizer AdamW(IEnumerable<StoredParameter> parameters, double learningRate) =>
         new AdamW([new ParameterGroup(parameters, learningRate, weightDecay: 0.05)]);
 
-    /// <summary>Kim's Adam (SPEC 2.9).</summary>
+    /// <summary>Kim's Adam.</summary>
     public static Optimizer Adam(IEnumerable<StoredParameter> parameters, double learningRate) =>
         new Adam([new ParameterGroup(parameters, learningRate)]);
 }

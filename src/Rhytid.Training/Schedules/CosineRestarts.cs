@@ -1,7 +1,7 @@
 namespace Rhytid.Training.Schedules;
 
 /// <summary>
-/// SGDR (Loshchilov and Hutter 2017; SPEC 2.4): the learning rate falls along half a cosine within a period, then starts again at its
+/// SGDR (Loshchilov and Hutter, 2017): the learning rate falls along half a cosine within a period, then starts again at its
 /// maximum; each period is longer than the one before, each maximum lower.
 /// </summary>
 /// <param name="period">Epochs of the first period.</param>

@@ -1,7 +1,7 @@
 namespace Rhytid.Training.Schedules;
 
 /// <summary>
-/// Lowers the learning rate when the validation loss stops falling (Sandu; SPEC 2.9): after more than <c>patience</c> epochs
+/// Lowers the learning rate when the validation loss stops falling (Sandu): after more than <c>patience</c> epochs
 /// without an improvement of one part in ten thousand.
 /// </summary>
 /// <param name="start">Learning rate of the first epoch.</param>

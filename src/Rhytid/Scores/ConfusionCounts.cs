@@ -2,7 +2,7 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Scores;
 
-/// <summary>Pixels by truth and prediction of the wrinkle class, and the scores that follow from them (SPEC 4.1).</summary>
+/// <summary>Pixels by truth and prediction of the wrinkle class, and the scores that follow from them.</summary>
 /// <param name="TruePositives">Wrinkle in both.</param>
 /// <param name="FalsePositives">Wrinkle in the prediction only.</param>
 /// <param name="FalseNegatives">Wrinkle in the truth only.</param>

@@ -1,4 +1,4 @@
-"""BiSeNet for face parsing, SPEC 1.9."""
+"""BiSeNet for face parsing."""
 
 import torch
 import torch.nn.functional as F

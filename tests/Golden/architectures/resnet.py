@@ -1,4 +1,4 @@
-"""ResNet encoders and the decoders on top of them: SPEC 1.4 (`resnet50-unet`, `resnet34-unet`) and 1.5 (`unetpp-*`)."""
+"""ResNet encoders and the decoders on top of them: `resnet50-unet`, `resnet34-unet`, `unetpp-*`."""
 
 import torch
 import torch.nn.functional as F

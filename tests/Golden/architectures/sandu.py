@@ -1,4 +1,4 @@
-"""Sandu's attention U-Net on ResNet-50, SPEC 1.8. Evaluation only: the dropout of the decoder is left out."""
+"""Sandu's attention U-Net on ResNet-50. Evaluation only: the dropout of the decoder is left out."""
 
 import torch
 import torch.nn.functional as F

@@ -1,4 +1,4 @@
-"""2-D Swin UNETR, SPEC 1.2 and 1.3. Inside the transformer maps are N, H, W, C."""
+"""2-D Swin UNETR. Inside the transformer maps are N, H, W, C."""
 
 import torch
 import torch.nn.functional as F

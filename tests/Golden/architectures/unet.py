@@ -1,4 +1,4 @@
-"""The plain U-Nets: SPEC 1.1 (`unet`, `unet-transpose`) and 1.7 (`wds-unet`)."""
+"""The plain U-Nets: `unet`, `unet-transpose`, `wds-unet`."""
 
 import torch
 import torch.nn.functional as F

@@ -1,4 +1,4 @@
-"""Striped WriNet, SPEC 1.6."""
+"""Striped WriNet (Yang et al., 2024)."""
 
 import torch
 import torch.nn.functional as F

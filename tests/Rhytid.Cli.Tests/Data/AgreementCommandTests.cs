@@ -13,7 +13,7 @@ public sealed class AgreementCommandTests : IDisposable
     [Fact]
     public void Table_csv_and_json_tell_the_same()
     {
-        // SPEC 4.1's golden example, and a photo on which nobody drew anything.
+        // Two lines of pixels counted by hand, and a photo on which nobody drew anything.
         Save("A/1.png", 1, 1, 0, 0, 0, 1, 0, 0);
         Save("B/1.png", 1, 0, 0, 0, 0, 1, 1, 0);
         Save("A/2.png", 0, 0, 0, 0);

@@ -17,7 +17,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Directory.CreateDirectory(_folder["data/images"]);
         Directory.CreateDirectory(_folder["data/masks"]);
         Directory.CreateDirectory(_folder["predicted"]);
-        // SPEC 4.1's golden example, a photo nobody drew a wrinkle on, and one without a prediction.
+        // Two lines of pixels counted by hand, a photo nobody drew a wrinkle on, and one without a prediction.
         Plane<byte>.FromPixels([255, 0, 0, 0, 0, 255, 255, 0], 4, 2).Save(_folder["data/masks/a.png"]);
         Plane<byte>.FromPixels([255, 255, 0, 0, 0, 255, 0, 0], 4, 2).Save(_folder["predicted/a.mask.png"]);
         new Mask(4, 2).Save(_folder["data/masks/empty.png"]);

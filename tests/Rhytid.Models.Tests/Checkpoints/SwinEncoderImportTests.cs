@@ -4,7 +4,7 @@ using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Models.Tests.Checkpoints;
 
-/// <summary>A Swin-T of ImageNet starts swin-unetr-t (SPEC 1.3), whatever it calls its tensors.</summary>
+/// <summary>A Swin-T of ImageNet starts swin-unetr-t, whatever it calls its tensors.</summary>
 [Collection(ModelTests.OneAtATime)]
 public sealed class SwinEncoderImportTests : IDisposable
 {

@@ -132,7 +132,7 @@ public class FaceDetectorTests
         var landmarks = FaceProportions.FromBox(new(100, 200, 200, 200));
 
         Assert.True(landmarks.EyesEstimated && landmarks.MouthEstimated);
-        // SPEC 1.14: eyes near 0.30 and 0.70 of the width and 0.38 of the height, mouth near 0.78 of the height.
+        // Proportions of a frontal face: eyes near 0.30 and 0.70 of the width and 0.38 of the height, mouth near 0.78 of the height.
         Assert.InRange(landmarks.LeftEye.X, 155, 170);
         Assert.InRange(landmarks.RightEye.X, 230, 245);
         Assert.InRange(landmarks.EyeCenter.Y, 270, 282);

@@ -7,7 +7,7 @@ namespace Rhytid.Tests.Textures;
 
 public class TextureMapTests
 {
-    // SPEC 2.1: the golden picture and its values.
+    // A picture made by a formula; values by NumPy.
     private static Plane<float> Golden()
     {
         var gray = new Plane<float>(32, 32);

@@ -6,7 +6,7 @@ namespace Rhytid.Training.Tests.Augmentation;
 
 public sealed class FacePartSwapTests
 {
-    // SPEC 1.9: 2 and 3 are brows, 4 and 5 eyes, 7 and 8 ears.
+    // BiSeNet: 2 and 3 are brows, 4 and 5 eyes, 7 and 8 ears.
     private static readonly float[] Swapped = [0, 1, 3, 2, 5, 4, 6, 8, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];
 
     [Fact]

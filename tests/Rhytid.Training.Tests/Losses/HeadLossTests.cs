@@ -7,7 +7,7 @@ namespace Rhytid.Training.Tests.Losses;
 /// <summary>Losses of pictures and of several heads, by hand.</summary>
 public sealed class HeadLossTests
 {
-    // SPEC 2.5: sum |x - y| m / (sum m + 1e-5) / 3.
+    // SimMIM: sum |x - y| m / (sum m + 1e-5) / 3.
     [Fact]
     public void HiddenPixelsAloneMakeTheAbsoluteError()
     {
@@ -40,7 +40,7 @@ public sealed class HeadLossTests
         Assert.Equal(Math.Log(2) + (2 * 0.5), one.Compute([heads[1]], target).Total.ToDouble(), 1e-5);
     }
 
-    // The weights are SPEC 2.7's: wrinkles at row 1, columns 1 to 5, and at row 6, column 6.
+    // The weights of WDS: wrinkles at row 1, columns 1 to 5, and at row 6, column 6.
     [Fact]
     public void TheRecipesWeightedDeepSupervisionIsTheSpecifications()
     {

@@ -5,7 +5,7 @@ namespace Rhytid.Training.Tests.Losses;
 
 public sealed class LossTests
 {
-    // SPEC 2.6.
+    // Worked by hand.
     private static readonly float[] P = [0.9f, 0.2f, 0.6f, 0.05f];
     private static readonly float[] Q = [1, 0, 1, 1];
 
@@ -39,7 +39,7 @@ public sealed class LossTests
         Assert.Equal(expected, Value(Make(loss), [two], Q), 1e-5);
     }
 
-    // SPEC 2.7, item 3.
+    // WDS, worked by hand.
     [Fact]
     public void WeightedDice()
     {

@@ -9,7 +9,7 @@ using Rhytid.Training.Tests.Augmentation;
 
 namespace Rhytid.Training.Tests.Objectives;
 
-/// <summary>What pre-trainings give the network and want from it (SPEC 2.2, 2.5).</summary>
+/// <summary>What pre-trainings give the network and want from it.</summary>
 public sealed class PretextTests
 {
     private static readonly Preprocessing Moon = Preprocessing.Moon(3, masked: false);
@@ -85,7 +85,7 @@ public sealed class PretextTests
         Assert.Equal(lesson.Input.ToArray<float>(), lesson.Target.Values.ToArray<float>());
     }
 
-    // SPEC 2.1's golden numbers of the same filter.
+    // NumPy's numbers of the same filter.
     [Fact]
     public void BlurIsTheTextureMaps()
     {
@@ -134,7 +134,7 @@ public sealed class PretextTests
         AssertClose([.. photo.ToArray<float>().Select(value => (double)value)], lesson.Target.Values, 1e-6);
     }
 
-    // SPEC 2.5: 32 x 32 cells at 1024, ceil(0.6 * 1024) = 615 of them hidden.
+    // 32 x 32 cells at 1024, ceil(0.6 * 1024) = 615 of them hidden.
     [Theory]
     [InlineData(1024, 1024, 32, 0.6, 615)]
     [InlineData(128, 64, 32, 0.6, 5)]

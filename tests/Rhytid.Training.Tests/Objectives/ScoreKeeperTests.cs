@@ -109,7 +109,7 @@ public sealed class ScoreKeeperTests
         Assert.Equal(new ConfusionCounts(right, wrong, missed, 4 - right - wrong - missed), Assert.Single(((WrinkleScores)keeper).Images).Counts);
     }
 
-    // SPEC 4.1: nothing to find and nothing found is right; recall has no value there and does not count.
+    // Nothing to find and nothing found is right; recall has no value there and does not count.
     [Fact]
     public void AnImageWithoutWrinklesCountsAsFound()
     {

@@ -14,7 +14,7 @@ public sealed class InitialWeightsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // SPEC 2.5: of masked image modelling the transformer alone is carried over.
+    // Of masked image modelling the transformer alone is carried over.
     [Theory]
     [InlineData(3)]
     [InlineData(4)]

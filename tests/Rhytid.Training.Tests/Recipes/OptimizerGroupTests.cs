@@ -6,7 +6,7 @@ namespace Rhytid.Training.Tests.Recipes;
 
 public sealed class OptimizerGroupTests
 {
-    // SPEC 1.9: fusion (98,816), main head (595,200) and two others (75,072 each) learn ten times as fast; biases and batch norm do not decay.
+    // BiSeNet: fusion (98,816), main head (595,200) and two others (75,072 each) learn ten times as fast; biases and batch norm do not decay.
     [Fact]
     public void TheFaceParsersFastPartsAndVectorsHaveGroupsOfTheirOwn()
     {
@@ -41,7 +41,7 @@ public sealed class OptimizerGroupTests
         Assert.Equal(optimizer.Groups.SelectMany(group => group.Parameters).Count(), network.Parameters.Parameters.Count());
     }
 
-    // SPEC 2.7, item 4: L2 on weights of more than one dimension only.
+    // WDS: L2 on weights of more than one dimension only.
     [Fact]
     public void TheRecipeOfWdsDecaysMatricesAlone()
     {

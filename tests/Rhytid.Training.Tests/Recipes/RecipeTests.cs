@@ -19,7 +19,7 @@ public sealed class RecipeTests : IDisposable
         var recipe = RecipeBook.Load(name);
 
         Assert.Equal(name, recipe.Name);
-        Assert.Matches("SPEC|this project", recipe.Source);
+        Assert.Matches("Moon|Poster|Kim|Bui|Sandu|WDS|BiSeNet|Sanchez|this project", recipe.Source);
         var plan = recipe.ToPlan();
         recipe.Preprocessing.Check(recipe.ModelOptions.InChannels);
         Assert.Equal(recipe.Schedule.WarmUp == 0 ? recipe.Optimizer.LearningRate : plan.Schedule().LearningRate(0), plan.Schedule().LearningRate(0));
@@ -59,7 +59,7 @@ public sealed class RecipeTests : IDisposable
         Assert.Equal(isWhole, again.Preprocessing.WholeTexture);
     }
 
-    // SPEC 2.3: U-Net, colour and texture.
+    // Moon, stage 2: U-Net, colour and texture.
     [Fact]
     public void MoonsSecondStage()
     {

@@ -152,7 +152,7 @@ public sealed class TrainingRunTests : IDisposable
 
     private TrainingRunOptions Options(string folder) => new() { Pack = _folder["pack"], Splits = _folder["split"], Folder = _folder[folder] };
 
-    // SPEC 2.3: the fourth channel is the mean of the three.
+    // The fourth channel is the mean of the three.
     private static void AssertMeanChannel(float[] old, float[] now, int filters)
     {
         for (var filter = 0; filter < filters; filter++)

@@ -4,7 +4,7 @@ namespace Rhytid.Training.Tests.Schedules;
 
 public sealed class ScheduleTests
 {
-    // SPEC 2.4.
+    // The formula's values.
     [Theory]
     [InlineData(0, 1e-3)]
     [InlineData(1, 9.997532801828658e-4)]

@@ -3,7 +3,7 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Training.Datasets.Annotators;
 
-/// <summary>How far annotators agree: every pair, and the average over pairs (SPEC 3.3).</summary>
+/// <summary>How far annotators agree: every pair, and the average over pairs.</summary>
 public sealed record Agreement
 {
     /// <summary>Every two annotators.</summary>

@@ -2,7 +2,7 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Training.Datasets.Annotators;
 
-/// <summary>Masks of several annotators made into one by counting votes (SPEC 3.3).</summary>
+/// <summary>Masks of several annotators made into one by counting votes.</summary>
 public static class Votes
 {
     /// <summary>The fewest votes that are a majority: more than half, so 2 of 3, 2 of 2 and 3 of 4.</summary>

@@ -34,7 +34,7 @@ public static class FaceLabels
         return largest <= LargestClass ? labels : throw new DatasetException($"{path}: holds the value {largest}, but face parts are numbered 0 to 18 (and {SomeFacePart}, some part of the face, {NoFacePart}, none)");
     }
 
-    // Place i holds the number in BiSeNet's order of class i of CelebAMask-HQ (SPEC 1.9).
+    // Place i holds the number in BiSeNet's order of class i of CelebAMask-HQ.
     private static readonly byte[] BiSeNetOf = [0, 1, 10, 6, 4, 5, 2, 3, 7, 8, 11, 12, 13, 17, 18, 9, 15, 14, 16, SomeFacePart, NoFacePart];
 
     /// <summary>The same labels in another order of classes.</summary>

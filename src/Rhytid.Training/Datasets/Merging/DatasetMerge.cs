@@ -5,7 +5,7 @@ using Rhytid.Training.Datasets.Jobs;
 namespace Rhytid.Training.Datasets.Merging;
 
 /// <summary>
-/// Several labelled sets as one, without double ids (SPEC 3.2): the set named first keeps an id, so FFHQ-Wrinkle is named first.
+/// Several labelled sets as one, without double ids: the set named first keeps an id, so FFHQ-Wrinkle is named first.
 /// FFHQ's numbers are one id with and without leading zeros wherever the layout says that they are FFHQ's.
 /// </summary>
 public sealed class DatasetMerge

@@ -15,7 +15,7 @@ namespace Rhytid.Training.Datasets.Preparation;
 public sealed record PreparationStep(string Title, IReadOnlyList<FileJob> Jobs);
 
 /// <summary>
-/// Makes FFHQ-Wrinkle's derived files for every labelled photo (SPEC 3.1): a copy of the photo, parsing labels or a skin mask, the photo
+/// Makes FFHQ-Wrinkle's derived files for every labelled photo: a copy of the photo, parsing labels or a skin mask, the photo
 /// black outside the skin, the texture map. A step reads what the one before wrote.
 /// </summary>
 public sealed class DatasetPreparation

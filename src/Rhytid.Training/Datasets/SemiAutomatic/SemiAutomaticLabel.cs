@@ -3,7 +3,7 @@ using Rhytid.Textures;
 
 namespace Rhytid.Training.Datasets.SemiAutomatic;
 
-/// <summary>Thin wrinkle labels from rough ones: somebody paints over a wrinkle, the texture map says which of those pixels are its dark line (SPEC 2.7).</summary>
+/// <summary>Thin wrinkle labels from rough ones: somebody paints over a wrinkle, the texture map says which of those pixels are its dark line (WDS).</summary>
 public static class SemiAutomaticLabel
 {
     /// <summary>Computes the label of one photo.</summary>

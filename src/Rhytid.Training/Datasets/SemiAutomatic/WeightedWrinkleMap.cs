@@ -3,7 +3,7 @@ using Rhytid.Imaging;
 namespace Rhytid.Training.Datasets.SemiAutomatic;
 
 /// <summary>
-/// What each pixel weighs in the deep supervision of WDS (SPEC 2.7): a wrinkle 1, a near miss in a coarse cell with a wrinkle that
+/// What each pixel weighs in the deep supervision of WDS: a wrinkle 1, a near miss in a coarse cell with a wrinkle that
 /// cell's coverage, the rest the average coverage.
 /// </summary>
 public static class WeightedWrinkleMap

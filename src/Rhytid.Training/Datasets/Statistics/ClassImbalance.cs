@@ -4,7 +4,7 @@ using Rhytid.Training.Datasets.Labels;
 
 namespace Rhytid.Training.Datasets.Statistics;
 
-/// <summary>How few pixels of a labelled set are wrinkle (SPEC 3.5).</summary>
+/// <summary>How few pixels of a labelled set are wrinkle.</summary>
 public sealed class ClassImbalance
 {
     private ClassImbalance(WrinkleDataset dataset, IReadOnlyList<ImageClassCounts> images, IReadOnlyList<(string Id, string Reason)> failed)

@@ -5,7 +5,7 @@ namespace Rhytid.Training.Datasets.Statistics;
 
 /// <summary>
 /// Says when a set has suspiciously few wrinkle pixels, and why that is likely so. The publications' own scores imply 0.6 % (Moon et
-/// al.) to 1.5 % (Kim et al.) of all pixels; a published count of 0.03 % came from cutting 0/1 masks above 127 (SPEC 3.5).
+/// al.) to 1.5 % (Kim et al.) of all pixels; a published count of 0.03 % came from cutting 0/1 masks above 127.
 /// </summary>
 public static class ImbalanceWarning
 {

@@ -7,7 +7,7 @@ using Rhytid.Training.Datasets.Layouts;
 namespace Rhytid.Training.Datasets.WeakLabels;
 
 /// <summary>
-/// Weak wrinkle labels of a data set (SPEC 2.1, 3.1): the texture map of the unmasked photo, kept where the skin is, as 8-bit PNG in
+/// Weak wrinkle labels of a data set, as FFHQ-Wrinkle has them: the texture map of the unmasked photo, kept where the skin is, as 8-bit PNG in
 /// FFHQ-Wrinkle's folders.
 /// </summary>
 public sealed class WeakLabelMaker

@@ -8,7 +8,7 @@ using Rhytid.Torch.Serialization;
 namespace Rhytid.Faces.Parsing;
 
 /// <summary>
-/// Labels the parts of an aligned face with a trained network: 19 classes in the order of BiSeNet, 1 skin, 10 nose (SPEC 1.9). Safe to
+/// Labels the parts of an aligned face with a trained network: 19 classes in the order of BiSeNet, 1 skin, 10 nose. Safe to
 /// use from many threads.
 /// </summary>
 public sealed class FaceParser : IDisposable

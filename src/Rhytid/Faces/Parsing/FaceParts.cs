@@ -2,7 +2,7 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Parsing;
 
-/// <summary>The parts of a face that a parser tells apart, in the order of BiSeNet (SPEC 1.9).</summary>
+/// <summary>The parts of a face that a parser tells apart, in the order of BiSeNet.</summary>
 public static class FaceParts
 {
     private const float Opacity = 0.45f;

@@ -4,7 +4,7 @@ using Rhytid.Segmentation.Classical;
 
 namespace Rhytid.Tests.Segmentation.Classical;
 
-/// <summary>The figures of SPEC 6.1, rows 19 to 22, with the default options.</summary>
+/// <summary>What each method must find on drawn curves, with the default options.</summary>
 public sealed class ClassicalAcceptanceTests
 {
     private static readonly SyntheticWrinkles Picture = SyntheticWrinkles.Instance;

@@ -3,7 +3,7 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Tests.Segmentation.Classical;
 
-/// <summary>The face-like picture of SPEC 6.2: shaded, noisy, with six dark curves whose place is known.</summary>
+/// <summary>A face-like picture: shaded, noisy, with six dark curves whose place is known.</summary>
 internal sealed class SyntheticWrinkles
 {
     public const int Size = 384;

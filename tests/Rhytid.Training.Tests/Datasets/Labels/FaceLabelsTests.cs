@@ -46,7 +46,7 @@ public sealed class FaceLabelsTests : IDisposable
         Assert.Contains("two dimensions", Assert.Throws<DatasetException>(() => FaceLabels.Load(_folder["v.npy"])).Message, StringComparison.Ordinal);
     }
 
-    // SPEC 3.1: from 512 to 1024 nearest neighbour is plain pixel doubling; skin and nose are kept.
+    // From 512 to 1024 nearest neighbour is plain pixel doubling; skin and nose are kept.
     [Fact]
     public void EnlargingDoublesPixels()
     {

@@ -143,7 +143,7 @@ public sealed class DatasetMergeTests : IDisposable
         Assert.Equal(["00013.png", "00013.png", "00013.png"], target.Strangers(DatasetMerge.Plan([Ffhq()]).Jobs(target)).Select(Path.GetFileName));
     }
 
-    // Kim et al.'s 1,000 labels of which 820 are left beside FFHQ-Wrinkle's, if the published counts hold (SPEC 3.2).
+    // Kim et al.'s 1,000 labels of which 820 are left beside FFHQ-Wrinkle's, if the published counts hold.
     [Fact]
     public void A_thousand_labels_of_which_180_are_double_leave_820()
     {

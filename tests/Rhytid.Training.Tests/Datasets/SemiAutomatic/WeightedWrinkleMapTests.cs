@@ -5,7 +5,7 @@ namespace Rhytid.Training.Tests.Datasets.SemiAutomatic;
 
 public class WeightedWrinkleMapTests
 {
-    // SPEC 2.7: wrinkles at row 1, columns 1 to 5, and at row 6, column 6.
+    // Worked by hand: wrinkles at row 1, columns 1 to 5, and at row 6, column 6.
     private static readonly Mask Golden = GoldenMask();
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ClassImbalanceTests : IDisposable
         Assert.Throws<DatasetException>(() => ClassImbalance.Run(WrinkleDataset.Open(set.Folder), null, 1));
     }
 
-    // The share that Moon et al.'s own scores imply is 0.59 to 0.63 % (SPEC 3.5).
+    // The share that Moon et al.'s own scores imply is 0.59 to 0.63 %.
     [SkippableFact]
     public void Masks_drawn_by_hand_on_ffhq_have_about_the_share_that_the_publications_scores_imply()
     {

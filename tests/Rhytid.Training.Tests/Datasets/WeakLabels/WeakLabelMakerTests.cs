@@ -15,7 +15,7 @@ public sealed class WeakLabelMakerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // SPEC 2.1: 32 x 32, I = (7x + 13y + (xy mod 11)) mod 256; the truncated map sums to 56,561.
+    // 32 x 32, I = (7x + 13y + (xy mod 11)) mod 256; the truncated map sums to 56,561.
     [Fact]
     public void GoldenSumThroughFiles()
     {
