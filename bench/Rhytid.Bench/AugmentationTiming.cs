@@ -9,8 +9,13 @@ using static Rhytid.Bench.SideBySide;
 
 namespace Rhytid.Bench;
 
-/// <summary>Augmenting a batch beside one training step on it: by preset, and by operation when it happens to every sample.</summary>
-/// <remarks><c>dotnet run -c Release --project bench/Rhytid.Bench -- augmentation [--size 512] [--batch 8] [--rounds 10] [--steps 2]</c></remarks>
+/// <summary>
+/// Augmenting a batch beside one training step on it: by preset, and by operation when it happens to every sample.
+/// </summary>
+/// <remarks>
+/// <c>dotnet run -c Release --project bench/Rhytid.Bench -- augmentation [--size 512] [--batch 8] [--rounds 10]
+/// [--steps 2]</c>
+/// </remarks>
 internal static class AugmentationTiming
 {
     public static int Run(IReadOnlyList<string> arguments)
@@ -22,21 +27,33 @@ internal static class AugmentationTiming
         foreach (var preset in AugmentationPresets.All)
             lanes.Add(Augment(preset.Name, preset, batch));
         var none = AugmentationPresets.Named("none");
-        foreach (var operation in AugmentationPresets.All.SelectMany(preset => preset.Geometry).Append(ElasticDistortion.Visible).Distinct())
-            lanes.Add(Augment($"  {operation.Name}: {operation.Magnitudes}", none with { Geometry = [operation with { Probability = 1 }] }, batch));
+        foreach (var operation
+            in AugmentationPresets.All.SelectMany(preset => preset.Geometry)
+                .Append(ElasticDistortion.Visible)
+                .Distinct())
+                lanes.Add(
+                    Augment(
+                        $"  {operation.Name}: {operation.Magnitudes}",
+                        none with { Geometry = [operation with { Probability = 1 }] }, batch));
         foreach (var operation in AugmentationPresets.All.SelectMany(preset => preset.Pixels))
-            lanes.Add(Augment($"  {operation.Name}: {operation.Magnitudes}", none with { Pixels = [operation with { Probability = 1 }] }, batch));
+            lanes.Add(
+                Augment(
+                    $"  {operation.Name}: {operation.Magnitudes}",
+                    none with { Pixels = [operation with { Probability = 1 }] }, batch));
         SideBySide.Run(lanes, 1); // warm-up
         lanes.ForEach(lane => lane.Times.Clear());
         SideBySide.Run(lanes, Number(arguments, "--rounds", 10));
-        Console.WriteLine($"batch of {count} at {size} x {size}, {TorchRuntime.Threads} threads, libtorch {TorchRuntime.Version}");
+        Console.WriteLine(
+            $"batch of {count} at {size} x {size}, {TorchRuntime.Threads} threads, libtorch {TorchRuntime.Version}");
         foreach (var lane in lanes)
-            Console.WriteLine($"{lane.Name,-70}{lane.Times.Average(),8:F0} ms mean{lane.Times.Min(),8:F0} fastest{lane.Times.Max(),8:F0} slowest");
+            Console.WriteLine(
+                $"{lane.Name,-70}{lane.Times.Average(),8:F0} ms mean{lane.Times.Min(),8:F0} fastest{lane.Times.Max(),8:F0} slowest");
 
         var step = new Lane("step") { Pass = TrainingStep(batch) };
         SideBySide.Run([step], Number(arguments, "--steps", 2));
         if (step.Times.Count > 0)
-            Console.WriteLine($"{"one step of the U-Net, forward and backward, f32",-70}{step.Times.Average(),8:F0} ms mean{step.Times.Min(),8:F0} fastest");
+            Console.WriteLine(
+                $"{"one step of the U-Net, forward and backward, f32",-70}{step.Times.Average(),8:F0} ms mean{step.Times.Min(),8:F0} fastest");
         return 0;
     }
 
@@ -69,7 +86,9 @@ internal static class AugmentationTiming
     private static TrainingBatch Batch(int size, int count)
     {
         Tensor Levels(string name, int channels, double factor) =>
-            ((Tensor.From(GoldenFormula.Values($"{name}.input", count, channels, size, size), count, channels, size, size) + 1) * (factor / 2)).To(DType.UInt8);
+            ((Tensor.From(
+                GoldenFormula.Values($"{name}.input", count, channels, size, size), count, channels, size,
+                size) + 1) * (factor / 2)).To(DType.UInt8);
         return new TrainingBatch
         {
             Ids = [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))],

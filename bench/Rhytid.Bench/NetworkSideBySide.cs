@@ -8,10 +8,13 @@ using static Rhytid.Bench.SideBySide;
 namespace Rhytid.Bench;
 
 /// <summary>
-/// A network, the paper's U-Net or that of the shipped models, beside the same in PyTorch and in ONNX Runtime: alternating passes in one run, so that a change of
-/// the machine's load hits all of them.
+/// A network, the paper's U-Net or that of the shipped models, beside the same in PyTorch and in ONNX Runtime:
+/// alternating passes in one run, so that a change of the machine's load hits all of them.
 /// </summary>
-/// <remarks><c>dotnet run -c Release --project bench/Rhytid.Bench -- network [--network resnet18-fine] [--size 1024] [--rounds 5] [--onnxruntime FOLDER]</c></remarks>
+/// <remarks>
+/// <c>dotnet run -c Release --project bench/Rhytid.Bench -- network [--network resnet18-fine] [--size 1024] [--rounds
+/// 5] [--onnxruntime FOLDER]</c>
+/// </remarks>
 internal static class NetworkSideBySide
 {
     public static int Run(IReadOnlyList<string> arguments)
@@ -26,7 +29,8 @@ internal static class NetworkSideBySide
         try
         {
             var script = Path.Combine(peers, "pytorch_network.py");
-            var common = new[] { script, "--network", model, "--size", $"{size}", "--threads", $"{TorchRuntime.Threads}" };
+            var common =
+                new[] { script, "--network", model, "--size", $"{size}", "--threads", $"{TorchRuntime.Threads}" };
             var expectedFile = Path.Combine(folder, "expected.npy");
             var lanes = new List<Lane>
             {
@@ -37,26 +41,48 @@ internal static class NetworkSideBySide
             {
                 var onnx = Path.Combine(folder, "network.onnx");
                 Execute(python, [.. common, "--export", onnx], "PyTorch could not export the network");
-                lanes.Add(Peer("ONNX Runtime, f32", "node", [Path.Combine(peers, "onnxruntime_network.mjs"), onnx, $"{channels}", $"{size}", $"{TorchRuntime.Threads}", modules]));
+                lanes.Add(
+                    Peer("ONNX Runtime, f32", "node", [
+                        Path.Combine(peers, "onnxruntime_network.mjs"), onnx, $"{channels}", $"{size}",
+                        $"{TorchRuntime.Threads}", modules
+                    ]));
             }
             var bf16 = Precisions.HasFastBf16(Device.Cpu) || arguments.Contains("--bf16");
             var bf16File = Path.Combine(folder, "bf16.npy");
             if (bf16)
-                lanes.Add(Peer("PyTorch, channels-last, bf16 autocast", python, [.. common, "--channels-last", "--bf16", "--output", bf16File]));
+                lanes.Add(
+                    Peer("PyTorch, channels-last, bf16 autocast", python, [
+                        .. common, "--channels-last", "--bf16", "--output", bf16File
+                    ]));
             foreach (var lane in lanes)
                 lane.Start();
 
-            using var image = Tensor.From(GoldenFormula.Values("input", 1, channels, size, size), 1, channels, size, size);
+            using var image = Tensor.From(
+                GoldenFormula.Values("input", 1, channels, size, size), 1, channels, size, size);
             var expected = ReadNpyFloats(expectedFile);
             // What bf16 costs in accuracy on these weights in the peer too, else our own figure cannot be judged.
             if (bf16)
                 lanes[^1].Note = LargestDifference(expected, ReadNpyFloats(bf16File));
-            lanes.Add(Ours(model, channels, "Rhytid, f32, direct convolutions", new InferenceSettings { Precision = Precision.F32, FastConvolutions = false }, image, expected));
-            lanes.Add(Ours(model, channels, "Rhytid, f32", new InferenceSettings { Precision = Precision.F32 }, image, expected));
+            lanes.Add(
+                Ours(model, channels, "Rhytid, f32, direct convolutions", new InferenceSettings
+                {
+                    Precision = Precision.F32,
+                    FastConvolutions = false
+                }, image, expected));
+            lanes.Add(
+                Ours(model, channels, "Rhytid, f32", new InferenceSettings
+                {
+                    Precision = Precision.F32
+                }, image, expected));
             if (bf16)
-                lanes.Add(Ours(model, channels, "Rhytid, bf16", new InferenceSettings { Precision = Precision.Bf16 }, image, expected));
+                lanes.Add(
+                    Ours(model, channels, "Rhytid, bf16", new InferenceSettings
+                    {
+                        Precision = Precision.Bf16
+                    }, image, expected));
             else
-                Console.WriteLine("bf16: this processor has no instructions for it; left out (--bf16 runs it emulated)");
+                Console.WriteLine(
+                    "bf16: this processor has no instructions for it; left out (--bf16 runs it emulated)");
 
             SideBySide.Run(lanes, rounds);
             Report(lanes, model, size);
@@ -73,13 +99,17 @@ internal static class NetworkSideBySide
     private static void Report(List<Lane> lanes, string model, int size)
     {
         var reference = lanes[0].Median;
-        Console.WriteLine($"{model}, {size} x {size}, {TorchRuntime.Threads} threads, libtorch {TorchRuntime.Version}, {lanes[0].Times.Count} alternating passes");
-        Console.WriteLine($"{"",-38}{"median ms",11}{"fastest ms",12}{"x eager",9}  largest difference of a probability");
+        Console.WriteLine(
+            $"{model}, {size} x {size}, {TorchRuntime.Threads} threads, libtorch {TorchRuntime.Version}, {lanes[0].Times.Count} alternating passes");
+        Console.WriteLine(
+            $"{"",-38}{"median ms",11}{"fastest ms",12}{"x eager",9}  largest difference of a probability");
         foreach (var lane in lanes)
-            Console.WriteLine($"{lane.Name,-38}{lane.Median,11:F0}{lane.Times.Min(),12:F0}{reference / lane.Median,9:F2}  {lane.Note}");
+            Console.WriteLine(
+                $"{lane.Name,-38}{lane.Median,11:F0}{lane.Times.Min(),12:F0}{reference / lane.Median,9:F2}  {lane.Note}");
     }
 
-    private static Lane Ours(string model, int channels, string name, InferenceSettings settings, Tensor image, float[] expected)
+    private static Lane Ours(
+        string model, int channels, string name, InferenceSettings settings, Tensor image, float[] expected)
     {
         var network = ModelCatalog.Create(model, new ModelOptions { InChannels = channels, OutChannels = 1 });
         foreach (var entry in network.Parameters.Entries.Where(entry => entry.Tensor.DType == DType.Float32))

@@ -43,8 +43,16 @@ internal static class SideBySide
     /// <summary>A program that says a line when it is ready, and does a pass for every line it is sent.</summary>
     public static Lane Peer(string name, string program, IReadOnlyList<string> arguments)
     {
-        var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true } };
-        string Line() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{name} ended; is it installed?");
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true
+            }
+        };
+        string Line() =>
+            process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{name} ended; is it installed?");
         return new Lane(name)
         {
             Start = () =>

@@ -5,7 +5,9 @@ using Rhytid.Textures;
 
 namespace Rhytid.Bench;
 
-/// <summary>The texture map (grey float in, byte out) beside OpenCV doing the same job, and beside OpenCV's blur alone.</summary>
+/// <summary>
+/// The texture map (grey float in, byte out) beside OpenCV doing the same job, and beside OpenCV's blur alone.
+/// </summary>
 [MemoryDiagnoser]
 public class TextureMapBenchmarks
 {

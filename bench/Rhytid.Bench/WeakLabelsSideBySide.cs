@@ -13,10 +13,13 @@ using static Rhytid.Bench.SideBySide;
 namespace Rhytid.Bench;
 
 /// <summary>
-/// Weak labels end to end (read, decode, grey, blur, mask from parsing labels, encode, write) beside OpenCV merely decoding the same
-/// photos and encoding the same finished maps, at each PNG level.
+/// Weak labels end to end (read, decode, grey, blur, mask from parsing labels, encode, write) beside OpenCV merely
+/// decoding the same photos and encoding the same finished maps, at each PNG level.
 /// </summary>
-/// <remarks><c>dotnet run -c Release --project bench/Rhytid.Bench -- weak-labels [--data DIR] [--count 24] [--rounds 5] [--threads 2]</c></remarks>
+/// <remarks>
+/// <c>dotnet run -c Release --project bench/Rhytid.Bench -- weak-labels [--data DIR] [--count 24] [--rounds 5]
+/// [--threads 2]</c>
+/// </remarks>
 internal static class WeakLabelsSideBySide
 {
     private const int WarmUps = 5;
@@ -27,17 +30,26 @@ internal static class WeakLabelsSideBySide
     {
         var rounds = int.Parse(Option(arguments, "--rounds") ?? "5", CultureInfo.InvariantCulture);
         var count = int.Parse(Option(arguments, "--count") ?? "24", CultureInfo.InvariantCulture);
-        var threads = int.Parse(Option(arguments, "--threads") ?? $"{Environment.ProcessorCount}", CultureInfo.InvariantCulture);
+        var threads = int.Parse(
+            Option(arguments, "--threads") ?? $"{Environment.ProcessorCount}", CultureInfo.InvariantCulture);
         var folder = Directory.CreateTempSubdirectory("rhytid-bench-").FullName;
         try
         {
             VisionInfo.SetThreads(1);
             var peer = Path.Combine(folder, "opencv_codec");
-            Execute("sh", ["-c", $"g++ -O2 -o '{peer}' '{Path.Combine(RepositoryRoot(), "bench", "peers", "opencv_codec.cpp")}' $(pkg-config --cflags opencv4) -lopencv_core -lopencv_imgcodecs -lpthread"], "the peer cannot be compiled");
+            Execute(
+                "sh",
+                [
+                    "-c",
+                    $"g++ -O2 -o '{peer}' '{Path.Combine(RepositoryRoot(), "bench", "peers", "opencv_codec.cpp")}' $(pkg-config --cflags opencv4) -lopencv_core -lopencv_imgcodecs -lpthread"
+                ],
+                "the peer cannot be compiled");
             var data = Option(arguments, "--data") ?? Draw(folder, count);
             var dataset = WrinkleDataset.Open(data);
-            Console.WriteLine($"{dataset.Samples.Count} photos, {new FileInfo(dataset.Samples[0].ImagePath!).Length / 1e6:0.0} MB the first, {threads} threads, {rounds} alternating passes");
-            Console.WriteLine($"{"PNG level",9}{"Rhytid, images/s",18}{"OpenCV, images/s",18}{"ratio",8}{"MB per map",12}");
+            Console.WriteLine(
+                $"{dataset.Samples.Count} photos, {new FileInfo(dataset.Samples[0].ImagePath!).Length / 1e6:0.0} MB the first, {threads} threads, {rounds} alternating passes");
+            Console.WriteLine(
+                $"{"PNG level",9}{"Rhytid, images/s",18}{"OpenCV, images/s",18}{"ratio",8}{"MB per map",12}");
             foreach (var level in Levels)
                 Compare(dataset, folder, peer, level, threads, rounds);
             return 0;
@@ -52,7 +64,10 @@ internal static class WeakLabelsSideBySide
     {
         var (ours, theirs) = (Path.Combine(folder, $"ours-{level}"), Path.Combine(folder, $"theirs-{level}"));
         Directory.CreateDirectory(theirs);
-        var jobs = new WeakLabelMaker(new WeakLabelOptions { Skin = SkinSources.OwnOf(dataset) ?? SkinSources.None, PngLevel = level }).Jobs(dataset, ours);
+        var jobs =
+            new WeakLabelMaker(
+                new WeakLabelOptions { Skin = SkinSources.OwnOf(dataset) ?? SkinSources.None, PngLevel = level }).Jobs(
+                    dataset, ours);
         void MakeAll()
         {
             if (FileJobs.Run(jobs, Shard.Whole, threads, overwrite: true).Failed is [var failure, ..])
@@ -63,12 +78,17 @@ internal static class WeakLabelsSideBySide
             MakeAll();
         var list = Path.Combine(folder, "list.txt");
         File.WriteAllLines(list, dataset.Samples.Zip(jobs, (sample, job) => $"{sample.ImagePath}\t{job.Target}"));
-        var lanes = new[] { new Lane("Rhytid") { Pass = () => Time(MakeAll) }, Peer("OpenCV", peer, [list, $"{threads}", $"{level}", theirs]) };
+        var lanes =
+            new[] { new Lane("Rhytid") { Pass = () => Time(MakeAll) }, Peer(
+                "OpenCV", peer, [list, $"{threads}", $"{level}", theirs]) };
         lanes[1].Start();
         SideBySide.Run(lanes, rounds);
         lanes[1].Stop();
         var (rate, peerRate) = (1000 * jobs.Count / lanes[0].Median, 1000 * jobs.Count / lanes[1].Median);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,9}{rate,18:0.0}{peerRate,18:0.0}{rate / peerRate,8:0.00}{jobs.Average(job => new FileInfo(job.Target).Length) / 1e6,12:0.000}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{level,9}{rate,18:0.0}{peerRate,18:0.0}{rate / peerRate,8:0.00}{jobs.Average(job => new FileInfo(job.Target).Length) / 1e6,12:0.000}"));
     }
 
     // FFHQ-Wrinkle's layout, drawn: PNG photos of 1024 pixels and parsing labels of 512.
@@ -78,9 +98,13 @@ internal static class WeakLabelsSideBySide
         for (var i = 0; i < count; i++)
         {
             var portrait = PortraitSynthesizer.Draw(new PortraitOptions { Seed = i });
-            Write(Path.Combine(set, "images1024x1024", FfhqFolders.FileOf($"{i:D5}")), portrait.Image.Encode(ImageFormat.Png));
-            var labels = portrait.SkinMask.Resize(512, 512).Samples.ToArray().Select(value => (byte)(value & 1)).ToArray();
-            Write(Path.Combine(set, "etcs", "face_parsed_labels", $"{i:D5}.npy"), Npy.ToBytes(new StoredTensor("labels", DType.UInt8, [512, 512], labels)));
+            Write(Path.Combine(
+                set, "images1024x1024", FfhqFolders.FileOf($"{i:D5}")), portrait.Image.Encode(ImageFormat.Png));
+            var labels =
+                portrait.SkinMask.Resize(512, 512).Samples.ToArray().Select(value => (byte)(value & 1)).ToArray();
+            Write(Path.Combine(
+                set, "etcs", "face_parsed_labels",
+                $"{i:D5}.npy"), Npy.ToBytes(new StoredTensor("labels", DType.UInt8, [512, 512], labels)));
         }
         return set;
 

@@ -9,7 +9,10 @@ namespace FaceCheck;
 /// <summary>Faces found in real photos, in the same photos turned, and in pictures without a face.</summary>
 internal static class DetectionCheck
 {
-    private static readonly (string Folder, int Missed)[] Sets = [("wrinkle-boxes/images", 2), ("photos", 0), ("ffhq-mini/full_faces", 0), ("generated-faces", 0)];
+    private static readonly (string Folder, int Missed)[] Sets =
+    [
+        ("wrinkle-boxes/images", 2), ("photos", 0), ("ffhq-mini/full_faces", 0), ("generated-faces", 0)
+    ];
 
     // Of each set so many photos are turned, spread over it.
     private static readonly int[] TurnedPhotos = [11, 3, 3, 3];
@@ -33,7 +36,8 @@ internal static class DetectionCheck
                     turned.Add($"{Path.GetFileName(path)} by {faces[0].TurnedDegrees}");
             }
             isGood &= missed.Count <= allowed;
-            Console.WriteLine($"{folder}: a face in {photos.Count - missed.Count} of {photos.Count}{List("missed", missed)}{List("turned", turned)}");
+            Console.WriteLine(
+                $"{folder}: a face in {photos.Count - missed.Count} of {photos.Count}{List("missed", missed)}{List("turned", turned)}");
         }
         return isGood;
     }
@@ -56,13 +60,20 @@ internal static class DetectionCheck
                     tried++;
                     var (turned, back) = Turn(photo, degrees);
                     var faces = finder.Find(turned, SegmentOptions.Default).Faces;
-                    var shift = upright.Count == 0 || faces.Count == 0 ? float.PositiveInfinity : Shift(faces[0].Landmarks.Transform(back), upright[0].Landmarks);
+                    var shift = upright.Count == 0 || faces.Count == 0
+                        ? float.PositiveInfinity
+                        : Shift(faces[0].Landmarks.Transform(back), upright[0].Landmarks);
                     shifts.Add(shift);
                     worst = Math.Max(worst, shift);
                     good += shift <= MostShift ? 1 : 0;
-                    wrongTurn += faces.Count > 0 && faces[0].TurnedDegrees is not 0 and var t && Math.Abs(MathF.IEEERemainder(t + degrees, 360)) > 30 ? 1 : 0;
+                    wrongTurn += faces.Count > 0
+                        && faces[0].TurnedDegrees is not 0 and var t
+                        && Math.Abs(MathF.IEEERemainder(t + degrees, 360)) > 30 ? 1 : 0;
                     if (shift > MostShift)
-                        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {folder}/{Path.GetFileName(path)} turned by {degrees}: shift {shift:0.000} of the eye distance"));
+                        Console.WriteLine(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"  {folder}/{Path.GetFileName(path)} turned by {degrees}: shift {shift:0.000} of the eye distance"));
                 }
             }
         }
@@ -87,19 +98,29 @@ internal static class DetectionCheck
             scored++;
             var faces = finder.Find(picture, SegmentOptions.Default).Faces;
             if (faces.Count > 0)
-                found.Add(string.Create(CultureInfo.InvariantCulture, $"{name} (score {faces[0].Score:0.00}, box {faces[0].Box}, turned {faces[0].TurnedDegrees})"));
+                found.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{name} (score {faces[0].Score:0.00}, box {faces[0].Box}, turned {faces[0].TurnedDegrees})"));
         }
-        Console.WriteLine($"pictures without a face: none found in {scored - found.Count} of {scored} ({absent} not on this machine){List("found", found)}");
+        Console.WriteLine(
+            $"pictures without a face: none found in {scored - found.Count} of {scored} ({absent} not on this machine){List("found", found)}");
         return found.Count == 0;
     }
 
     public static List<string> Pictures(string data, string folder) =>
-        [.. Directory.GetFiles(Path.Combine(data, folder)).Where(path => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png").Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(data, folder))
+            .Where(path => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png")
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>The largest shift of a point in eye distances.</summary>
     public static float Shift(FaceLandmarks found, FaceLandmarks expected)
     {
-        (Vector2, Vector2)[] pairs = [(found.LeftEye, expected.LeftEye), (found.RightEye, expected.RightEye), (found.LeftMouth, expected.LeftMouth), (found.RightMouth, expected.RightMouth)];
+        (Vector2, Vector2)[] pairs =
+        [
+            (found.LeftEye, expected.LeftEye), (found.RightEye, expected.RightEye),
+            (found.LeftMouth, expected.LeftMouth), (found.RightMouth, expected.RightMouth)
+        ];
         return pairs.Max(pair => Vector2.Distance(pair.Item1, pair.Item2)) / expected.EyeDistancePixels;
     }
 
@@ -109,9 +130,12 @@ internal static class DetectionCheck
         var (sin, cos) = MathF.SinCos(float.DegreesToRadians(degrees));
         var width = (int)MathF.Ceiling((photo.Width * Math.Abs(cos)) + (photo.Height * Math.Abs(sin)) - 0.01f);
         var height = (int)MathF.Ceiling((photo.Width * Math.Abs(sin)) + (photo.Height * Math.Abs(cos)) - 0.01f);
-        var back = Matrix3x2.CreateTranslation(-width / 2f, -height / 2f) * Matrix3x2.CreateRotation(-float.DegreesToRadians(degrees)) * Matrix3x2.CreateTranslation(photo.Width / 2f, photo.Height / 2f);
+        var back = Matrix3x2.CreateTranslation(-width / 2f, -height / 2f)
+            * Matrix3x2.CreateRotation(-float.DegreesToRadians(degrees))
+            * Matrix3x2.CreateTranslation(photo.Width / 2f, photo.Height / 2f);
         return (photo.Warp(width, height, back), back);
     }
 
-    private static string List(string what, List<string> names) => names.Count == 0 ? "" : $"; {what}: {string.Join(", ", names)}";
+    private static string List(string what, List<string> names) =>
+        names.Count == 0 ? "" : $"; {what}: {string.Join(", ", names)}";
 }

@@ -3,7 +3,9 @@ using Rhytid.Imaging;
 
 namespace FaceCheck;
 
-/// <summary>Pictures without a face, drawn from a seed: hair, brick, cloth, noise, landscapes, heads seen from behind.</summary>
+/// <summary>
+/// Pictures without a face, drawn from a seed: hair, brick, cloth, noise, landscapes, heads seen from behind.
+/// </summary>
 internal static class DrawnPictures
 {
     private const int Width = 800;
@@ -40,7 +42,8 @@ internal static class DrawnPictures
         return image;
     }
 
-    private static void Strands(Image image, Random random, Vector3 tone, int count, Vector2 low, Vector2 high, float wave, float curl)
+    private static void Strands(
+        Image image, Random random, Vector3 tone, int count, Vector2 low, Vector2 high, float wave, float curl)
     {
         var slope = (random.NextSingle() - 0.5f) * 0.8f;
         for (var i = 0; i < count; i++)
@@ -70,7 +73,11 @@ internal static class DrawnPictures
             {
                 var left = (column * wide) + (row % 2 == 0 ? 0 : wide / 2);
                 var tone = new Vector3(150, 70, 50) * (0.8f + (0.5f * random.NextSingle()));
-                Vector2[] corners = [new(left + 3, (row * high) + 3), new(left + wide - 3, (row * high) + 3), new(left + wide - 3, (row + 1) * high), new(left + 3, (row + 1) * high)];
+                Vector2[] corners =
+                [
+                    new(left + 3, (row * high) + 3), new(left + wide - 3, (row * high) + 3),
+                    new(left + wide - 3, (row + 1) * high), new(left + 3, (row + 1) * high)
+                ];
                 image.FillPolygon(corners, Shade(tone, 1));
             }
         }
@@ -81,7 +88,11 @@ internal static class DrawnPictures
     private static Image Plaid(Random random)
     {
         var (a, b) = (random.Next(40, 90), random.Next(30, 70));
-        var image = PerPixel((x, y) => new Vector3(120, 30, 40) + (new Vector3(60, 70, 20) * Band(x, a)) + (new Vector3(10, 50, 70) * Band(y, b)));
+        var image =
+            PerPixel(
+                (x, y) =>
+                    new Vector3(120, 30, 40) + (new Vector3(60, 70, 20) * Band(x, a))
+                        + (new Vector3(10, 50, 70) * Band(y, b)));
         Grain(image, random, 10);
         return image;
 
@@ -111,7 +122,10 @@ internal static class DrawnPictures
     private static Image Clouds(int seed)
     {
         var noise = Noise.FromSeed(seed);
-        return PerPixel((x, y) => Vector3.Lerp(new(90, 140, 210), new(245, 245, 250), 0.5f + (0.5f * noise.Fractal(x / 180f, y / 140f, 5))));
+        return PerPixel(
+            (x, y) =>
+                Vector3.Lerp(
+                    new(90, 140, 210), new(245, 245, 250), 0.5f + (0.5f * noise.Fractal(x / 180f, y / 140f, 5))));
     }
 
     private static Image Landscape(Random random, int seed, float ridge, bool sea)
@@ -121,7 +135,8 @@ internal static class DrawnPictures
         var warm = random.NextSingle();
         var image = PerPixel((x, y) =>
         {
-            var sky = Vector3.Lerp(Vector3.Lerp(new(110, 160, 220), new(250, 150, 90), warm), new(235, 235, 235), y / (float)Height);
+            var sky = Vector3.Lerp(
+                Vector3.Lerp(new(110, 160, 220), new(250, 150, 90), warm), new(235, 235, 235), y / (float)Height);
             var far = horizon - (ridge * 160 * (0.5f + noise.Fractal(x / 150f, 3, 4)));
             var near = horizon + 60 - (ridge * 90 * (0.5f + noise.Fractal(x / 90f, 9, 4)));
             if (y < far)
@@ -139,17 +154,30 @@ internal static class DrawnPictures
     {
         var image = Clouds(random.Next());
         var stone = random.Next(2) == 0;
-        var skin = stone ? new Vector3(170, 168, 160) : new Vector3(205, 160, 130) * (0.5f + (0.6f * random.NextSingle()));
+        var skin = stone
+            ? new Vector3(170, 168, 160)
+            : new Vector3(205, 160, 130) * (0.5f + (0.6f * random.NextSingle()));
         var center = new Vector2(random.Next(320, 480), random.Next(210, 270));
         var size = random.Next(110, 160);
-        image.DrawEllipse(center + new Vector2(0, 3.1f * size), new Vector2(2.3f * size, 1.7f * size), 0, Shade(stone ? skin : new Vector3(60, 60, 90), 0.9f), thickness: -1);
-        image.FillPolygon([center + new Vector2(-0.45f * size, 0.5f * size), center + new Vector2(0.45f * size, 0.5f * size), center + new Vector2(0.55f * size, 1.7f * size), center + new Vector2(-0.55f * size, 1.7f * size)], Shade(skin, 0.85f));
+        image.DrawEllipse(
+            center + new Vector2(0, 3.1f * size), new Vector2(2.3f * size, 1.7f * size), 0,
+            Shade(stone ? skin : new Vector3(60, 60, 90), 0.9f), thickness: -1);
+        image.FillPolygon(
+            [center + new Vector2(-0.45f * size, 0.5f * size), center
+                + new Vector2(0.45f * size, 0.5f * size),
+                    center + new Vector2(0.55f * size, 1.7f * size), center + new Vector2(-0.55f * size, 1.7f * size)
+                ],
+            Shade(skin, 0.85f));
         foreach (var sign in new[] { -1, 1 })
-            image.DrawEllipse(center + new Vector2(sign * 0.86f * size, 0.2f * size), new Vector2(0.12f * size, 0.24f * size), 0, Shade(skin, 0.95f), thickness: -1);
+            image.DrawEllipse(
+                center + new Vector2(sign * 0.86f * size, 0.2f * size), new Vector2(0.12f * size, 0.24f * size), 0,
+                Shade(skin, 0.95f), thickness: -1);
         var hair = stone ? skin * 0.95f : HairTone(random);
         image.DrawEllipse(center, new Vector2(0.85f * size, 1.1f * size), 0, Shade(hair, 0.8f), thickness: -1);
         var head = center - new Vector2(0.7f * size, 0.95f * size);
-        Strands(image, random, hair, count: 500, head, head + new Vector2(1.4f * size, 1.7f * size), wave: 0.05f, curl: stone ? 6 : 0);
+        Strands(
+            image, random, hair, count: 500, head, head + new Vector2(1.4f * size, 1.7f * size), wave: 0.05f,
+            curl: stone ? 6 : 0);
         Grain(image, random, 8);
         return image;
     }
@@ -182,7 +210,8 @@ internal static class DrawnPictures
     }
 
     private static void Fill(Image image, Rgb color) =>
-        image.FillPolygon([new(-1, -1), new(image.Width, -1), new(image.Width, image.Height), new(-1, image.Height)], color);
+        image.FillPolygon(
+            [new(-1, -1), new(image.Width, -1), new(image.Width, image.Height), new(-1, image.Height)], color);
 
     private static Rgb Shade(Vector3 tone, float by) => new(Level(tone.X * by), Level(tone.Y * by), Level(tone.Z * by));
 

@@ -12,7 +12,9 @@ internal static class NoFaceList
         {
             yield return line.Split(' ') switch
             {
-                ["drawn", var kind, var seed] => (line, DrawnPictures.Draw(kind, int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture))),
+                ["drawn", var kind, var seed] =>
+                    (line, DrawnPictures.Draw(
+                        kind, int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture))),
                 ["package", _, var path] => (line, Load(Path.Combine(packages, path))),
                 _ => throw new InvalidDataException($"{list}: '{line}' is neither drawn nor from a package"),
             };

@@ -2,8 +2,10 @@ using FaceCheck;
 using Rhytid.Faces;
 using Rhytid.Imaging;
 
-// Measures the bars of face detection on real photos: eng/check-faces DATA [--packages DIR] [photos|turned|nofaces|mesh]...
-const string Usage = "usage: eng/check-faces DATA [--packages DIR] [photos|turned|nofaces|mesh]...   or: eng/check-faces draw DIR";
+// Measures the bars of face detection on real photos: eng/check-faces DATA [--packages DIR]
+// [photos|turned|nofaces|mesh]...
+const string Usage =
+    "usage: eng/check-faces DATA [--packages DIR] [photos|turned|nofaces|mesh]...   or: eng/check-faces draw DIR";
 var list = Path.Combine(AppContext.BaseDirectory, "no-faces.txt");
 var words = args.ToList();
 var packages = "/";

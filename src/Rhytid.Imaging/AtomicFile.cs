@@ -24,7 +24,8 @@ public static class AtomicFile
             {
                 path = target;
                 temporaries.Add($"{target}.{Guid.NewGuid():N}{Unfinished}");
-                using var stream = new FileStream(temporaries[^1], FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                using var stream = new FileStream(
+                    temporaries[^1], FileMode.CreateNew, FileAccess.Write, FileShare.None);
                 stream.Write(bytes);
             }
             for (var i = 0; i < files.Count; i++)
@@ -54,23 +55,28 @@ public static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ImageException($"cannot make the folder {folder} ({(error is UnauthorizedAccessException ? "permission denied" : error.Message)})", error);
+            throw new ImageException(
+                $"cannot make the folder {folder} ({(error is UnauthorizedAccessException ? "permission denied" : error.Message)})",
+                error);
         }
     }
 
     /// <summary>
-    /// Removes what a killed process left beside files that it was about to write. Nobody else may be writing those files.
+    /// Removes what a killed process left beside files that it was about to write. Nobody else may be writing those
+    /// files.
     /// </summary>
     public static void RemoveUnfinished(IEnumerable<string> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        foreach (var folder in targets.GroupBy(target => Path.GetDirectoryName(Path.GetFullPath(target))!).Where(folder => Directory.Exists(folder.Key)))
-        {
-            var names = folder.Select(Path.GetFileName).ToHashSet();
-            foreach (var left in Directory.EnumerateFiles(folder.Key, $"*{Unfinished}"))
-                if (names.Contains(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(left))))
-                    TryDelete(left);
-        }
+        foreach (var folder
+            in targets.GroupBy(target => Path.GetDirectoryName(Path.GetFullPath(target))!)
+                .Where(folder => Directory.Exists(folder.Key)))
+            {
+                var names = folder.Select(Path.GetFileName).ToHashSet();
+                foreach (var left in Directory.EnumerateFiles(folder.Key, $"*{Unfinished}"))
+                    if (names.Contains(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(left))))
+                        TryDelete(left);
+            }
     }
 
     private static string Reason(Exception error) => error switch

@@ -29,7 +29,8 @@ public static class Colors
     }
 
     /// <summary>CIE L*a*b*, one plane each, in OpenCV's 8-bit scaling: L * 255/100, a + 128, b + 128.</summary>
-    public static (Plane<byte> L, Plane<byte> A, Plane<byte> B) ToLab(this Image image) => Convert(image, Conversion.RgbToLab);
+    public static (Plane<byte> L, Plane<byte> A, Plane<byte> B) ToLab(this Image image) =>
+        Convert(image, Conversion.RgbToLab);
 
     /// <summary>One channel: 0 red, 1 green, 2 blue.</summary>
     public static Plane<byte> Channel(this Image image, int channel)
@@ -60,7 +61,8 @@ public static class Colors
         return result;
     }
 
-    private static (Plane<byte> First, Plane<byte> Second, Plane<byte> Third) Convert(Image image, Conversion conversion)
+    private static (Plane<byte> First, Plane<byte> Second, Plane<byte> Third) Convert(
+        Image image, Conversion conversion)
     {
         ArgumentNullException.ThrowIfNull(image);
         var converted = Vision.Apply(image, new Image(image.Width, image.Height),

@@ -27,8 +27,11 @@ public static class Composition
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(part);
-        var area = Rectangle.Intersect(new Rectangle(left, top, part.Width, part.Height), new Rectangle(0, 0, image.Width, image.Height));
+        var area = Rectangle.Intersect(
+            new Rectangle(left, top, part.Width, part.Height), new Rectangle(0, 0, image.Width, image.Height));
         for (var y = area.Top; y < area.Bottom; y++)
-            part.Row(y - top).Slice(3 * (area.Left - left), 3 * area.Width).CopyTo(image.Row(y).Slice(3 * area.Left, 3 * area.Width));
+            part.Row(y - top)
+                .Slice(3 * (area.Left - left), 3 * area.Width)
+                .CopyTo(image.Row(y).Slice(3 * area.Left, 3 * area.Width));
     }
 }

@@ -10,11 +10,15 @@ public static class Filters
     /// <param name="sigma">Standard deviation in pixels.</param>
     /// <param name="kernelSize">Odd side of the kernel in pixels; 0 = chosen from sigma.</param>
     /// <param name="border">What lies outside.</param>
-    public static Plane<T> GaussianBlur<T>(this Plane<T> plane, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
-        where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_gaussian_blur(from, to, kernelSize, sigma, sigma, (int)border));
+    public static Plane<T> GaussianBlur<T>(
+        this Plane<T> plane, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
+        where T : unmanaged =>
+            Apply(plane, (from, to) => VisionLibrary.rv_gaussian_blur(from, to, kernelSize, sigma, sigma, (int)border));
 
     /// <summary>Gaussian blur into a plane that the caller owns, of the same size: nothing is allocated.</summary>
-    public static void GaussianBlur<T>(this Plane<T> plane, Plane<T> result, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
+    public static void GaussianBlur<T>(
+        this Plane<T> plane, Plane<T> result, double sigma, int kernelSize = 0,
+        BorderMode border = BorderMode.Reflect101)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(plane);
@@ -25,7 +29,8 @@ public static class Filters
     }
 
     /// <inheritdoc cref="GaussianBlur{T}(Plane{T}, double, int, BorderMode)"/>
-    public static Image GaussianBlur(this Image image, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
+    public static Image GaussianBlur(
+        this Image image, double sigma, int kernelSize = 0, BorderMode border = BorderMode.Reflect101)
     {
         ArgumentNullException.ThrowIfNull(image);
         return Vision.Apply(image, new Image(image.Width, image.Height),
@@ -33,11 +38,14 @@ public static class Filters
     }
 
     /// <summary>Mean over a <paramref name="width"/> x <paramref name="height"/> window.</summary>
-    public static Plane<T> BoxMean<T>(this Plane<T> plane, int width, int height, BorderMode border = BorderMode.Reflect101)
-        where T : unmanaged => Apply(plane, (from, to) => VisionLibrary.rv_box_filter(from, to, width, height, (int)border));
+    public static Plane<T> BoxMean<T>(
+        this Plane<T> plane, int width, int height, BorderMode border = BorderMode.Reflect101)
+        where T : unmanaged =>
+            Apply(plane, (from, to) => VisionLibrary.rv_box_filter(from, to, width, height, (int)border));
 
     /// <summary>Correlation with a kernel anchored at its centre (DFT-based for large kernels).</summary>
-    public static Plane<float> Correlate(this Plane<float> plane, Plane<float> kernel, BorderMode border = BorderMode.Reflect101)
+    public static Plane<float> Correlate(
+        this Plane<float> plane, Plane<float> kernel, BorderMode border = BorderMode.Reflect101)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         var result = Apply(plane, (from, to) => VisionLibrary.rv_filter2d(from, to, kernel.View, (int)border));
@@ -46,7 +54,8 @@ public static class Filters
     }
 
     /// <summary>Correlation with a row kernel along x and a column kernel along y; both of odd length.</summary>
-    public static unsafe Plane<float> CorrelateSeparable(this Plane<float> plane, float[] kernelX, float[] kernelY, BorderMode border = BorderMode.Reflect101)
+    public static unsafe Plane<float> CorrelateSeparable(
+        this Plane<float> plane, float[] kernelX, float[] kernelY, BorderMode border = BorderMode.Reflect101)
     {
         ArgumentNullException.ThrowIfNull(kernelX);
         ArgumentNullException.ThrowIfNull(kernelY);

@@ -49,7 +49,8 @@ public static class Geometry
     {
         ArgumentNullException.ThrowIfNull(image);
         if (!new Rectangle(0, 0, image.Width, image.Height).Contains(part))
-            throw new ArgumentException($"{part} does not lie in a picture of {image.Width} x {image.Height} pixels", nameof(part));
+            throw new ArgumentException(
+                $"{part} does not lie in a picture of {image.Width} x {image.Height} pixels", nameof(part));
         var crop = new Image(part.Width, part.Height);
         for (var y = 0; y < part.Height; y++)
             image.Row(part.Y + y).Slice(3 * part.X, 3 * part.Width).CopyTo(crop.Row(y));
@@ -74,7 +75,8 @@ public static class Geometry
     }
 
     /// <summary>
-    /// Samples <paramref name="image"/> at the places where <paramref name="targetToSource"/> puts the target's pixel centres.
+    /// Samples <paramref name="image"/> at the places where <paramref name="targetToSource"/> puts the target's pixel
+    /// centres.
     /// </summary>
     /// <param name="image">The source.</param>
     /// <param name="width">Columns of the target.</param>
@@ -91,7 +93,8 @@ public static class Geometry
         Interpolation interpolation = Interpolation.Linear, BorderMode border = BorderMode.Zero)
         where T : unmanaged => Warp(image, new Plane<T>(width, height), targetToSource, interpolation, border);
 
-    private static TTarget Resize<TSource, TTarget>(Raster<TSource> source, TTarget target, Interpolation? interpolation)
+    private static TTarget Resize<TSource, TTarget>(
+        Raster<TSource> source, TTarget target, Interpolation? interpolation)
         where TSource : unmanaged
         where TTarget : Raster<TSource>
     {

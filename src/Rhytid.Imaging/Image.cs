@@ -2,7 +2,9 @@ using Rhytid.Imaging.Codecs;
 
 namespace Rhytid.Imaging;
 
-/// <summary>A colour picture: 8-bit red, green and blue, interleaved, upright (EXIF orientation already applied).</summary>
+/// <summary>
+/// A colour picture: 8-bit red, green and blue, interleaved, upright (EXIF orientation already applied).
+/// </summary>
 public sealed class Image : Raster<byte>
 {
     /// <summary>A black picture.</summary>
@@ -12,7 +14,8 @@ public sealed class Image : Raster<byte>
     }
 
     /// <summary>Reads a JPEG, PNG, WebP, BMP or TIFF file.</summary>
-    /// <exception cref="ImageException">The file is missing, unreadable, damaged, too large or of another kind.</exception>
+    /// <exception cref="ImageException">The file is missing, unreadable, damaged, too large or of another
+    /// kind.</exception>
     public static Image Load(string path, ImageLoadOptions? options = null) => ImageFile.LoadImage(path, options);
 
     /// <summary>Reads a picture from a stream, to its end.</summary>
@@ -22,20 +25,24 @@ public sealed class Image : Raster<byte>
 
     /// <summary>Reads a picture from the bytes of an image file.</summary>
     /// <exception cref="ImageException">The bytes are no picture that can be read.</exception>
-    public static Image Decode(ReadOnlySpan<byte> file, ImageLoadOptions? options = null) => ImageDecoder.DecodeRgb(file, options);
+    public static Image Decode(ReadOnlySpan<byte> file, ImageLoadOptions? options = null) =>
+        ImageDecoder.DecodeRgb(file, options);
 
     /// <summary>Takes pixels that an application already has; they are copied.</summary>
     /// <param name="pixels">Rows without padding, <c>width * height</c> pixels.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="format">The order of the samples.</param>
-    public static Image FromPixels(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format = PixelFormat.Rgb)
+    public static Image FromPixels(
+        ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format = PixelFormat.Rgb)
     {
         var image = new Image(width, height);
         var step = format switch { PixelFormat.Gray => 1, PixelFormat.Rgba or PixelFormat.Bgra => 4, _ => 3 };
         var expected = (long)width * height * step;
         if (pixels.Length != expected)
-            throw new ArgumentException($"expected {width} x {height} pixels of {step} bytes = {expected} bytes, got {pixels.Length}", nameof(pixels));
+            throw new ArgumentException(
+                $"expected {width} x {height} pixels of {step} bytes = {expected} bytes, got {pixels.Length}",
+                nameof(pixels));
 
         var (red, green, blue) = format switch
         {

@@ -1,6 +1,8 @@
 namespace Rhytid.Imaging;
 
-/// <summary>A picture cannot be read or written. The message is one line that says what, and what to do where that is known.</summary>
+/// <summary>
+/// A picture cannot be read or written. The message is one line that says what, and what to do where that is known.
+/// </summary>
 public sealed class ImageException : Exception
 {
     /// <summary>With a message.</summary>

@@ -39,22 +39,30 @@ public static class Morphology
     }
 
     /// <summary>Shrinks by a structuring element of <paramref name="size"/> x <paramref name="size"/> pixels.</summary>
-    public static Mask Erode(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) => Apply(mask, Operation.Erode, size, shape);
+    public static Mask Erode(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) =>
+        Apply(mask, Operation.Erode, size, shape);
 
     /// <summary>Grows by a structuring element of <paramref name="size"/> x <paramref name="size"/> pixels.</summary>
-    public static Mask Dilate(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) => Apply(mask, Operation.Dilate, size, shape);
+    public static Mask Dilate(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) =>
+        Apply(mask, Operation.Dilate, size, shape);
 
     /// <summary>Erosion, then dilation: removes what is narrower than the element.</summary>
-    public static Mask Open(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) => Apply(mask, Operation.Open, size, shape);
+    public static Mask Open(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) =>
+        Apply(mask, Operation.Open, size, shape);
 
     /// <summary>Dilation, then erosion: fills gaps narrower than the element.</summary>
-    public static Mask Close(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) => Apply(mask, Operation.Close, size, shape);
+    public static Mask Close(this Mask mask, int size, ElementShape shape = ElementShape.Ellipse) =>
+        Apply(mask, Operation.Close, size, shape);
 
-    /// <summary>The darkest value under a structuring element of <paramref name="size"/> x <paramref name="size"/> pixels.</summary>
+    /// <summary>
+    /// The darkest value under a structuring element of <paramref name="size"/> x <paramref name="size"/> pixels.
+    /// </summary>
     public static Plane<T> Erode<T>(this Plane<T> plane, int size, ElementShape shape = ElementShape.Ellipse)
         where T : unmanaged => Apply(plane, Operation.Erode, size, shape);
 
-    /// <summary>The brightest value under a structuring element of <paramref name="size"/> x <paramref name="size"/> pixels.</summary>
+    /// <summary>
+    /// The brightest value under a structuring element of <paramref name="size"/> x <paramref name="size"/> pixels.
+    /// </summary>
     public static Plane<T> Dilate<T>(this Plane<T> plane, int size, ElementShape shape = ElementShape.Ellipse)
         where T : unmanaged => Apply(plane, Operation.Dilate, size, shape);
 
@@ -66,14 +74,16 @@ public static class Morphology
     public static Mask Thin(this Mask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
-        return Vision.Apply(mask, new Mask(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_thin(from, to));
+        return Vision.Apply(
+            mask, new Mask(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_thin(from, to));
     }
 
     /// <summary>For each pixel in the mask the distance in pixels to the nearest pixel outside; 0 outside.</summary>
     public static Plane<float> Distance(this Mask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
-        return Vision.Apply(mask, new Plane<float>(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_distance(from, to));
+        return Vision.Apply(
+            mask, new Plane<float>(mask.Width, mask.Height), static (from, to) => VisionLibrary.rv_distance(from, to));
     }
 
     /// <summary>The connected components, over 8 or 4 neighbours.</summary>
@@ -81,7 +91,9 @@ public static class Morphology
     {
         ArgumentNullException.ThrowIfNull(mask);
         var labels = new Plane<int>(mask.Width, mask.Height);
-        Vision.Check(VisionLibrary.rv_components(mask.View, labels.View, connectivity, out var bytes, out var stats, out var count));
+        Vision.Check(
+            VisionLibrary.rv_components(
+                mask.View, labels.View, connectivity, out var bytes, out var stats, out var count));
         GC.KeepAlive(mask);
         GC.KeepAlive(labels);
         try

@@ -2,18 +2,21 @@ using Rhytid.Imaging.Codecs;
 
 namespace Rhytid.Imaging;
 
-/// <summary>Copies of photo files that carry the picture and nothing about who took it, where, when and with what.</summary>
+/// <summary>
+/// Copies of photo files that carry the picture and nothing about who took it, where, when and with what.
+/// </summary>
 public static class PhotoCopy
 {
     // Close to what the pixels were; only for pictures that have to be turned upright.
     private const int QualityOfTurned = 97;
 
     /// <summary>
-    /// Reads a photo's file for a copy without metadata. The coded pixels stay as they are, byte by byte, except in a file whose
-    /// EXIF says that it has to be turned (turned and coded anew) and in TIFF (becomes PNG).
+    /// Reads a photo's file for a copy without metadata. The coded pixels stay as they are, byte by byte, except in a
+    /// file whose EXIF says that it has to be turned (turned and coded anew) and in TIFF (becomes PNG).
     /// </summary>
     /// <exception cref="ImageException">The file is no picture that can be read.</exception>
-    public static byte[] Load(string path, ImageLoadOptions? options = null) => WithoutMetadata(ImageFile.ReadAll(path, options ?? ImageLoadOptions.Default), options);
+    public static byte[] Load(string path, ImageLoadOptions? options = null) =>
+        WithoutMetadata(ImageFile.ReadAll(path, options ?? ImageLoadOptions.Default), options);
 
     /// <summary>The file without metadata; see <see cref="Load"/>.</summary>
     /// <exception cref="ImageException">The bytes are no picture that can be read.</exception>
@@ -24,7 +27,8 @@ public static class PhotoCopy
         if (header.Format == ImageFormat.Tiff)
             return Image.Decode(file, options).Encode(ImageFormat.Png);
         if (header.Orientation != 1)
-            return Image.Decode(file, options).Encode(header.Format, header.Format == ImageFormat.Png ? null : QualityOfTurned);
+            return Image.Decode(file, options)
+                .Encode(header.Format, header.Format == ImageFormat.Png ? null : QualityOfTurned);
         return header.Format switch
         {
             ImageFormat.Jpeg => MetadataRemoval.FromJpeg(file),

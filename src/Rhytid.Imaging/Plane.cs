@@ -24,7 +24,8 @@ public sealed class Plane<T> : Raster<T>
     {
         var plane = new Plane<T>(width, height);
         if (pixels.Length != plane.Samples.Length)
-            throw new ArgumentException($"expected {width} x {height} = {plane.Samples.Length} pixels, got {pixels.Length}", nameof(pixels));
+            throw new ArgumentException(
+                $"expected {width} x {height} = {plane.Samples.Length} pixels, got {pixels.Length}", nameof(pixels));
         pixels.CopyTo(plane.Samples);
         return plane;
     }

@@ -4,7 +4,9 @@ using Rhytid.Imaging.Native;
 
 namespace Rhytid.Imaging;
 
-/// <summary>Pixels in rows, channels interleaved: what <see cref="Image"/>, <see cref="Plane{T}"/> and <see cref="Mask"/> share.</summary>
+/// <summary>
+/// Pixels in rows, channels interleaved: what <see cref="Image"/>, <see cref="Plane{T}"/> and <see cref="Mask"/> share.
+/// </summary>
 /// <typeparam name="T">The sample type.</typeparam>
 public abstract class Raster<T> : IHasView
     where T : unmanaged

@@ -40,7 +40,9 @@ public static class SkeletonPaths
         }
 
         var paths = new List<IReadOnlyList<(int X, int Y)>> { Down(end) };
-        var branches = order.Skip(1).Where(node => deepest[parent[node]] != node).OrderByDescending(node => depth[node]);
+        var branches = order.Skip(1)
+            .Where(node => deepest[parent[node]] != node)
+            .OrderByDescending(node => depth[node]);
         foreach (var node in branches)
         {
             var path = Down(node);

@@ -3,7 +3,9 @@ using Rhytid.Imaging.Native;
 
 namespace Rhytid.Imaging;
 
-/// <summary>Writes short labels into pictures: letters of the ASCII alphabet as thin strokes; any other becomes a question mark.</summary>
+/// <summary>
+/// Writes short labels into pictures: letters of the ASCII alphabet as thin strokes; any other becomes a question mark.
+/// </summary>
 public static unsafe class TextDrawing
 {
     // The strokes sit on whole pixels: drawn large and made small they look as a font of this size should.
@@ -41,9 +43,13 @@ public static unsafe class TextDrawing
         var strokes = new Plane<byte>(width * Oversampling, height * Oversampling);
         double[] white = [byte.MaxValue];
         fixed (double* value = white)
-            Vision.Check(VisionLibrary.rv_text(strokes.View, text, new NativePoint(margin * Oversampling, baseline * Oversampling), ScaleOf(capHeight), value, ThicknessOf(capHeight)));
+            Vision.Check(
+                VisionLibrary.rv_text(
+                    strokes.View, text, new NativePoint(margin * Oversampling, baseline * Oversampling),
+                    ScaleOf(capHeight), value, ThicknessOf(capHeight)));
         GC.KeepAlive(strokes);
-        Blend(image, strokes.Resize(width, height, Interpolation.Area), (int)MathF.Round(position.X) - margin, (int)MathF.Round(position.Y) - baseline, color);
+        Blend(image, strokes.Resize(width, height, Interpolation.Area), (int)MathF.Round(position.X)
+            - margin, (int)MathF.Round(position.Y) - baseline, color);
     }
 
     private static void Blend(Image image, Plane<byte> coverage, int left, int top, Rgb color)
@@ -62,7 +68,8 @@ public static unsafe class TextDrawing
             }
         }
 
-        static byte Mix(byte under, byte over, int share) => (byte)(((under * (255 - share)) + (over * share) + 127) / 255);
+        static byte Mix(byte under, byte over, int share) =>
+            (byte)(((under * (255 - share)) + (over * share) + 127) / 255);
     }
 
     private static (int Width, int Height, int Below) Measure(string text, float capHeight)
@@ -71,7 +78,9 @@ public static unsafe class TextDrawing
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capHeight);
         if (text.Length == 0)
             return default;
-        Vision.Check(VisionLibrary.rv_text_size(text, ScaleOf(capHeight), ThicknessOf(capHeight), out var width, out var height, out var below));
+        Vision.Check(
+            VisionLibrary.rv_text_size(
+                text, ScaleOf(capHeight), ThicknessOf(capHeight), out var width, out var height, out var below));
         return (width, height, below);
     }
 

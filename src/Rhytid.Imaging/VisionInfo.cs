@@ -17,7 +17,8 @@ public static unsafe class VisionInfo
             _ = OpenCvVersion;
             return null;
         }
-        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException
+            or EntryPointNotFoundException)
         {
             return error.Message.Split('\n')[0].Trim();
         }

@@ -7,7 +7,8 @@ namespace Rhytid.Models;
 /// <param name="Title">One line for people.</param>
 /// <param name="Source">The publication or code it comes from.</param>
 /// <param name="Create">Builds the network in an empty store.</param>
-public sealed record ModelDescription(string Id, string Title, string Source, Func<ParameterStore, ModelOptions, Network> Create)
+public sealed record ModelDescription(
+    string Id, string Title, string Source, Func<ParameterStore, ModelOptions, Network> Create)
 {
     /// <summary>The choices of <see cref="ModelOptions"/> that the architecture has, beside the channels.</summary>
     public ModelChoices Choices { get; init; }

@@ -1,6 +1,8 @@
 namespace Rhytid.Models;
 
-/// <summary>How one network of a catalogued architecture is built. What is null takes the architecture's own default.</summary>
+/// <summary>
+/// How one network of a catalogued architecture is built. What is null takes the architecture's own default.
+/// </summary>
 public sealed record ModelOptions
 {
     /// <summary>Channels of the input: 3 for colour, 4 for colour and texture map.</summary>

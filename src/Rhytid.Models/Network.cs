@@ -33,7 +33,9 @@ public abstract class Network : Module, IDisposable
     /// <summary>Height and width of the input must be at least this.</summary>
     public int LeastSize { get; }
 
-    /// <summary>Parameters and buffers; also where training and evaluation are chosen and evaluation is prepared.</summary>
+    /// <summary>
+    /// Parameters and buffers; also where training and evaluation are chosen and evaluation is prepared.
+    /// </summary>
     public ParameterStore Parameters => Path.Store;
 
     /// <summary>Computes the logits.</summary>
@@ -47,7 +49,9 @@ public abstract class Network : Module, IDisposable
         return scope.MoveOut(Finish(Compute(Prepare(images))));
     }
 
-    /// <summary>Computes the logits of the main head and, where the architecture has them, of its side heads for training.</summary>
+    /// <summary>
+    /// Computes the logits of the main head and, where the architecture has them, of its side heads for training.
+    /// </summary>
     /// <param name="images">(N, InChannels, H, W).</param>
     /// <returns>One (N, OutChannels, H, W) for each head, the main one first.</returns>
     public IReadOnlyList<Tensor> ForwardHeads(Tensor images)
@@ -81,7 +85,8 @@ public abstract class Network : Module, IDisposable
         var width = options.Width ?? published;
         return width > 0 && width % multiple == 0
             ? width
-            : throw new ArgumentException($"the width is a positive multiple of {multiple}, not {width}", nameof(options));
+            : throw new ArgumentException(
+                $"the width is a positive multiple of {multiple}, not {width}", nameof(options));
     }
 
     /// <inheritdoc/>
@@ -98,9 +103,12 @@ public abstract class Network : Module, IDisposable
         ArgumentNullException.ThrowIfNull(images);
         var shape = images.Shape;
         if (shape.Length != 4 || shape[1] != Options.InChannels || shape[0] < 1 || shape[2] < 1 || shape[3] < 1)
-            throw new ArgumentException($"the network takes (N, {Options.InChannels}, H, W), not ({string.Join(", ", shape)})", nameof(images));
+            throw new ArgumentException(
+                $"the network takes (N, {Options.InChannels}, H, W), not ({string.Join(", ", shape)})", nameof(images));
         if (Math.Min(shape[2], shape[3]) < LeastSize && SizeMultiple == 1)
-            throw new ArgumentException($"the network takes sizes of at least {LeastSize}: {shape[2]}x{shape[3]} is too small (height x width)", nameof(images));
+            throw new ArgumentException(
+                $"the network takes sizes of at least {LeastSize}: {shape[2]}x{shape[3]} is too small (height x width)",
+                nameof(images));
         if (shape[2] % SizeMultiple != 0 || shape[3] % SizeMultiple != 0)
             throw new ArgumentException(
                 $"the network takes sizes that are multiples of {SizeMultiple}: pad {shape[2]}x{shape[3]} to {RoundUp(shape[2])}x{RoundUp(shape[3])} (height x width)", nameof(images));
@@ -108,7 +116,8 @@ public abstract class Network : Module, IDisposable
 
     private Tensor Prepare(Tensor images) => _inference is null
         ? images
-        : images.To(_inference.Type).Contiguous(_inference.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous);
+        : images.To(_inference.Type)
+            .Contiguous(_inference.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous);
 
     // Scores and thresholds are computed in single precision, whatever the network computed in.
     private Tensor Finish(Tensor logits) => _inference is null ? logits : logits.To(DType.Float32);

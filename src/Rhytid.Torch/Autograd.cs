@@ -11,14 +11,19 @@ public static class Autograd
     /// <summary>Operations are recorded for gradients in this scope, also inside <see cref="NoGrad"/>.</summary>
     public static IDisposable EnableGrad() => GradMode(true);
 
-    /// <summary>As <see cref="NoGrad"/>, and faster; tensors made here can never take part in a recorded computation.</summary>
+    /// <summary>
+    /// As <see cref="NoGrad"/>, and faster; tensors made here can never take part in a recorded computation.
+    /// </summary>
     public static IDisposable Inference()
     {
         TorchCall.Check(TorchLibrary.rt_inference_begin(out var scope), "inference_mode");
         return t_current = new Restore(() => TorchCall.Check(TorchLibrary.rt_inference_end(scope), "inference_mode"));
     }
 
-    /// <summary>Convolutions and matrix products compute in half the bits in this scope; sums and losses stay in single precision.</summary>
+    /// <summary>
+    /// Convolutions and matrix products compute in half the bits in this scope; sums and losses stay in single
+    /// precision.
+    /// </summary>
     /// <param name="device">The device that the computation runs on.</param>
     /// <param name="type"><see cref="DType.BFloat16"/>, or <see cref="DType.Float16"/> on CUDA.</param>
     public static IDisposable Autocast(Device device = default, DType type = DType.BFloat16)
@@ -44,7 +49,8 @@ public static class Autograd
     private static Restore GradMode(bool enabled)
     {
         TorchCall.Check(TorchLibrary.rt_set_grad_mode(enabled ? 1 : 0, out var before), "grad_mode");
-        return t_current = new Restore(() => TorchCall.Check(TorchLibrary.rt_set_grad_mode(before, out _), "grad_mode"));
+        return t_current =
+            new Restore(() => TorchCall.Check(TorchLibrary.rt_set_grad_mode(before, out _), "grad_mode"));
     }
 
     private sealed class Restore(Action undo) : IDisposable

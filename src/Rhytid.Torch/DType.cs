@@ -48,7 +48,8 @@ public static class DTypes
     };
 
     /// <summary>True for the types that can carry gradients.</summary>
-    public static bool IsFloatingPoint(this DType type) => type is DType.Float16 or DType.Float32 or DType.Float64 or DType.BFloat16;
+    public static bool IsFloatingPoint(this DType type) =>
+        type is DType.Float16 or DType.Float32 or DType.Float64 or DType.BFloat16;
 
     /// <summary>The element type that holds values of the C# type <typeparamref name="T"/>.</summary>
     /// <exception cref="NotSupportedException">No element type does.</exception>

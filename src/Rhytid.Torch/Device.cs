@@ -40,7 +40,9 @@ public readonly record struct Device
             return Cpu;
         if (text == "cuda")
             return Cuda();
-        if (text.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(text.AsSpan(5), out var index) && index <= MaxIndex)
+        if (text.StartsWith("cuda:", StringComparison.Ordinal)
+            && byte.TryParse(text.AsSpan(5), out var index)
+            && index <= MaxIndex)
             return Cuda(index);
         throw new FormatException($"'{text}' is no device: cpu, cuda or cuda:1");
     }

@@ -7,8 +7,9 @@ namespace Rhytid.Torch;
 
 /// <summary>One entry of libtorch's operator table, called with a checked list of values.</summary>
 /// <remarks>
-/// Every call goes through the operator's schema: a wrong number or type of arguments is a <see cref="TorchException"/>, never
-/// undefined behaviour. Missing arguments at the end take the schema's defaults. Arguments are positional.
+/// Every call goes through the operator's schema: a wrong number or type of arguments is a
+/// <see cref="TorchException"/>, never undefined behaviour. Missing arguments at the end take the schema's defaults.
+/// Arguments are positional.
 /// </remarks>
 /// <example><code>var sum = Operator.Get("aten::add.Tensor").Call(a, b);</code></example>
 public sealed unsafe class Operator
@@ -32,7 +33,8 @@ public sealed unsafe class Operator
     public static Operator Get(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Known.GetOrAdd(name, static key => TryFind(key) ?? throw new TorchException(key, "this libtorch has no such operator"));
+        return Known.GetOrAdd(
+            name, static key => TryFind(key) ?? throw new TorchException(key, "this libtorch has no such operator"));
     }
 
     /// <summary>Says whether this libtorch has an operator; versions and builds differ.</summary>
@@ -60,7 +62,8 @@ public sealed unsafe class Operator
         return first switch
         {
             Tensor tensor => tensor,
-            Tensor?[] list when Array.TrueForAll(list, t => t is null) => throw new TorchException(Name, "returned no tensor"),
+            Tensor?[] list when Array.TrueForAll(list, t => t is null) =>
+                throw new TorchException(Name, "returned no tensor"),
             _ => throw new TorchException(Name, "does not return a tensor"),
         };
     }
@@ -111,7 +114,8 @@ public sealed unsafe class Operator
     public override string ToString() => Schema;
 
     /// <summary>Every operator of this libtorch, with its overload after a dot.</summary>
-    internal static string[] Names => TorchCall.Text(TorchLibrary.rt_operators()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    internal static string[] Names =>
+        TorchCall.Text(TorchLibrary.rt_operators()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static Operator? TryFind(string name)
     {

@@ -18,7 +18,9 @@ internal static unsafe class OutsideFunction
     [ThreadStatic]
     private static ExceptionDispatchInfo? t_failure;
 
-    /// <summary>Makes a result, computed of the inputs while nothing was recorded, part of what is recorded now.</summary>
+    /// <summary>
+    /// Makes a result, computed of the inputs while nothing was recorded, part of what is recorded now.
+    /// </summary>
     /// <param name="result">What was computed.</param>
     /// <param name="inputs">What it was computed of; they are kept until the backward pass.</param>
     /// <param name="backward">Called in the backward pass, in a scope of its own.</param>
@@ -31,14 +33,17 @@ internal static unsafe class OutsideFunction
         var handles = stackalloc nint[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
             handles[i] = inputs[i].Handle.DangerousGetHandle();
-        var status = TorchLibrary.rt_record(result.Handle, handles, inputs.Length, &Backward, &Release, context, out var recorded);
+        var status = TorchLibrary.rt_record(
+            result.Handle, handles, inputs.Length, &Backward, &Release, context, out var recorded);
         foreach (var input in inputs)
             GC.KeepAlive(input);
         TorchCall.Check(status, "record");
         return recorded == 0 ? result : Tensor.Own(recorded);
     }
 
-    /// <summary>Throws what ended the backward pass on this thread, if it was thrown by one of these functions.</summary>
+    /// <summary>
+    /// Throws what ended the backward pass on this thread, if it was thrown by one of these functions.
+    /// </summary>
     public static void ThrowFailure()
     {
         var failure = t_failure;

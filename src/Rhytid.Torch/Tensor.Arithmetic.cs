@@ -63,19 +63,23 @@ public sealed unsafe partial class Tensor
     public Tensor Sum() => Ops.Sum.Call(this);
 
     /// <summary>Sum over some dimensions.</summary>
-    public Tensor Sum(long[] dimensions, bool keepDimensions = false) => Ops.SumDimensions.Call(this, dimensions, keepDimensions);
+    public Tensor Sum(long[] dimensions, bool keepDimensions = false) =>
+        Ops.SumDimensions.Call(this, dimensions, keepDimensions);
 
     /// <summary>Logarithm of the sum of exponentials over some dimensions, computed without overflow.</summary>
-    public Tensor LogSumExp(long[] dimensions, bool keepDimensions = false) => Ops.LogSumExp.Call(this, dimensions, keepDimensions);
+    public Tensor LogSumExp(long[] dimensions, bool keepDimensions = false) =>
+        Ops.LogSumExp.Call(this, dimensions, keepDimensions);
 
     /// <summary>Mean of all elements.</summary>
     public Tensor Mean() => Ops.Mean.Call(this);
 
     /// <summary>Mean over some dimensions.</summary>
-    public Tensor Mean(long[] dimensions, bool keepDimensions = false) => Ops.MeanDimensions.Call(this, dimensions, keepDimensions);
+    public Tensor Mean(long[] dimensions, bool keepDimensions = false) =>
+        Ops.MeanDimensions.Call(this, dimensions, keepDimensions);
 
     /// <summary>Largest elements along some dimensions.</summary>
-    public Tensor Max(long[] dimensions, bool keepDimensions = false) => Ops.AMax.Call(this, dimensions, keepDimensions);
+    public Tensor Max(long[] dimensions, bool keepDimensions = false) =>
+        Ops.AMax.Call(this, dimensions, keepDimensions);
 
     /// <summary>Largest element.</summary>
     public Tensor Max() => Ops.Max.Call(this);
@@ -99,7 +103,8 @@ public sealed unsafe partial class Tensor
     public Tensor MaskedFill(Tensor mask, double value) => Ops.MaskedFill.Call(this, mask, value);
 
     /// <summary>True when all elements of both are equal to within a tolerance.</summary>
-    public bool AllClose(Tensor other, double relative = 1e-5, double absolute = 1e-8) => Ops.AllClose.CallNumber(this, other, relative, absolute) != 0;
+    public bool AllClose(Tensor other, double relative = 1e-5, double absolute = 1e-8) =>
+        Ops.AllClose.CallNumber(this, other, relative, absolute) != 0;
 
     /// <summary>Adds to this tensor, in place.</summary>
     public Tensor AddInPlace(Tensor other, double factor = 1)

@@ -18,7 +18,10 @@ public sealed unsafe partial class Tensor
     /// <summary>True for tensors that no recorded operation made, such as parameters.</summary>
     public bool IsLeaf => Info.Flags.HasFlag(TensorFlags.Leaf);
 
-    /// <summary>The gradient that <see cref="Backward"/> has summed up, or null. Each read is a new reference to the same memory.</summary>
+    /// <summary>
+    /// The gradient that <see cref="Backward"/> has summed up, or null. Each read is a new reference to the same
+    /// memory.
+    /// </summary>
     public Tensor? Grad
     {
         get
@@ -30,7 +33,11 @@ public sealed unsafe partial class Tensor
         set
         {
             ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-            TorchCall.Check(value is null ? TorchLibrary.rt_clear_gradient(_handle, 0) : TorchLibrary.rt_set_gradient(_handle, value.Handle), "grad");
+            TorchCall.Check(
+                value is null
+                    ? TorchLibrary.rt_clear_gradient(_handle, 0)
+                    : TorchLibrary.rt_set_gradient(_handle, value.Handle),
+                "grad");
         }
     }
 
@@ -45,7 +52,8 @@ public sealed unsafe partial class Tensor
         try
         {
             gradient?.Handle.DangerousAddRef(ref held);
-            var status = TorchLibrary.rt_backward(_handle, gradient?.Handle.DangerousGetHandle() ?? 0, retainGraph ? 1 : 0, createGraph ? 1 : 0);
+            var status = TorchLibrary.rt_backward(
+                _handle, gradient?.Handle.DangerousGetHandle() ?? 0, retainGraph ? 1 : 0, createGraph ? 1 : 0);
             if (status != 0)
                 OutsideFunction.ThrowFailure();
             TorchCall.Check(status, "backward");
@@ -60,7 +68,9 @@ public sealed unsafe partial class Tensor
     /// <summary>The same memory, cut off from what was recorded.</summary>
     public Tensor Detach() => Ops.Detach.Call(this);
 
-    /// <summary>Lets this tensor stand for other memory (another type, device or order) while everyone who holds it keeps it.</summary>
+    /// <summary>
+    /// Lets this tensor stand for other memory (another type, device or order) while everyone who holds it keeps it.
+    /// </summary>
     internal void SetData(Tensor data)
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);

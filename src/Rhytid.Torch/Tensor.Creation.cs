@@ -49,9 +49,13 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary>A copy of values in row-major order.</summary>
-    public static Tensor From<T>(T[] values, params long[] shape) where T : unmanaged => From<T>(values.AsSpan(), shape);
+    public static Tensor From<T>(T[] values, params long[] shape) where T : unmanaged =>
+        From<T>(values.AsSpan(), shape);
 
-    /// <summary>A tensor that uses the given memory, without a copy; the memory stays pinned as long as the tensor or a view of it lives.</summary>
+    /// <summary>
+    /// A tensor that uses the given memory, without a copy; the memory stays pinned as long as the tensor or a view of
+    /// it lives.
+    /// </summary>
     /// <exception cref="ArgumentException">The shape needs another number of values.</exception>
     public static Tensor Wrap<T>(Memory<T> values, params long[] shape) where T : unmanaged
     {
@@ -60,7 +64,9 @@ public sealed unsafe partial class Tensor
         var context = GCHandle.Alloc(pin);
         fixed (long* sizes = shape)
         {
-            var status = TorchLibrary.rt_from_memory(pin.Handle.Pointer, sizes, shape.Length, (int)DTypes.Of<T>(), &Unpin, GCHandle.ToIntPtr(context), out var tensor);
+            var status = TorchLibrary.rt_from_memory(
+                pin.Handle.Pointer, sizes, shape.Length, (int)DTypes.Of<T>(), &Unpin, GCHandle.ToIntPtr(context),
+                out var tensor);
             if (status == 0)
                 return new Tensor(tensor);
         }
@@ -77,7 +83,9 @@ public sealed unsafe partial class Tensor
         if (tensor.ByteCount != bytes.Length)
         {
             tensor.Dispose();
-            throw new ArgumentException($"{bytes.Length} bytes do not fill a {type} tensor of shape ({string.Join(", ", shape)})", nameof(bytes));
+            throw new ArgumentException(
+                $"{bytes.Length} bytes do not fill a {type} tensor of shape ({string.Join(", ", shape)})",
+                nameof(bytes));
         }
         bytes.CopyTo(new Span<byte>(tensor.Data, bytes.Length));
         return tensor;
@@ -90,7 +98,8 @@ public sealed unsafe partial class Tensor
         foreach (var size in shape)
             wanted = size < 0 || wanted < 0 || (size > 0 && wanted > long.MaxValue / size) ? -1 : wanted * size;
         if (wanted != count)
-            throw new ArgumentException($"{count} values do not fill the shape ({string.Join(", ", shape)})", nameof(shape));
+            throw new ArgumentException(
+                $"{count} values do not fill the shape ({string.Join(", ", shape)})", nameof(shape));
     }
 
     [UnmanagedCallersOnly]

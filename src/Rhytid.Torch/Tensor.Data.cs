@@ -16,7 +16,8 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary>The tensor's own memory, without a copy. Use it while the tensor is alive and no longer.</summary>
-    /// <exception cref="InvalidOperationException">The elements are of another type, not contiguous, or on another device.</exception>
+    /// <exception cref="InvalidOperationException">The elements are of another type, not contiguous, or on another
+    /// device.</exception>
     public Span<T> AsSpan<T>() where T : unmanaged
     {
         if (DTypes.Of<T>() != DType)
@@ -24,12 +25,15 @@ public sealed unsafe partial class Tensor
         return MemoryMarshal.Cast<byte, T>(AsBytes());
     }
 
-    /// <summary>The tensor's own memory as bytes, without a copy. Use it while the tensor is alive and no longer.</summary>
+    /// <summary>
+    /// The tensor's own memory as bytes, without a copy. Use it while the tensor is alive and no longer.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The elements are not contiguous, or on another device.</exception>
     public Span<byte> AsBytes()
     {
         if (Device.IsCuda || !IsContiguous)
-            throw new InvalidOperationException(Device.IsCuda ? $"the tensor is on {Device}" : "the tensor's elements are not contiguous");
+            throw new InvalidOperationException(
+                Device.IsCuda ? $"the tensor is on {Device}" : "the tensor's elements are not contiguous");
         if (ByteCount > int.MaxValue)
             throw new InvalidOperationException($"the tensor's {ByteCount} bytes are more than a span holds");
         return new Span<byte>(Data, (int)ByteCount);
@@ -55,7 +59,8 @@ public sealed unsafe partial class Tensor
         using var ready = ForReading();
         var source = ready.AsSpan<T>();
         if (source.Length != target.Length)
-            throw new ArgumentException($"the tensor has {source.Length} elements, the target {target.Length}", nameof(target));
+            throw new ArgumentException(
+                $"the tensor has {source.Length} elements, the target {target.Length}", nameof(target));
         source.CopyTo(target);
     }
 

@@ -4,8 +4,9 @@ namespace Rhytid.Torch;
 
 /// <summary>An array of numbers with a shape, in libtorch's memory. Images are (N, C, H, W).</summary>
 /// <remarks>
-/// A tensor belongs to the <see cref="TensorScope"/> that was current when it was made, and is freed with it. Operations return
-/// new tensors; those whose names end in <c>InPlace</c> change their own. Errors of libtorch are <see cref="TorchException"/>.
+/// A tensor belongs to the <see cref="TensorScope"/> that was current when it was made, and is freed with it.
+/// Operations return new tensors; those whose names end in <c>InPlace</c> change their own. Errors of libtorch are
+/// <see cref="TorchException"/>.
 /// </remarks>
 public sealed unsafe partial class Tensor : IDisposable
 {
@@ -83,7 +84,8 @@ public sealed unsafe partial class Tensor : IDisposable
         var shape = Shape;
         var index = dimension < 0 ? dimension + shape.Length : dimension;
         if ((uint)index >= (uint)shape.Length)
-            throw new ArgumentOutOfRangeException(nameof(dimension), dimension, $"the tensor has {shape.Length} dimensions");
+            throw new ArgumentOutOfRangeException(
+                nameof(dimension), dimension, $"the tensor has {shape.Length} dimensions");
         return shape[index];
     }
 
@@ -105,7 +107,9 @@ public sealed unsafe partial class Tensor : IDisposable
 
     /// <summary>Type, shape and device, as in "Float32 (1, 3, 64, 64)".</summary>
     public override string ToString() =>
-        IsDisposed ? "disposed tensor" : $"{DType} ({string.Join(", ", Shape)}){(Device.IsCuda ? $" on {Device}" : "")}";
+        IsDisposed
+            ? "disposed tensor"
+            : $"{DType} ({string.Join(", ", Shape)}){(Device.IsCuda ? $" on {Device}" : "")}";
 
     internal static Tensor Own(nint tensor) => new(tensor);
 

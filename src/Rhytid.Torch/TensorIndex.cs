@@ -3,7 +3,8 @@ namespace Rhytid.Torch;
 /// <summary>One place in a tensor's indexer: a number, a range, all remaining dimensions, or a new dimension.</summary>
 public readonly struct TensorIndex
 {
-    private TensorIndex(TensorIndexKind kind, Index start = default, Index end = default) => (Kind, Start, End) = (kind, start, end);
+    private TensorIndex(TensorIndexKind kind, Index start = default, Index end = default) =>
+        (Kind, Start, End) = (kind, start, end);
 
     /// <summary>All dimensions that the other indices leave over.</summary>
     public static TensorIndex Ellipsis => new(TensorIndexKind.Ellipsis);

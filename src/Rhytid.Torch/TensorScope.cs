@@ -1,9 +1,12 @@
 namespace Rhytid.Torch;
 
-/// <summary>Frees every tensor that was made in it, except those moved out. Scopes nest; each belongs to one thread.</summary>
+/// <summary>
+/// Frees every tensor that was made in it, except those moved out. Scopes nest; each belongs to one thread.
+/// </summary>
 /// <remarks>
-/// Tensors hold native memory that the garbage collector cannot see the size of. Whoever starts a computation opens a scope;
-/// models never dispose anything. A scope may carry a cancellation token, which is looked at before every operator.
+/// Tensors hold native memory that the garbage collector cannot see the size of. Whoever starts a computation opens a
+/// scope; models never dispose anything. A scope may carry a cancellation token, which is looked at before every
+/// operator.
 /// </remarks>
 /// <example><code>
 /// using var scope = TensorScope.Begin();
@@ -41,8 +44,10 @@ public sealed class TensorScope : IDisposable
     }
 
     /// <summary>Opens a scope inside the thread's current one.</summary>
-    /// <param name="cancellation">Looked at before every operator in this scope and those inside it; without one, the outer scope's.</param>
-    public static TensorScope Begin(CancellationToken cancellation = default) => t_current = new TensorScope(t_current, cancellation);
+    /// <param name="cancellation">Looked at before every operator in this scope and those inside it; without one, the
+    /// outer scope's.</param>
+    public static TensorScope Begin(CancellationToken cancellation = default) =>
+        t_current = new TensorScope(t_current, cancellation);
 
     /// <summary>Hands a tensor to the enclosing scope, or to the caller where there is none.</summary>
     /// <returns>The same tensor.</returns>
@@ -64,7 +69,8 @@ public sealed class TensorScope : IDisposable
         if (_disposed)
             return;
         if (Environment.CurrentManagedThreadId != _thread || t_current != this)
-            throw new InvalidOperationException("tensor scopes end on their thread, innermost first (no await inside a scope)");
+            throw new InvalidOperationException(
+                "tensor scopes end on their thread, innermost first (no await inside a scope)");
         _disposed = true;
         t_current = _outer;
         foreach (var tensor in _tensors)

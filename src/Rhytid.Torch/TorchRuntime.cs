@@ -50,7 +50,9 @@ public static unsafe class TorchRuntime
         }
     }
 
-    /// <summary>Threads that one operator may use, whichever thread calls it: 1 to 1024, the number of processors unless set.</summary>
+    /// <summary>
+    /// Threads that one operator may use, whichever thread calls it: 1 to 1024, the number of processors unless set.
+    /// </summary>
     public static int Threads
     {
         get
@@ -69,14 +71,15 @@ public static unsafe class TorchRuntime
     }
 
     /// <summary>
-    /// Whether 3x3 convolutions in single precision are trained on the processor by this project's own kernels (the default where the
-    /// processor has AVX2 or AVX-512) or by libtorch's. Results differ in about the fifth digit.
+    /// Whether 3x3 convolutions in single precision are trained on the processor by this project's own kernels (the
+    /// default where the processor has AVX2 or AVX-512) or by libtorch's. Results differ in about the fifth digit.
     /// </summary>
     public static bool FastConvolutions { get; set; } = true;
 
     /// <summary>
-    /// Lets the operators that the current thread calls use one thread until the result is disposed, on the same thread: for small
-    /// networks, which several threads make no faster, and whose numbers must not depend on how many there are.
+    /// Lets the operators that the current thread calls use one thread until the result is disposed, on the same
+    /// thread: for small networks, which several threads make no faster, and whose numbers must not depend on how many
+    /// there are.
     /// </summary>
     public static SingleThread UseSingleThread()
     {
@@ -89,13 +92,15 @@ public static unsafe class TorchRuntime
     public readonly ref struct SingleThread
     {
         /// <summary>The thread's operators use as many threads as all others again.</summary>
-        [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "the using statement calls it")]
+        [System.Diagnostics.CodeAnalysis.SuppressMessage(
+            "Performance", "CA1822:Mark members as static", Justification = "the using statement calls it")]
         public void Dispose() => Check(TorchLibrary.rt_set_own_threads(0), "set_own_threads");
     }
 
     /// <summary>
-    /// How much memory of freed tensors is kept for the next ones: 2 GB, at most an eighth of the machine's, unless set, and never more than
-    /// tensors held at their most. Fresh memory costs as much time as many a layer. 0 gives all of it back to the system.
+    /// How much memory of freed tensors is kept for the next ones: 2 GB, at most an eighth of the machine's, unless
+    /// set, and never more than tensors held at their most. Fresh memory costs as much time as many a layer. 0 gives
+    /// all of it back to the system.
     /// </summary>
     public static void KeepMemory(long bytes)
     {
@@ -125,13 +130,16 @@ public static unsafe class TorchRuntime
     /// <summary>Threads and memory are set before the first operator.</summary>
     internal static void Initialize() => Start.Once();
 
-    // Of what the loader tried, everything but the places where no library was: there the cause is named, such as a missing
-    // "libcudnn.so.9".
+    // Of what the loader tried, everything but the places where no library was: there the cause is named, such as a
+    // missing "libcudnn.so.9".
     private static string Reason(Exception error)
     {
         var lines = error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var cause = error is DllNotFoundException
-            ? lines.Skip(1).FirstOrDefault(line => !(line.StartsWith('/') && line.EndsWith("No such file or directory", StringComparison.Ordinal)))
+            ? lines.Skip(1)
+                .FirstOrDefault(
+                    line => !(line.StartsWith('/')
+                        && line.EndsWith("No such file or directory", StringComparison.Ordinal)))
             : null;
         return cause ?? lines[0].Split(". ")[0];
     }
@@ -147,7 +155,8 @@ public static unsafe class TorchRuntime
             Check(TorchLibrary.rt_set_threads(Math.Min(Environment.ProcessorCount, MaxThreads)), "set_threads");
             // Numbers below 1e-38 are ten times slower and mean nothing here; not every processor can.
             _ = TorchLibrary.rt_flush_denormals(1);
-            Check(TorchLibrary.rt_keep_memory(Math.Min(MostKeptBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8)), "keep_memory");
+            Check(TorchLibrary.rt_keep_memory(
+                Math.Min(MostKeptBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8)), "keep_memory");
         }
 
         public static void Once()

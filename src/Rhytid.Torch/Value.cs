@@ -2,7 +2,9 @@ using Rhytid.Torch.Native;
 
 namespace Rhytid.Torch;
 
-/// <summary>One argument of an <see cref="Operator"/>: made implicitly from a tensor, a number, a list and so on.</summary>
+/// <summary>
+/// One argument of an <see cref="Operator"/>: made implicitly from a tensor, a number, a list and so on.
+/// </summary>
 public readonly struct Value
 {
     private Value(ValueTag tag, long integer) => (Tag, Integer) = (tag, integer);
@@ -46,7 +48,8 @@ public readonly struct Value
     public static implicit operator Value(bool[]? values) => values is null ? default : new(ValueTag.Bools, values);
 
     /// <summary>A list of tensors, in which null stands for an absent one.</summary>
-    public static implicit operator Value(Tensor?[]? tensors) => tensors is null ? default : new(ValueTag.Tensors, tensors);
+    public static implicit operator Value(Tensor?[]? tensors) =>
+        tensors is null ? default : new(ValueTag.Tensors, tensors);
 
     /// <summary>A text; null is the absent value.</summary>
     public static implicit operator Value(string? text) => text is null ? default : new(ValueTag.String, text);

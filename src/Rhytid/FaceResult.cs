@@ -37,7 +37,9 @@ public sealed record FaceResult
     /// <summary>The threshold that decided: the given one or the method's own.</summary>
     public required float Threshold { get; init; }
 
-    /// <summary>True where the mask's lines are of one drawn width: measured widths then say nothing about the wrinkles.</summary>
+    /// <summary>
+    /// True where the mask's lines are of one drawn width: measured widths then say nothing about the wrinkles.
+    /// </summary>
     public required bool IsDrawn { get; init; }
 
     /// <summary>Lines in pixels of the photo, for methods that track them.</summary>

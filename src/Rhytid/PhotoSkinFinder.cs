@@ -6,7 +6,10 @@ using Rhytid.Imaging;
 
 namespace Rhytid;
 
-/// <summary>Finds the face skin of a whole photo: the same face and the same skin that a <see cref="WrinkleSegmenter"/> works on. Safe to use from many threads.</summary>
+/// <summary>
+/// Finds the face skin of a whole photo: the same face and the same skin that a <see cref="WrinkleSegmenter"/> works
+/// on. Safe to use from many threads.
+/// </summary>
 public sealed class PhotoSkinFinder : IDisposable
 {
     private readonly ISkinMaskProvider _skin;
@@ -15,7 +18,8 @@ public sealed class PhotoSkinFinder : IDisposable
 
     /// <summary>Makes a finder.</summary>
     /// <param name="skin">How skin is told from the rest; by the face parser that ships unless given.</param>
-    /// <param name="detector">How faces are found, not disposed with this; YuNet, which ships with Rhytid, unless given.</param>
+    /// <param name="detector">How faces are found, not disposed with this; YuNet, which ships with Rhytid, unless
+    /// given.</param>
     public PhotoSkinFinder(ISkinMaskProvider? skin = null, IFaceDetector? detector = null)
     {
         _skin = skin ?? ShippedSkin.Load();

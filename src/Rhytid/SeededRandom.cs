@@ -1,8 +1,9 @@
 namespace Rhytid;
 
 /// <summary>
-/// PCG32 (O'Neill, 2014): 64 bits of state, 32 bits out. <see cref="Random"/> keeps its algorithm for a given seed too, but has
-/// no streams: here every part of a portrait draws from a stream of its own, so that a new freckle never moves the mouth.
+/// PCG32 (O'Neill, 2014): 64 bits of state, 32 bits out. <see cref="Random"/> keeps its algorithm for a given seed too,
+/// but has no streams: here every part of a portrait draws from a stream of its own, so that a new freckle never moves
+/// the mouth.
 /// </summary>
 internal struct SeededRandom
 {
@@ -16,7 +17,8 @@ internal struct SeededRandom
     }
 
     /// <param name="seed">Any number; close ones give unlike sequences only after mixing, such as by a hash.</param>
-    /// <param name="stream">Sequences of different streams have nothing to do with each other; the highest bit is not used.</param>
+    /// <param name="stream">Sequences of different streams have nothing to do with each other; the highest bit is not
+    /// used.</param>
     public SeededRandom(ulong seed, ulong stream)
     {
         _increment = (stream << 1) | 1;

@@ -6,11 +6,14 @@ namespace Rhytid;
 /// <summary>The wrinkles of a photo.</summary>
 public sealed class SegmentationResult
 {
-    internal const string NoFace = "no face was found; take a photo with a close-up of a face, or treat the whole picture as one (--whole)";
+    internal const string NoFace =
+        "no face was found; take a photo with a close-up of a face, or treat the whole picture as one (--whole)";
 
     private readonly string? _methodWarning;
 
-    internal SegmentationResult(Image photo, string method, string detector, IReadOnlyList<FaceResult> faces, string? methodWarning = null, WeightsFile? weights = null)
+    internal SegmentationResult(
+        Image photo, string method, string detector, IReadOnlyList<FaceResult> faces, string? methodWarning = null,
+        WeightsFile? weights = null)
     {
         (Photo, Method, Detector, Faces) = (photo, method, detector, faces);
         _methodWarning = methodWarning;
@@ -46,7 +49,9 @@ public sealed class SegmentationResult
     /// <summary>The skin of all faces, of the photo's size.</summary>
     public Mask SkinMask => Union(face => face.SkinMask);
 
-    /// <summary>How wrinkle-like each pixel is, 0 to 1, of the photo's size; the highest value where faces overlap.</summary>
+    /// <summary>
+    /// How wrinkle-like each pixel is, 0 to 1, of the photo's size; the highest value where faces overlap.
+    /// </summary>
     public Plane<float> WrinkleMap
     {
         get
@@ -64,7 +69,9 @@ public sealed class SegmentationResult
         }
     }
 
-    /// <summary>1 = fine, 2 = coarse wrinkle, of the photo's size; null for methods that do not tell them apart.</summary>
+    /// <summary>
+    /// 1 = fine, 2 = coarse wrinkle, of the photo's size; null for methods that do not tell them apart.
+    /// </summary>
     public Plane<byte>? WrinkleLevels
     {
         get

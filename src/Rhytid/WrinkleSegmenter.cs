@@ -10,7 +10,9 @@ using Rhytid.Segmentation.Networks;
 
 namespace Rhytid;
 
-/// <summary>Finds and measures the wrinkles in a photo: face, skin, wrinkles, numbers. Safe to use from many threads.</summary>
+/// <summary>
+/// Finds and measures the wrinkles in a photo: face, skin, wrinkles, numbers. Safe to use from many threads.
+/// </summary>
 /// <example><code>
 /// using var segmenter = WrinkleSegmenter.Load();
 /// var result = segmenter.Segment("photo.jpg");
@@ -34,13 +36,18 @@ public sealed class WrinkleSegmenter : IDisposable
         if (options.FaceSize is { } given)
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 64, nameof(options));
         _options = options;
-        _method = new Lazy<IWrinkleSegmenter>(() => options.Method ?? Own(NetworkSegmenter.LoadShipped(file: options.ShippedMethod)));
+        _method =
+            new Lazy<IWrinkleSegmenter>(
+                () => options.Method ?? Own(NetworkSegmenter.LoadShipped(file: options.ShippedMethod)));
         _skin = new Lazy<ISkinMaskProvider>(() => options.Skin ?? Own(ShippedSkin.Load()));
         _finder = new FaceFinder(options.Detector, options.FaceSize ?? FaceImage.DefaultSize, options.Mesh);
     }
 
-    /// <summary>Makes a segmenter; it is kept and used for many photos. Networks are loaded with the first photo.</summary>
-    public static WrinkleSegmenter Load(WrinkleSegmenterOptions? options = null) => new(options ?? new WrinkleSegmenterOptions());
+    /// <summary>
+    /// Makes a segmenter; it is kept and used for many photos. Networks are loaded with the first photo.
+    /// </summary>
+    public static WrinkleSegmenter Load(WrinkleSegmenterOptions? options = null) =>
+        new(options ?? new WrinkleSegmenterOptions());
 
     /// <summary>Finds the wrinkles in a photo.</summary>
     /// <param name="photo">The photo.</param>
@@ -48,9 +55,11 @@ public sealed class WrinkleSegmenter : IDisposable
     /// <param name="progress">Told about every step.</param>
     /// <param name="cancellationToken">Stops the work between steps and inside long ones.</param>
     /// <returns>A result without faces where none is found: that is no error.</returns>
-    /// <exception cref="Torch.Serialization.CheckpointException">A model that ships with Rhytid is missing or changed.</exception>
+    /// <exception cref="Torch.Serialization.CheckpointException">A model that ships with Rhytid is missing or
+    /// changed.</exception>
     /// <exception cref="ImageException">The given face detector is not installed.</exception>
-    /// <exception cref="ArgumentException">The given skin mask is of another size, or the given face lies outside the photo.</exception>
+    /// <exception cref="ArgumentException">The given skin mask is of another size, or the given face lies outside the
+    /// photo.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The threshold does not lie between 0 and 1.</exception>
     public SegmentationResult Segment(Image photo, SegmentOptions? options = null,
         IProgress<SegmentationProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -61,15 +70,21 @@ public sealed class WrinkleSegmenter : IDisposable
         if (options.Threshold is { } threshold && threshold is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(options), threshold, "a threshold lies between 0 and 1");
         if (options.SkinMask is { } given && (given.Width != photo.Width || given.Height != photo.Height))
-            throw new ArgumentException($"the skin mask has {given.Width} x {given.Height} pixels, the photo {photo.Width} x {photo.Height}", nameof(options));
+            throw new ArgumentException(
+                $"the skin mask has {given.Width} x {given.Height} pixels, the photo {photo.Width} x {photo.Height}",
+                nameof(options));
 
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new SegmentationProgress(SegmentationStep.DetectingFaces, 0, 0));
         var (detector, detected) = _finder.Find(photo, options);
         var faces = new List<FaceResult>(detected.Count);
         for (var i = 0; i < detected.Count; i++)
-            faces.Add(SegmentFace(photo, detected[i], options, step => progress?.Report(new SegmentationProgress(step, i, detected.Count)), cancellationToken));
-        return new SegmentationResult(photo, _method.Value.Name, detector, faces, _method.Value.Warning, _method.Value.Weights);
+            faces.Add(
+                SegmentFace(
+                    photo, detected[i], options,
+                    step => progress?.Report(new SegmentationProgress(step, i, detected.Count)), cancellationToken));
+        return new SegmentationResult(
+            photo, _method.Value.Name, detector, faces, _method.Value.Warning, _method.Value.Weights);
     }
 
     /// <summary>Finds the wrinkles in a picture file.</summary>
@@ -130,7 +145,9 @@ public sealed class WrinkleSegmenter : IDisposable
         return part;
     }
 
-    private FaceResult SegmentFace(Image photo, DetectedFace detected, SegmentOptions options, Action<SegmentationStep> report, CancellationToken cancellationToken)
+    private FaceResult SegmentFace(
+        Image photo, DetectedFace detected, SegmentOptions options, Action<SegmentationStep> report,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         report(SegmentationStep.FindingSkin);
@@ -152,7 +169,12 @@ public sealed class WrinkleSegmenter : IDisposable
         {
             Detection = detected,
             Face = face,
-            Quality = FaceQuality.Of(face, skin, detected.Landmarks, faceWidth) with { TurnedDegrees = detected.TurnedDegrees, Pose = detected.Pose, SkinProblem = SkinProblem(skin, options) },
+            Quality = FaceQuality.Of(face, skin, detected.Landmarks, faceWidth) with
+            {
+                TurnedDegrees = detected.TurnedDegrees,
+                Pose = detected.Pose,
+                SkinProblem = SkinProblem(skin, options)
+            },
             Region = projection.Region,
             WrinkleMap = projection.Map(map.Values),
             WrinkleMask = wrinklesOnPhoto,
@@ -160,8 +182,17 @@ public sealed class WrinkleSegmenter : IDisposable
             WrinkleLevels = mask.Levels is { } levels ? projection.Labels(levels) : null,
             IsDrawn = mask.IsDrawn,
             Threshold = options.Threshold ?? map.DefaultThreshold,
-            Tracks = [.. mask.Tracks.Select(track => track with { Points = [.. track.Points.Select(point => Vector2.Transform(point, face.FaceToPhoto))] })],
-            Measurements = WrinkleMeasurer.Measure(wrinklesOnPhoto, skinOnPhoto, photo.Crop(projection.Region).ToGray(), faceWidth),
+            Tracks =
+            [
+                .. mask.Tracks.Select(
+                    track =>
+                        track with
+                        {
+                            Points = [.. track.Points.Select(point => Vector2.Transform(point, face.FaceToPhoto))]
+                        })
+            ],
+            Measurements = WrinkleMeasurer.Measure(
+                wrinklesOnPhoto, skinOnPhoto, photo.Crop(projection.Region).ToGray(), faceWidth),
         };
     }
 
@@ -169,6 +200,8 @@ public sealed class WrinkleSegmenter : IDisposable
     {
         if (skin.Samples.ContainsAnyExcept((byte)0))
             return null;
-        return options.SkinMask is null ? _skin.Value.NothingFound : "the skin mask is empty on this face, so it was not searched for wrinkles";
+        return options.SkinMask is null
+            ? _skin.Value.NothingFound
+            : "the skin mask is empty on this face, so it was not searched for wrinkles";
     }
 }

@@ -24,7 +24,10 @@ public class TextDrawingTests
 
         image.DrawText("00132  2.57 %", new(20, 25), White, capHeight: 8);
 
-        var columns = Enumerable.Range(0, image.Width).Where(x => Enumerable.Range(0, image.Height).Any(y => image.Row(y)[3 * x] > 60)).ToList();
+        var columns =
+            Enumerable.Range(0, image.Width)
+                .Where(x => Enumerable.Range(0, image.Height).Any(y => image.Row(y)[3 * x] > 60))
+                .ToList();
         Assert.InRange(columns[0], 18, 24);
         Assert.InRange(columns[^1], 20 + width - 8, 20 + width + 2);
     }
@@ -43,7 +46,8 @@ public class TextDrawingTests
     [InlineData(55, 10)]
     [InlineData(10, -40)]
     [InlineData(10, 300)]
-    public void What_lies_outside_is_cut_off(float x, float y) => new Image(60, 30).DrawText("outside", new(x, y), White);
+    public void What_lies_outside_is_cut_off(float x, float y) =>
+        new Image(60, 30).DrawText("outside", new(x, y), White);
 
     [Fact]
     public void Other_letters_and_no_letters_do_no_harm()
@@ -57,5 +61,6 @@ public class TextDrawingTests
         Assert.True(image.Samples.ContainsAnyExcept((byte)0));
     }
 
-    private static List<int> RowsWithInk(Image image) => [.. Enumerable.Range(0, image.Height).Where(y => image.Row(y).IndexOfAnyInRange((byte)100, (byte)255) >= 0)];
+    private static List<int> RowsWithInk(Image image) =>
+        [.. Enumerable.Range(0, image.Height).Where(y => image.Row(y).IndexOfAnyInRange((byte)100, (byte)255) >= 0)];
 }

@@ -29,7 +29,9 @@ internal static class GoldenWeights
             Window = options?.Get("window")?.GetInt32(),
             Depths = model == "swin-unetr-t-true" ? [2, 2, 6, 2] : null,
             Bilinear = options?.Get("bilinear")?.GetBoolean(),
-            Gate = options?.Get("gate")?.GetString() is { } gate ? Enum.Parse<GateSignal>(gate, ignoreCase: true) : null,
+            Gate = options?.Get("gate")?.GetString() is { } gate
+                ? Enum.Parse<GateSignal>(gate, ignoreCase: true)
+                : null,
         });
 
     /// <summary>Sets every parameter and running statistic; index tables stay as they were computed.</summary>

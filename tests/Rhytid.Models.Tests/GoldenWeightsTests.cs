@@ -12,7 +12,9 @@ public class GoldenWeightsTests
             var (name, index) = (sample.GetProperty("name").GetString()!, sample.GetProperty("index").GetUInt32());
             Assert.Equal(sample.GetProperty("fnv1a").GetUInt32(), GoldenFormula.Hash(name));
             Assert.Equal(sample.GetProperty("u").GetDouble(), GoldenFormula.Uniform(GoldenFormula.Hash(name), index));
-            Assert.Equal((float)sample.GetProperty("value").GetDouble(), GoldenFormula.Values(name, sample.GetProperty("shape").Longs())[index]);
+            Assert.Equal(
+                (float)sample.GetProperty("value").GetDouble(),
+                GoldenFormula.Values(name, sample.GetProperty("shape").Longs())[index]);
         }
     }
 }

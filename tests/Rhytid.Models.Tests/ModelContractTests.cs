@@ -39,8 +39,10 @@ public class ModelContractTests
             foreach (var model in ModelCatalog.All)
             {
                 data.Add(model.Id, "");
-                foreach (var choice in Enum.GetValues<ModelChoices>().Where(choice => choice > ModelChoices.Width && model.Choices.HasFlag(choice)))
-                    data.Add(model.Id, choice.ToString());
+                foreach (var choice
+                    in Enum.GetValues<ModelChoices>()
+                        .Where(choice => choice > ModelChoices.Width && model.Choices.HasFlag(choice)))
+                        data.Add(model.Id, choice.ToString());
             }
             return data;
         }
@@ -62,7 +64,10 @@ public class ModelContractTests
             // Its global mean is one value per channel and image: nothing to normalise over in a batch of one.
             if (id == "bisenet" && training && batch == 1)
             {
-                Assert.Contains("larger batch", Assert.Throws<ArgumentException>(() => network.ForwardHeads(Images(1, size, size))).Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    "larger batch",
+                    Assert.Throws<ArgumentException>(() => network.ForwardHeads(Images(1, size, size))).Message,
+                    StringComparison.Ordinal);
                 continue;
             }
             foreach (var head in network.ForwardHeads(Images(batch, size, size + network.SizeMultiple)))
@@ -82,12 +87,16 @@ public class ModelContractTests
             foreach (var (height, width) in new[] { (37, 50), (network.LeastSize, network.LeastSize + 1) })
                 AssertLogits(network.Forward(Images(1, height, width)), 1, height, width);
             if (network.LeastSize > 1)
-                Assert.Contains($"at least {network.LeastSize}", Refusal(network, Images(1, 64, network.LeastSize - 1)), StringComparison.Ordinal);
+                Assert.Contains(
+                    $"at least {network.LeastSize}", Refusal(network, Images(1, 64, network.LeastSize - 1)),
+                    StringComparison.Ordinal);
         }
         else
         {
             var size = network.SizeMultiple;
-            Assert.Contains($"pad {size + 1}x{size} to {2 * size}x{size}", Refusal(network, Images(1, size + 1, size)), StringComparison.Ordinal);
+            Assert.Contains(
+                $"pad {size + 1}x{size} to {2 * size}x{size}", Refusal(network, Images(1, size + 1, size)),
+                StringComparison.Ordinal);
         }
     }
 
@@ -108,11 +117,16 @@ public class ModelContractTests
         using var scope = TensorScope.Begin();
         using var network = Create(id, choice);
         network.Parameters.Train();
-        // 128: at 64 the transformer's deepest map has one pixel, which instance normalisation makes zero whatever the weights.
+        // 128: at 64 the transformer's deepest map has one pixel, which instance normalisation makes zero whatever the
+        // weights.
         var size = Math.Max(128, SizeOf(network));
-        var loss = network.ForwardHeads(Images(2, size, size)).Select(head => (head * Pattern(head)).Mean()).Aggregate((sum, next) => sum + next);
+        var loss = network.ForwardHeads(Images(2, size, size))
+            .Select(head => (head * Pattern(head)).Mean())
+            .Aggregate((sum, next) => sum + next);
         loss.Backward();
-        var silent = network.Parameters.Parameters.Where(entry => entry.Tensor.Grad is not { } gradient || gradient.Abs().Max().ToDouble() is 0 or double.NaN);
+        var silent =
+            network.Parameters.Parameters.Where(
+                entry => entry.Tensor.Grad is not { } gradient || gradient.Abs().Max().ToDouble() is 0 or double.NaN);
         Assert.Empty(silent.Select(entry => entry.Name));
     }
 
@@ -126,7 +140,8 @@ public class ModelContractTests
         var images = Images(2, SizeOf(network), SizeOf(network));
         var once = network.Forward(images).ToArray<float>();
         Assert.Equal(once, network.Forward(images).ToArray<float>());
-        var alone = new[] { images[0..1], images[1..2] }.SelectMany(image => network.Forward(image).ToArray<float>()).ToArray();
+        var alone =
+            new[] { images[0..1], images[1..2] }.SelectMany(image => network.Forward(image).ToArray<float>()).ToArray();
         GoldenFolder.AssertClose(once, alone, 1e-5, "one image at a time");
     }
 
@@ -165,7 +180,9 @@ public class ModelContractTests
         using var network = Create(id, choice);
         var images = Images(1, SizeOf(network), SizeOf(network));
         var path = folder["model.safetensors"];
-        new ModelFile(id, network, Preprocessing.Moon(Options.InChannels, masked: true), new Dictionary<string, string>()).Save(path);
+        new ModelFile(
+            id, network, Preprocessing.Moon(Options.InChannels, masked: true),
+            new Dictionary<string, string>()).Save(path);
         using var loaded = ModelFile.Load(path);
         Assert.Equal(network.Forward(images).ToArray<float>(), loaded.Network.Forward(images).ToArray<float>());
     }
@@ -180,7 +197,10 @@ public class ModelContractTests
     [InlineData("unet", 0, "positive")]
     [InlineData("resnet18-fine", 6, "multiple of 4")]
     public void Widths_that_do_not_divide_are_refused(string id, int width, string reason) =>
-        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => ModelCatalog.Create(id, new ModelOptions { Width = width })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason,
+            Assert.Throws<ArgumentException>(() => ModelCatalog.Create(id, new ModelOptions { Width = width })).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(EncoderFreezing.None, 0)]
@@ -193,7 +213,9 @@ public class ModelContractTests
         network.FreezeEncoder(EncoderFreezing.All);
         network.FreezeEncoder(parts);
         foreach (var entry in network.Parameters.Parameters)
-            Assert.Equal(Array.FindIndex(places, place => entry.Name.StartsWith(place, StringComparison.Ordinal)) >= frozen, entry.Tensor.RequiresGrad);
+            Assert.Equal(
+                Array.FindIndex(places, place => entry.Name.StartsWith(place, StringComparison.Ordinal)) >= frozen,
+                entry.Tensor.RequiresGrad);
     }
 
     private static Network Create(string id, string choice)
@@ -204,7 +226,8 @@ public class ModelContractTests
         {
             "" => options,
             nameof(ModelChoices.Depths) => options with { Depths = [2, 2, 6, 2] },
-            nameof(ModelChoices.Window) => options with { Window = 4 }, // smaller than the maps: shifts and masks take part
+            // smaller than the maps: shifts and masks take part
+            nameof(ModelChoices.Window) => options with { Window = 4 },
             nameof(ModelChoices.Gate) => options with { Gate = GateSignal.Decoder },
             nameof(ModelChoices.Bilinear) => options with { Bilinear = true },
             nameof(ModelChoices.DeepSupervision) => options with { DeepSupervision = true },
@@ -212,7 +235,8 @@ public class ModelContractTests
         });
         using var mode = Autograd.NoGrad();
         using var scope = TensorScope.Begin();
-        // Statistics as after some training: at their start, normalisation is the identity and folding would prove little.
+        // Statistics as after some training: at their start, normalisation is the identity and folding would prove
+        // little.
         foreach (var entry in network.Parameters.Entries)
         {
             if (entry.Name.EndsWith("running_mean", StringComparison.Ordinal))
@@ -225,12 +249,15 @@ public class ModelContractTests
 
     private static int SizeOf(Network network) => Math.Max(64, network.SizeMultiple);
 
-    private static Tensor Images(int batch, int height, int width) => GoldenWeights.Input(batch, Options.InChannels, height, width);
+    private static Tensor Images(int batch, int height, int width) =>
+        GoldenWeights.Input(batch, Options.InChannels, height, width);
 
     // Without a pattern, a loss over normalised maps can be blind to parts of the network.
-    private static Tensor Pattern(Tensor head) => Tensor.From(GoldenFormula.Values("pattern.input", head.Shape), head.Shape);
+    private static Tensor Pattern(Tensor head) =>
+        Tensor.From(GoldenFormula.Values("pattern.input", head.Shape), head.Shape);
 
-    private static string Refusal(Network network, Tensor images) => Assert.Throws<ArgumentException>(() => network.Forward(images)).Message;
+    private static string Refusal(Network network, Tensor images) =>
+        Assert.Throws<ArgumentException>(() => network.Forward(images)).Message;
 
     private static void AssertLogits(Tensor logits, int batch, int height, int width)
     {

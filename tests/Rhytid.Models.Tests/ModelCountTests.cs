@@ -5,7 +5,12 @@ namespace Rhytid.Models.Tests;
 [Collection(ModelTests.OneAtATime)]
 public class ModelCountTests
 {
-    public static TheoryData<string> Rows => [.. GoldenFolder.Json("models", "cases.json").GetProperty("counts").EnumerateArray().Select(row => row.GetRawText())];
+    public static TheoryData<string> Rows =>
+        [.. GoldenFolder
+            .Json("models", "cases.json")
+            .GetProperty("counts")
+            .EnumerateArray()
+            .Select(row => row.GetRawText())];
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -28,8 +33,12 @@ public class ModelCountTests
     public void The_table_has_every_row_that_PyTorch_counted()
     {
         var golden = GoldenFolder.Json("models", "cases.json").GetProperty("counts").EnumerateArray()
-            .Select(row => (GoldenWeights.OptionsOf(row.GetProperty("model").GetString()!, null).Id, row.GetProperty("in").GetInt32(), row.GetProperty("out").GetInt32(), row.GetProperty("all").GetInt64()));
-        var table = PublishedCounts.All.Select(row => (row.Id, row.Options.InChannels, row.Options.OutChannels, row.All));
+            .Select(
+                row => (GoldenWeights.OptionsOf(row.GetProperty("model").GetString()!, null).Id,
+                    row.GetProperty("in").GetInt32(), row.GetProperty("out").GetInt32(),
+                    row.GetProperty("all").GetInt64()));
+        var table =
+            PublishedCounts.All.Select(row => (row.Id, row.Options.InChannels, row.Options.OutChannels, row.All));
         Assert.Equal(golden.Order(), table.Order());
     }
 
@@ -42,7 +51,10 @@ public class ModelCountTests
             if (row.Published is not { } text)
                 continue;
             var digits = text.Length - text.IndexOf('.', StringComparison.Ordinal) - 2;
-            Assert.Equal(row.Matches, Math.Round(row.Leaf / 1e6m, digits) == decimal.Parse(text[..^1], System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(
+                row.Matches,
+                Math.Round(row.Leaf / 1e6m, digits)
+                    == decimal.Parse(text[..^1], System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 }

@@ -10,13 +10,16 @@ public class ModelGoldenTests
 {
     private static readonly JsonElement Golden = GoldenFolder.Json("models", "cases.json");
 
-    public static TheoryData<string> Cases => [.. Golden.GetProperty("cases").EnumerateArray().Select(golden => golden.GetProperty("id").GetString()!)];
+    public static TheoryData<string> Cases =>
+        [.. Golden.GetProperty("cases").EnumerateArray().Select(golden => golden.GetProperty("id").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Computes_what_PyTorch_computes(string id)
     {
-        var golden = Golden.GetProperty("cases").EnumerateArray().Single(item => item.GetProperty("id").GetString() == id);
+        var golden = Golden.GetProperty("cases")
+            .EnumerateArray()
+            .Single(item => item.GetProperty("id").GetString() == id);
         using var scope = TensorScope.Begin();
         using var network = GoldenWeights.Build(golden);
         GoldenWeights.Fill(network);
@@ -32,9 +35,12 @@ public class ModelGoldenTests
         var head = 0;
         foreach (var stored in golden.GetProperty("stored").EnumerateArray())
         {
-            var (shape, expected) = NpyFile.Read(GoldenFolder.PathOf("models", stored.GetProperty("file").GetString()!));
+            var (shape, expected) =
+                NpyFile.Read(GoldenFolder.PathOf("models", stored.GetProperty("file").GetString()!));
             Assert.Equal(stored.GetProperty("shape").Longs(), shape);
-            var actual = stored.Get("head") is not null ? Take(heads[head++], golden.Get("take")) : Named(network, stored);
+            var actual = stored.Get("head") is not null
+                ? Take(heads[head++], golden.Get("take"))
+                : Named(network, stored);
             var values = actual.To(DType.Float32).ToArray<float>();
             if (stored.Get("avx2") is { } other && IsCloseTo(other.GetString()!, values, tolerance))
                 continue;
@@ -49,7 +55,8 @@ public class ModelGoldenTests
         }
     }
 
-    // A gradient beside a ReLU's corner: PyTorch itself computes one value with AVX-512 and another, 0.1 % of the largest away, without.
+    // A gradient beside a ReLU's corner: PyTorch itself computes one value with AVX-512 and another, 0.1 % of the
+    // largest away, without.
     private static bool IsCloseTo(string file, float[] values, double tolerance)
     {
         var (_, expected) = NpyFile.Read(GoldenFolder.PathOf("models", file));
@@ -76,9 +83,14 @@ public class ModelGoldenTests
         if (take is not { } part)
             return output;
         var step = part.GetProperty("step").GetInt64();
-        Tensor Every(long size) => Tensor.From([.. Enumerable.Range(0, (int)size).Select(i => (long)i).Where(i => i % step == 0)], (size + step - 1) / step);
+        Tensor Every(long size) =>
+            Tensor.From(
+                [.. Enumerable.Range(0, (int)size).Select(i => (long)i).Where(i => i % step == 0)],
+                (size + step - 1) / step);
         var channels = part.GetProperty("channels").Longs();
-        return output.IndexSelect(1, Tensor.From(channels, channels.Length)).IndexSelect(2, Every(output.Size(2))).IndexSelect(3, Every(output.Size(3)));
+        return output.IndexSelect(1, Tensor.From(channels, channels.Length))
+            .IndexSelect(2, Every(output.Size(2)))
+            .IndexSelect(3, Every(output.Size(3)));
     }
 
     // The weights of a smaller model carried to this one.

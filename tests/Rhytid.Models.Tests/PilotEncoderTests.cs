@@ -15,7 +15,11 @@ public sealed class PilotEncoderTests
     private const int Side = 512;
     private const int Block = 64;
 
-    private static readonly Preprocessing Seen = Preprocessing.Moon(4, masked: false) with { Size = Side, WholeTexture = true };
+    private static readonly Preprocessing Seen = Preprocessing.Moon(4, masked: false) with
+    {
+        Size = Side,
+        WholeTexture = true
+    };
 
     [SkippableFact]
     public void The_portraits_probabilities_are_PyTorchs()
@@ -44,9 +48,14 @@ public sealed class PilotEncoderTests
         var path = Repository.SharedWeights(Path.Combine("pilot-encoder", "pilot-encoder.safetensors"));
         var network = ModelCatalog.Create("resnet18-fine", new ModelOptions { InChannels = 4, OutChannels = 1 });
         using var file = CheckpointFile.Open(path);
-        var report = CheckpointImporter.Import(file, path, network, new ImportOptions { AllowMissing = true, Rename = Rename, Convert = OnnxResNet.Convert });
+        var report = CheckpointImporter.Import(
+            file, path, network,
+            new ImportOptions { AllowMissing = true, Rename = Rename, Convert = OnnxResNet.Convert });
         Assert.Equal(file.Tensors.Count, report.Copied.Count);
-        Assert.All(report.Kept, name => Assert.True(name == "mean" || name.EndsWith("num_batches_tracked", StringComparison.Ordinal), name));
+        Assert.All(
+            report.Kept,
+            name => Assert.True(
+                name == "mean" || name.EndsWith("num_batches_tracked", StringComparison.Ordinal), name));
         return network;
     }
 
@@ -54,7 +63,9 @@ public sealed class PilotEncoderTests
     private static string? Rename(string name)
     {
         var parts = name.Split('.');
-        string Places(int first) => (parts[first], parts[first + 1]) switch { ("0", "0") => "0", ("0", "1") => "1", ("1", "0") => "3", _ => "4" };
+        string Places(
+            int first) => (parts[first], parts[first + 1]) switch { ("0", "0") =>
+                "0", ("0", "1") => "1", ("1", "0") => "3", _ => "4" };
         return parts[0] switch
         {
             "encoder" => OnnxResNet.Rename(name["encoder.".Length..]) is { } known ? $"encoder.{known}" : null,
@@ -66,7 +77,9 @@ public sealed class PilotEncoderTests
     }
 
     private static float[] Probabilities(Network network, Image portrait) =>
-        network.Forward(NetworkPixels.Normalize(portrait, TextureMap.Compute(portrait.ToGray()), inside: null, Seen)).Sigmoid().ToArray<float>();
+        network.Forward(NetworkPixels.Normalize(portrait, TextureMap.Compute(portrait.ToGray()), inside: null, Seen))
+            .Sigmoid()
+            .ToArray<float>();
 
     private static double MeanOf(float[] map, int column, int row)
     {

@@ -21,7 +21,9 @@ public sealed class PortraitSynthesizerTests
 
         // Parallel loops inside take their threads from the current scheduler; this one has a single thread.
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 1).ExclusiveScheduler;
-        var one = await Task.Factory.StartNew(() => PortraitSynthesizer.Draw(options), CancellationToken.None, TaskCreationOptions.None, scheduler);
+        var one =
+            await Task.Factory.StartNew(
+                () => PortraitSynthesizer.Draw(options), CancellationToken.None, TaskCreationOptions.None, scheduler);
 
         Assert.Equal(many.Image.Samples.ToArray(), one.Image.Samples.ToArray());
         Assert.Equal(many.WrinkleMask.Samples.ToArray(), one.WrinkleMask.Samples.ToArray());
@@ -105,7 +107,8 @@ public sealed class PortraitSynthesizerTests
         var wrinkles = Old.Value.WrinkleMask;
         var beside = wrinkles.Dilate(5).And(Old.Value.SkinMask).Except(wrinkles.Dilate(3));
 
-        Assert.True(Mean(gray, wrinkles) < Mean(gray, beside) - 5, $"{Mean(gray, wrinkles)} against {Mean(gray, beside)}");
+        Assert.True(
+            Mean(gray, wrinkles) < Mean(gray, beside) - 5, $"{Mean(gray, wrinkles)} against {Mean(gray, beside)}");
     }
 
     [SkippableTheory]
@@ -118,14 +121,16 @@ public sealed class PortraitSynthesizerTests
     public void A_face_detector_finds_the_face_where_it_is(int seed, int age, SkinTone tone)
     {
         Skip.IfNot(File.Exists(Cascade), "OpenCV's cascades are not installed (Debian: opencv-data)");
-        var portrait = PortraitSynthesizer.Draw(new PortraitOptions { Seed = seed, Age = age, Tone = tone, Size = 512 });
+        var portrait =
+            PortraitSynthesizer.Draw(new PortraitOptions { Seed = seed, Age = age, Tone = tone, Size = 512 });
 
         using var classifier = new CascadeClassifier(Cascade);
         var face = Assert.Single(classifier.Detect(portrait.Image.ToGray()));
 
         var eyes = portrait.Landmarks;
         Assert.True(face.Box.Contains((int)eyes.LeftEye.X, (int)eyes.LeftEye.Y), $"{face.Box} without {eyes.LeftEye}");
-        Assert.True(face.Box.Contains((int)eyes.RightEye.X, (int)eyes.RightEye.Y), $"{face.Box} without {eyes.RightEye}");
+        Assert.True(
+            face.Box.Contains((int)eyes.RightEye.X, (int)eyes.RightEye.Y), $"{face.Box} without {eyes.RightEye}");
     }
 
     [Fact]
@@ -137,7 +142,8 @@ public sealed class PortraitSynthesizerTests
     }
 
     private static Portrait Draw(int seed, int age) =>
-        PortraitSynthesizer.Draw(new PortraitOptions { Seed = seed, Age = age, Hair = HairStyle.TiedBack, Size = Size });
+        PortraitSynthesizer.Draw(
+            new PortraitOptions { Seed = seed, Age = age, Hair = HairStyle.TiedBack, Size = Size });
 
     private static double Mean(Plane<byte> gray, Mask mask)
     {

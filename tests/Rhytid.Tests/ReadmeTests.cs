@@ -5,7 +5,9 @@ using Rhytid.Tests.Shared;
 
 namespace Rhytid.Tests;
 
-/// <summary>The README's and the embedding guide's C# is compiled and run: each snippet stands here letter for letter.</summary>
+/// <summary>
+/// The README's and the embedding guide's C# is compiled and run: each snippet stands here letter for letter.
+/// </summary>
 [Collection(nameof(ReadmeTests))]
 public sealed class ReadmeTests : IDisposable
 {
@@ -68,7 +70,10 @@ public sealed class ReadmeTests : IDisposable
         Assert.NotEmpty(snippets);
         foreach (Match snippet in snippets)
         {
-            var code = string.Join('\n', snippet.Groups[1].Value.Split('\n').Where(line => !line.StartsWith("using Rhytid", StringComparison.Ordinal)));
+            var code = string.Join(
+                '\n',
+                snippet.Groups[1].Value.Split('\n')
+                    .Where(line => !line.StartsWith("using Rhytid", StringComparison.Ordinal)));
             Assert.Contains(Squeeze(code), here, StringComparison.Ordinal);
         }
     }

@@ -61,7 +61,10 @@ public class WrinkleSegmenterTests
 
         Assert.True(expected.Samples.SequenceEqual(segmenter.Segment(folder["photo.png"], whole).WrinkleMask.Samples));
         Assert.True(expected.Samples.SequenceEqual(segmenter.Segment(stream, whole).WrinkleMask.Samples));
-        Assert.True(expected.Samples.SequenceEqual(segmenter.Segment(Portrait.Samples, Portrait.Width, Portrait.Height, PixelFormat.Rgb, whole).WrinkleMask.Samples));
+        Assert.True(
+            expected.Samples.SequenceEqual(
+                segmenter.Segment(
+                    Portrait.Samples, Portrait.Width, Portrait.Height, PixelFormat.Rgb, whole).WrinkleMask.Samples));
     }
 
     [Fact]
@@ -83,7 +86,12 @@ public class WrinkleSegmenterTests
 
         segmenter.Segment(Portrait, progress: new Immediate(progress => steps.Add(progress.Step)));
 
-        Assert.Equal([SegmentationStep.DetectingFaces, SegmentationStep.FindingSkin, SegmentationStep.FindingWrinkles, SegmentationStep.Measuring], steps);
+        Assert.Equal(
+            [
+                SegmentationStep.DetectingFaces, SegmentationStep.FindingSkin, SegmentationStep.FindingWrinkles,
+                SegmentationStep.Measuring
+            ],
+            steps);
     }
 
     [Fact]
@@ -91,7 +99,8 @@ public class WrinkleSegmenterTests
     {
         using var segmenter = WrinkleSegmenter.Load();
         using var source = new CancellationTokenSource();
-        var cancelled = segmenter.SegmentAsync(Portrait, progress: new Immediate(_ => source.Cancel()), cancellationToken: source.Token);
+        var cancelled = segmenter.SegmentAsync(
+            Portrait, progress: new Immediate(_ => source.Cancel()), cancellationToken: source.Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
     }
@@ -132,14 +141,17 @@ public class WrinkleSegmenterTests
     [Fact]
     public void A_given_box_is_worked_on_without_a_detector()
     {
-        using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Detector = new NoFaces(), Mesh = IFaceMeshProvider.None });
+        using var segmenter =
+            WrinkleSegmenter.Load(
+                new WrinkleSegmenterOptions { Detector = new NoFaces(), Mesh = IFaceMeshProvider.None });
 
         var result = segmenter.Segment(Portrait, new SegmentOptions { FaceBox = new RectangleF(300, 250, 430, 430) });
 
         Assert.Equal("given", result.Detector);
         Assert.True(result.Face!.Detection.Landmarks.EyesEstimated);
         Assert.Equal(LandmarkSource.Proportions, result.Face.Detection.LandmarkSource);
-        Assert.Throws<ArgumentException>(() => segmenter.Segment(Portrait, new SegmentOptions { FaceBox = new RectangleF(5000, 0, 10, 10) }));
+        Assert.Throws<ArgumentException>(
+            () => segmenter.Segment(Portrait, new SegmentOptions { FaceBox = new RectangleF(5000, 0, 10, 10) }));
     }
 
     [Theory]
@@ -149,14 +161,17 @@ public class WrinkleSegmenterTests
     public void A_threshold_outside_0_to_1_is_refused(float threshold)
     {
         using var segmenter = WrinkleSegmenter.Load();
-        Assert.Throws<ArgumentOutOfRangeException>(() => segmenter.Segment(Portrait, new SegmentOptions { Threshold = threshold }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => segmenter.Segment(Portrait, new SegmentOptions { Threshold = threshold }));
     }
 
     [Fact]
     public void Choices_that_contradict_each_other_are_refused()
     {
         using var segmenter = WrinkleSegmenter.Load();
-        Assert.Throws<ArgumentException>(() => segmenter.Segment(Portrait, new SegmentOptions { Whole = true, FaceBox = new RectangleF(0, 0, 50, 50) }));
+        Assert.Throws<ArgumentException>(
+            () => segmenter.Segment(
+                Portrait, new SegmentOptions { Whole = true, FaceBox = new RectangleF(0, 0, 50, 50) }));
     }
 
     [Fact]
@@ -198,7 +213,8 @@ public class WrinkleSegmenterTests
     {
         public string Name => "two";
 
-        public IReadOnlyList<DetectedFace> Detect(Image photo, int most = int.MaxValue) => [Face(120, 160, 120), Face(600, 200, 80)];
+        public IReadOnlyList<DetectedFace> Detect(Image photo, int most = int.MaxValue) =>
+            [Face(120, 160, 120), Face(600, 200, 80)];
 
         private static DetectedFace Face(float x, float y, float side) =>
             new(new RectangleF(x, y, side, side), FaceProportions.FromBox(new RectangleF(x, y, side, side)), 1);
@@ -208,7 +224,8 @@ public class WrinkleSegmenterTests
     {
         public string Name => "everything";
 
-        public Mask Find(FaceImage face, CancellationToken cancellationToken = default) => Mask.Full(face.Width, face.Height);
+        public Mask Find(FaceImage face, CancellationToken cancellationToken = default) =>
+            Mask.Full(face.Width, face.Height);
 
         public WrinkleMap Segment(FaceImage face, Mask skin, CancellationToken cancellationToken = default)
         {

@@ -2,7 +2,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Torch.Tests;
 
-/// <summary>Nothing that the managed side passes ends the process: each call here is refused in one of the documented ways.</summary>
+/// <summary>
+/// Nothing that the managed side passes ends the process: each call here is refused in one of the documented ways.
+/// </summary>
 public class AbuseTests
 {
     private const long Absurd = 1L << 62;
@@ -50,12 +52,14 @@ public class AbuseTests
         ["result that is a list"] = () => Op("aten::unbind.int", Ones(2, 2), 0),
         ["result that is no number"] = () => Operator.Get("aten::relu").CallNumber(Ones(1)),
         ["result that is no object"] = () => Operator.Get("aten::relu").CallObject(Ones(1)),
-        ["result that is nothing"] = () => Operator.Get("aten::_backward").Call(Leaf(1) * 2, new Tensor?[] { Ones(1) }, Ones(1), true, false),
+        ["result that is nothing"] = () =>
+            Operator.Get("aten::_backward").Call(Leaf(1) * 2, new Tensor?[] { Ones(1) }, Ones(1), true, false),
 
         // Types, formats, devices
         ["unknown type of a new tensor"] = () => Tensor.Empty([2], (DType)99),
         // 18 is "undefined" in 1.13; later versions gave that number to a type.
-        ["undefined type"] = () => Tensor.Zeros([2], (DType)(TorchRuntime.Version.StartsWith("1.", StringComparison.Ordinal) ? 18 : 99)),
+        ["undefined type"] = () =>
+            Tensor.Zeros([2], (DType)(TorchRuntime.Version.StartsWith("1.", StringComparison.Ordinal) ? 18 : 99)),
         ["negative type"] = () => Tensor.Zeros([2], (DType)(-1)),
         ["unknown type converted to"] = () => Ones(2).To((DType)99),
         ["unknown type of bytes"] = () => Tensor.FromBytes(new byte[2], (DType)99, 2),
@@ -70,7 +74,8 @@ public class AbuseTests
         ["generator state of another size"] = () => TorchRuntime.SetRandomState(Tensor.Zeros([3], DType.UInt8)),
         ["read as another type"] = () => Ones(2).ToArray<long>(),
         ["mixed types in a product"] = () => Ones(2, 2).MatMul(Tensor.Ones([2, 2], DType.Float64)),
-        ["mixed types in a convolution"] = () => Ones(1, 1, 3, 3).Conv2d(Tensor.Ones([1, 1, 3, 3], DType.Int64), null, 1, 0, 1),
+        ["mixed types in a convolution"] = () =>
+            Ones(1, 1, 3, 3).Conv2d(Tensor.Ones([1, 1, 3, 3], DType.Int64), null, 1, 0, 1),
         ["integers in a softmax"] = () => Op("aten::softmax.int", Tensor.Ones([3], DType.Int64), 0),
         ["integers that require gradients"] = () => Tensor.Ones([2], DType.Int64).RequiresGrad = true,
 
@@ -110,28 +115,35 @@ public class AbuseTests
         ["absurd padding"] = () => Ones(1, 1, 3, 3).Conv2d(Ones(1, 1, 1, 1), null, 1, new Size2(1 << 30, 1 << 30), 1),
         ["groups of zero"] = () => Ones(1, 2, 3, 3).Conv2d(Ones(2, 1, 1, 1), null, 1, 0, 1, groups: 0),
         ["groups that do not divide"] = () => Ones(1, 3, 3, 3).Conv2d(Ones(2, 1, 1, 1), null, 1, 0, 1, groups: 2),
-        ["more groups than channels"] = () => Ones(1, 2, 3, 3).Conv2d(Ones(2, 1, 1, 1), null, 1, 0, 1, groups: int.MaxValue),
+        ["more groups than channels"] = () =>
+            Ones(1, 2, 3, 3).Conv2d(Ones(2, 1, 1, 1), null, 1, 0, 1, groups: int.MaxValue),
         ["negative groups"] = () => Ones(1, 2, 3, 3).Conv2d(Ones(2, 1, 1, 1), null, 1, 0, 1, groups: -1),
-        ["absurd stride"] = () => Ones(1, 1, 3, 3).ConvTranspose2d(Ones(1, 1, 2, 2), null, new Size2(1L << 40, 1L << 40)),
+        ["absurd stride"] = () =>
+            Ones(1, 1, 3, 3).ConvTranspose2d(Ones(1, 1, 2, 2), null, new Size2(1L << 40, 1L << 40)),
         ["shuffle by nothing"] = () => Ones(1, 4, 3, 3).PixelShuffle(0),
         ["shuffle by less than nothing"] = () => Ones(1, 4, 3, 3).PixelShuffle(-2),
         ["absurd shuffle"] = () => Ones(1, 4, 3, 3).PixelShuffle(int.MinValue),
-        ["three strides"] = () => Op("aten::conv2d", Ones(1, 1, 3, 3), Ones(1, 1, 1, 1), Value.None, new long[] { 1, 1, 1 }),
-        ["mirrored padding of three numbers"] = () => Op("aten::reflection_pad2d", Ones(1, 1, 3, 3), new long[] { 1, 1, 1 }),
+        ["three strides"] = () =>
+            Op("aten::conv2d", Ones(1, 1, 3, 3), Ones(1, 1, 1, 1), Value.None, new long[] { 1, 1, 1 }),
+        ["mirrored padding of three numbers"] = () =>
+            Op("aten::reflection_pad2d", Ones(1, 1, 3, 3), new long[] { 1, 1, 1 }),
         ["mirrored padding of no numbers"] = () => Op("aten::reflection_pad2d", Ones(1, 1, 3, 3), Array.Empty<long>()),
         ["mirrored padding beyond the image"] = () => Ones(1, 1, 3, 3).PadReflect(3, 0, 0, 0),
         ["padding that crops everything"] = () => Ones(1, 1, 3, 3).Pad([-2, -2]),
         ["window larger than the input"] = () => Ones(1, 1, 3, 3).MaxPool2d(5),
         ["pooling of nothing"] = () => Ones(1, 1, 0, 3).MaxPool2d(2),
         ["interpolation to nothing"] = () => Ones(1, 1, 3, 3).Interpolate(0, InterpolationMode.Bilinear),
-        ["interpolation to an absurd size"] = () => Ones(1, 1, 3, 3).Interpolate(new Size2(1L << 31, 1L << 31), InterpolationMode.Bilinear),
+        ["interpolation to an absurd size"] = () =>
+            Ones(1, 1, 3, 3).Interpolate(new Size2(1L << 31, 1L << 31), InterpolationMode.Bilinear),
         ["interpolation of another kind"] = () => Ones(1, 1, 3, 3).Interpolate(2, (InterpolationMode)9),
         ["joining nothing"] = () => Tensor.Cat([], 0),
         ["stacking nothing"] = () => Tensor.Stack([]),
         ["joining shapes that differ"] = () => Tensor.Cat([Ones(2, 2), Ones(3, 3)], 0),
         ["normalising one value"] = () => Ones(2, 3).LayerNorm([4]),
-        ["normalising with another number of channels"] = () => Ones(2, 3, 4, 4).BatchNorm(Ones(2), null, null, null, true),
-        ["evaluating a norm without statistics"] = () => Ones(2, 3, 4, 4).BatchNorm(null, null, null, null, training: false),
+        ["normalising with another number of channels"] = () =>
+            Ones(2, 3, 4, 4).BatchNorm(Ones(2), null, null, null, true),
+        ["evaluating a norm without statistics"] = () =>
+            Ones(2, 3, 4, 4).BatchNorm(null, null, null, null, training: false),
         ["item of many"] = () => Ones(2).ToDouble(),
         ["item of none"] = () => Ones(0).ToDouble(),
 
@@ -186,7 +198,10 @@ public class AbuseTests
         ["inference tensor with an inner change"] = () => Inferred().View(2).AddInPlace(Leaf(2)),
         ["data set of another layout"] = () => Leaf(2).SetData(Operator.Get("aten::to_sparse").Call(Ones(2))),
         ["elements of a sparse tensor"] = () => Operator.Get("aten::to_sparse").Call(Ones(2)).AsSpan<float>(),
-        ["elements without memory"] = () => Operator.Get("aten::_efficientzerotensor").Call(new long[] { 4 }, DType.Float32, Value.None, Device.Cpu).AsSpan<float>(),
+        ["elements without memory"] = () =>
+            Operator.Get("aten::_efficientzerotensor")
+                .Call(new long[] { 4 }, DType.Float32, Value.None, Device.Cpu)
+                .AsSpan<float>(),
         ["elements of a negative view"] = () => Operator.Get("aten::_neg_view").Call(Ones(2)).AsSpan<float>(),
     };
 
@@ -199,7 +214,9 @@ public class AbuseTests
         using (TensorScope.Begin())
         {
             var error = Record.Exception(Calls[name]);
-            Assert.True(error is TorchException or ArgumentException or ObjectDisposedException or InvalidOperationException, $"{name}: {error?.ToString() ?? "no exception"}");
+            Assert.True(
+                error is TorchException or ArgumentException or ObjectDisposedException or InvalidOperationException,
+                $"{name}: {error?.ToString() ?? "no exception"}");
             Assert.False(string.IsNullOrWhiteSpace(error!.Message));
             if (error is TorchException torch)
                 Assert.StartsWith(torch.Operation + ": ", torch.Message, StringComparison.Ordinal);
@@ -212,7 +229,8 @@ public class AbuseTests
     {
         using var scope = TensorScope.Begin();
         var error = Assert.Throws<TorchException>(() => Ones(2, 3).MatMul(Ones(2, 3)));
-        Assert.StartsWith("aten::matmul: mat1 and mat2 shapes cannot be multiplied", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "aten::matmul: mat1 and mat2 shapes cannot be multiplied", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("frame #", error.Message, StringComparison.Ordinal);
     }
 
@@ -224,7 +242,11 @@ public class AbuseTests
         Assert.Equal(3, Operator.Get("aten::unbind.int").CallMany(Ones(3, 2), 0).Length); // a list
         Assert.Equal(2, Operator.Get("aten::max.dim").CallMany(Ones(3, 2), 0).Length); // several
         Assert.Equal(1, Operator.Get("aten::is_nonzero").CallNumber(Ones(1))); // a truth
-        Assert.Null(Operator.Get("aten::native_layer_norm_backward").CallMany(Ones(1, 2), Ones(1, 2), new long[] { 2 }, Ones(1, 1), Ones(1, 1), Value.None, Value.None, new[] { true, false, false })[2]);
+        Assert.Null(
+            Operator.Get("aten::native_layer_norm_backward")
+                .CallMany(
+                    Ones(1, 2), Ones(1, 2), new long[] { 2 }, Ones(1, 1), Ones(1, 1), Value.None, Value.None,
+                    new[] { true, false, false })[2]);
         Operator.Get("aten::max.dim").Call(Ones(3, 2), 0); // the first of several
     }
 
@@ -367,5 +389,6 @@ public class AbuseTests
     }
 
     private static TorchObject PackedWeights() =>
-        Operator.Get("prepacked::conv2d_clamp_prepack").CallObject(Ones(1, 1, 1, 1), Value.None, new long[] { 1, 1 }, new long[] { 0, 0 }, new long[] { 1, 1 }, 1);
+        Operator.Get("prepacked::conv2d_clamp_prepack")
+            .CallObject(Ones(1, 1, 1, 1), Value.None, new long[] { 1, 1 }, new long[] { 0, 0 }, new long[] { 1, 1 }, 1);
 }

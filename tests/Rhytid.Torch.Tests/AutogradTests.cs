@@ -13,9 +13,11 @@ public class AutogradTests
         ["layer_norm"] = ([[3, 5], [5], [5]], t => t[0].LayerNorm([5], t[1], t[2])),
         ["gelu"] = ([[10]], t => t[0].Gelu()),
         ["bilinear"] = ([[1, 2, 3, 4]], t => t[0].Interpolate(new Size2(5, 7), InterpolationMode.Bilinear)),
-        ["bicubic"] = ([[1, 1, 4, 3]], t => t[0].Interpolate(new Size2(7, 5), InterpolationMode.Bicubic, alignCorners: true)),
+        ["bicubic"] = ([[1, 1, 4, 3]],
+            t => t[0].Interpolate(new Size2(7, 5), InterpolationMode.Bicubic, alignCorners: true)),
         ["max_pool2d"] = ([[1, 2, 5, 6]], t => t[0].MaxPool2d(3, 2, 1)),
-        ["attention"] = ([[2, 4, 3], [2, 4, 3], [2, 4, 3]], t => (t[0].MatMul(t[1].Transpose(1, 2)) * (1 / Math.Sqrt(3))).Softmax(-1).MatMul(t[2])),
+        ["attention"] = ([[2, 4, 3], [2, 4, 3], [2, 4, 3]],
+            t => (t[0].MatMul(t[1].Transpose(1, 2)) * (1 / Math.Sqrt(3))).Softmax(-1).MatMul(t[2])),
     };
 
     public static TheoryData<string> Names => [.. Functions.Keys];
@@ -27,9 +29,12 @@ public class AutogradTests
         const double step = 1e-5;
         using var scope = TensorScope.Begin();
         var (shapes, compute) = Functions[name];
-        var inputs = shapes.Select((shape, i) => GoldenTensor.Of($"{name}.{i}.input", shape).To(DType.Float64).Clone()).ToArray();
+        var inputs =
+            shapes.Select((shape, i) => GoldenTensor.Of($"{name}.{i}.input", shape).To(DType.Float64).Clone())
+                .ToArray();
         // Weights that differ from output to output, so that errors do not cancel.
-        Tensor Loss(Tensor output) => (output * GoldenTensor.Of($"{name}.factor.input", output.Shape).To(DType.Float64)).Sum();
+        Tensor Loss(Tensor output) =>
+            (output * GoldenTensor.Of($"{name}.factor.input", output.Shape).To(DType.Float64)).Sum();
 
         foreach (var input in inputs)
             input.RequiresGrad = true;
@@ -75,16 +80,17 @@ public class AutogradTests
         }
         Assert.True(Records());
 
-        foreach (var begin in new Func<IDisposable>[] { Autograd.NoGrad, Autograd.Inference, () => Autograd.Autocast() })
-        {
-            Assert.Throws<TorchException>(() =>
+        foreach (var begin
+            in new Func<IDisposable>[] { Autograd.NoGrad, Autograd.Inference, () => Autograd.Autocast() })
             {
-                using var mode = begin();
-                x.Reshape(7);
-            });
-            Assert.True(Records());
-            Assert.Equal(DType.Float32, x.Reshape(1, 3).MatMul(x.Reshape(3, 1)).DType);
-        }
+                Assert.Throws<TorchException>(() =>
+                {
+                    using var mode = begin();
+                    x.Reshape(7);
+                });
+                Assert.True(Records());
+                Assert.Equal(DType.Float32, x.Reshape(1, 3).MatMul(x.Reshape(3, 1)).DType);
+            }
     }
 
     [Fact]
@@ -164,7 +170,9 @@ public class AutogradTests
     {
         using var scope = TensorScope.Begin();
         var x = Leaf(1, 2, 3);
-        Assert.Contains("the tensor [3]", Assert.Throws<TorchException>(() => x.Grad = Tensor.Ones([4])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the tensor [3]", Assert.Throws<TorchException>(() => x.Grad = Tensor.Ones([4])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<TorchException>(() => x.Grad = Tensor.Ones([3], DType.Float64));
         Assert.Throws<TorchException>(() => x.Grad = x);
         Assert.Null(x.Grad);

@@ -13,13 +13,20 @@ public class FuzzerTests
     {
         for (var number = 0; number < 50; number++)
             Assert.Equal(Fuzzer.Make(Seeds, 7, number), Fuzzer.Make(Seeds, 7, number));
-        Assert.True(Enumerable.Range(0, 50).Select(number => Convert.ToHexString(Fuzzer.Make(Seeds, 7, number))).Distinct().Count() > 30);
+        Assert.True(
+            Enumerable
+                .Range(0, 50)
+                .Select(number => Convert.ToHexString(Fuzzer.Make(Seeds, 7, number)))
+                .Distinct()
+                .Count() > 30);
     }
 
     [Fact]
     public void An_undocumented_exception_fails_with_seed_and_case()
     {
-        var error = Assert.Throws<XunitException>(() => Fuzzer.Run<InvalidDataException>("demo", Seeds, 1000, 7, file => _ = file[2]));
+        var error =
+            Assert.Throws<XunitException>(
+                () => Fuzzer.Run<InvalidDataException>("demo", Seeds, 1000, 7, file => _ = file[2]));
 
         Assert.Matches("demo: seed 7, case [0-9]+ threw IndexOutOfRangeException", error.Message);
     }
@@ -28,7 +35,9 @@ public class FuzzerTests
     public void A_length_that_is_believed_fails()
     {
         var error = Assert.Throws<XunitException>(() =>
-            Fuzzer.Run<InvalidDataException>("demo", Seeds, 5000, 7, file => GC.KeepAlive(new byte[file.Length > 3 && file[3] == 0xFF ? 100 << 20 : 0])));
+            Fuzzer.Run<InvalidDataException>(
+                "demo", Seeds, 5000, 7,
+                file => GC.KeepAlive(new byte[file.Length > 3 && file[3] == 0xFF ? 100 << 20 : 0])));
 
         Assert.Matches("allocated 100 MiB", error.Message);
     }

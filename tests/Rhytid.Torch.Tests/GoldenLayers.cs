@@ -9,19 +9,24 @@ internal static class GoldenLayers
     public static TheoryData<string> Ids(string file)
     {
         using var document = Read(file);
-        return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(entry => entry.GetProperty("id").GetString()!)];
+        return [.. document.RootElement.GetProperty("cases")
+            .EnumerateArray()
+            .Select(entry => entry.GetProperty("id").GetString()!)];
     }
 
     public static GoldenLayer Find(string file, string id)
     {
         using var document = Read(file);
         var tolerance = document.RootElement.GetProperty("tolerance").GetDouble();
-        var entry = document.RootElement.GetProperty("cases").EnumerateArray().Single(entry => entry.GetProperty("id").GetString() == id);
+        var entry = document.RootElement.GetProperty("cases")
+            .EnumerateArray()
+            .Single(entry => entry.GetProperty("id").GetString() == id);
         return new GoldenLayer(entry.Clone(), tolerance);
     }
 
     private static JsonDocument Read(string file) =>
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Golden", "layers", $"{file}.json")));
+        JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Golden", "layers", $"{file}.json")));
 }
 
 /// <summary>One operator with its options, its inputs by the formula, and what PyTorch made of them.</summary>
@@ -31,7 +36,8 @@ internal sealed class GoldenLayer(JsonElement entry, double tolerance)
 
     public string Operation => entry.GetProperty("op").GetString()!;
 
-    public bool Has(string option) => _options.TryGetProperty(option, out var value) && value.ValueKind != JsonValueKind.Null;
+    public bool Has(string option) =>
+        _options.TryGetProperty(option, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public bool Flag(string option) => Has(option) && _options.GetProperty(option).GetBoolean();
 
@@ -63,5 +69,6 @@ internal sealed class GoldenLayer(JsonElement entry, double tolerance)
             Assert.InRange(Math.Abs(wanted - got), 0, limit);
     }
 
-    private static long[] Shape(JsonElement tensor) => [.. tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
+    private static long[] Shape(JsonElement tensor) =>
+        [.. tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
 }

@@ -30,10 +30,17 @@ public class LayerGoldenTests
         var groups = (int)golden.Number("groups");
         golden.AssertExpected("output", golden.Operation switch
         {
-            "conv2d" => input.Conv2d(weight, bias, Pair(golden, "stride"), Pair(golden, "padding"), Pair(golden, "dilation"), groups),
-            "conv_transpose2d" when groups == 1 => input.ConvTranspose2d(weight, bias, Pair(golden, "stride"), Pair(golden, "padding"), Pair(golden, "output_padding")),
+            "conv2d" =>
+                input.Conv2d(
+                    weight, bias, Pair(golden, "stride"), Pair(golden, "padding"), Pair(golden, "dilation"), groups),
+            "conv_transpose2d" when groups == 1 =>
+                input.ConvTranspose2d(
+                    weight, bias, Pair(golden, "stride"), Pair(golden, "padding"), Pair(golden, "output_padding")),
             // The layers here need no groups in transposed convolutions.
-            "conv_transpose2d" => Ops.ConvTranspose2d.Call(input, weight, bias, Pair(golden, "stride"), Pair(golden, "padding"), Pair(golden, "output_padding"), groups),
+            "conv_transpose2d" =>
+                Ops.ConvTranspose2d.Call(
+                    input, weight, bias, Pair(golden, "stride"), Pair(golden, "padding"),
+                    Pair(golden, "output_padding"), groups),
             _ => throw new NotSupportedException(golden.Operation),
         });
     }
@@ -49,7 +56,8 @@ public class LayerGoldenTests
         {
             case "batch_norm":
                 var (mean, variance) = (golden.Input("running_mean"), golden.Input("running_var"));
-                golden.AssertExpected("output", input.BatchNorm(weight, bias, mean, variance, golden.Text("mode") == "train"));
+                golden.AssertExpected(
+                    "output", input.BatchNorm(weight, bias, mean, variance, golden.Text("mode") == "train"));
                 golden.AssertExpected("running_mean", mean);
                 golden.AssertExpected("running_var", variance);
                 break;
@@ -57,7 +65,8 @@ public class LayerGoldenTests
                 golden.AssertExpected("output", input.InstanceNorm(weight, bias, golden.Number("eps")));
                 break;
             case "layer_norm":
-                golden.AssertExpected("output", input.LayerNorm(golden.Integers("normalized_shape"), weight, bias, golden.Number("eps")));
+                golden.AssertExpected(
+                    "output", input.LayerNorm(golden.Integers("normalized_shape"), weight, bias, golden.Number("eps")));
                 break;
             default:
                 throw new NotSupportedException(golden.Operation);
@@ -130,5 +139,6 @@ public class LayerGoldenTests
         _ => Operator.Get("aten::replication_pad2d").Call(input, widths),
     };
 
-    private static Size2 Pair(GoldenLayer golden, string option) => new(golden.Integers(option)[0], golden.Integers(option)[1]);
+    private static Size2 Pair(GoldenLayer golden, string option) =>
+        new(golden.Integers(option)[0], golden.Integers(option)[1]);
 }

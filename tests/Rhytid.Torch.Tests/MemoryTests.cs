@@ -5,7 +5,9 @@ using Rhytid.Torch.Optim;
 
 namespace Rhytid.Torch.Tests;
 
-/// <summary>Long runs keep the size of the process: everything native is freed, also on the ways that exceptions take.</summary>
+/// <summary>
+/// Long runs keep the size of the process: everything native is freed, also on the ways that exceptions take.
+/// </summary>
 public sealed class MemoryTests : IDisposable
 {
     private const long Allowance = 20 << 20;

@@ -30,7 +30,8 @@ public class OptimizerGoldenTests
     {
         var group = new ParameterGroup(parameters, golden.Number("lr"), golden.Number("weight_decay", 0));
         if (golden.Operation == "SGD")
-            return new Sgd([group], golden.Number("momentum", 0), golden.Number("dampening", 0), golden.Flag("nesterov"));
+            return new Sgd(
+                [group], golden.Number("momentum", 0), golden.Number("dampening", 0), golden.Flag("nesterov"));
         var (beta1, beta2) = (golden.Numbers("betas")[0], golden.Numbers("betas")[1]);
         return golden.Operation == "Adam"
             ? new Adam([group], beta1, beta2, golden.Number("eps"))

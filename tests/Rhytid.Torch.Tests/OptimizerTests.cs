@@ -57,7 +57,8 @@ public class OptimizerTests
         var before = setting.Bias.ToArray<float>();
         setting.Steps(1, 2);
         Assert.Equal(before, setting.Bias.ToArray<float>());
-        Assert.Throws<ArgumentException>(() => new Sgd([new ParameterGroup([new StoredParameter("mean", setting.Bias, IsBuffer: true)], 0.1)]));
+        Assert.Throws<ArgumentException>(
+            () => new Sgd([new ParameterGroup([new StoredParameter("mean", setting.Bias, IsBuffer: true)], 0.1)]));
     }
 
     [Fact]
@@ -88,7 +89,10 @@ public class OptimizerTests
     {
         using var scope = TensorScope.Begin();
         var setting = new Setting("AdamW");
-        KeyValuePair<string, Tensor>[] state = [new("weight/exp_avg", Tensor.Ones([2, 3])), new("stranger/exp_avg", Tensor.Ones([1]))];
+        KeyValuePair<string, Tensor>[] state =
+        [
+            new("weight/exp_avg", Tensor.Ones([2, 3])), new("stranger/exp_avg", Tensor.Ones([1]))
+        ];
         Assert.Throws<ArgumentException>(() => setting.Optimizer.Restore(7, state));
         Assert.Empty(setting.Optimizer.State);
         Assert.Equal(0, setting.Optimizer.Steps);

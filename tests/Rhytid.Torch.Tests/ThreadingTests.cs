@@ -94,7 +94,10 @@ public class ThreadingTests
     private static Exception?[] OnThreads(int count, Action<int> work)
     {
         var errors = new Exception?[count];
-        var threads = Enumerable.Range(0, count).Select(i => new Thread(() => errors[i] = Record.Exception(() => work(i)))).ToArray();
+        var threads =
+            Enumerable.Range(0, count)
+                .Select(i => new Thread(() => errors[i] = Record.Exception(() => work(i))))
+                .ToArray();
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         return errors;

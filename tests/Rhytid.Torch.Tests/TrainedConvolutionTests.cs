@@ -4,7 +4,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Torch.Tests;
 
-/// <summary>Training through the project's own kernels: gradients equal those of libtorch in double precision.</summary>
+/// <summary>
+/// Training through the project's own kernels: gradients equal those of libtorch in double precision.
+/// </summary>
 public class TrainedConvolutionTests
 {
     [Theory]
@@ -14,7 +16,8 @@ public class TrainedConvolutionTests
     [InlineData(512, 1, 32, 16, 1, 1)]
     [InlineData(512, 2, 48, 80, 13, 22)]
     [InlineData(512, 3, 160, 48, 16, 31)]
-    public void The_kernels_gradient_equals_the_direct_sum(int bits, int images, int inChannels, int outChannels, int height, int width)
+    public void The_kernels_gradient_equals_the_direct_sum(
+        int bits, int images, int inChannels, int outChannels, int height, int width)
     {
         using var scope = TensorScope.Begin();
         TorchRuntime.Seed(6);
@@ -24,7 +27,8 @@ public class TrainedConvolutionTests
         VectorKernels kernels = bits == 512 ? new VectorKernels512() : new VectorKernels256();
         AssertClose(expected, new WinogradGradient(kernels).Run([input], outer, default));
         var parts = new[] { input.Narrow(1, 0, 16), input.Narrow(1, 16, inChannels - 16) };
-        AssertClose(expected, new WinogradGradient(kernels).Run(parts, outer.Contiguous(MemoryFormat.ChannelsLast), default));
+        AssertClose(
+            expected, new WinogradGradient(kernels).Run(parts, outer.Contiguous(MemoryFormat.ChannelsLast), default));
     }
 
     [Theory]
@@ -36,7 +40,9 @@ public class TrainedConvolutionTests
             return;
         using var scope = TensorScope.Begin();
         TorchRuntime.Seed(7);
-        var maps = new[] { Parameter(Tensor.Randn([2, 16, 9, 14])), Tensor.Randn([2, 32, 9, 14]), Parameter(Tensor.Randn([2, 16, 9, 14])) };
+        var maps =
+            new[] { Parameter(
+                Tensor.Randn([2, 16, 9, 14])), Tensor.Randn([2, 32, 9, 14]), Parameter(Tensor.Randn([2, 16, 9, 14])) };
         var weight = Parameter(Tensor.Randn([48, 64, 3, 3]) * 0.06);
         var bias = hasBias ? Parameter(Tensor.Randn([48])) : null;
         var outer = Tensor.Randn([2, 48, 9, 14]);
@@ -82,7 +88,9 @@ public class TrainedConvolutionTests
             foreach (var threads in new[] { 1, 2, 3 })
             {
                 TorchRuntime.Threads = threads;
-                gradients.Add(new WinogradGradient(VectorKernels.OfThisProcessor ?? new VectorKernels256()).Run([map], outer, default).ToArray<float>());
+                gradients.Add(
+                    new WinogradGradient(VectorKernels.OfThisProcessor ?? new VectorKernels256()).Run(
+                        [map], outer, default).ToArray<float>());
             }
         }
         finally
@@ -98,7 +106,8 @@ public class TrainedConvolutionTests
     {
         using var scope = TensorScope.Begin();
         var input = Parameter(Tensor.Randn([3]));
-        var output = OutsideFunction.Record(Tensor.Randn([3]), [input], (_, _, _) => throw new InvalidDataException("no gradient today"));
+        var output = OutsideFunction.Record(
+            Tensor.Randn([3]), [input], (_, _, _) => throw new InvalidDataException("no gradient today"));
         Assert.Equal("no gradient today", Assert.Throws<InvalidDataException>(() => output.Sum().Backward()).Message);
         var doubled = OutsideFunction.Record(input.Detach() * 2, [input], (gradient, _, _) => [gradient * 2]);
         var sum = doubled.Sum();
@@ -106,7 +115,9 @@ public class TrainedConvolutionTests
         Assert.Equal([2f, 2f, 2f], input.Grad!.ToArray<float>());
         Assert.Throws<TorchException>(() => sum.Backward());
         var again = OutsideFunction.Record(input.Detach() * 2, [input], (gradient, _, _) => [gradient * 2]).Sum();
-        Assert.Contains("first derivatives only", Assert.Throws<TorchException>(() => again.Backward(createGraph: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "first derivatives only", Assert.Throws<TorchException>(() => again.Backward(createGraph: true)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +138,8 @@ public class TrainedConvolutionTests
     }
 
     // Result, gradient of the kernel and of each map by libtorch in double precision.
-    private static (Tensor Result, Tensor Weight, Tensor[] Maps) Direct(Tensor[] maps, Tensor weight, Tensor? bias, Tensor outer)
+    private static (Tensor Result, Tensor Weight, Tensor[] Maps) Direct(
+        Tensor[] maps, Tensor weight, Tensor? bias, Tensor outer)
     {
         var inputs = Array.ConvertAll(maps, map => Parameter(map.Detach().To(DType.Float64)));
         var kernel = Parameter(weight.Detach().To(DType.Float64));

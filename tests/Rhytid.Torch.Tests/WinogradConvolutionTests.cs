@@ -51,7 +51,8 @@ public class WinogradConvolutionTests
         // Neither bias nor ReLU: results may be negative.
         var convolution = new WinogradConvolution(weight, bias: null, relu: false, Kernels(bits));
         var result = convolution.Run(parts, default);
-        Assert.Equal(convolution.Run(Tensor.Cat(parts, dimension: 1), default).ToArray<float>(), result.ToArray<float>());
+        Assert.Equal(
+            convolution.Run(Tensor.Cat(parts, dimension: 1), default).ToArray<float>(), result.ToArray<float>());
         Assert.True(result.Min().ToDouble() < 0);
         Assert.Throws<ArgumentException>(() => convolution.Run(parts.AsSpan(0, 2), default));
     }
@@ -75,7 +76,8 @@ public class WinogradConvolutionTests
         var packed = new float[depth * columns];
         for (var row = 0; row < depth; row++)
             for (var column = 0; column < columns; column++)
-                packed[product.PackedIndex(row, column, depth, columns)] = right.AsSpan<float>()[row * columns + column];
+                packed[product.PackedIndex(row, column, depth, columns)] =
+                    right.AsSpan<float>()[row * columns + column];
         var result = new float[rows * resultStride];
         Array.Fill(result, float.NaN); // overwritten, except between rows
         product.Multiply(lines, packed, result, rows, depth, columns);

@@ -14,12 +14,15 @@ internal static class GoldenFolder
     }
 
     /// <summary>Reads a member that may be missing.</summary>
-    public static JsonElement? Get(this JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value : null;
+    public static JsonElement? Get(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value : null;
 
-    public static long[] Longs(this JsonElement element) => [.. element.EnumerateArray().Select(item => item.GetInt64())];
+    public static long[] Longs(this JsonElement element) =>
+        [.. element.EnumerateArray().Select(item => item.GetInt64())];
 
     /// <summary>Fails unless every value is within a tolerance, relative to the largest expected one.</summary>
-    public static void AssertClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance, string what)
+    public static void AssertClose(
+        ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance, string what)
     {
         Assert.Equal(expected.Length, actual.Length);
         var (largest, worst, place) = (0.0, -1.0, 0);

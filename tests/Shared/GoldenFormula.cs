@@ -1,6 +1,8 @@
 namespace Rhytid.Tests.Shared;
 
-/// <summary>Values that any language makes from a tensor's name and shape: the rule of tests/Golden/README.md.</summary>
+/// <summary>
+/// Values that any language makes from a tensor's name and shape: the rule of tests/Golden/README.md.
+/// </summary>
 internal static class GoldenFormula
 {
     /// <summary>FNV-1a, 32 bit, of the name's UTF-8 bytes.</summary>
@@ -34,13 +36,16 @@ internal static class GoldenFormula
         return values;
     }
 
-    // A value is (u + shift) * scale: [-1, 1) is (u - 1/2) * 2. All shifts are exact, so the order of rounding is the README's.
-    private static (double Scale, double Shift) Range(string name, long[] shape) => name[(name.LastIndexOf('.') + 1)..] switch
+    // A value is (u + shift) * scale: [-1, 1) is (u - 1/2) * 2. All shifts are exact, so the order of rounding is the
+    // README's.
+    private static (double Scale, double Shift) Range(
+        string name, long[] shape) => name[(name.LastIndexOf('.') + 1)..] switch
     {
         "input" or "gradient" => (2, -0.5),
         "running_var" => (1, 0.5),
         "running_mean" or "bias" => (2 * 0.1, -0.5),
-        _ when shape.Length >= 2 => (2 * Math.Sqrt(6.0 / shape[1..].Aggregate(1L, (product, size) => product * size)), -0.5),
+        _ when shape.Length >= 2 =>
+            (2 * Math.Sqrt(6.0 / shape[1..].Aggregate(1L, (product, size) => product * size)), -0.5),
         "weight" => (1, 0.5),
         _ => throw new ArgumentException($"the formula has no rule for {name}", nameof(name)),
     };

@@ -14,7 +14,10 @@ internal static partial class NpyFile
         var header = Encoding.ASCII.GetString(bytes, 10, headerLength);
         Assert.Contains("'<f4'", header, StringComparison.Ordinal);
         Assert.Contains("'fortran_order': False", header, StringComparison.Ordinal);
-        var shape = Numbers().Matches(header[header.IndexOf('(', StringComparison.Ordinal)..]).Select(match => long.Parse(match.Value, null)).ToArray();
+        var shape =
+            Numbers().Matches(header[header.IndexOf('(', StringComparison.Ordinal)..])
+                .Select(match => long.Parse(match.Value, null))
+                .ToArray();
         return (shape, MemoryMarshal.Cast<byte, float>(bytes.AsSpan(10 + headerLength)).ToArray());
     }
 

@@ -5,15 +5,20 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Real photographs, kept beside the project and never in it. Skips the test where they are absent.</summary>
+    /// <summary>
+    /// Real photographs, kept beside the project and never in it. Skips the test where they are absent.
+    /// </summary>
     public static string SharedData(params string[] parts)
     {
         var folder = Path.Combine([Root, "..", "shared", "data", .. parts]);
-        Skip.IfNot(Directory.Exists(folder), $"real photos are not here ({string.Join('/', ["../shared/data", .. parts])})");
+        Skip.IfNot(
+            Directory.Exists(folder), $"real photos are not here ({string.Join('/', ["../shared/data", .. parts])})");
         return Path.GetFullPath(folder);
     }
 
-    /// <summary>A third-party weight file, kept beside the project and never in it. Skips the test where it is absent.</summary>
+    /// <summary>
+    /// A third-party weight file, kept beside the project and never in it. Skips the test where it is absent.
+    /// </summary>
     public static string SharedWeights(string name)
     {
         var file = Path.Combine(Root, "..", "shared", "weights", name);

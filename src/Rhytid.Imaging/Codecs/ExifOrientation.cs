@@ -5,7 +5,9 @@ internal static class ExifOrientation
 {
     private const int OrientationTag = 0x0112;
 
-    /// <summary>1 to 8; 1 (upright) where the block is damaged or says nothing: a wrong tag must not lose a photo.</summary>
+    /// <summary>
+    /// 1 to 8; 1 (upright) where the block is damaged or says nothing: a wrong tag must not lose a photo.
+    /// </summary>
     public static int Read(ReadOnlySpan<byte> exif)
     {
         if (exif.StartsWith("Exif\0\0"u8))

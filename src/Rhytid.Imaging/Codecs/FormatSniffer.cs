@@ -28,7 +28,10 @@ internal static class FormatSniffer
         {
             var brand = file.Slice(8, 4);
             if (brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("hevc"u8)
-                || brand.SequenceEqual("heim"u8) || brand.SequenceEqual("heis"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8))
+                || brand.SequenceEqual("heim"u8)
+                || brand.SequenceEqual("heis"u8)
+                || brand.SequenceEqual("mif1"u8)
+                || brand.SequenceEqual("msf1"u8))
                 return "this is a HEIC photo, which cannot be read; convert it first: heif-convert photo.heic photo.jpg "
                     + "(Debian package libheif-examples), or export it as JPEG from the phone";
             if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))

@@ -39,7 +39,8 @@ internal static class ImageDecoder
         return plane;
     }
 
-    private static DecodedImage Decode(ReadOnlySpan<byte> file, Kind kind, ImageLoadOptions? options, out int width, out int height)
+    private static DecodedImage Decode(
+        ReadOnlySpan<byte> file, Kind kind, ImageLoadOptions? options, out int width, out int height)
     {
         var header = ImageHeader.Read(file);
         var maxPixels = (options ?? ImageLoadOptions.Default).MaxPixels;
@@ -51,7 +52,9 @@ internal static class ImageDecoder
         {
             // OpenCV itself turns TIFF pages upright; every other format is turned by the orientation read here.
             var decodable = header.Format == ImageFormat.Png ? PngHeader.WithoutColorProfile(file) : file;
-            var decoded = DecodedImage.Decode(decodable, (int)kind, header.Format == ImageFormat.Tiff ? 1 : header.Orientation, out width, out height);
+            var decoded = DecodedImage.Decode(
+                decodable, (int)kind, header.Format == ImageFormat.Tiff ? 1 : header.Orientation, out width,
+                out height);
             return decoded;
         }
         catch (VisionException error)

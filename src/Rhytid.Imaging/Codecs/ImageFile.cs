@@ -7,15 +7,20 @@ internal static class ImageFile
 {
     private delegate T Decode<out T>(ReadOnlySpan<byte> file);
 
-    public static Image LoadImage(string path, ImageLoadOptions? options) => Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeRgb(file, options));
+    public static Image LoadImage(string path, ImageLoadOptions? options) =>
+        Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeRgb(file, options));
 
-    public static Plane<byte> LoadGray(string path, ImageLoadOptions? options) => Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeGray(file, options));
+    public static Plane<byte> LoadGray(string path, ImageLoadOptions? options) =>
+        Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeGray(file, options));
 
-    public static Plane<ushort> LoadGray16(string path, ImageLoadOptions? options) => Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeGray16(file, options));
+    public static Plane<ushort> LoadGray16(string path, ImageLoadOptions? options) =>
+        Load(path, options ?? ImageLoadOptions.Default, file => ImageDecoder.DecodeGray16(file, options));
 
-    public static byte[] ReadAll(string path, ImageLoadOptions options) => WithStream(path, stream => ReadAll(stream, options));
+    public static byte[] ReadAll(string path, ImageLoadOptions options) =>
+        WithStream(path, stream => ReadAll(stream, options));
 
-    // A photo's bytes are needed for a moment only: a borrowed buffer spares the collector megabytes for each photo of a long run.
+    // A photo's bytes are needed for a moment only: a borrowed buffer spares the collector megabytes for each photo of
+    // a long run.
     private static T Load<T>(string path, ImageLoadOptions options, Decode<T> decode) => WithStream(path, stream =>
     {
         if (!stream.CanSeek || stream.Length == 0)
@@ -81,6 +86,7 @@ internal static class ImageFile
     private static void RequireFits(long bytes, ImageLoadOptions options)
     {
         if (bytes > options.MaxBytes)
-            throw new ImageException($"the file has more than {options.MaxBytes / (1024 * 1024)} MiB, the limit for one picture");
+            throw new ImageException(
+                $"the file has more than {options.MaxBytes / (1024 * 1024)} MiB, the limit for one picture");
     }
 }

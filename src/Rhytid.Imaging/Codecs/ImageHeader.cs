@@ -21,7 +21,8 @@ public readonly record struct ImageHeader(ImageFormat Format, int Width, int Hei
             _ => TiffHeader.Read(file),
         };
         if (header.Width <= 0 || header.Height <= 0)
-            throw new ImageException($"the {header.Format} header is damaged: it says {header.Width} x {header.Height} pixels");
+            throw new ImageException(
+                $"the {header.Format} header is damaged: it says {header.Width} x {header.Height} pixels");
         return header;
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Rhytid.Imaging.Codecs;
 
 /// <summary>
-/// Takes everything out of a picture file that is not needed to show it: EXIF, XMP, IPTC, comments, embedded previews, and what
-/// phones append behind the picture. Coded pixels stay as they are, byte by byte; colour profiles stay too.
+/// Takes everything out of a picture file that is not needed to show it: EXIF, XMP, IPTC, comments, embedded previews,
+/// and what phones append behind the picture. Coded pixels stay as they are, byte by byte; colour profiles stay too.
 /// </summary>
 internal static class MetadataRemoval
 {
@@ -13,7 +13,10 @@ internal static class MetadataRemoval
         "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "hIST", "pHYs",
     };
 
-    private static readonly HashSet<string> ShownWebPChunks = new(StringComparer.Ordinal) { "VP8X", "VP8 ", "VP8L", "ALPH", "ICCP" };
+    private static readonly HashSet<string> ShownWebPChunks = new(StringComparer.Ordinal)
+    {
+        "VP8X", "VP8 ", "VP8L", "ALPH", "ICCP"
+    };
 
     private const byte Jfif = 0xE0;
 
@@ -96,7 +99,8 @@ internal static class MetadataRemoval
         return bytes;
     }
 
-    // APP0 is JFIF's density (and its own previews, which go), APP2 a colour profile, APP14 says how Adobe's programs coded colour; comments and all other APPn go.
+    // APP0 is JFIF's density (and its own previews, which go), APP2 a colour profile, APP14 says how Adobe's programs
+    // coded colour; comments and all other APPn go.
     private static bool IsShown(byte marker, ReadOnlySpan<byte> content) => marker switch
     {
         0xE2 => content.StartsWith("ICC_PROFILE\0"u8),

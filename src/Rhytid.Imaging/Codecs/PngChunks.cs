@@ -16,7 +16,8 @@ internal static class PngChunks
             var length = reader.UInt32(position);
             if (position + Frame + length > file.Length)
                 break;
-            chunks.Add((System.Text.Encoding.ASCII.GetString(reader.At(position + 4, 4)), (int)position + 8, (int)length));
+            chunks.Add(
+                (System.Text.Encoding.ASCII.GetString(reader.At(position + 4, 4)), (int)position + 8, (int)length));
         }
         return chunks;
     }

@@ -14,8 +14,8 @@ internal static class PngHeader
     }
 
     /// <summary>
-    /// The file without its iCCP chunk: the profile is not used, and the PNG library complains on the terminal about the
-    /// broken ones that common programs write.
+    /// The file without its iCCP chunk: the profile is not used, and the PNG library complains on the terminal about
+    /// the broken ones that common programs write.
     /// </summary>
     public static ReadOnlySpan<byte> WithoutColorProfile(ReadOnlySpan<byte> file)
     {

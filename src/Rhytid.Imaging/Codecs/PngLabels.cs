@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Rhytid.Imaging.Codecs;
 
 /// <summary>
-/// Label pictures are often PNGs with a palette, whose colours are only for the eye: the number of the palette's entry is the label.
-/// Decoders give the colours, so such a file is handed to them as a grey picture of the same numbers.
+/// Label pictures are often PNGs with a palette, whose colours are only for the eye: the number of the palette's entry
+/// is the label. Decoders give the colours, so such a file is handed to them as a grey picture of the same numbers.
 /// </summary>
 internal static class PngLabels
 {
@@ -15,7 +15,9 @@ internal static class PngLabels
     private const byte Gray = 0;
     private const byte Palette = 3;
 
-    /// <summary>The file as a decoder should see it, and by what its decoded levels have to be divided to give the numbers.</summary>
+    /// <summary>
+    /// The file as a decoder should see it, and by what its decoded levels have to be divided to give the numbers.
+    /// </summary>
     public static (byte[] File, int Divisor) AsNumbers(byte[] file)
     {
         if (FormatSniffer.Identify(file) != ImageFormat.Png)
@@ -54,11 +56,13 @@ internal static class PngLabels
                 result.Write(file, start - 8, length + 12);
         var bytes = result.ToArray();
         bytes[ColorTypeAt] = Gray;
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(HeaderChecksumAt), Checksum(bytes.AsSpan(12, HeaderChecksumAt - 12)));
+        BinaryPrimitives.WriteUInt32BigEndian(
+            bytes.AsSpan(HeaderChecksumAt), Checksum(bytes.AsSpan(12, HeaderChecksumAt - 12)));
         return bytes;
     }
 
-    // CRC-32 of ISO 3309, as the PNG specification prescribes it; a header has 17 bytes, so there is no need for a table.
+    // CRC-32 of ISO 3309, as the PNG specification prescribes it; a header has 17 bytes, so there is no need for a
+    // table.
     private static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

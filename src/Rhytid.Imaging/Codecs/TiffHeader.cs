@@ -17,7 +17,9 @@ internal static class TiffHeader
         for (var i = 0; i < entries; i++)
         {
             var entry = directory + 2L + (12L * i);
-            var value = reader.UInt16(entry + 2) == ShortType ? (uint)reader.UInt16(entry + 8) : reader.UInt32(entry + 8);
+            var value = reader.UInt16(entry + 2) == ShortType
+                ? (uint)reader.UInt16(entry + 8)
+                : reader.UInt32(entry + 8);
             switch (reader.UInt16(entry))
             {
                 case WidthTag: width = value; break;

@@ -8,7 +8,9 @@ namespace Rhytid.Imaging.Detection;
 /// <param name="Weight">The detector's own measure of certainty.</param>
 public readonly record struct Detection(Rectangle Box, double Weight);
 
-/// <summary>A boosted cascade of simple features (Viola and Jones, 2001), read from OpenCV's XML. Safe to use from many threads.</summary>
+/// <summary>
+/// A boosted cascade of simple features (Viola and Jones, 2001), read from OpenCV's XML. Safe to use from many threads.
+/// </summary>
 public sealed class CascadeClassifier : IDisposable
 {
     private readonly CascadeHandle _handle;
@@ -35,7 +37,8 @@ public sealed class CascadeClassifier : IDisposable
     /// <param name="minNeighbors">How many overlapping hits make a detection.</param>
     /// <param name="minSize">Smallest side in pixels.</param>
     /// <param name="maxSize">Largest side in pixels, 0 = any.</param>
-    public unsafe IReadOnlyList<Detection> Detect(Plane<byte> gray, double scaleFactor = 1.1, int minNeighbors = 5, int minSize = 30, int maxSize = 0)
+    public unsafe IReadOnlyList<Detection> Detect(
+        Plane<byte> gray, double scaleFactor = 1.1, int minNeighbors = 5, int minSize = 30, int maxSize = 0)
     {
         ArgumentNullException.ThrowIfNull(gray);
         Vision.Check(VisionLibrary.rv_cascade_detect(_handle, gray.View, scaleFactor, minNeighbors, minSize, maxSize,
@@ -45,7 +48,8 @@ public sealed class CascadeClassifier : IDisposable
         {
             var detections = new Detection[count];
             for (var i = 0; i < count; i++)
-                detections[i] = new Detection(new Rectangle(found[i].X, found[i].Y, found[i].Width, found[i].Height), found[i].Weight);
+                detections[i] = new Detection(
+                    new Rectangle(found[i].X, found[i].Y, found[i].Width, found[i].Height), found[i].Weight);
             return detections;
         }
         finally

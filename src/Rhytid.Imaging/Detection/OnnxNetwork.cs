@@ -9,7 +9,9 @@ namespace Rhytid.Imaging.Detection;
 /// <param name="Values">Row-major.</param>
 public sealed record NetworkOutput(string Name, IReadOnlyList<int> Shape, float[] Values);
 
-/// <summary>An ONNX network run by OpenCV's dnn module: fixed input sizes only. Safe to use from many threads.</summary>
+/// <summary>
+/// An ONNX network run by OpenCV's dnn module: fixed input sizes only. Safe to use from many threads.
+/// </summary>
 public sealed class OnnxNetwork : IDisposable
 {
     private readonly NetworkHandle _handle;
@@ -25,16 +27,20 @@ public sealed class OnnxNetwork : IDisposable
         }
         catch (VisionException error)
         {
-            throw new ImageException($"OpenCV {VisionInfo.OpenCvVersion} cannot load this ONNX model ({FirstLine(error.Message)})", error);
+            throw new ImageException(
+                $"OpenCV {VisionInfo.OpenCvVersion} cannot load this ONNX model ({FirstLine(error.Message)})", error);
         }
     }
 
     /// <summary>What the model's outputs are called.</summary>
     public IReadOnlyList<string> OutputNames { get; }
 
-    /// <summary>Runs the network on one picture, resized to the input size; a channel becomes (value - mean) * scale.</summary>
+    /// <summary>
+    /// Runs the network on one picture, resized to the input size; a channel becomes (value - mean) * scale.
+    /// </summary>
     /// <exception cref="ImageException">The network does not take this input.</exception>
-    public unsafe IReadOnlyList<NetworkOutput> Run(Image image, int width, int height, double mean = 0, double scale = 1, bool bgr = false)
+    public unsafe IReadOnlyList<NetworkOutput> Run(
+        Image image, int width, int height, double mean = 0, double scale = 1, bool bgr = false)
     {
         ArgumentNullException.ThrowIfNull(image);
         double[] means = [mean, mean, mean];
@@ -43,11 +49,15 @@ public sealed class OnnxNetwork : IDisposable
         try
         {
             fixed (double* m = means)
-                Vision.Check(VisionLibrary.rv_network_run(_handle, image.View, width, height, m, scale, bgr ? 1 : 0, out outputs, out count));
+                Vision.Check(
+                    VisionLibrary.rv_network_run(
+                        _handle, image.View, width, height, m, scale, bgr ? 1 : 0, out outputs, out count));
         }
         catch (VisionException error)
         {
-            throw new ImageException($"OpenCV {VisionInfo.OpenCvVersion} cannot run this ONNX model on {width} x {height} pixels ({FirstLine(error.Message)})", error);
+            throw new ImageException(
+                $"OpenCV {VisionInfo.OpenCvVersion} cannot run this ONNX model on {width} x {height} pixels ({FirstLine(error.Message)})",
+                error);
         }
         GC.KeepAlive(image);
         try
@@ -89,7 +99,9 @@ public sealed class OnnxNetwork : IDisposable
         var count = 1;
         for (var i = 0; i < dimensions; i++)
             count *= shape[i];
-        return new NetworkOutput(Marshal.PtrToStringUTF8((nint)name) ?? "", shape[..dimensions], new ReadOnlySpan<float>(data, count).ToArray());
+        return new NetworkOutput(
+            Marshal.PtrToStringUTF8((nint)name) ?? "", shape[..dimensions],
+            new ReadOnlySpan<float>(data, count).ToArray());
     }
 
     // OpenCV's parser speaks of its own source files; the beginning is enough to look a problem up.

@@ -13,12 +13,14 @@ internal sealed class DecodedImage : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
-    public static unsafe DecodedImage Decode(ReadOnlySpan<byte> file, int kind, int orientation, out int width, out int height)
+    public static unsafe DecodedImage Decode(
+        ReadOnlySpan<byte> file, int kind, int orientation, out int width, out int height)
     {
         var image = new DecodedImage();
         fixed (byte* bytes = file)
         {
-            Vision.Check(VisionLibrary.rv_decode(bytes, file.Length, kind, orientation, out var mat, out width, out height));
+            Vision.Check(
+                VisionLibrary.rv_decode(bytes, file.Length, kind, orientation, out var mat, out width, out height));
             image.SetHandle(mat);
         }
         return image;

@@ -8,7 +8,8 @@ internal static unsafe class Vision
     public static void Check(int status)
     {
         if (status != 0)
-            throw new VisionException(Marshal.PtrToStringUTF8((nint)VisionLibrary.rv_last_error()) ?? "unknown error in native code");
+            throw new VisionException(
+                Marshal.PtrToStringUTF8((nint)VisionLibrary.rv_last_error()) ?? "unknown error in native code");
     }
 
     public static byte[] Encode(Raster<byte> raster, string extension, int quality)
@@ -26,7 +27,8 @@ internal static unsafe class Vision
     }
 
     /// <summary>Runs an operation that reads one raster and fills another.</summary>
-    public static TTarget Apply<TSource, TTarget>(Raster<TSource> source, TTarget target, Func<NativeView, NativeView, int> operation)
+    public static TTarget Apply<TSource, TTarget>(
+        Raster<TSource> source, TTarget target, Func<NativeView, NativeView, int> operation)
         where TSource : unmanaged
         where TTarget : class, IHasView
     {

@@ -37,13 +37,16 @@ internal readonly struct Float512(Vector512<float> value) : IFloatVector<Float51
     public static Float512 Create(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float512 Load(ref float source, nint index) => new(Vector512.LoadUnsafe(ref Unsafe.Add(ref source, index)));
+    public static Float512 Load(ref float source, nint index) =>
+        new(Vector512.LoadUnsafe(ref Unsafe.Add(ref source, index)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Float512 value, ref float target, nint index) => value._value.StoreUnsafe(ref Unsafe.Add(ref target, index));
+    public static void Store(Float512 value, ref float target, nint index) =>
+        value._value.StoreUnsafe(ref Unsafe.Add(ref target, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float512 MultiplyAdd(Float512 left, Float512 right, Float512 addend) => new(Vector512.FusedMultiplyAdd(left._value, right._value, addend._value));
+    public static Float512 MultiplyAdd(Float512 left, Float512 right, Float512 addend) =>
+        new(Vector512.FusedMultiplyAdd(left._value, right._value, addend._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 Max(Float512 left, Float512 right) => new(Vector512.Max(left._value, right._value));
@@ -69,13 +72,16 @@ internal readonly struct Float256(Vector256<float> value) : IFloatVector<Float25
     public static Float256 Create(float value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float256 Load(ref float source, nint index) => new(Vector256.LoadUnsafe(ref Unsafe.Add(ref source, index)));
+    public static Float256 Load(ref float source, nint index) =>
+        new(Vector256.LoadUnsafe(ref Unsafe.Add(ref source, index)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Float256 value, ref float target, nint index) => value._value.StoreUnsafe(ref Unsafe.Add(ref target, index));
+    public static void Store(Float256 value, ref float target, nint index) =>
+        value._value.StoreUnsafe(ref Unsafe.Add(ref target, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float256 MultiplyAdd(Float256 left, Float256 right, Float256 addend) => new(Vector256.FusedMultiplyAdd(left._value, right._value, addend._value));
+    public static Float256 MultiplyAdd(Float256 left, Float256 right, Float256 addend) =>
+        new(Vector256.FusedMultiplyAdd(left._value, right._value, addend._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 Max(Float256 left, Float256 right) => new(Vector256.Max(left._value, right._value));

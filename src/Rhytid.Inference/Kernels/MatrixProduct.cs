@@ -12,10 +12,16 @@ internal sealed class MatrixProduct(VectorKernels kernels)
 
     private const int CacheLine = 64 / sizeof(float);
 
-    /// <summary>Distance between rows: one cache line more than the row, because rows a power of two apart would share the same few places in the cache.</summary>
+    /// <summary>
+    /// Distance between rows: one cache line more than the row, because rows a power of two apart would share the same
+    /// few places in the cache.
+    /// </summary>
     public static int Stride(int columns) => columns + CacheLine;
 
-    /// <summary>Where the packed matrix has its element (row, column): panels of columns (the last may be narrower), row by row in each.</summary>
+    /// <summary>
+    /// Where the packed matrix has its element (row, column): panels of columns (the last may be narrower), row by row
+    /// in each.
+    /// </summary>
     public int PackedIndex(int row, int column, int rows, int columns)
     {
         var panel = column / kernels.Panel * kernels.Panel;
@@ -29,7 +35,8 @@ internal sealed class MatrixProduct(VectorKernels kernels)
     /// <param name="rows">A multiple of the kernel's.</param>
     /// <param name="depth">Length of the sums.</param>
     /// <param name="columns">A multiple of 16.</param>
-    public void Multiply(ReadOnlySpan<float> left, ReadOnlySpan<float> packed, Span<float> result, int rows, int depth, int columns)
+    public void Multiply(
+        ReadOnlySpan<float> left, ReadOnlySpan<float> packed, Span<float> result, int rows, int depth, int columns)
     {
         var (leftStride, resultStride) = (Stride(depth), Stride(columns));
         // Checked once: the loops below stay within these.
@@ -48,7 +55,9 @@ internal sealed class MatrixProduct(VectorKernels kernels)
                 {
                     ref readonly var lines = ref Unsafe.Add(ref Unsafe.AsRef(in a), (nint)row * leftStride + start);
                     ref var target = ref Unsafe.Add(ref c, (nint)row * resultStride + column);
-                    kernels.Multiply(in lines, leftStride, 1, in panel, width, width, ref target, resultStride, count, add: start > 0);
+                    kernels.Multiply(
+                        in lines, leftStride, 1, in panel, width, width, ref target, resultStride, count,
+                        add: start > 0);
                 }
             }
         }
@@ -57,12 +66,16 @@ internal sealed class MatrixProduct(VectorKernels kernels)
     /// <summary>The transpose of left (depth, rows) x right (depth, columns) = result (rows, columns).</summary>
     /// <param name="left">Row-major, <see cref="Stride"/>(rows) from one row to the next.</param>
     /// <param name="right">Row-major, <see cref="Stride"/>(columns) from one row to the next.</param>
-    /// <param name="result">Row-major, <see cref="Stride"/>(columns) from one row to the next; rows as <see cref="WholeRows"/> says.</param>
-    /// <param name="rows">At least one; those that round them up to the kernel's are computed of what lies between the rows of left.</param>
+    /// <param name="result">Row-major, <see cref="Stride"/>(columns) from one row to the next; rows as
+    /// <see cref="WholeRows"/> says.</param>
+    /// <param name="rows">At least one; those that round them up to the kernel's are computed of what lies between the
+    /// rows of left.</param>
     /// <param name="depth">Length of the sums.</param>
     /// <param name="columns">A multiple of 16.</param>
     /// <param name="add">Whether the product is added to the result.</param>
-    public void MultiplyTransposed(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> result, int rows, int depth, int columns, bool add)
+    public void MultiplyTransposed(
+        ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> result, int rows, int depth, int columns,
+        bool add)
     {
         var (leftStride, resultStride) = (Stride(rows), Stride(columns));
         var wholeRows = WholeRows(rows);
@@ -81,7 +94,9 @@ internal sealed class MatrixProduct(VectorKernels kernels)
                 {
                     ref readonly var lines = ref Unsafe.Add(ref Unsafe.AsRef(in a), (nint)start * leftStride + row);
                     ref var target = ref Unsafe.Add(ref c, (nint)row * resultStride + column);
-                    kernels.Multiply(in lines, 1, leftStride, in panel, width, resultStride, ref target, resultStride, count, add || start > 0);
+                    kernels.Multiply(
+                        in lines, 1, leftStride, in panel, width, resultStride, ref target, resultStride, count,
+                        add || start > 0);
                 }
             }
         }

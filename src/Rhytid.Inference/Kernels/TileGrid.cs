@@ -32,9 +32,12 @@ internal readonly record struct TileBatch(int Images, TileGrid Grid)
     /// <param name="most">Tiles of a block, at most; a multiple of the group.</param>
     /// <param name="group">The room of a block is a multiple of this.</param>
     /// <param name="threads">How many blocks are worked on at once.</param>
-    /// <param name="action">Called with a block's first tile, its number of tiles and the room for tiles that every block has.</param>
+    /// <param name="action">Called with a block's first tile, its number of tiles and the room for tiles that every
+    /// block has.</param>
     /// <param name="cancellation">Looked at before every block.</param>
-    public static void InBlocks(int start, int total, int most, int group, int threads, Action<int, int, int> action, CancellationToken cancellation)
+    public static void InBlocks(
+        int start, int total, int most, int group, int threads, Action<int, int, int> action,
+        CancellationToken cancellation)
     {
         var blocks = Math.Max(1, (total + most - 1) / most);
         // A multiple of the threads, so that none waits at the end, while there are groups enough to share.
@@ -56,7 +59,10 @@ internal readonly record struct TileBatch(int Images, TileGrid Grid)
         }
     }
 
-    /// <summary>Cuts a row of tiles at the images' borders: image, first tile in it, number of tiles, tiles of the row before it.</summary>
+    /// <summary>
+    /// Cuts a row of tiles at the images' borders: image, first tile in it, number of tiles, tiles of the row before
+    /// it.
+    /// </summary>
     public IEnumerable<(int Image, int Tile, int Count, int Done)> Runs(int first, int count)
     {
         for (var done = 0; done < count;)

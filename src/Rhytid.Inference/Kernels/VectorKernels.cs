@@ -35,12 +35,15 @@ internal abstract class VectorKernels
         ref float target, nint targetStep, nint depth, bool add);
 
     /// <inheritdoc cref="WinogradTransforms.Input"/>
-    public abstract void TransformInput(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step);
+    public abstract void TransformInput(
+        ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step);
 
     /// <inheritdoc cref="WinogradTransforms.Gradient"/>
-    public abstract void TransformGradient(ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step);
+    public abstract void TransformGradient(
+        ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step);
 
     /// <inheritdoc cref="WinogradTransforms.Output"/>
     public abstract void TransformOutput(
-        ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output);
+        ReadOnlySpan<float> products,
+            int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output);
 }

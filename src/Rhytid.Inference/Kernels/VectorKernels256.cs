@@ -18,7 +18,9 @@ internal sealed class VectorKernels256 : VectorKernels
 
     // Channels come in multiples of 16, so every panel is full.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Multiply(ref readonly float left, nint step, nint next, ref readonly float panel, int width, nint panelStep, ref float target, nint targetStep, nint depth, bool add)
+    public override void Multiply(
+        ref readonly float left, nint step, nint next, ref readonly float panel, int width, nint panelStep,
+        ref float target, nint targetStep, nint depth, bool add)
     {
         var s00 = Vector256<float>.Zero; var s01 = Vector256<float>.Zero;
         var s10 = Vector256<float>.Zero; var s11 = Vector256<float>.Zero;
@@ -85,12 +87,16 @@ internal sealed class VectorKernels256 : VectorKernels
         s51.StoreUnsafe(ref Unsafe.Add(ref target, 5 * targetStep), Lanes);
     }
 
-    public override void TransformInput(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
+    public override void TransformInput(
+        ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
         WinogradTransforms.Input<Float256>(input, grid, tile, channels, target, step);
 
-    public override void TransformGradient(ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
+    public override void TransformGradient(
+        ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
         WinogradTransforms.Gradient<Float256>(gradient, grid, tile, channels, target, step);
 
-    public override void TransformOutput(ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output) =>
+    public override void TransformOutput(
+        ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile,
+        int channels, Span<float> output) =>
         WinogradTransforms.Output<Float256>(products, step, bias, relu, grid, tile, channels, output);
 }

@@ -5,8 +5,8 @@ namespace Rhytid.Inference.Kernels;
 
 /// <summary>For AVX-512.</summary>
 /// <remarks>
-/// Twelve rows by two vectors of columns are summed in registers: 24 of the 32, which is what it takes to keep both multiply-add
-/// units busy. The compiler keeps them there only as separate variables, hence the repetition below.
+/// Twelve rows by two vectors of columns are summed in registers: 24 of the 32, which is what it takes to keep both
+/// multiply-add units busy. The compiler keeps them there only as separate variables, hence the repetition below.
 /// </remarks>
 internal sealed class VectorKernels512 : VectorKernels
 {
@@ -16,7 +16,9 @@ internal sealed class VectorKernels512 : VectorKernels
 
     public override int Panel => 2 * Lanes;
 
-    public override void Multiply(ref readonly float left, nint step, nint next, ref readonly float panel, int width, nint panelStep, ref float target, nint targetStep, nint depth, bool add)
+    public override void Multiply(
+        ref readonly float left, nint step, nint next, ref readonly float panel, int width, nint panelStep,
+        ref float target, nint targetStep, nint depth, bool add)
     {
         if (width == 2 * Lanes)
             MultiplyTwo(in left, step, next, in panel, panelStep, ref target, targetStep, depth, add);
@@ -24,17 +26,23 @@ internal sealed class VectorKernels512 : VectorKernels
             MultiplyOne(in left, step, next, in panel, panelStep, ref target, targetStep, depth, add);
     }
 
-    public override void TransformInput(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
+    public override void TransformInput(
+        ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
         WinogradTransforms.Input<Float512>(input, grid, tile, channels, target, step);
 
-    public override void TransformGradient(ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
+    public override void TransformGradient(
+        ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
         WinogradTransforms.Gradient<Float512>(gradient, grid, tile, channels, target, step);
 
-    public override void TransformOutput(ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output) =>
+    public override void TransformOutput(
+        ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile,
+        int channels, Span<float> output) =>
         WinogradTransforms.Output<Float512>(products, step, bias, relu, grid, tile, channels, output);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTwo(ref readonly float left, nint step, nint next, ref readonly float panel, nint panelStep, ref float target, nint targetStep, nint depth, bool add)
+    private static void MultiplyTwo(
+        ref readonly float left, nint step, nint next, ref readonly float panel, nint panelStep, ref float target,
+        nint targetStep, nint depth, bool add)
     {
         var s00 = Vector512<float>.Zero; var s01 = Vector512<float>.Zero;
         var s10 = Vector512<float>.Zero; var s11 = Vector512<float>.Zero;
@@ -153,7 +161,9 @@ internal sealed class VectorKernels512 : VectorKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyOne(ref readonly float left, nint step, nint next, ref readonly float panel, nint panelStep, ref float target, nint targetStep, nint depth, bool add)
+    private static void MultiplyOne(
+        ref readonly float left, nint step, nint next, ref readonly float panel, nint panelStep, ref float target,
+        nint targetStep, nint depth, bool add)
     {
         var s00 = Vector512<float>.Zero;
         var s10 = Vector512<float>.Zero;

@@ -33,7 +33,8 @@ internal static class WinogradTransforms
     /// <param name="outChannels">Channels made.</param>
     /// <param name="output">Which output channel.</param>
     public static void PackWeights(
-        MatrixProduct product, ReadOnlySpan<float> weight, Span<float> packed, int inChannels, int outChannels, int output)
+        MatrixProduct product,
+            ReadOnlySpan<float> weight, Span<float> packed, int inChannels, int outChannels, int output)
     {
         var g = G;
         Span<double> half = stackalloc double[Side * 3];
@@ -43,11 +44,13 @@ internal static class WinogradTransforms
             var place = product.PackedIndex(c, output, inChannels, outChannels);
             for (var i = 0; i < Side; i++)
                 for (var j = 0; j < 3; j++)
-                    half[i * 3 + j] = g[i * 3] * kernel[j] + g[i * 3 + 1] * kernel[3 + j] + g[i * 3 + 2] * kernel[6 + j];
+                    half[i * 3 + j] = g[i * 3] * kernel[j] + g[i * 3 + 1] * kernel[3 + j]
+                        + g[i * 3 + 2] * kernel[6 + j];
             for (var i = 0; i < Side; i++)
                 for (var j = 0; j < Side; j++)
                 {
-                    var value = half[i * 3] * g[j * 3] + half[i * 3 + 1] * g[j * 3 + 1] + half[i * 3 + 2] * g[j * 3 + 2];
+                    var value = half[i * 3] * g[j * 3] + half[i * 3 + 1] * g[j * 3 + 1]
+                        + half[i * 3 + 2] * g[j * 3 + 2];
                     packed[(i * Side + j) * inChannels * outChannels + place] = (float)value;
                 }
         }
@@ -64,7 +67,8 @@ internal static class WinogradTransforms
     /// <param name="outChannels">Channels made.</param>
     /// <param name="input">Which input channel.</param>
     public static void UnpackGradient(
-        ReadOnlySpan<float> sums, int step, int stride, Span<float> gradient, int inChannels, int outChannels, int input)
+        ReadOnlySpan<float> sums,
+            int step, int stride, Span<float> gradient, int inChannels, int outChannels, int input)
     {
         var g = G;
         Span<double> half = stackalloc double[3 * Side];
@@ -98,7 +102,8 @@ internal static class WinogradTransforms
     /// <param name="target">The tile's row of the first point.</param>
     /// <param name="step">Distance to the same row of the next point.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Input<TVector>(ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step)
+    public static void Input<TVector>(
+        ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step)
         where TVector : unmanaged, IFloatVector<TVector>
     {
         var (row, column) = grid.Locate(tile);
@@ -131,11 +136,21 @@ internal static class WinogradTransforms
                     // Beyond the border the image is zero.
                     var isColumn = (uint)(column - 1 + x) < (uint)grid.Width;
                     d0 = isColumn && (uint)(row - 1) < (uint)grid.Height ? TVector.Load(ref source, start) : default;
-                    d1 = isColumn && (uint)row < (uint)grid.Height ? TVector.Load(ref source, start + rowStep) : default;
-                    d2 = isColumn && (uint)(row + 1) < (uint)grid.Height ? TVector.Load(ref source, start + 2 * rowStep) : default;
-                    d3 = isColumn && (uint)(row + 2) < (uint)grid.Height ? TVector.Load(ref source, start + 3 * rowStep) : default;
-                    d4 = isColumn && (uint)(row + 3) < (uint)grid.Height ? TVector.Load(ref source, start + 4 * rowStep) : default;
-                    d5 = isColumn && (uint)(row + 4) < (uint)grid.Height ? TVector.Load(ref source, start + 5 * rowStep) : default;
+                    d1 = isColumn && (uint)row < (uint)grid.Height
+                        ? TVector.Load(ref source, start + rowStep)
+                        : default;
+                    d2 = isColumn && (uint)(row + 1) < (uint)grid.Height
+                        ? TVector.Load(ref source, start + 2 * rowStep)
+                        : default;
+                    d3 = isColumn && (uint)(row + 2) < (uint)grid.Height
+                        ? TVector.Load(ref source, start + 3 * rowStep)
+                        : default;
+                    d4 = isColumn && (uint)(row + 3) < (uint)grid.Height
+                        ? TVector.Load(ref source, start + 4 * rowStep)
+                        : default;
+                    d5 = isColumn && (uint)(row + 4) < (uint)grid.Height
+                        ? TVector.Load(ref source, start + 5 * rowStep)
+                        : default;
                 }
                 Forward(ref d0, ref d1, ref d2, ref d3, ref d4, ref d5);
                 ref var line = ref Unsafe.Add(ref half, x);
@@ -167,7 +182,9 @@ internal static class WinogradTransforms
         }
     }
 
-    /// <summary>A d A^T of one tile of a gradient with respect to the output: the adjoint of <see cref="Output"/>.</summary>
+    /// <summary>
+    /// A d A^T of one tile of a gradient with respect to the output: the adjoint of <see cref="Output"/>.
+    /// </summary>
     /// <param name="gradient">(H, W, channels).</param>
     /// <param name="grid">How the image is cut.</param>
     /// <param name="tile">Which tile.</param>
@@ -175,7 +192,8 @@ internal static class WinogradTransforms
     /// <param name="target">The tile's row of the first point.</param>
     /// <param name="step">Distance to the same row of the next point.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient<TVector>(ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step)
+    public static void Gradient<TVector>(
+        ReadOnlySpan<float> gradient, TileGrid grid, int tile, int channels, Span<float> target, int step)
         where TVector : unmanaged, IFloatVector<TVector>
     {
         var (row, column) = grid.Locate(tile);
@@ -221,7 +239,9 @@ internal static class WinogradTransforms
         }
     }
 
-    /// <summary>A^T m A of one tile, with bias and, where wanted, ReLU, written to the image as far as the tile lies in it.</summary>
+    /// <summary>
+    /// A^T m A of one tile, with bias and, where wanted, ReLU, written to the image as far as the tile lies in it.
+    /// </summary>
     /// <param name="products">The tile's row of the first point.</param>
     /// <param name="step">Distance to the same row of the next point.</param>
     /// <param name="bias">Per channel.</param>
@@ -231,7 +251,9 @@ internal static class WinogradTransforms
     /// <param name="channels">A multiple of 16.</param>
     /// <param name="output">(H, W, channels).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Output<TVector>(ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile, int channels, Span<float> output)
+    public static void Output<TVector>(
+        ReadOnlySpan<float> products, int step, ReadOnlySpan<float> bias, bool relu, TileGrid grid, int tile,
+        int channels, Span<float> output)
         where TVector : unmanaged, IFloatVector<TVector>
     {
         var (row, column) = grid.Locate(tile);
@@ -252,9 +274,13 @@ internal static class WinogradTransforms
                 var place = (nint)x * step + c;
                 var rowOfPoints = (nint)Side * step;
                 Back(
-                    TVector.Load(ref source, place), TVector.Load(ref source, place + rowOfPoints), TVector.Load(ref source, place + 2 * rowOfPoints),
-                    TVector.Load(ref source, place + 3 * rowOfPoints), TVector.Load(ref source, place + 4 * rowOfPoints), TVector.Load(ref source, place + 5 * rowOfPoints),
-                    out var y0, out var y1, out var y2, out var y3);
+                    TVector.Load(ref source, place),
+                        TVector.Load(ref source, place + rowOfPoints),
+                        TVector.Load(ref source, place + 2 * rowOfPoints),
+                        TVector.Load(ref source, place + 3 * rowOfPoints),
+                            TVector.Load(ref source, place + 4 * rowOfPoints),
+                            TVector.Load(ref source, place + 5 * rowOfPoints),
+                            out var y0, out var y1, out var y2, out var y3);
                 ref var line = ref Unsafe.Add(ref half, x);
                 line = y0;
                 Unsafe.Add(ref line, Side) = y1;
@@ -266,7 +292,10 @@ internal static class WinogradTransforms
             {
                 ref var line = ref Unsafe.Add(ref half, y * Side);
                 Back(
-                    line, Unsafe.Add(ref line, 1), Unsafe.Add(ref line, 2), Unsafe.Add(ref line, 3), Unsafe.Add(ref line, 4), Unsafe.Add(ref line, 5),
+                    line, Unsafe.Add(
+                        ref line,
+                        1), Unsafe.Add(
+                            ref line, 2), Unsafe.Add(ref line, 3), Unsafe.Add(ref line, 4), Unsafe.Add(ref line, 5),
                     out var x0, out var x1, out var x2, out var x3);
                 var place = origin + y * rowStep + c;
                 TVector.Store(TVector.Max(x0 + offset, floor), ref result, place);

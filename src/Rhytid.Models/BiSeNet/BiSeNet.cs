@@ -3,15 +3,22 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>The face parsing network: BiSeNet (Yu et al., 2018) with a ResNet-18, whose 1/8 map stands in for the spatial path.</summary>
-/// <remarks>Any size is handled. Trains with two images or more at a time, because the global mean is normalised over the batch.</remarks>
+/// <summary>
+/// The face parsing network: BiSeNet (Yu et al., 2018) with a ResNet-18, whose 1/8 map stands in for the spatial path.
+/// </summary>
+/// <remarks>
+/// Any size is handled. Trains with two images or more at a time, because the global mean is normalised over the batch.
+/// </remarks>
 public sealed class BiSeNet : Network
 {
     private readonly ContextPath _context;
     private readonly FeatureFusion _fusion;
     private readonly BiSeNetHead[] _heads;
 
-    /// <summary>Builds the network; <see cref="ModelOptions.Width"/> (channels after the first convolution) is 64 as published, all others follow.</summary>
+    /// <summary>
+    /// Builds the network; <see cref="ModelOptions.Width"/> (channels after the first convolution) is 64 as published,
+    /// all others follow.
+    /// </summary>
     public BiSeNet(ParameterStore store, ModelOptions options)
         : base(store, options)
     {
@@ -42,5 +49,6 @@ public sealed class BiSeNet : Network
         return [Logits(0, fused, images), Logits(1, c8, images), Logits(2, c16, images)];
     }
 
-    private Tensor Logits(int head, Tensor features, Tensor images) => _heads[head].Forward(features).ResizeTo(images, alignCorners: true);
+    private Tensor Logits(int head, Tensor features, Tensor images) =>
+        _heads[head].Forward(features).ResizeTo(images, alignCorners: true);
 }

@@ -10,7 +10,9 @@ internal sealed class AttentionRefinement(ParameterPath path, int inChannels, in
     private readonly ConvBatchNorm _conv = BiSeNetConvolution.Create(path / "conv", inChannels, outChannels, kernel: 3);
 
     private readonly ConvBatchNorm _attention = new(
-        path / "conv_atten", path / "bn_atten", outChannels, outChannels, kernel: 1, relu: false, initializer: BiSeNetConvolution.Initializer);
+        path / "conv_atten",
+            path / "bn_atten", outChannels, outChannels, kernel: 1, relu: false,
+            initializer: BiSeNetConvolution.Initializer);
 
     /// <param name="input">(N, in, H, W).</param>
     /// <returns>(N, out, H, W).</returns>
@@ -26,7 +28,8 @@ internal sealed class AttentionRefinement(ParameterPath path, int inChannels, in
 /// <remarks>Keys: <c>convblk.{conv,bn}, conv1, conv2</c>.</remarks>
 internal sealed class FeatureFusion(ParameterPath path, int inChannels, int outChannels) : Module(path)
 {
-    private readonly ConvBatchNorm _join = BiSeNetConvolution.Create(path / "convblk", inChannels, outChannels, kernel: 1);
+    private readonly ConvBatchNorm _join = BiSeNetConvolution.Create(
+        path / "convblk", inChannels, outChannels, kernel: 1);
     private readonly Conv2d _narrow = BiSeNetConvolution.Plain(path / "conv1", outChannels, outChannels / 4);
     private readonly Conv2d _widen = BiSeNetConvolution.Plain(path / "conv2", outChannels / 4, outChannels);
 

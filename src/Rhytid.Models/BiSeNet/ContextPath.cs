@@ -3,7 +3,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>BiSeNet's context path: the deep maps of a ResNet-18, weighed, and brought up to 1/8 of the image's size.</summary>
+/// <summary>
+/// BiSeNet's context path: the deep maps of a ResNet-18, weighed, and brought up to 1/8 of the image's size.
+/// </summary>
 internal sealed class ContextPath : Module
 {
     private readonly ResNetEncoder _resnet;
@@ -16,7 +18,8 @@ internal sealed class ContextPath : Module
     public ContextPath(ParameterPath path, int inChannels, int w)
         : base(path)
     {
-        _resnet = new ResNetEncoder(path / "resnet", ResNetLayout.ResNet18, inChannels, w, BiSeNetConvolution.Initializer);
+        _resnet = new ResNetEncoder(
+            path / "resnet", ResNetLayout.ResNet18, inChannels, w, BiSeNetConvolution.Initializer);
         _global = BiSeNetConvolution.Create(path / "conv_avg", 8 * w, 2 * w, kernel: 1);
         _refine32 = new AttentionRefinement(path / "arm32", 8 * w, 2 * w);
         _head32 = BiSeNetConvolution.Create(path / "conv_head32", 2 * w, 2 * w, kernel: 3);
@@ -40,5 +43,6 @@ internal sealed class ContextPath : Module
     }
 
     // Twice the size, or one pixel less where the finer map's size is odd.
-    private static Tensor Nearest(Tensor features, Tensor finer) => features.Interpolate(finer.ImageSize(), InterpolationMode.Nearest);
+    private static Tensor Nearest(Tensor features, Tensor finer) =>
+        features.Interpolate(finer.ImageSize(), InterpolationMode.Nearest);
 }

@@ -3,7 +3,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>One step up over a residual encoder: double by the nearest pixel, join with the skips, then two 3x3 convolutions.</summary>
+/// <summary>
+/// One step up over a residual encoder: double by the nearest pixel, join with the skips, then two 3x3 convolutions.
+/// </summary>
 /// <remarks>Keys: <c>conv1.{0,1}, conv2.{0,1}</c> (convolution, normalisation).</remarks>
 internal sealed class SkipBlock(ParameterPath path, int inChannels, int skipChannels, int outChannels) : Module(path)
 {

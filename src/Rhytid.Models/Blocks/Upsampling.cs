@@ -6,7 +6,9 @@ namespace Rhytid.Models;
 /// <summary>What decoders share when they go back to a finer map.</summary>
 internal static class Upsampling
 {
-    /// <summary>Doubles a map bilinearly with aligned corners; in a tile, as the whole picture's map would be doubled there.</summary>
+    /// <summary>
+    /// Doubles a map bilinearly with aligned corners; in a tile, as the whole picture's map would be doubled there.
+    /// </summary>
     /// <param name="features">(N, C, h, w).</param>
     /// <returns>(N, C, 2h, 2w).</returns>
     public static Tensor DoubleAligned(this Tensor features)
@@ -19,7 +21,9 @@ internal static class Upsampling
         return scope.MoveOut(isChannelsLast ? doubled.Contiguous(MemoryFormat.ChannelsLast) : doubled);
     }
 
-    /// <summary>Pads a map with zeros, evenly, to the size of a skip that is up to one pixel larger (odd sizes).</summary>
+    /// <summary>
+    /// Pads a map with zeros, evenly, to the size of a skip that is up to one pixel larger (odd sizes).
+    /// </summary>
     /// <param name="features">(N, C, h, w).</param>
     /// <param name="size">(H, W) of the skip.</param>
     /// <returns>(N, C, H, W).</returns>
@@ -38,7 +42,9 @@ internal static class Upsampling
     /// <param name="alignCorners">Whether the corner pixels' centres stay in place.</param>
     /// <returns>(N, C, H, W).</returns>
     public static Tensor ResizeTo(this Tensor logits, Tensor images, bool alignCorners = false) =>
-        logits.ImageSize() == images.ImageSize() ? logits : logits.Interpolate(images.ImageSize(), InterpolationMode.Bilinear, alignCorners);
+        logits.ImageSize() == images.ImageSize()
+            ? logits
+            : logits.Interpolate(images.ImageSize(), InterpolationMode.Bilinear, alignCorners);
 
     // One dimension: every new element lies between two old ones, at the place that it has in the whole map.
     private static Tensor Double(Tensor features, int dimension, TileAxis axis)
@@ -58,7 +64,9 @@ internal static class Upsampling
             upper[i] = Math.Min(lower[i] + 1, length - 1);
             share[i] = (float)(place - lower[i]);
         }
-        var weights = Tensor.From(share, dimension == 2 ? [2 * length, 1] : [2 * length]).To(features.Device).To(features.DType);
+        var weights = Tensor.From(share, dimension == 2 ? [2 * length, 1] : [2 * length])
+            .To(features.Device)
+            .To(features.DType);
         var below = features.IndexSelect(dimension, Tensor.From(lower, 2 * length).To(features.Device));
         var above = features.IndexSelect(dimension, Tensor.From(upper, 2 * length).To(features.Device));
         return below + (above - below) * weights;

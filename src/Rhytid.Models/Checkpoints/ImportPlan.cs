@@ -26,12 +26,16 @@ internal sealed class ImportPlan(string path, Network network, ImportOptions opt
             _grown.Add((target, source));
         else if (IsPositionTable(target.Name, wanted, given) && options.AllowMissing)
             _resized.Add((target, source));
-        else if (IsHead(wanted, given) && options.OtherOutputChannels == HeadChange.Split && given[0] == 1 && wanted[0] == 2)
+        else if (IsHead(wanted, given)
+            && options.OtherOutputChannels == HeadChange.Split
+            && given[0] == 1
+            && wanted[0] == 2)
             _split.Add((target, source));
         else if (IsHead(wanted, given) && options.OtherOutputChannels == HeadChange.Reinitialize)
             _reinitialized.Add(target.Name);
         else
-            _problems.Add($"{target.Name} is ({string.Join(", ", given)}) in the file, ({string.Join(", ", wanted)}) in the network");
+            _problems.Add(
+                $"{target.Name} is ({string.Join(", ", given)}) in the file, ({string.Join(", ", wanted)}) in the network");
     }
 
     public void AddMissing(StoredParameter target, bool isOptional)
@@ -56,7 +60,9 @@ internal sealed class ImportPlan(string path, Network network, ImportOptions opt
     public LoadReport Run()
     {
         if (_problems.Count > 0)
-            throw new CheckpointException(path, $"does not fit the network: {string.Join("; ", _problems.Take(3))}{(_problems.Count > 3 ? $"; and {_problems.Count - 3} more" : "")}");
+            throw new CheckpointException(
+                path,
+                $"does not fit the network: {string.Join("; ", _problems.Take(3))}{(_problems.Count > 3 ? $"; and {_problems.Count - 3} more" : "")}");
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
         foreach (var (target, source) in _copies)
@@ -70,32 +76,58 @@ internal sealed class ImportPlan(string path, Network network, ImportOptions opt
             var wrinkle = source.ToTensor();
             target.Tensor.CopyFrom(Tensor.Cat([-wrinkle, wrinkle], dimension: 0));
         }
-        var adapted = _grown.Select(pair => new AdaptedTensor(pair.Target.Name, GrowthInWords(pair.Target, pair.Source)))
-            .Concat(_resized.Select(pair => new AdaptedTensor(pair.Target.Name, $"position table of {Side(pair.Source.Shape[0])} resized to {Side(pair.Target.Tensor.Size(0))}, bicubic")))
-            .Concat(_split.Select(pair => new AdaptedTensor(pair.Target.Name, "one logit split: wrinkle w, background -w")));
-        return new LoadReport([.. _copies.Select(pair => pair.Target.Name)], [.. adapted], _reinitialized, _kept, _unused);
+        var adapted =
+            _grown.Select(pair => new AdaptedTensor(pair.Target.Name, GrowthInWords(pair.Target, pair.Source)))
+                .Concat(
+                    _resized.Select(
+                        pair => new AdaptedTensor(
+                            pair.Target.Name,
+                            $"position table of {Side(pair.Source.Shape[0])} resized to {Side(pair.Target.Tensor.Size(0))}, bicubic")))
+                .Concat(
+                    _split.Select(
+                        pair => new AdaptedTensor(pair.Target.Name, "one logit split: wrinkle w, background -w")));
+        return new LoadReport(
+            [.. _copies.Select(pair => pair.Target.Name)], [.. adapted], _reinitialized, _kept, _unused);
     }
 
     // (out, in, k, k) with more channels in than the file has.
     private bool IsInputGrowth(long[] wanted, long[] given) =>
-        wanted.Length == 4 && given.Length == 4 && wanted[1] == network.Options.InChannels && wanted[1] > given[1] && given[1] > 0
-        && wanted[0] == given[0] && wanted[2..].AsSpan().SequenceEqual(given.AsSpan(2));
+        wanted.Length == 4
+            && given.Length == 4
+            && wanted[1] == network.Options.InChannels
+            && wanted[1] > given[1]
+            && given[1] > 0
+            && wanted[0] == given[0] && wanted[2..].AsSpan().SequenceEqual(given.AsSpan(2));
 
     // A weight or bias whose first size is the number of classes.
     private bool IsHead(long[] wanted, long[] given) =>
-        wanted.Length == given.Length && wanted.Length is 1 or 4 && wanted[0] == network.Options.OutChannels && wanted[0] != given[0]
-        && wanted.AsSpan(1).SequenceEqual(given.AsSpan(1));
+        wanted.Length == given.Length
+            && wanted.Length is 1 or 4
+            && wanted[0] == network.Options.OutChannels
+            && wanted[0] != given[0]
+            && wanted.AsSpan(1).SequenceEqual(given.AsSpan(1));
 
     // (side x side, heads): one value for each distance between two places of a window.
     private static bool IsPositionTable(string name, long[] wanted, long[] given) =>
-        name.EndsWith("relative_position_bias_table", StringComparison.Ordinal) && wanted.Length == 2 && given.Length == 2 && wanted[1] == given[1] && Side(given[0]) > 0 && Side(wanted[0]) > 0;
+        name.EndsWith("relative_position_bias_table", StringComparison.Ordinal)
+            && wanted.Length == 2
+            && given.Length == 2
+            && wanted[1] == given[1]
+            && Side(given[0]) > 0
+            && Side(wanted[0]) > 0;
 
-    private static long Side(long places) => (long)Math.Round(Math.Sqrt(places)) is var side && side * side == places ? side : 0;
+    private static long Side(long places) =>
+        (long)Math.Round(Math.Sqrt(places)) is var side && side * side == places ? side : 0;
 
     private static Tensor ResizeTable(Tensor table, long side)
     {
         var (old, heads) = (Side(table.Size(0)), table.Size(1));
-        return table.Transpose(0, 1).Reshape(1, heads, old, old).Interpolate(new Size2(side, side), InterpolationMode.Bicubic).Reshape(heads, side * side).Transpose(0, 1);
+        return table
+            .Transpose(0, 1)
+            .Reshape(1, heads, old, old)
+            .Interpolate(new Size2(side, side), InterpolationMode.Bicubic)
+            .Reshape(heads, side * side)
+            .Transpose(0, 1);
     }
 
     private void Grow(Tensor target, Tensor source)

@@ -10,7 +10,9 @@ namespace Rhytid.Models;
 /// <param name="Network">The network, filled.</param>
 /// <param name="Preprocessing">What it was trained to see.</param>
 /// <param name="Metadata">Everything else that was saved with it: data, recipe, licence.</param>
-public sealed record ModelFile(string Model, Network Network, Preprocessing Preprocessing, IReadOnlyDictionary<string, string> Metadata) : IDisposable
+public sealed record ModelFile(
+    string Model, Network Network, Preprocessing Preprocessing,
+    IReadOnlyDictionary<string, string> Metadata) : IDisposable
 {
     /// <summary>Value of the metadata key <c>rhytid.format</c>.</summary>
     public const string Format = "rhytid.model/1";
@@ -41,8 +43,8 @@ public sealed record ModelFile(string Model, Network Network, Preprocessing Prep
     /// <summary>Saves the network; the file appears whole or not at all.</summary>
     /// <param name="path">The safetensors file.</param>
     /// <param name="half">
-    /// Weights in half precision (IEEE binary16): half the file, and a loss far below what training noise leaves. Running statistics and
-    /// counters stay as they are.
+    /// Weights in half precision (IEEE binary16): half the file, and a loss far below what training noise leaves.
+    /// Running statistics and counters stay as they are.
     /// </param>
     public void Save(string path, bool half = false)
     {
@@ -55,7 +57,13 @@ public sealed record ModelFile(string Model, Network Network, Preprocessing Prep
             [PreprocessingKey] = JsonSerializer.Serialize(Preprocessing, Json),
         };
         using var scope = TensorScope.Begin();
-        SafetensorsWriter.Write(path, Network.Parameters.Entries.Select(entry => (half && !entry.IsBuffer ? entry.Tensor.Detach().To(DType.Float16) : entry.Tensor).ToStored(entry.Name)), metadata);
+        SafetensorsWriter.Write(
+            path,
+            Network.Parameters.Entries.Select(
+                entry =>
+                    (half && !entry.IsBuffer ? entry.Tensor.Detach().To(DType.Float16) : entry.Tensor).ToStored(
+                        entry.Name)),
+            metadata);
     }
 
     /// <summary>Whether a file's own notes say that it was saved by <see cref="Save"/>.</summary>
@@ -66,14 +74,18 @@ public sealed record ModelFile(string Model, Network Network, Preprocessing Prep
     }
 
     /// <summary>Loads a network that was saved by <see cref="Save"/>.</summary>
-    /// <exception cref="CheckpointException">The file is no such file, or does not hold exactly the network it names.</exception>
+    /// <exception cref="CheckpointException">The file is no such file, or does not hold exactly the network it
+    /// names.</exception>
     public static ModelFile Load(string path)
     {
         using var file = CheckpointFile.Open(path);
         if (!file.Metadata.TryGetValue(FormatKey, out var format))
-            throw new CheckpointException(path, $"has weights but does not say of which network; convert it first: rhytid models convert {Path.GetFileName(path)} OUT.safetensors --model ID");
+            throw new CheckpointException(
+                path,
+                $"has weights but does not say of which network; convert it first: rhytid models convert {Path.GetFileName(path)} OUT.safetensors --model ID");
         if (format.StartsWith("rhytid.training/", StringComparison.Ordinal))
-            throw new CheckpointException(path, "is a checkpoint to go on training from; the network to use is best.safetensors beside it");
+            throw new CheckpointException(
+                path, "is a checkpoint to go on training from; the network to use is best.safetensors beside it");
         if (format != Format)
             throw new CheckpointException(path, $"has the format {format}; this version reads {Format}");
         try
@@ -81,7 +93,8 @@ public sealed record ModelFile(string Model, Network Network, Preprocessing Prep
             var options = Read<ModelOptions>(file, path, OptionsKey);
             var preprocessing = Read<Preprocessing>(file, path, PreprocessingKey);
             preprocessing.Check(options.InChannels);
-            var model = file.Metadata.GetValueOrDefault(ModelKey) ?? throw new CheckpointException(path, $"has no {ModelKey}");
+            var model = file.Metadata.GetValueOrDefault(ModelKey)
+                ?? throw new CheckpointException(path, $"has no {ModelKey}");
             var network = ModelCatalog.Create(model, options, initialize: false);
             try
             {
@@ -93,7 +106,8 @@ public sealed record ModelFile(string Model, Network Network, Preprocessing Prep
                 throw;
             }
             string[] own = [FormatKey, ModelKey, OptionsKey, PreprocessingKey];
-            return new ModelFile(model, network, preprocessing, file.Metadata.Where(pair => !own.Contains(pair.Key)).ToDictionary());
+            return new ModelFile(
+                model, network, preprocessing, file.Metadata.Where(pair => !own.Contains(pair.Key)).ToDictionary());
         }
         catch (ArgumentException e)
         {

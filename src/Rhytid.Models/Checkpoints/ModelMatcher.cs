@@ -16,15 +16,20 @@ public static class ModelMatcher
         var names = tensors.Select(tensor => tensor.Name).ToList();
         foreach (var model in ModelCatalog.All)
         {
-            using var standard = ModelCatalog.Create(model.Id, new ModelOptions { OutChannels = model.DefaultOutChannels }, initialize: false);
+            using var standard = ModelCatalog.Create(
+                model.Id, new ModelOptions { OutChannels = model.DefaultOutChannels }, initialize: false);
             var prefix = KeyPrefix.Find(names, name => standard.Parameters.Find(name) is not null);
-            var stored = tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name[prefix.Length..]);
+            var stored = tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .ToDictionary(tensor => tensor.Name[prefix.Length..]);
             if (!HasNamesOf(standard, stored) || stored.Count > standard.Parameters.Entries.Count)
                 continue;
             foreach (var options in Variants(model, standard, stored))
             {
                 using var network = ModelCatalog.Create(model.Id, options, initialize: false);
-                if (network.Parameters.Entries.All(entry => !stored.TryGetValue(entry.Name, out var tensor) || tensor.Shape.SequenceEqual(entry.Tensor.Shape)))
+                if (network.Parameters.Entries.All(
+                    entry =>
+                        !stored.TryGetValue(entry.Name, out var tensor)
+                            || tensor.Shape.SequenceEqual(entry.Tensor.Shape)))
                     return (model.Id, options);
             }
         }
@@ -32,10 +37,12 @@ public static class ModelMatcher
     }
 
     private static bool HasNamesOf(Network network, Dictionary<string, StoredTensor> stored) =>
-        network.Parameters.Entries.All(entry => stored.ContainsKey(entry.Name) || CheckpointImporter.IsOptional(entry.Name));
+        network.Parameters.Entries.All(
+            entry => stored.ContainsKey(entry.Name) || CheckpointImporter.IsOptional(entry.Name));
 
     // The width shows in the first convolution, the channels are few.
-    private static IEnumerable<ModelOptions> Variants(ModelDescription model, Network standard, Dictionary<string, StoredTensor> stored)
+    private static IEnumerable<ModelOptions> Variants(
+        ModelDescription model, Network standard, Dictionary<string, StoredTensor> stored)
     {
         int?[] widths = [null];
         if (model.Choices.HasFlag(ModelChoices.Width))

@@ -16,8 +16,8 @@ public sealed record Preprocessing
     public bool Masked { get; init; }
 
     /// <summary>
-    /// Whether the texture map covers the whole photo. Else it is 0 outside the skin, as in the publications; then a network's answer
-    /// depends on how the skin was found.
+    /// Whether the texture map covers the whole photo. Else it is 0 outside the skin, as in the publications; then a
+    /// network's answer depends on how the skin was found.
     /// </summary>
     public bool WholeTexture { get; init; }
 
@@ -34,16 +34,20 @@ public sealed record Preprocessing
     public static Preprocessing ImageNet { get; } =
         new() { Size = 512, Mean = [0.485, 0.456, 0.406], Deviation = [0.229, 0.224, 0.225], Masked = true };
 
-    /// <summary>(v / 255 - 0.5) / 0.25 for colour and texture map, 640 pixels: the semi-automatic labels' own recipe.</summary>
+    /// <summary>
+    /// (v / 255 - 0.5) / 0.25 for colour and texture map, 640 pixels: the semi-automatic labels' own recipe.
+    /// </summary>
     public static Preprocessing Wds { get; } =
         new() { Size = 640, Mean = Repeat(0.5, 4), Deviation = Repeat(0.25, 4), Masked = true };
 
     /// <summary>What an architecture's publication used, for weights that come without a word about it.</summary>
     public static Preprocessing For(string model, int channels) => model switch
     {
-        "wds-unet" => channels == 4 ? Wds : Wds with { Mean = Repeat(0.5, channels), Deviation = Repeat(0.25, channels) },
+        "wds-unet" =>
+            channels == 4 ? Wds : Wds with { Mean = Repeat(0.5, channels), Deviation = Repeat(0.25, channels) },
         "resnet18-fine" => Moon(channels, masked: false) with { Size = 512, WholeTexture = channels == 4 },
-        "unetpp-resnext50" or "unetpp-resnet50" or "sandu-attunet" or "sandu-unet" or "bisenet" when channels == 3 => ImageNet,
+        "unetpp-resnext50" or "unetpp-resnet50" or "sandu-attunet" or "sandu-unet" or "bisenet" when channels == 3 =>
+            ImageNet,
         _ => Moon(channels, masked: true),
     };
 
@@ -52,13 +56,16 @@ public sealed record Preprocessing
     public void Check(int channels)
     {
         if (Mean.Count != channels || Deviation.Count != channels)
-            throw new ArgumentException($"the preprocessing has {Mean.Count} means and {Deviation.Count} deviations for {channels} input channels");
+            throw new ArgumentException(
+                $"the preprocessing has {Mean.Count} means and {Deviation.Count} deviations for {channels} input channels");
         if (channels is not (3 or 4))
-            throw new ArgumentException($"a network that looks at faces has 3 (colour) or 4 (colour and texture map) input channels, not {channels}");
+            throw new ArgumentException(
+                $"a network that looks at faces has 3 (colour) or 4 (colour and texture map) input channels, not {channels}");
         if (Size is < 32 or > 8192)
             throw new ArgumentException($"the preprocessing's size is {Size}; 32 to 8192 pixels are possible");
         if (!Mean.All(double.IsFinite) || !Deviation.All(value => double.IsFinite(value) && value != 0))
-            throw new ArgumentException("the preprocessing has a mean or deviation that is no number, or a deviation of 0");
+            throw new ArgumentException(
+                "the preprocessing has a mean or deviation that is no number, or a deviation of 0");
         if (Threshold is not (>= 0 and <= 1))
             throw new ArgumentException($"the preprocessing's threshold is {Threshold}; it lies between 0 and 1");
     }

@@ -3,20 +3,24 @@ using System.Text.RegularExpressions;
 namespace Rhytid.Models;
 
 /// <summary>
-/// What the transformer's tensors are called elsewhere: in <c>swin-unetr</c> and <c>swin-mim</c> (below <c>swinViT</c>), in the
-/// published Swin-T (<c>layers.0.blocks.0.mlp.fc1</c>) and in torchvision's (<c>features.1.0.mlp.0</c>).
+/// What the transformer's tensors are called elsewhere: in <c>swin-unetr</c> and <c>swin-mim</c> (below
+/// <c>swinViT</c>), in the published Swin-T (<c>layers.0.blocks.0.mlp.fc1</c>) and in torchvision's
+/// (<c>features.1.0.mlp.0</c>).
 /// </summary>
 internal static partial class SwinNames
 {
     private const string Own = "swinViT.";
 
-    /// <summary>The name below <c>swinViT</c>; null for what it has no place for, such as the classifier and the patches' norm.</summary>
+    /// <summary>
+    /// The name below <c>swinViT</c>; null for what it has no place for, such as the classifier and the patches' norm.
+    /// </summary>
     public static string? Rename(string name)
     {
         if (name.StartsWith(Own, StringComparison.Ordinal))
             return name[Own.Length..];
         // Windows of other sizes have other tables of places; the network makes its own.
-        if (name.EndsWith("relative_position_index", StringComparison.Ordinal) || name.EndsWith("attn_mask", StringComparison.Ordinal))
+        if (name.EndsWith("relative_position_index", StringComparison.Ordinal)
+            || name.EndsWith("attn_mask", StringComparison.Ordinal))
             return null;
         if (name.StartsWith("patch_embed.proj.", StringComparison.Ordinal))
             return name;

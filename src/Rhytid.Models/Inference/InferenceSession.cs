@@ -5,15 +5,16 @@ namespace Rhytid.Models;
 
 /// <summary>A trained network made ready for speed. One warm session serves many threads.</summary>
 /// <remarks>
-/// Batch normalisations are folded into convolutions, images are channels-last, weights are converted once, pictures that are
-/// too large are computed in overlapping tiles. Cancellation is seen between layers.
+/// Batch normalisations are folded into convolutions, images are channels-last, weights are converted once, pictures
+/// that are too large are computed in overlapping tiles. Cancellation is seen between layers.
 /// </remarks>
 public sealed class InferenceSession : IDisposable
 {
     // Every network here halves its picture four times or more.
     private const int TileMultiple = 16;
 
-    // How far a network sees, in pixels of its coarsest map: three double convolutions there and on the way up, or a ResNet's stages.
+    // How far a network sees, in pixels of its coarsest map: three double convolutions there and on the way up, or a
+    // ResNet's stages.
     private const int FieldOfView = 32;
 
     private readonly Network _network;
@@ -29,12 +30,16 @@ public sealed class InferenceSession : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
         _settings = settings ?? new InferenceSettings();
-        ArgumentOutOfRangeException.ThrowIfLessThan(_settings.TileSize, Math.Max(TileMultiple, network.SizeMultiple), nameof(settings));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(_settings.TileSize, InferenceSettings.LargestTile, nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfLessThan(
+            _settings.TileSize, Math.Max(TileMultiple, network.SizeMultiple), nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            _settings.TileSize, InferenceSettings.LargestTile, nameof(settings));
         _tileMultiple = Math.Max(TileMultiple, network.SizeMultiple);
         _tileOverlap = _settings.TileOverlap ?? Math.Min(FieldOfView * _tileMultiple, _settings.TileSize / 2);
         if (_tileOverlap < 0 || _tileOverlap >= _settings.TileSize)
-            throw new ArgumentException($"the overlap of tiles lies between 0 and their size ({_settings.TileSize}), not {_tileOverlap}", nameof(settings));
+            throw new ArgumentException(
+                $"the overlap of tiles lies between 0 and their size ({_settings.TileSize}), not {_tileOverlap}",
+                nameof(settings));
         Precision = _settings.Precision.Resolve(_settings.Device);
         var type = Precision == Precision.Bf16 ? DType.BFloat16 : DType.Float32;
         network.Parameters.To(_settings.Device);
@@ -72,7 +77,9 @@ public sealed class InferenceSession : IDisposable
         using var scope = TensorScope.Begin();
         var size = images.ImageSize();
         var logits = Tiles.Run(
-            Padding.ToMultiple(images, _tileMultiple), _settings.TileSize / _tileMultiple * _tileMultiple, _tileOverlap, _tileMultiple, OutChannels, RunPadded);
+            Padding.ToMultiple(images, _tileMultiple),
+                _settings.TileSize / _tileMultiple * _tileMultiple, _tileOverlap, _tileMultiple, OutChannels,
+                RunPadded);
         return scope.MoveOut(logits[.., .., ..(int)size.Height, ..(int)size.Width].Contiguous());
     }
 

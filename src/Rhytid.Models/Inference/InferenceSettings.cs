@@ -18,12 +18,15 @@ public sealed record InferenceSettings
     public int TileSize { get; init; } = 2048;
 
     /// <summary>
-    /// Pixels by which neighbouring tiles overlap; half of it is thrown away on each side. Unless given, as far as the network
-    /// sees: 512 for those that halve the picture four times, 1024 for those that do it five times, at most half a tile.
+    /// Pixels by which neighbouring tiles overlap; half of it is thrown away on each side. Unless given, as far as the
+    /// network sees: 512 for those that halve the picture four times, 1024 for those that do it five times, at most
+    /// half a tile.
     /// </summary>
     public int? TileOverlap { get; init; }
 
-    /// <summary>Whether convolutions may use Winograd's algorithm in single precision (differences of about 1e-5).</summary>
+    /// <summary>
+    /// Whether convolutions may use Winograd's algorithm in single precision (differences of about 1e-5).
+    /// </summary>
     /// <remarks>Only on processors with AVX-512, or with AVX2 and FMA; elsewhere nothing changes.</remarks>
     public bool FastConvolutions { get; init; } = true;
 }

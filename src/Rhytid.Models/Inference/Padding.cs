@@ -19,7 +19,9 @@ internal static class Padding
         var (rows, columns) = (Missing(height), Missing(width));
         if (rows == 0 && columns == 0)
             return images;
-        return rows < height && columns < width ? images.PadReflect(0, columns, 0, rows) : images.Pad([0, columns, 0, rows]);
+        return rows < height && columns < width
+            ? images.PadReflect(0, columns, 0, rows)
+            : images.Pad([0, columns, 0, rows]);
 
         long Missing(long size) => (Math.Max(size, least) + multiple - 1) / multiple * multiple - size;
     }

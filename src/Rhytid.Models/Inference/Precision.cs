@@ -12,15 +12,20 @@ public enum Precision
     /// <summary>Single precision.</summary>
     F32,
 
-    /// <summary>Brain floating point: twice the speed where the processor has instructions for it, two to three decimals.</summary>
+    /// <summary>
+    /// Brain floating point: twice the speed where the processor has instructions for it, two to three decimals.
+    /// </summary>
     Bf16,
 }
 
 /// <summary>Chooses a precision.</summary>
 public static class Precisions
 {
-    /// <summary>Whether the processor (or the CUDA device) multiplies in bf16; without that it is emulated and slow.</summary>
-    public static bool HasFastBf16(Device device) => device.IsCuda || HasInstruction("avx512_bf16") || HasInstruction("amx_bf16");
+    /// <summary>
+    /// Whether the processor (or the CUDA device) multiplies in bf16; without that it is emulated and slow.
+    /// </summary>
+    public static bool HasFastBf16(Device device) =>
+        device.IsCuda || HasInstruction("avx512_bf16") || HasInstruction("amx_bf16");
 
     /// <summary>What <see cref="Precision.Auto"/> means on a device.</summary>
     public static Precision Resolve(this Precision precision, Device device) =>
@@ -33,7 +38,8 @@ public static class Precisions
             return false;
         try
         {
-            return File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) is { } flags
+            return File.ReadLines("/proc/cpuinfo")
+                .FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) is { } flags
                 && flags.Split(' ').Contains(flag);
         }
         catch (IOException)

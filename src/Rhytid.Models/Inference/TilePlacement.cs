@@ -1,9 +1,12 @@
 namespace Rhytid.Models;
 
-/// <summary>Where the tile that this thread computes lies in the whole picture, for layers whose result depends on it.</summary>
+/// <summary>
+/// Where the tile that this thread computes lies in the whole picture, for layers whose result depends on it.
+/// </summary>
 /// <remarks>
-/// Bilinear enlargement with aligned corners stretches a map by (2n - 1) / (n - 1), which depends on the map's size n: a tile
-/// must be stretched as the whole picture's map would be, or tiled and untiled results drift apart by up to half a pixel.
+/// Bilinear enlargement with aligned corners stretches a map by (2n - 1) / (n - 1), which depends on the map's size n:
+/// a tile must be stretched as the whole picture's map would be, or tiled and untiled results drift apart by up to half
+/// a pixel.
 /// </remarks>
 /// <param name="Rows">The tile's rows.</param>
 /// <param name="Columns">The tile's columns.</param>

@@ -7,9 +7,9 @@ namespace Rhytid.Models;
 internal static class Tiles
 {
     /// <summary>
-    /// Cuts the picture into overlapping tiles, runs each, and keeps of each the part that is nearest to it. Away from the seams
-    /// by more than the network's field of view the result is that of the whole picture. (Networks that look at the whole picture
-    /// at once, by global attention or instance normalisation, see the tile instead.)
+    /// Cuts the picture into overlapping tiles, runs each, and keeps of each the part that is nearest to it. Away from
+    /// the seams by more than the network's field of view the result is that of the whole picture. (Networks that look
+    /// at the whole picture at once, by global attention or instance normalisation, see the tile instead.)
     /// </summary>
     /// <param name="images">(N, C, H, W); H and W are multiples of <paramref name="multiple"/>.</param>
     /// <param name="tile">Side of a tile in pixels, a multiple of <paramref name="multiple"/>.</param>
@@ -17,7 +17,8 @@ internal static class Tiles
     /// <param name="multiple">Where tiles may begin: the maps of a network halve the picture several times.</param>
     /// <param name="outChannels">Channels that <paramref name="run"/> returns.</param>
     /// <param name="run">(N, C, h, w) to (N, outChannels, h, w).</param>
-    public static Tensor Run(Tensor images, int tile, int overlap, int multiple, int outChannels, Func<Tensor, Tensor> run)
+    public static Tensor Run(
+        Tensor images, int tile, int overlap, int multiple, int outChannels, Func<Tensor, Tensor> run)
     {
         var (height, width) = images.ImageSize();
         var result = Tensor.Empty([images.Size(0), outChannels, height, width]);
@@ -28,10 +29,16 @@ internal static class Tiles
             foreach (var column in columns)
             {
                 using var scope = TensorScope.Begin();
-                var placement = new TilePlacement(new TileAxis(row.Start, row.Length, height), new TileAxis(column.Start, column.Length, width));
-                var piece = placement.Run(() => run(images.Narrow(2, row.Start, row.Length).Narrow(3, column.Start, column.Length)));
-                var kept = piece.Narrow(2, row.KeepStart - row.Start, row.KeepLength).Narrow(3, column.KeepStart - column.Start, column.KeepLength);
-                result.Narrow(2, row.KeepStart, row.KeepLength).Narrow(3, column.KeepStart, column.KeepLength).CopyFrom(kept);
+                var placement = new TilePlacement(
+                    new TileAxis(row.Start, row.Length, height), new TileAxis(column.Start, column.Length, width));
+                var piece =
+                    placement.Run(
+                        () => run(images.Narrow(2, row.Start, row.Length).Narrow(3, column.Start, column.Length)));
+                var kept = piece.Narrow(2, row.KeepStart - row.Start, row.KeepLength)
+                    .Narrow(3, column.KeepStart - column.Start, column.KeepLength);
+                result.Narrow(2, row.KeepStart, row.KeepLength)
+                    .Narrow(3, column.KeepStart, column.KeepLength)
+                    .CopyFrom(kept);
             }
         }
         return result;

@@ -3,15 +3,20 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>A residual network without its classifier, as one map of halving size for the stem and each of its layers.</summary>
+/// <summary>
+/// A residual network without its classifier, as one map of halving size for the stem and each of its layers.
+/// </summary>
 internal sealed class ResNetEncoder : Module
 {
     private readonly ConvBatchNorm _stem;
     private readonly string[] _stemPlaces;
     private readonly Sequential[] _layers;
 
-    /// <summary>Builds the encoder under the names of the public checkpoints: <c>conv1, bn1, layer{1..4}.{block}</c>.</summary>
-    public ResNetEncoder(ParameterPath path, ResNetLayout layout, int inChannels, int width, Initializer? initializer = null)
+    /// <summary>
+    /// Builds the encoder under the names of the public checkpoints: <c>conv1, bn1, layer{1..4}.{block}</c>.
+    /// </summary>
+    public ResNetEncoder(
+        ParameterPath path, ResNetLayout layout, int inChannels, int width, Initializer? initializer = null)
         : this(path / "conv1", path / "bn1", number => path / $"layer{number}", layout, inChannels, width, initializer)
     {
     }
@@ -22,10 +27,12 @@ internal sealed class ResNetEncoder : Module
     /// <param name="layout">Which residual network.</param>
     /// <param name="inChannels">Channels of the images.</param>
     /// <param name="width">Channels after the first convolution; 64 as published.</param>
-    /// <param name="initializer">Starting values of the kernels; He et al.'s for residual networks unless given.</param>
+    /// <param name="initializer">Starting values of the kernels; He et al.'s for residual networks unless
+    /// given.</param>
     public ResNetEncoder(
-        ParameterPath conv, ParameterPath norm, Func<int, ParameterPath> layer, ResNetLayout layout, int inChannels, int width,
-        Initializer? initializer = null)
+        ParameterPath conv,
+            ParameterPath norm, Func<int, ParameterPath> layer, ResNetLayout layout, int inChannels, int width,
+            Initializer? initializer = null)
         : base(conv)
     {
         initializer ??= Initializers.KaimingNormal(fanOut: true);
@@ -41,7 +48,8 @@ internal sealed class ResNetEncoder : Module
             {
                 var (path, stride) = (layer(i + 1) / j, i > 0 && j == 0 ? 2 : 1);
                 blocks[j] = layout.Bottleneck
-                    ? new Bottleneck(path, previous, channels * layout.Widening, Widths[i + 1], stride, layout.Groups, initializer)
+                    ? new Bottleneck(
+                        path, previous, channels * layout.Widening, Widths[i + 1], stride, layout.Groups, initializer)
                     : new BasicBlock(path, previous, Widths[i + 1], stride, initializer);
                 previous = Widths[i + 1];
             }
@@ -63,16 +71,22 @@ internal sealed class ResNetEncoder : Module
         return maps;
     }
 
-    /// <summary>Excludes parts from training: no gradient is computed for them. Their running statistics still move in training.</summary>
+    /// <summary>
+    /// Excludes parts from training: no gradient is computed for them. Their running statistics still move in training.
+    /// </summary>
     public void Freeze(EncoderFreezing parts)
     {
-        var trained = parts switch { EncoderFreezing.None => _layers.Length, EncoderFreezing.AllButLastTwo => 2, _ => 0 }; // of the layers, the last
+        // of the layers, the last
+        var trained = parts switch { EncoderFreezing.None =>
+            _layers.Length, EncoderFreezing.AllButLastTwo => 2, _ => 0 };
         string[] places = [.. _stemPlaces, .. _layers.Select(layer => layer.Path.Name)];
         for (var i = 0; i < places.Length; i++)
         {
             var isTrained = parts == EncoderFreezing.None || i >= places.Length - trained;
-            foreach (var entry in Path.Store.Parameters.Where(entry => entry.Name.StartsWith(places[i] + ".", StringComparison.Ordinal)))
-                entry.Tensor.RequiresGrad = isTrained;
+            foreach (var entry
+                in Path.Store.Parameters.Where(
+                    entry => entry.Name.StartsWith(places[i] + ".", StringComparison.Ordinal)))
+                    entry.Tensor.RequiresGrad = isTrained;
         }
     }
 }

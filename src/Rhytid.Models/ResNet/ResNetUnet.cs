@@ -4,14 +4,19 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Models;
 
 /// <summary>A U-Net whose way down is a residual network, usually pre-trained on ImageNet.</summary>
-/// <remarks>Sizes are multiples of 32. Keys: <c>encoder</c>, <c>decoder.blocks.{0..4}</c>, <c>segmentation_head.0</c>.</remarks>
+/// <remarks>
+/// Sizes are multiples of 32. Keys: <c>encoder</c>, <c>decoder.blocks.{0..4}</c>, <c>segmentation_head.0</c>.
+/// </remarks>
 public sealed class ResNetUnet : Network
 {
     private readonly ResNetEncoder _encoder;
     private readonly SkipBlock[] _decoder;
     private readonly SegmentationHead _head;
 
-    /// <summary>Builds the network; <see cref="ModelOptions.Width"/> (channels after the first convolution) is 64 as published, all others follow.</summary>
+    /// <summary>
+    /// Builds the network; <see cref="ModelOptions.Width"/> (channels after the first convolution) is 64 as published,
+    /// all others follow.
+    /// </summary>
     internal ResNetUnet(ParameterStore store, ModelOptions options, ResNetLayout layout)
         : base(store, options, sizeMultiple: 32)
     {

@@ -5,8 +5,8 @@ namespace Rhytid.Models;
 
 /// <summary>Sandu's U-Net over a ResNet-50, with attention gates on the skips or without.</summary>
 /// <remarks>
-/// Sizes are multiples of 32. <see cref="ModelOptions.Bilinear"/> enlarges without a convolution, so the joined maps are wider.
-/// Keys: <c>input_layer.{0,1}, encoder{1..4}, att{1..4}, up{1..5}, outc</c>.
+/// Sizes are multiples of 32. <see cref="ModelOptions.Bilinear"/> enlarges without a convolution, so the joined maps
+/// are wider. Keys: <c>input_layer.{0,1}, encoder{1..4}, att{1..4}, up{1..5}, outc</c>.
 /// </remarks>
 public sealed class SanduUnet : Network
 {
@@ -17,7 +17,10 @@ public sealed class SanduUnet : Network
     private readonly Conv2d _out;
     private readonly GateSignal _signal;
 
-    /// <summary>Builds the network; <see cref="ModelOptions.Width"/> (channels after the first convolution) is 64 as published, all others follow.</summary>
+    /// <summary>
+    /// Builds the network; <see cref="ModelOptions.Width"/> (channels after the first convolution) is 64 as published,
+    /// all others follow.
+    /// </summary>
     /// <param name="store">Takes the parameters.</param>
     /// <param name="options">Channels and choices.</param>
     /// <param name="gated">Whether the skips pass attention gates.</param>
@@ -27,7 +30,8 @@ public sealed class SanduUnet : Network
         var layout = ResNetLayout.ResNet50;
         var w = WidthOf(options, ResNetLayout.PublishedWidth, layout.WidthMultiple);
         _encoder = new ResNetEncoder(
-            Path / "input_layer" / 0, Path / "input_layer" / 1, number => Path / $"encoder{number}", layout, options.InChannels, w);
+            Path / "input_layer" / 0,
+                Path / "input_layer" / 1, number => Path / $"encoder{number}", layout, options.InChannels, w);
         _signal = options.Gate ?? GateSignal.Encoder;
         if (gated)
         {

@@ -3,7 +3,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>Brings the maps of all sizes together and lets whole columns, and whole rows, of the image attend to each other.</summary>
+/// <summary>
+/// Brings the maps of all sizes together and lets whole columns, and whole rows, of the image attend to each other.
+/// </summary>
 /// <remarks>Keys: <c>reduce</c>, <c>{horizontal,vertical}.{query,key,value}</c>.</remarks>
 internal sealed class GlobalStripedAttention(ParameterPath path, int[] widths, int outChannels) : Module(path)
 {
@@ -25,8 +27,9 @@ internal sealed class GlobalStripedAttention(ParameterPath path, int[] widths, i
         return [.. maps.Select(map => scope.MoveOut(attended.ResizeTo(map)))];
     }
 
-    // The paper resizes all maps to the largest, joins them and reduces their channels. A 1x1 convolution and a resize may
-    // change places, so each map meets its own columns of the kernel at its own size, and the sum takes the place of the join.
+    // The paper resizes all maps to the largest, joins them and reduces their channels. A 1x1 convolution and a resize
+    // may change places, so each map meets its own columns of the kernel at its own size, and the sum takes the place
+    // of the join.
     private Tensor Reduce(IReadOnlyList<Tensor> maps)
     {
         using var scope = TensorScope.Begin();
@@ -35,7 +38,8 @@ internal sealed class GlobalStripedAttention(ParameterPath path, int[] widths, i
         for (var i = 0; i < maps.Count; taken += widths[i++])
         {
             var weight = _reduce.Weight.Narrow(1, taken, widths[i]);                            // (C, widths[i], 1, 1)
-            var part = maps[i].Conv2d(weight, null, stride: 1, padding: 0, dilation: 1).ResizeTo(maps[0], alignCorners: true);
+            var part = maps[i].Conv2d(weight, null, stride: 1, padding: 0, dilation: 1)
+                .ResizeTo(maps[0], alignCorners: true);
             sum = sum?.AddInPlace(part) ?? part;
         }
         return scope.MoveOut(sum!);
@@ -53,7 +57,8 @@ internal sealed class StripAttention(ParameterPath path, int channels) : Layer(p
     /// <returns>(N, length, C).</returns>
     protected override Tensor Compute(Tensor input)
     {
-        var scores = _query.Forward(input).MatMul(_key.Forward(input).Transpose(1, 2)) / Math.Sqrt(channels); // (N, length, length)
+        // (N, length, length)
+        var scores = _query.Forward(input).MatMul(_key.Forward(input).Transpose(1, 2)) / Math.Sqrt(channels);
         return scores.Softmax(-1).MatMul(_value.Forward(input));
     }
 }

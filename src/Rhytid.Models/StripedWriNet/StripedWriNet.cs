@@ -13,7 +13,9 @@ public sealed class StripedWriNet : Network
     private readonly UnetDecoder _decoder;
     private readonly Conv2d _out;
 
-    /// <summary>Builds the network; <see cref="ModelOptions.Width"/> (channels at full size) is 24 as published.</summary>
+    /// <summary>
+    /// Builds the network; <see cref="ModelOptions.Width"/> (channels at full size) is 24 as published.
+    /// </summary>
     public StripedWriNet(ParameterStore store, ModelOptions options)
         : base(store, options, sizeMultiple: UnetEncoder.LeastSize)
     {
@@ -21,7 +23,10 @@ public sealed class StripedWriNet : Network
         int[] widths = [w, 2 * w, 4 * w, 8 * w, 16 * w];
         var skip = 2 * w; // channels of every skip after the global attention
         _encoder = new UnetEncoder(Path, options.InChannels, widths);
-        _local = [.. widths[..4].Select((channels, i) => new MultiScaleStripedAttention(Path / $"msa{i + 1}", channels))];
+        _local =
+        [
+            .. widths[..4].Select((channels, i) => new MultiScaleStripedAttention(Path / $"msa{i + 1}", channels))
+        ];
         _global = new GlobalStripedAttention(Path / "gsa", widths[..4], skip);
         _decoder = new UnetDecoder(
             new UpBlock(Path / "up1", 16 * w, skip, 8 * w),

@@ -3,9 +3,12 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>Swin UNETR's transformer with a head that draws what hidden patches show (SimMIM, Xie et al., 2022).</summary>
+/// <summary>
+/// Swin UNETR's transformer with a head that draws what hidden patches show (SimMIM, Xie et al., 2022).
+/// </summary>
 /// <remarks>
-/// Sizes are multiples of 64. A fourth input channel says which pixels are hidden; their patches become one learned token. Keys:
+/// Sizes are multiples of 64. A fourth input channel says which pixels are hidden; their patches become one learned
+/// token. Keys:
 /// <c>swinViT</c> as in <c>swin-unetr</c>, which starts from it; <c>mask_token</c>; <c>decoder.0</c>.
 /// </remarks>
 public sealed class SwinMim : Network
@@ -22,7 +25,8 @@ public sealed class SwinMim : Network
         : base(store, options, sizeMultiple: Stride)
     {
         width = WidthOf(options, width, multiple: SwinTransformer.FirstHeads);
-        _transformer = new SwinTransformer(Path / "swinViT", Colours, width, options.Depths ?? [2, 2, 2, 2], options.Window ?? 16);
+        _transformer = new SwinTransformer(
+            Path / "swinViT", Colours, width, options.Depths ?? [2, 2, 2, 2], options.Window ?? 16);
         if (options.InChannels > Colours)
             _token = Path.Parameter("mask_token", Initializers.TruncatedNormal(0.02), 1, 1, 1, width);
         // Four mergings make the stride 64, where the original's is 32.
@@ -33,7 +37,9 @@ public sealed class SwinMim : Network
     protected override Tensor Compute(Tensor images)
     {
         var colours = images.Narrow(1, 0, Colours);
-        var maps = _token is null ? _transformer.Forward(colours) : _transformer.Forward(colours, tokens => Hide(tokens, _token, images.Narrow(1, Colours, 1)));
+        var maps = _token is null
+            ? _transformer.Forward(colours)
+            : _transformer.Forward(colours, tokens => Hide(tokens, _token, images.Narrow(1, Colours, 1)));
         return _head.Forward(maps[^1]).PixelShuffle(Stride);    // (N, 16w, H/64, W/64) to (N, OutChannels, H, W)
     }
 

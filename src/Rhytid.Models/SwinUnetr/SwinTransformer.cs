@@ -3,8 +3,12 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>The shifted-window transformer (Liu et al., 2021): patches, then four stages that each end by merging 2x2 patches.</summary>
-/// <remarks>Inside, maps are (N, H, W, C). Keys: <c>patch_embed.proj, layers{1..4}.0.{blocks.{j},downsample}</c>.</remarks>
+/// <summary>
+/// The shifted-window transformer (Liu et al., 2021): patches, then four stages that each end by merging 2x2 patches.
+/// </summary>
+/// <remarks>
+/// Inside, maps are (N, H, W, C). Keys: <c>patch_embed.proj, layers{1..4}.0.{blocks.{j},downsample}</c>.
+/// </remarks>
 internal sealed class SwinTransformer : Module
 {
     /// <summary>Side of a patch in pixels.</summary>
@@ -23,11 +27,16 @@ internal sealed class SwinTransformer : Module
         : base(path)
     {
         if (depths.Count != Stages || depths.Any(depth => depth < 1))
-            throw new ArgumentException($"the depths are {Stages} positive numbers, not '{string.Join(",", depths)}'", nameof(depths));
+            throw new ArgumentException(
+                $"the depths are {Stages} positive numbers, not '{string.Join(",", depths)}'", nameof(depths));
         if (window < 2)
             throw new ArgumentException($"a window has a side of 2 or more, not {window}", nameof(window));
         _embed = new Conv2d(path / "patch_embed" / "proj", inChannels, width, Patch, stride: Patch);
-        _stages = [.. depths.Select((depth, i) => Stage(path / $"layers{i + 1}" / 0, width << i, FirstHeads << i, depth, window))];
+        _stages =
+        [
+            .. depths.Select(
+                (depth, i) => Stage(path / $"layers{i + 1}" / 0, width << i, FirstHeads << i, depth, window))
+        ];
     }
 
     /// <param name="images">(N, in, H, W).</param>
@@ -54,12 +63,15 @@ internal sealed class SwinTransformer : Module
     {
         var masks = new ShiftMasks();
         var blocks = Enumerable.Range(0, depth)
-            .Select(j => (Layer)new SwinBlock(path / "blocks" / j, features, heads, window, shift: j % 2 == 0 ? 0 : window / 2, masks));
+            .Select(
+                j => (Layer)new SwinBlock(
+                    path / "blocks" / j, features, heads, window, shift: j % 2 == 0 ? 0 : window / 2, masks));
         return new Sequential(path, [.. blocks, new PatchMerging(path / "downsample", features)]);
     }
 
     // What the decoder sees is normalised without parameters; the stages go on with the maps as they are.
-    private static Tensor Normalise(Tensor features) => features.LayerNorm([features.Size(-1)]).Permute(0, 3, 1, 2); // (N, C, h, w)
+    // (N, C, h, w)
+    private static Tensor Normalise(Tensor features) => features.LayerNorm([features.Size(-1)]).Permute(0, 3, 1, 2);
 }
 
 /// <summary>Halves a map: the four patches of each 2x2 square become one with twice the features.</summary>
@@ -75,7 +87,8 @@ internal sealed class PatchMerging(ParameterPath path, int features) : Layer(pat
     {
         var (n, h, w) = (input.Size(0), input.Size(1), input.Size(2));
         var squares = input.Reshape(n, h / 2, 2, w / 2, 2, features)
-            .Permute(0, 1, 3, 4, 2, 5)                            // (N, H/2, W/2, column, row, C): down each column first
+            // (N, H/2, W/2, column, row, C): down each column first
+            .Permute(0, 1, 3, 4, 2, 5)
             .Reshape(n, h / 2, w / 2, 4 * features);              // (N, H/2, W/2, 4C)
         return _reduction.Forward(_norm.Forward(squares));
     }

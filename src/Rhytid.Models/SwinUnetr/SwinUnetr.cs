@@ -3,10 +3,12 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>Swin UNETR in two dimensions (Hatamizadeh et al., 2022), as Moon et al. (2024) configure it: patches of 4 pixels.</summary>
+/// <summary>
+/// Swin UNETR in two dimensions (Hatamizadeh et al., 2022), as Moon et al. (2024) configure it: patches of 4 pixels.
+/// </summary>
 /// <remarks>
-/// Sizes are multiples of 64: patches of 4, halved four times. <see cref="ModelOptions.Width"/> is the features of a patch, a
-/// multiple of 3, because the first stage has 3 heads. Keys are those of the public implementation.
+/// Sizes are multiples of 64: patches of 4, halved four times. <see cref="ModelOptions.Width"/> is the features of a
+/// patch, a multiple of 3, because the first stage has 3 heads. Keys are those of the public implementation.
 /// </remarks>
 public sealed class SwinUnetr : Network
 {
@@ -31,7 +33,8 @@ public sealed class SwinUnetr : Network
         : base(store, options, sizeMultiple: SwinTransformer.Patch << SwinTransformer.Stages)
     {
         var w = WidthOf(options, width, multiple: SwinTransformer.FirstHeads);
-        _transformer = new SwinTransformer(Path / "swinViT", options.InChannels, w, options.Depths ?? [2, 2, 2, 2], options.Window ?? 16);
+        _transformer = new SwinTransformer(
+            Path / "swinViT", options.InChannels, w, options.Depths ?? [2, 2, 2, 2], options.Window ?? 16);
         _encoder1 = new ResidualConv(Path / "encoder1" / "layer", options.InChannels, w);
         _encoder2 = new ResidualConv(Path / "encoder2" / "layer", w, w);
         _encoder3 = new ResidualConv(Path / "encoder3" / "layer", 2 * w, 2 * w);
@@ -48,7 +51,8 @@ public sealed class SwinUnetr : Network
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor images)
     {
-        var h = _transformer.Forward(images);                                   // (N, w, H/4, W/4) to (N, 16w, H/64, W/64)
+        // (N, w, H/4, W/4) to (N, 16w, H/64, W/64)
+        var h = _transformer.Forward(images);
         var features = _bottleneck.Forward(h[4]);                               // (N, 16w, H/64, W/64)
         features = _decoder5.Forward(features, h[3]);                           // (N, 8w, H/32, W/32)
         features = _decoder4.Forward(features, _encoder4.Forward(h[2]));        // (N, 4w, H/16, W/16)

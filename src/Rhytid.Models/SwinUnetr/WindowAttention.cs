@@ -23,7 +23,9 @@ internal sealed class WindowAttention : Module
     {
         _heads = heads;
         _scale = 1 / Math.Sqrt((double)features / heads);
-        _table = path.Parameter("relative_position_bias_table", Initializers.TruncatedNormal(0.02), (2 * window - 1) * (2 * window - 1), heads);
+        _table = path.Parameter(
+            "relative_position_bias_table", Initializers.TruncatedNormal(0.02), (2 * window - 1) * (2 * window - 1),
+            heads);
         _index = path.Buffer("relative_position_index", RelativePositions(window));
         _qkv = new Linear(path / "qkv", features, 3 * features);
         _project = new Linear(path / "proj", features, features);
@@ -38,7 +40,8 @@ internal sealed class WindowAttention : Module
         var (n, windows, tokens, features) = (input.Size(0), input.Size(1), input.Size(2), input.Size(3));
         var parts = _qkv.Forward(input)
             .Reshape(n, windows, tokens, 3, _heads, features / _heads)
-            .Permute(3, 0, 1, 4, 2, 5);                                             // (3, N, windows, heads, T, C / heads)
+            // (3, N, windows, heads, T, C / heads)
+            .Permute(3, 0, 1, 4, 2, 5);
         var weights = Weights(parts[0], parts[1], mask);                            // (N, windows, heads, T, T)
         var attended = weights.MatMul(parts[2])                                     // (N, windows, heads, T, C / heads)
             .Transpose(2, 3)
@@ -63,14 +66,16 @@ internal sealed class WindowAttention : Module
         return scope.MoveOut(scores.Softmax(-1));
     }
 
-    // Windows cut short by a small map take the corner of the index: the layout that published weights were trained with.
+    // Windows cut short by a small map take the corner of the index: the layout that published weights were trained
+    // with.
     private Tensor Bias(long tokens)
     {
         var rows = _index.Narrow(0, 0, tokens).Narrow(1, 0, tokens).Reshape(-1);
         return _table.IndexSelect(0, rows).Reshape(tokens, tokens, _heads).Permute(2, 0, 1); // (heads, T, T)
     }
 
-    /// <returns>(window^2, window^2): the table's row for each pair of tokens, by their vertical and horizontal distance.</returns>
+    /// <returns>(window^2, window^2): the table's row for each pair of tokens, by their vertical and horizontal
+    /// distance.</returns>
     private static Tensor RelativePositions(int window)
     {
         var (tokens, span) = (window * window, 2 * window - 1);

@@ -30,7 +30,9 @@ internal static class Windows
     }
 }
 
-/// <summary>Which tokens of a window must not see each other, because they met only by the circular shift. Keeps the last mask.</summary>
+/// <summary>
+/// Which tokens of a window must not see each other, because they met only by the circular shift. Keeps the last mask.
+/// </summary>
 /// <remarks>The blocks of one stage share it: they all see maps of one size.</remarks>
 internal sealed class ShiftMasks
 {
@@ -67,7 +69,8 @@ internal sealed class ShiftMasks
         return (mixed.To(like.DType) * Forbidden).To(like.Device).Keep();
     }
 
-    // Along one axis: 0 up to the last window, 1 in its part that was shifted into place, 2 in the part that came around.
+    // Along one axis: 0 up to the last window, 1 in its part that was shifted into place, 2 in the part that came
+    // around.
     private static Tensor Regions(long length, long side, long shift)
     {
         var regions = new float[length];

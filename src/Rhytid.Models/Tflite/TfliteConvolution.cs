@@ -18,11 +18,13 @@ internal sealed class TfliteConvolution : TfliteStep
         TfliteGraph.RequireInputs(from, 2, 3);
         var input = graph.Shape(Inputs[0]);
         var weight = graph.Constant(from, 1, rank: 4);
-        // Ordinary weights are (out, rows, columns, in), depthwise ones (1, rows, columns, out), a channel's outputs side by side.
+        // Ordinary weights are (out, rows, columns, in), depthwise ones (1, rows, columns, out), a channel's outputs
+        // side by side.
         var isDepthwise = from.Code == TfliteOperatorCode.DepthwiseConv2D;
         var (channels, results) = (input[3], isDepthwise ? weight.Shape[3] : weight.Shape[0]);
         if (isDepthwise ? weight.Shape[0] != 1 || results % channels != 0 : weight.Shape[3] != channels)
-            throw new InvalidDataException($"an operator {from.Name} has weights of {string.Join(" x ", weight.Shape)} for {channels} channels");
+            throw new InvalidDataException(
+                $"an operator {from.Name} has weights of {string.Join(" x ", weight.Shape)} for {channels} channels");
         _groups = isDepthwise ? channels : 1;
         _window = new TfliteWindow(from, input, new Size2(weight.Shape[1], weight.Shape[2]));
         graph.RequireShape(from, [input[0], _window.Results.Height, _window.Results.Width, results]);

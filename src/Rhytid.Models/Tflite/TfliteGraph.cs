@@ -4,7 +4,9 @@ using Rhytid.Torch.Serialization.Tflite;
 
 namespace Rhytid.Models.Tflite;
 
-/// <summary>What the steps of a network ask about its model; wrong answers are <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// What the steps of a network ask about its model; wrong answers are <see cref="InvalidDataException"/>.
+/// </summary>
 internal sealed class TfliteGraph(TfliteModel model)
 {
     // Weights may be shared, as files do to save space; but not so that a small file takes much memory.
@@ -20,7 +22,8 @@ internal sealed class TfliteGraph(TfliteModel model)
     {
         var value = model.Tensors[tensor];
         if (value.Type != DType.Float32 || value.Shape.Count != 4)
-            throw new InvalidDataException($"{what} '{value.Name}' is {value.Type?.ToString() ?? "of an unknown type"} with {value.Shape.Count} dimensions; Float32 with 4 is supported");
+            throw new InvalidDataException(
+                $"{what} '{value.Name}' is {value.Type?.ToString() ?? "of an unknown type"} with {value.Shape.Count} dimensions; Float32 with 4 is supported");
     }
 
     public static void RequireInputs(TfliteOperator from, int least, int most)
@@ -34,7 +37,8 @@ internal sealed class TfliteGraph(TfliteModel model)
     {
         var declared = Shape(from.Outputs[0]);
         if (!declared.Select(size => (long)size).SequenceEqual(computed))
-            throw new InvalidDataException($"an operator {from.Name} gives {string.Join(" x ", computed)} values, but the file says {string.Join(" x ", declared)}");
+            throw new InvalidDataException(
+                $"an operator {from.Name} gives {string.Join(" x ", computed)} values, but the file says {string.Join(" x ", declared)}");
     }
 
     public int Operand(TfliteOperator from, int index, bool computed)
@@ -43,7 +47,8 @@ internal sealed class TfliteGraph(TfliteModel model)
             throw new InvalidDataException($"an operator {from.Name} lacks input {index}");
         var number = from.Inputs[index];
         if (model.Tensors[number].IsConstant == computed)
-            throw new InvalidDataException($"an operator {from.Name} has '{model.Tensors[number].Name}' as input {index}, which must {(computed ? "not " : "")}be a constant");
+            throw new InvalidDataException(
+                $"an operator {from.Name} has '{model.Tensors[number].Name}' as input {index}, which must {(computed ? "not " : "")}be a constant");
         if (computed)
             RequireImage(number, $"an input of {from.Name},");
         return number;
@@ -61,9 +66,11 @@ internal sealed class TfliteGraph(TfliteModel model)
     {
         var tensor = model.Tensors[Operand(from, index, computed: false)];
         if (tensor.Type != DType.Float32)
-            throw new InvalidDataException($"weights '{tensor.Name}' of {from.Name} are {tensor.Type?.ToString() ?? "of an unknown type"}; Float32 is supported, so take the model's full-precision file");
+            throw new InvalidDataException(
+                $"weights '{tensor.Name}' of {from.Name} are {tensor.Type?.ToString() ?? "of an unknown type"}; Float32 is supported, so take the model's full-precision file");
         if (rank is { } wanted && tensor.Shape.Count != wanted)
-            throw new InvalidDataException($"weights '{tensor.Name}' of {from.Name} have {tensor.Shape.Count} dimensions instead of {wanted}");
+            throw new InvalidDataException(
+                $"weights '{tensor.Name}' of {from.Name} have {tensor.Shape.Count} dimensions instead of {wanted}");
         return tensor;
     }
 
@@ -72,7 +79,8 @@ internal sealed class TfliteGraph(TfliteModel model)
     {
         var tensor = model.Tensors[Operand(from, index, computed: false)];
         if (!tensor.Shape.SequenceEqual([4, 2]))
-            throw new InvalidDataException($"an operator {from.Name} has paddings of {string.Join(" x ", tensor.Shape)} instead of 4 x 2");
+            throw new InvalidDataException(
+                $"an operator {from.Name} has paddings of {string.Join(" x ", tensor.Shape)} instead of 4 x 2");
         var bytes = tensor.Data!.Value.Span;
         long[] paddings = tensor.Type switch
         {
@@ -85,14 +93,18 @@ internal sealed class TfliteGraph(TfliteModel model)
         return paddings;
     }
 
-    /// <summary>A constant as a tensor of its own, dimensions in another order; flat without one. The step disposes it.</summary>
+    /// <summary>
+    /// A constant as a tensor of its own, dimensions in another order; flat without one. The step disposes it.
+    /// </summary>
     public Tensor Weights(TfliteTensor constant, long[]? order)
     {
         _weightBytesLeft -= constant.Data!.Value.Length;
         if (_weightBytesLeft < 0)
             throw new InvalidDataException("its operators share so many weights that they would not fit in memory");
         using var scope = TensorScope.Begin();
-        var tensor = Tensor.FromBytes(constant.Data.Value.Span, DType.Float32, order is null ? [constant.Count] : [.. constant.Shape.Select(size => (long)size)]);
+        var tensor = Tensor.FromBytes(
+            constant.Data.Value.Span, DType.Float32,
+            order is null ? [constant.Count] : [.. constant.Shape.Select(size => (long)size)]);
         if (order is { Length: > 1 })
             tensor = tensor.Permute(order).Contiguous(MemoryFormat.ChannelsLast);
         return scope.MoveOut(tensor).Keep();

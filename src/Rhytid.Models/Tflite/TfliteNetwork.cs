@@ -4,9 +4,9 @@ using Rhytid.Torch.Serialization.Tflite;
 namespace Rhytid.Models.Tflite;
 
 /// <summary>
-/// Runs a TFLite graph of image operators (<see cref="SupportedOperators"/>) in single precision. Shapes and weights are checked
-/// and converted once, when the network is made. Safe to use from many threads; a run uses one, so that its numbers are
-/// the same on every machine of a kind.
+/// Runs a TFLite graph of image operators (<see cref="SupportedOperators"/>) in single precision. Shapes and weights
+/// are checked and converted once, when the network is made. Safe to use from many threads; a run uses one, so that its
+/// numbers are the same on every machine of a kind.
 /// </summary>
 public sealed class TfliteNetwork : IDisposable
 {
@@ -16,7 +16,10 @@ public sealed class TfliteNetwork : IDisposable
     private TfliteNetwork(TflitePlan plan) => _plan = plan;
 
     /// <summary>Operators that can be run, as TFLite calls them.</summary>
-    public static IReadOnlyList<string> SupportedOperators { get; } = ["ADD", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "PAD", "PRELU"];
+    public static IReadOnlyList<string> SupportedOperators { get; } =
+    [
+        "ADD", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "PAD", "PRELU"
+    ];
 
     /// <summary>Shape of the input image: (N, H, W, C).</summary>
     public IReadOnlyList<int> InputShape => _plan.InputShape;
@@ -28,11 +31,13 @@ public sealed class TfliteNetwork : IDisposable
     public int OperatorCount => _plan.Steps.Count;
 
     /// <summary>Reads a model file and gets it ready.</summary>
-    /// <exception cref="TfliteException">The file is no sound TFLite model, or needs what is not supported; the message says what.</exception>
+    /// <exception cref="TfliteException">The file is no sound TFLite model, or needs what is not supported; the message
+    /// says what.</exception>
     public static TfliteNetwork Load(string path) => FromModel(TfliteModel.Load(path));
 
     /// <summary>Gets a model ready.</summary>
-    /// <exception cref="TfliteException">The model needs what is not supported, or its shapes do not fit together.</exception>
+    /// <exception cref="TfliteException">The model needs what is not supported, or its shapes do not fit
+    /// together.</exception>
     public static TfliteNetwork FromModel(TfliteModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -58,7 +63,8 @@ public sealed class TfliteNetwork : IDisposable
         foreach (var size in InputShape)
             expected *= size;
         if (input.Length != expected)
-            throw new ArgumentException($"the network takes {string.Join(" x ", InputShape)} values, got {input.Length}", nameof(input));
+            throw new ArgumentException(
+                $"the network takes {string.Join(" x ", InputShape)} values, got {input.Length}", nameof(input));
         using var single = TorchRuntime.UseSingleThread();
         using var inference = Autograd.Inference();
         using var scope = TensorScope.Begin(cancellationToken);

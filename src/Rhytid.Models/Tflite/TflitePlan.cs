@@ -3,7 +3,9 @@ using Rhytid.Torch.Serialization.Tflite;
 
 namespace Rhytid.Models.Tflite;
 
-/// <summary>The steps of a network in order, checked to fit together, and when each value is needed for the last time.</summary>
+/// <summary>
+/// The steps of a network in order, checked to fit together, and when each value is needed for the last time.
+/// </summary>
 internal sealed class TflitePlan
 {
     // The face mesh needs 36 million multiplications; a damaged file shall not keep a machine busy for minutes.
@@ -36,10 +38,12 @@ internal sealed class TflitePlan
     public static TflitePlan Of(TfliteModel model)
     {
         if (model.Inputs.Count != 1 || model.Outputs.Count == 0)
-            throw new InvalidDataException($"the model has {model.Inputs.Count} inputs and {model.Outputs.Count} outputs; one image and one output or more are supported");
+            throw new InvalidDataException(
+                $"the model has {model.Inputs.Count} inputs and {model.Outputs.Count} outputs; one image and one output or more are supported");
         // Unsupported operators first: that is what the user can understand.
         if (model.Operators.FirstOrDefault(step => !IsSupported(step.Code)) is { } other)
-            throw new InvalidDataException($"the operator {other.Name} is not supported; supported are {string.Join(", ", TfliteNetwork.SupportedOperators)}");
+            throw new InvalidDataException(
+                $"the operator {other.Name} is not supported; supported are {string.Join(", ", TfliteNetwork.SupportedOperators)}");
         var graph = new TfliteGraph(model);
         graph.RequireImage(model.Inputs[0], "the input");
         var known = new HashSet<int> { model.Inputs[0] };
@@ -52,11 +56,13 @@ internal sealed class TflitePlan
                 var step = Make(graph, next);
                 steps.Add(step);
                 if (step.Inputs.Any(input => !known.Contains(input)))
-                    throw new InvalidDataException($"an operator {next.Name} takes a value that nothing before it gives");
+                    throw new InvalidDataException(
+                        $"an operator {next.Name} takes a value that nothing before it gives");
                 if (model.Tensors[step.Output].IsConstant || !known.Add(step.Output))
                     throw new InvalidDataException($"an operator {next.Name} gives a value that is there already");
                 if ((work += step.Work) > MaxWork || (elements += graph.Count(step.Output)) > MaxValues)
-                    throw new InvalidDataException("the network needs more computation or memory than any supported one");
+                    throw new InvalidDataException(
+                        "the network needs more computation or memory than any supported one");
             }
             if (model.Outputs.Any(output => !known.Contains(output)))
                 throw new InvalidDataException("an output of the model is given by no operator");
@@ -90,8 +96,9 @@ internal sealed class TflitePlan
         return Array.ConvertAll(_outputs, output => values[output]!);
     }
 
-    private static bool IsSupported(TfliteOperatorCode code) => code is TfliteOperatorCode.Add or TfliteOperatorCode.Conv2D or TfliteOperatorCode.DepthwiseConv2D
-        or TfliteOperatorCode.MaxPool2D or TfliteOperatorCode.Pad or TfliteOperatorCode.Prelu;
+    private static bool IsSupported(TfliteOperatorCode code) =>
+        code is TfliteOperatorCode.Add or TfliteOperatorCode.Conv2D or TfliteOperatorCode.DepthwiseConv2D
+            or TfliteOperatorCode.MaxPool2D or TfliteOperatorCode.Pad or TfliteOperatorCode.Prelu;
 
     private static TfliteStep Make(TfliteGraph graph, TfliteOperator next) => next.Code switch
     {

@@ -8,12 +8,15 @@ namespace Rhytid.Models.Tflite;
 internal sealed class TfliteAddition : TfliteStep
 {
     public TfliteAddition(TfliteGraph graph, TfliteOperator from)
-        : base([graph.Operand(from, 0, computed: true), graph.Operand(from, 1, computed: true)], graph.Result(from), from.Options.Activation)
+        : base([
+            graph.Operand(from, 0, computed: true), graph.Operand(from, 1, computed: true)
+        ], graph.Result(from), from.Options.Activation)
     {
         TfliteGraph.RequireInputs(from, 2, 2);
         graph.RequireShape(from, [.. graph.Shape(Inputs[0])]);
         if (!graph.Shape(Inputs[0]).SequenceEqual(graph.Shape(Inputs[1])))
-            throw new InvalidDataException($"an operator {from.Name} adds tensors of different shapes, which is not supported");
+            throw new InvalidDataException(
+                $"an operator {from.Name} adds tensors of different shapes, which is not supported");
         Work = graph.Count(Inputs[0]);
     }
 
@@ -33,7 +36,8 @@ internal sealed class TflitePrelu : TfliteStep
         graph.RequireShape(from, [.. input]);
         var slopes = graph.Constant(from, 1, rank: null);
         if (slopes.Shape.Count == 0 || slopes.Shape[^1] != input[3] || slopes.Count != input[3])
-            throw new InvalidDataException($"an operator {from.Name} has slopes of {string.Join(" x ", slopes.Shape)} for {input[3]} channels; one for each is supported");
+            throw new InvalidDataException(
+                $"an operator {from.Name} has slopes of {string.Join(" x ", slopes.Shape)} for {input[3]} channels; one for each is supported");
         Work = graph.Count(Inputs[0]);
         _slopes = graph.Weights(slopes, order: null);
     }

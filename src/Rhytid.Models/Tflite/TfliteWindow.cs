@@ -5,8 +5,9 @@ using Rhytid.Torch.Serialization.Tflite;
 namespace Rhytid.Models.Tflite;
 
 /// <summary>
-/// Where the windows of a convolution or a pooling lie in one direction. SAME gives ceil(n / stride) results; what padding that
-/// needs is split in two halves, the odd pixel at the end, which libtorch's symmetric padding cannot express.
+/// Where the windows of a convolution or a pooling lie in one direction. SAME gives ceil(n / stride) results; what
+/// padding that needs is split in two halves, the odd pixel at the end, which libtorch's symmetric padding cannot
+/// express.
 /// </summary>
 internal readonly record struct TfliteAxis(long Before, long After, long Results)
 {
@@ -19,12 +20,14 @@ internal readonly record struct TfliteAxis(long Before, long After, long Results
     {
         const int Largest = 1 << 15;
         if (kernel is < 1 or > Largest || stride is < 1 or > Largest || dilation is < 1 or > Largest)
-            throw new InvalidDataException($"an operator {name} has the kernel {kernel}, stride {stride}, dilation {dilation}; all must be 1 or more");
+            throw new InvalidDataException(
+                $"an operator {name} has the kernel {kernel}, stride {stride}, dilation {dilation}; all must be 1 or more");
         var extent = ((kernel - 1) * dilation) + 1;
         if (padding == TflitePadding.Valid)
         {
             if (extent > size)
-                throw new InvalidDataException($"an operator {name} has a window of {extent} pixels for an input of {size}");
+                throw new InvalidDataException(
+                    $"an operator {name} has a window of {extent} pixels for an input of {size}");
             return new TfliteAxis(0, 0, ((size - extent) / stride) + 1);
         }
         var results = (size + stride - 1) / stride;
@@ -44,8 +47,10 @@ internal sealed class TfliteWindow
     public TfliteWindow(TfliteOperator from, IReadOnlyList<int> input, Size2 kernel)
     {
         var options = from.Options;
-        _rows = TfliteAxis.Of(from.Name, options.Padding, input[1], kernel.Height, options.StrideHeight, options.DilationHeight);
-        _columns = TfliteAxis.Of(from.Name, options.Padding, input[2], kernel.Width, options.StrideWidth, options.DilationWidth);
+        _rows = TfliteAxis.Of(
+            from.Name, options.Padding, input[1], kernel.Height, options.StrideHeight, options.DilationHeight);
+        _columns = TfliteAxis.Of(
+            from.Name, options.Padding, input[2], kernel.Width, options.StrideWidth, options.DilationWidth);
         // What libtorch may have to spread out in memory: the padded image, and every window of it.
         var padded = (double)input[0] * _rows.Padded(input[1]) * _columns.Padded(input[2]) * input[3];
         var windows = (double)_rows.Results * _columns.Results * kernel.Height * kernel.Width * input[3];

@@ -3,15 +3,21 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>The U-Net of Moon et al. (2024) and of the poster: bilinear up-sampling, convolutions without bias.</summary>
-/// <remarks>Any size from 16 is handled; maps of odd size are padded with zeros on the way up. Keys are the authors'.</remarks>
+/// <summary>
+/// The U-Net of Moon et al. (2024) and of the poster: bilinear up-sampling, convolutions without bias.
+/// </summary>
+/// <remarks>
+/// Any size from 16 is handled; maps of odd size are padded with zeros on the way up. Keys are the authors'.
+/// </remarks>
 public sealed class Unet : Network
 {
     private readonly UnetEncoder _encoder;
     private readonly UnetDecoder _decoder;
     private readonly Conv2d _out;
 
-    /// <summary>Builds the network; <see cref="ModelOptions.Width"/> (channels at full size) is 64 in the papers.</summary>
+    /// <summary>
+    /// Builds the network; <see cref="ModelOptions.Width"/> (channels at full size) is 64 in the papers.
+    /// </summary>
     public Unet(ParameterStore store, ModelOptions options)
         : base(store, options, leastSize: UnetEncoder.LeastSize)
     {

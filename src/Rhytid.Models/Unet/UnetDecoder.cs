@@ -6,7 +6,9 @@ namespace Rhytid.Models;
 /// <summary>The way up of the U-Net family: one <see cref="UpBlock"/> for each skip, the coarsest first.</summary>
 internal sealed class UnetDecoder(params UpBlock[] steps)
 {
-    /// <summary>The bilinear U-Net's steps: <c>up1</c> to <c>up4</c>, through as many channels as the deeper map has.</summary>
+    /// <summary>
+    /// The bilinear U-Net's steps: <c>up1</c> to <c>up4</c>, through as many channels as the deeper map has.
+    /// </summary>
     /// <param name="path">Where the parameters are.</param>
     /// <param name="w">Channels of the finest map.</param>
     /// <param name="bias">Whether the convolutions have a bias.</param>

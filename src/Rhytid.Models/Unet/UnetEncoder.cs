@@ -3,7 +3,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>The way down of the U-Net family: a <see cref="DoubleConv"/> at full size and one after each of four halvings.</summary>
+/// <summary>
+/// The way down of the U-Net family: a <see cref="DoubleConv"/> at full size and one after each of four halvings.
+/// </summary>
 /// <param name="path">Where the parameters are: the network's root.</param>
 /// <param name="inChannels">Channels of the images.</param>
 /// <param name="widths">Channels of the five maps, the finest first.</param>
@@ -16,7 +18,8 @@ internal sealed class UnetEncoder(ParameterPath path, int inChannels, int[] widt
     private readonly DoubleConv _inc = new(path / "inc", inChannels, widths[0], bias: bias);
 
     private readonly UnetDown[] _down =
-        [.. Enumerable.Range(1, widths.Length - 1).Select(i => new UnetDown(path / $"down{i}", widths[i - 1], widths[i], bias))];
+        [.. Enumerable.Range(1, widths.Length - 1)
+            .Select(i => new UnetDown(path / $"down{i}", widths[i - 1], widths[i], bias))];
 
     /// <param name="images">(N, in, H, W).</param>
     /// <returns>(N, widths[i], H / 2^i, W / 2^i), sizes rounded down.</returns>

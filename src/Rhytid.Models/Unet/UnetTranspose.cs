@@ -3,7 +3,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>The U-Net with transposed convolutions on the way up (Ronneberger et al., 2015, with normalisation and padding).</summary>
+/// <summary>
+/// The U-Net with transposed convolutions on the way up (Ronneberger et al., 2015, with normalisation and padding).
+/// </summary>
 /// <remarks>Any size from 16 is handled. Not the variant that Moon et al. count, but the other common one.</remarks>
 public sealed class UnetTranspose : Network
 {
@@ -11,7 +13,9 @@ public sealed class UnetTranspose : Network
     private readonly UnetDecoder _decoder;
     private readonly Conv2d _out;
 
-    /// <summary>Builds the network; <see cref="ModelOptions.Width"/> (channels at full size) is 64 as published.</summary>
+    /// <summary>
+    /// Builds the network; <see cref="ModelOptions.Width"/> (channels at full size) is 64 as published.
+    /// </summary>
     public UnetTranspose(ParameterStore store, ModelOptions options)
         : base(store, options, leastSize: UnetEncoder.LeastSize)
     {

@@ -3,10 +3,13 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Models;
 
-/// <summary>UNet++ over a residual network: skips pass through nodes that are decoders themselves (Zhou et al., 2018).</summary>
+/// <summary>
+/// UNet++ over a residual network: skips pass through nodes that are decoders themselves (Zhou et al., 2018).
+/// </summary>
 /// <remarks>
-/// Sizes are multiples of 32. Node X(d, l) is in row d, counted from the deepest encoder map, and joins what column l offers.
-/// Keys: <c>encoder</c>, <c>decoder.blocks.x_{d}_{l}</c>, <c>segmentation_head.0</c>; with deep supervision also
+/// Sizes are multiples of 32. Node X(d, l) is in row d, counted from the deepest encoder map, and joins what column l
+/// offers. Keys: <c>encoder</c>, <c>decoder.blocks.x_{d}_{l}</c>, <c>segmentation_head.0</c>; with deep supervision
+/// also
 /// <c>deep_supervision.x_0_{1,2,3}</c>, which no published checkpoint has.
 /// </remarks>
 public sealed class UnetPlusPlus : Network
@@ -17,7 +20,10 @@ public sealed class UnetPlusPlus : Network
     private readonly SegmentationHead _head;
     private readonly Conv2d[] _sideHeads = [];
 
-    /// <summary>Builds the network; <see cref="ModelOptions.Width"/> (channels after the first convolution) is 64 as published, all others follow.</summary>
+    /// <summary>
+    /// Builds the network; <see cref="ModelOptions.Width"/> (channels after the first convolution) is 64 as published,
+    /// all others follow.
+    /// </summary>
     internal UnetPlusPlus(ParameterStore store, ModelOptions options, ResNetLayout layout)
         : base(store, options, sizeMultiple: 32)
     {
@@ -33,14 +39,21 @@ public sealed class UnetPlusPlus : Network
             for (var row = column; row >= 0; row--)
             {
                 var below = row == column ? e[row] : Channels(row, column - 1);
-                var skips = e[column + 1] + Enumerable.Range(row + 1, column - row).Sum(other => Channels(other, column));
-                _nodes[(row, column)] = new SkipBlock(blocks / $"x_{row}_{column}", below, skips, Channels(row, column));
+                var skips = e[column + 1]
+                    + Enumerable.Range(row + 1, column - row).Sum(other => Channels(other, column));
+                _nodes[(row, column)] = new SkipBlock(
+                    blocks / $"x_{row}_{column}", below, skips, Channels(row, column));
             }
         }
         _nodes[(0, Columns)] = new SkipBlock(blocks / $"x_0_{Columns}", d[3], 0, d[4]);
         _head = new SegmentationHead(Path / "segmentation_head", d[4], options.OutChannels);
         if (options.DeepSupervision == true)
-            _sideHeads = [.. Enumerable.Range(1, 3).Select(l => new Conv2d(Path / "deep_supervision" / $"x_0_{l}", d[l], options.OutChannels, kernel: 1))];
+            _sideHeads =
+            [
+                .. Enumerable.Range(1, 3)
+                    .Select(
+                        l => new Conv2d(Path / "deep_supervision" / $"x_0_{l}", d[l], options.OutChannels, kernel: 1))
+            ];
     }
 
     /// <summary>Excludes parts of the encoder from training.</summary>
@@ -53,7 +66,8 @@ public sealed class UnetPlusPlus : Network
     protected override IReadOnlyList<Tensor> ComputeHeads(Tensor images)
     {
         var features = Decode(images);
-        return [_head.Forward(features[Columns]), .. _sideHeads.Select((head, i) => head.Forward(features[i + 1]).ResizeTo(images))];
+        return [_head.Forward(
+            features[Columns]), .. _sideHeads.Select((head, i) => head.Forward(features[i + 1]).ResizeTo(images))];
     }
 
     /// <returns>X(0, l): (N, d[l], H / 2^(4-l), W / 2^(4-l)) for l = 0 to 4.</returns>
@@ -66,7 +80,8 @@ public sealed class UnetPlusPlus : Network
         {
             // Rows below this one have reached this column already: they and the encoder map are the skips.
             for (var row = column; row >= 0; row--)
-                rows[row] = _nodes[(row, column)].Forward(row == column ? e[row] : rows[row], [.. rows[(row + 1)..(column + 1)], e[column + 1]]);
+                rows[row] = _nodes[(row, column)].Forward(
+                    row == column ? e[row] : rows[row], [.. rows[(row + 1)..(column + 1)], e[column + 1]]);
             topRow.Add(rows[0]);
         }
         topRow.Add(_nodes[(0, Columns)].Forward(rows[0]));

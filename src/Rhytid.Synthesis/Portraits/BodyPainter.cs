@@ -63,7 +63,8 @@ internal sealed class BodyPainter(Face face)
         // Muscles run from behind the ears to the pit of the neck.
         var muscle = MathF.Abs(p.X) - Mix(0.74f, 0.12f, Step(1.5f, 2.65f, p.Y));
         var bulge = 0.30f * Ridge(muscle, 0.12f) * -MathF.Sign(p.X) * muscle / 0.12f;
-        var normal = Vector3.Normalize(new Vector3((across * 0.95f) - bulge, 0.10f, MathF.Sqrt(1 - (across * across)) + 0.1f));
+        var normal =
+            Vector3.Normalize(new Vector3((across * 0.95f) - bulge, 0.10f, MathF.Sqrt(1 - (across * across)) + 0.1f));
 
         // The jaw throws its shadow down and away from the lamp.
         var key = face.Lighting.Key;
@@ -72,8 +73,13 @@ internal sealed class BodyPainter(Face face)
         var open = Mix(0.42f, 1, Step(1.0f, 1.34f, face.Head.Rho(p.X, p.Y)));
         var lines = 0f;
         for (var i = 0; i < 2; i++)
-            lines += Step(-0.35f, 0.3f, Noise.At(p.X * 1.7f, i * 3.7f, _person.Seed + 93)) * Ridge(p.Y - 2.04f - (0.21f * i) - (0.12f * across * across) - (0.05f * Noise.At(p.X * 2, i, _person.Seed + 91)), 0.02f);
-        var color = face.Pigment.At(p.X, 1.95f + p.Y) * (1 + (0.04f * Noise.Fractal(p.X * 12, p.Y * 12, _person.Seed + 92, 3)));
+            lines += Step(-0.35f, 0.3f, Noise.At(p.X * 1.7f, i * 3.7f, _person.Seed + 93))
+                * Ridge(
+                    p.Y - 2.04f - (0.21f * i) - (0.12f * across * across) - (0.05f
+                        * Noise.At(p.X * 2, i, _person.Seed + 91)),
+                    0.02f);
+        var color = face.Pigment.At(p.X, 1.95f + p.Y)
+            * (1 + (0.04f * Noise.Fractal(p.X * 12, p.Y * 12, _person.Seed + 92, 3)));
         color *= 1 - (0.11f * MathF.Min(1, _person.Aging + 0.1f) * lines);
         return color * face.Lighting.On(normal, lit, open) * 0.96f;
     }
@@ -88,7 +94,9 @@ internal sealed class BodyPainter(Face face)
         var concha = Hill(q.X + 0.25f, q.Y - 0.12f, 0.42f, 0.36f);
         var slope = ((radius - 0.86f) / 0.13f * helix) + (0.7f * (radius - 0.52f) / 0.13f * second);
         var outward = radius > 1e-3f ? q / radius : Vector2.Zero;
-        var normal = Vector3.Normalize(new Vector3((side * 0.35f) + (outward.X * side * slope * 0.8f), outward.Y * slope * 0.6f, 1));
+        var normal =
+            Vector3.Normalize(
+                new Vector3((side * 0.35f) + (outward.X * side * slope * 0.8f), outward.Y * slope * 0.6f, 1));
         var open = (1 - (0.6f * hollow)) * (1 - (0.72f * concha)) * Mix(0.55f, 1, Step(1.02f, 1.14f, MathF.Abs(p.X)));
         var color = face.Pigment.At(p.X, p.Y) * new Vector3(1, 0.88f, 0.86f);
         var light = face.Lighting.On(normal, side * face.Lighting.Key.X > 0 ? 0.9f : 0.45f, open);
@@ -102,7 +110,9 @@ internal sealed class BodyPainter(Face face)
         var fold = Noise.Fractal((p.X * 1.5f) + (0.5f * p.Y), p.Y * 0.6f, seed + 95, 3);
         var slope = Noise.Fractal((p.X * 1.5f) + (0.5f * p.Y) + 0.05f, p.Y * 0.6f, seed + 95, 3) - fold;
         var band = Ridge((inside - (collar * 0.5f)) / collar, 0.55f);
-        var normal = Vector3.Normalize(new Vector3((p.X * 0.30f) - (slope * 2.2f), -0.25f + (0.5f * band * ((inside / collar) - 0.5f)), 0.9f));
+        var normal =
+            Vector3.Normalize(
+                new Vector3((p.X * 0.30f) - (slope * 2.2f), -0.25f + (0.5f * band * ((inside / collar) - 0.5f)), 0.9f));
         var weave = _body.Knit
             ? 0.10f * MathF.Sin(p.X * 170) * MathF.Sin((p.Y * 120) + (3 * MathF.Sin(p.X * 85)))
             : 0.05f * Noise.At(p.X * 95, p.Y * 95, seed + 96);

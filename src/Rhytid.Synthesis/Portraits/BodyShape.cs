@@ -3,13 +3,18 @@ using static Rhytid.Synthesis.Portraits.Curves;
 
 namespace Rhytid.Synthesis.Portraits;
 
-/// <summary>Outlines of neck, clothes and ears, and the fabric. Depths are in eye distances, negative outside.</summary>
+/// <summary>
+/// Outlines of neck, clothes and ears, and the fabric. Depths are in eye distances, negative outside.
+/// </summary>
 internal sealed class BodyShape
 {
     /// <summary>Neck and clothes lie below this height.</summary>
     public const float Top = 0.8f;
 
-    private static readonly int[] Fabrics = [0x2B3A55, 0x6E2F36, 0x39423A, 0xC9C4BA, 0x23252B, 0x8A6F52, 0x4F6D7A, 0x7C7F86, 0xA35D43, 0xE2E0DC];
+    private static readonly int[] Fabrics =
+    [
+        0x2B3A55, 0x6E2F36, 0x39423A, 0xC9C4BA, 0x23252B, 0x8A6F52, 0x4F6D7A, 0x7C7F86, 0xA35D43, 0xE2E0DC
+    ];
 
     private readonly Person _person;
     private readonly float _neckline;
@@ -39,7 +44,8 @@ internal sealed class BodyShape
     public bool HasEars => _person.Hair is not (HairStyle.Bob or HairStyle.Flowing);
 
     public float HalfNeck(float v) =>
-        Mix(0.80f, 0.86f, _person.Angular) + (0.05f * MathF.Pow(MathF.Max(0, 2 - v), 2)) + (1.6f * MathF.Pow(MathF.Max(0, v - 1.95f), 2));
+        Mix(0.80f, 0.86f, _person.Angular) + (0.05f * MathF.Pow(MathF.Max(0, 2 - v), 2))
+            + (1.6f * MathF.Pow(MathF.Max(0, v - 1.95f), 2));
 
     /// <summary>Depth inside the clothes of a point of the body.</summary>
     public float InClothes(Vector2 p)
@@ -48,7 +54,8 @@ internal sealed class BodyShape
         var edge = _neckline - ((_neckline - 2.06f) * MathF.Pow(MathF.Min(1.2f, MathF.Abs(p.X) / 0.90f), _sharpness));
         var beyond = MathF.Max(0, MathF.Abs(p.X) - 0.78f);
         var round = MathF.Max(0, beyond - 1.2f);
-        var shoulder = 2.02f + (0.30f * (1 - MathF.Exp(-1.6f * beyond))) + (_slope * 0.45f * beyond) + (0.16f * round * round);
+        var shoulder = 2.02f + (0.30f * (1 - MathF.Exp(-1.6f * beyond))) + (_slope * 0.45f * beyond)
+            + (0.16f * round * round);
         return MathF.Min(p.Y - edge, p.Y - shoulder);
     }
 

@@ -17,7 +17,8 @@ internal sealed class BrowPainter(Face face)
         Tint(canvas, brown);
         foreach (var (brow, side) in new[] { (face.LeftBrow, -1), (face.RightBrow, 1) })
         {
-            var count = (int)(640 * Mix(0.8f, 1.2f, person.BrowThickness - 0.5f) * Mix(1, 0.75f, Math.Min(1, person.Aging)));
+            var count =
+                (int)(640 * Mix(0.8f, 1.2f, person.BrowThickness - 0.5f) * Mix(1, 0.75f, Math.Min(1, person.Aging)));
             for (var i = 0; i < count; i++)
             {
                 var t = MathF.Pow(random.Unit(), 0.9f);
@@ -31,8 +32,11 @@ internal sealed class BrowPainter(Face face)
                 var length = random.Range(0.055f, 0.095f) * Mix(1, 0.8f, t);
                 var tip = root + (direction * length);
                 var bend = (root + tip) / 2 + new Vector2(0.008f * side, 0.004f);
-                var color = Vector3.Lerp(brown * random.Range(0.7f, 1.4f), grey, random.Chance(person.Grey * 0.6f * Mix(1, 0.45f, person.Darkness)) ? 0.65f : 0);
-                var points = Curves.Spline([face.Frame.ToPixel(root), face.Frame.ToPixel(bend), face.Frame.ToPixel(tip)], 4);
+                var color = Vector3.Lerp(
+                    brown * random.Range(0.7f, 1.4f), grey,
+                    random.Chance(person.Grey * 0.6f * Mix(1, 0.45f, person.Darkness)) ? 0.65f : 0);
+                var points = Curves.Spline(
+                    [face.Frame.ToPixel(root), face.Frame.ToPixel(bend), face.Frame.ToPixel(tip)], 4);
                 var width = face.Frame.Scale * random.Range(0.0048f, 0.0075f);
                 Stroke.Paint(canvas, points, s => width * Mix(1, 0.3f, s), _ => color, 0.62f, coverage);
             }

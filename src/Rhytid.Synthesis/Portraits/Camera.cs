@@ -3,7 +3,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Synthesis.Portraits;
 
-/// <summary>Turns light into the picture a camera stores: the lens's slight blur, exposure, noise, eight bits.</summary>
+/// <summary>
+/// Turns light into the picture a camera stores: the lens's slight blur, exposure, noise, eight bits.
+/// </summary>
 internal static class Camera
 {
     // What a good lens does, in pixels at a side of 1024.

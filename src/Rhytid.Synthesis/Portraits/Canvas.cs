@@ -18,6 +18,8 @@ internal sealed class Canvas(int size)
         pixel += (color - pixel) * alpha;
     }
 
-    /// <summary>Calls <paramref name="paint"/> for every row, rows in parallel: no pixel may depend on another row.</summary>
+    /// <summary>
+    /// Calls <paramref name="paint"/> for every row, rows in parallel: no pixel may depend on another row.
+    /// </summary>
     public void ForRows(Action<int> paint) => Parallel.For(0, size, paint);
 }

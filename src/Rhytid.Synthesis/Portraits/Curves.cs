@@ -6,7 +6,9 @@ namespace Rhytid.Synthesis.Portraits;
 /// <summary>The few shapes everything here is made of.</summary>
 internal static class Curves
 {
-    /// <summary>0 below <paramref name="from"/>, 1 above <paramref name="to"/>, smooth between; the bounds may be given falling.</summary>
+    /// <summary>
+    /// 0 below <paramref name="from"/>, 1 above <paramref name="to"/>, smooth between; the bounds may be given falling.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Step(float from, float to, float x)
     {
@@ -38,7 +40,9 @@ internal static class Curves
     /// <summary>Between two values.</summary>
     public static float Mix(float a, float b, float t) => a + ((b - a) * t);
 
-    /// <summary>A smooth line through points (Catmull and Rom, 1974), <paramref name="steps"/> points for every given pair.</summary>
+    /// <summary>
+    /// A smooth line through points (Catmull and Rom, 1974), <paramref name="steps"/> points for every given pair.
+    /// </summary>
     public static Vector2[] Spline(ReadOnlySpan<Vector2> points, int steps)
     {
         var line = new Vector2[((points.Length - 1) * steps) + 1];
@@ -54,5 +58,6 @@ internal static class Curves
     }
 
     private static Vector2 CatmullRom(Vector2 a, Vector2 b, Vector2 c, Vector2 d, float t) =>
-        0.5f * ((2 * b) + ((c - a) * t) + (((2 * a) - (5 * b) + (4 * c) - d) * t * t) + (((3 * b) - a - (3 * c) + d) * t * t * t));
+        0.5f * ((2 * b) + ((c - a) * t) + (((2 * a) - (5 * b) + (4 * c) - d) * t * t)
+            + (((3 * b) - a - (3 * c) + d) * t * t * t));
 }

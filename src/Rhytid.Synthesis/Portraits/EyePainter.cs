@@ -56,7 +56,8 @@ internal sealed class EyePainter(Face face)
         // Lamps mirrored in the cornea: the key as a window, the fill as a glow.
         var key = new Vector2(face.Lighting.Key.X, face.Lighting.Key.Y) * (0.62f * EyeShape.IrisRadius);
         var glint = iris - key;
-        var window = Step(0.022f, 0.012f, MathF.Sqrt(MathF.Sqrt(MathF.Pow(glint.X, 4) + MathF.Pow(glint.Y * 0.85f, 4))));
+        var window = Step(
+            0.022f, 0.012f, MathF.Sqrt(MathF.Sqrt(MathF.Pow(glint.X, 4) + MathF.Pow(glint.Y * 0.85f, 4))));
         var glow = 0.07f * Hill(iris.X + (key.X * 0.9f), iris.Y - (0.45f * EyeShape.IrisRadius), 0.05f, 0.032f);
         return color + (Vector3.One * ((0.95f * window) + glow) * Step(1.05f, 0.9f, radius));
     }
@@ -66,20 +67,24 @@ internal sealed class EyePainter(Face face)
         var angle = MathF.Atan2(offset.Y, offset.X);
         // Fibres run from the pupil outwards; noise on a circle has no seam.
         var (sin, cos) = MathF.SinCos(angle);
-        var fibres = Noise.At(cos * 15, (sin * 15) + radius, _person.Seed + 81) + (0.7f * Noise.At(cos * 34, (sin * 34) + (radius * 2), _person.Seed + 82));
+        var fibres = Noise.At(cos * 15, (sin * 15) + radius, _person.Seed + 81)
+            + (0.7f * Noise.At(cos * 34, (sin * 34) + (radius * 2), _person.Seed + 82));
         var color = _person.EyeColor * (1.15f + (0.38f * fibres));
         // A warmer, lighter collar around the pupil, a dark ring at the edge; light gathers opposite the lamp.
         var collar = Ridge(radius - 0.50f, 0.16f);
         color = Vector3.Lerp(color, color * new Vector3(1.5f, 1.22f, 0.85f), 0.6f * collar);
         color *= Mix(1, 0.26f, Step(0.74f, 1.0f, radius));
-        var gathered = Vector2.Dot(offset, new Vector2(face.Lighting.Key.X, face.Lighting.Key.Y)) / face.Lighting.Key.Length() / EyeShape.IrisRadius;
+        var gathered = Vector2.Dot(offset, new Vector2(face.Lighting.Key.X, face.Lighting.Key.Y))
+            / face.Lighting.Key.Length() / EyeShape.IrisRadius;
         color *= 1 + (0.55f * Math.Clamp(-gathered, -0.4f, 1));
         return Vector3.Lerp(new Vector3(0.006f, 0.005f, 0.005f), color, Step(0.37f, 0.43f, radius));
     }
 
     private Vector3 White(EyeShape eye, Vector2 p, Vector2 q)
     {
-        var white = Vector3.Lerp(new Vector3(0.58f, 0.56f, 0.545f), new Vector3(0.40f, 0.35f, 0.30f), (0.65f * _person.Darkness) + (0.4f * MathF.Min(1, _person.Aging)));
+        var white = Vector3.Lerp(
+            new Vector3(0.58f, 0.56f, 0.545f), new Vector3(0.40f, 0.35f, 0.30f),
+            (0.65f * _person.Darkness) + (0.4f * MathF.Min(1, _person.Aging)));
         // Fine veins from the corners.
         var vein = MathF.Abs(Noise.Fractal(p.X * 16, p.Y * 34, _person.Seed + 85 + eye.Side, 3));
         var veins = Step(0.10f, 0.0f, vein) * Step(0.35f, 0.95f, MathF.Abs(q.X)) * (0.25f + (0.35f * _person.Aging));
@@ -113,7 +118,9 @@ internal sealed class EyePainter(Face face)
             var root = new Vector2(x, eye.LowerLid(Math.Clamp(x, -1, 1)) + 0.004f);
             var length = longer * random.Range(0.014f, 0.026f);
             var lean = (0.5f * x) + random.Range(-0.15f, 0.15f);
-            Hair(canvas, eye, [root, root + new Vector2(lean * length / eye.HalfLength, length)], scale * 0.005f, color, 0.4f);
+            Hair(canvas, eye, [
+                root, root + new Vector2(lean * length / eye.HalfLength, length)
+            ], scale * 0.005f, color, 0.4f);
         }
     }
 

@@ -19,12 +19,16 @@ internal sealed class EyeShape(Person person, int side)
     /// <summary>Radius of the iris; it hardly differs between people.</summary>
     public const float IrisRadius = 0.102f;
 
-    /// <summary>Middle of the iris: a little up from the middle of the opening, so that the upper lid covers its rim.</summary>
+    /// <summary>
+    /// Middle of the iris: a little up from the middle of the opening, so that the upper lid covers its rim.
+    /// </summary>
     public Vector2 IrisCenter => Center + new Vector2(-0.008f * side, -0.024f);
 
     public float HalfLength => _halfLength;
 
-    /// <summary>From the face to the eye: x from -1 at the inner corner to 1 at the outer one, y downwards in eye distances.</summary>
+    /// <summary>
+    /// From the face to the eye: x from -1 at the inner corner to 1 at the outer one, y downwards in eye distances.
+    /// </summary>
     public Vector2 ToLocal(float u, float v)
     {
         var outward = (u - Center.X) * side;
@@ -52,7 +56,8 @@ internal sealed class EyeShape(Person person, int side)
     }
 
     /// <summary>The fold above the upper lid; it sinks with age.</summary>
-    public float Crease(float x) => (UpperLid(x * 0.88f) * 1.12f) - (0.062f * (1 - (0.35f * person.Aging))) + (0.03f * x * x);
+    public float Crease(float x) =>
+        (UpperLid(x * 0.88f) * 1.12f) - (0.062f * (1 - (0.35f * person.Aging))) + (0.03f * x * x);
 
     /// <summary>How deep a point lies inside the opening, in eye distances; negative outside.</summary>
     public float Inside(float u, float v)

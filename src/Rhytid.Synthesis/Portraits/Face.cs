@@ -58,5 +58,6 @@ internal sealed class Face
         Math.Clamp(((1 - Head.Rho(u, v)) * HeadGeometry.Radius(u, v) * Frame.Scale) + 0.5f, 0, 1);
 
     /// <summary>Turns a depth in eye distances into the share of a pixel that is covered.</summary>
-    public float Edge(float inside, float softnessPixels = 1) => Math.Clamp((inside * Frame.Scale / softnessPixels) + 0.5f, 0, 1);
+    public float Edge(float inside, float softnessPixels = 1) =>
+        Math.Clamp((inside * Frame.Scale / softnessPixels) + 0.5f, 0, 1);
 }

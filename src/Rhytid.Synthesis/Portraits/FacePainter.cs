@@ -25,7 +25,9 @@ internal sealed class FacePainter(Face face)
                 points[(y * size) + x] = p;
                 var far = face.Head.Rho(p.X, p.Y) > 1.12f;
                 broad[x, y] = far ? -1.2f : face.Relief.Height(p.X, p.Y) + face.Grooves.Folds[x, y];
-                fine[x, y] = far ? -1.2f : broad[x, y] + (texture.Height(p.X, p.Y) * (1 - Lip(p))) + face.Grooves.Height[x, y];
+                fine[x, y] = far
+                    ? -1.2f
+                    : broad[x, y] + (texture.Height(p.X, p.Y) * (1 - Lip(p))) + face.Grooves.Height[x, y];
             }
         });
 
@@ -48,7 +50,8 @@ internal sealed class FacePainter(Face face)
         });
     }
 
-    private Plane<float>[] ReceivedLight(Canvas canvas, Vector2[] points, Plane<float> fine, Plane<float> open, Plane<float> lit)
+    private Plane<float>[] ReceivedLight(
+        Canvas canvas, Vector2[] points, Plane<float> fine, Plane<float> open, Plane<float> lit)
     {
         var size = canvas.Size;
         Plane<float>[] light = [new(size, size), new(size, size), new(size, size)];
@@ -84,10 +87,12 @@ internal sealed class FacePainter(Face face)
         var visible = open * open * Mix(0.25f, 1, lit) * (1 - nostril) * (1 - groove);
         // Grazing skin mirrors more (Schlick, 1994); the down on a cheek adds to it.
         var rim = MathF.Pow(1 - Math.Clamp(normal.Z, 0, 1), 4) * 0.10f;
-        var gloss = (0.060f * face.Lighting.Gloss(normal, 9)) + (Mix(0.035f, 0.13f, grease) * face.Lighting.Gloss(normal, Mix(26, 44, grease)));
+        var gloss = (0.060f * face.Lighting.Gloss(normal, 9))
+            + (Mix(0.035f, 0.13f, grease) * face.Lighting.Gloss(normal, Mix(26, 44, grease)));
         var seam = Ridge(p.Y - face.Mouth.Line(Math.Clamp(p.X / face.Mouth.HalfWidth, -1, 1)), 0.022f);
         gloss += lip * (1 - seam) * Mix(0.16f, 0.34f, _person.LipColor) * face.Lighting.Gloss(normal, 60);
-        return diffuse + (Vector3.One * (gloss + rim) * visible * face.Lighting.Exposure * Mix(1, 0.8f, _person.Darkness));
+        return diffuse
+            + (Vector3.One * (gloss + rim) * visible * face.Lighting.Exposure * Mix(1, 0.8f, _person.Darkness));
     }
 
     // Soft-edged: the vermilion has no line around it.
@@ -106,12 +111,14 @@ internal sealed class FacePainter(Face face)
         var line = face.Mouth.Line(x);
         var below = p.Y - line;
         // Bare lips are the skin with the blood showing through; made-up ones lean to a rose.
-        var bare = skin * Vector3.Lerp(new Vector3(0.86f, 0.53f, 0.55f), new Vector3(0.80f, 0.60f, 0.66f), _person.Darkness);
+        var bare = skin
+            * Vector3.Lerp(new Vector3(0.86f, 0.53f, 0.55f), new Vector3(0.80f, 0.60f, 0.66f), _person.Darkness);
         var rose = LinearColor.FromSrgb(0xA8434C) * Mix(1, 0.62f, _person.Darkness);
         var color = Vector3.Lerp(bare, rose, 0.55f * _person.LipColor);
         color *= below < 0 ? 0.82f : 1.04f;
         // Upright creases of the vermilion.
-        var creases = Noise.At(p.X * 44, p.Y * 7, _person.Seed + 72) + (0.6f * Noise.At(p.X * 90, p.Y * 12, _person.Seed + 73));
+        var creases = Noise.At(p.X * 44, p.Y * 7, _person.Seed + 72)
+            + (0.6f * Noise.At(p.X * 90, p.Y * 12, _person.Seed + 73));
         color *= 1 + (0.10f * creases);
         var seam = Ridge(below, 0.0105f + (0.004f * (1 - MathF.Abs(x))));
         return color * Vector3.Lerp(Vector3.One, new Vector3(0.20f, 0.11f, 0.11f), seam);
@@ -127,7 +134,8 @@ internal sealed class FacePainter(Face face)
         var ends = Step(1.18f, 0.7f, MathF.Abs(q.X));
         var crease = 0.50f * ends * Ridge(q.Y - eye.Crease(q.X), 0.0135f);
         var x = Math.Clamp(q.X, -1, 1);
-        var lashRoots = Mix(0.6f, 0.8f, _person.Darkness) * Step(1.06f, 0.9f, MathF.Abs(q.X)) * Ridge(q.Y - eye.UpperLid(x) + 0.006f, 0.013f);
+        var lashRoots = Mix(0.6f, 0.8f, _person.Darkness) * Step(1.06f, 0.9f, MathF.Abs(q.X))
+            * Ridge(q.Y - eye.UpperLid(x) + 0.006f, 0.013f);
         var lower = 0.22f * Step(1.05f, 0.85f, MathF.Abs(q.X)) * Ridge(q.Y - eye.LowerLid(x) - 0.010f, 0.013f);
         var lost = MathF.Min(0.88f, crease + lashRoots + lower);
         return new Vector3(1 - (0.85f * lost), 1 - lost, 1 - lost);

@@ -3,10 +3,11 @@ using static Rhytid.Synthesis.Portraits.Curves;
 namespace Rhytid.Synthesis.Portraits;
 
 /// <summary>
-/// The face as a height towards the camera, in eye distances. A half-egg carries hills and hollows named after what they make;
-/// pores and wrinkles come later, they are finer than anything here.
+/// The face as a height towards the camera, in eye distances. A half-egg carries hills and hollows named after what
+/// they make; pores and wrinkles come later, they are finer than anything here.
 /// </summary>
-internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nose, MouthShape mouth, EyeShape left, EyeShape right)
+internal sealed class FaceRelief(
+    Person person, HeadGeometry head, NoseShape nose, MouthShape mouth, EyeShape left, EyeShape right)
 {
     private const float Depth = 1.12f;
 
@@ -94,7 +95,8 @@ internal sealed class FaceRelief(Person person, HeadGeometry head, NoseShape nos
         var ends = Step(1.25f, 0.75f, MathF.Abs(p.X));
         var crease = p.Y - eye.Crease(p.X);
         // Below the fold the lid is a smooth roll, above it the skin of the brow hangs a little over.
-        var fold = (-0.030f * Ridge(crease, 0.016f)) + (0.022f * Step(0.02f, -0.03f, crease) * Ridge(crease + 0.04f, 0.07f));
+        var fold = (-0.030f * Ridge(crease, 0.016f))
+            + (0.022f * Step(0.02f, -0.03f, crease) * Ridge(crease + 0.04f, 0.07f));
         var lowerRoll = 0.014f * Ridge(p.Y - eye.LowerLid(p.X) - 0.035f, 0.03f);
         return ends * (fold + lowerRoll);
     }

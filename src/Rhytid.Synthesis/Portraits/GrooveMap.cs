@@ -3,7 +3,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Synthesis.Portraits;
 
-/// <summary>All wrinkles of a face at the picture's size: how far they sink the skin, and the exact pixels that they are.</summary>
+/// <summary>
+/// All wrinkles of a face at the picture's size: how far they sink the skin, and the exact pixels that they are.
+/// </summary>
 internal sealed class GrooveMap
 {
     // A wall of 45 degrees at depth 1: deeper looks cut, not folded.
@@ -29,7 +31,9 @@ internal sealed class GrooveMap
     /// <summary>0 = open skin, towards 1 = the bottom of a deep groove, where little light gets.</summary>
     public Plane<float> Shade { get; }
 
-    /// <summary>The <see cref="WrinkleRegion"/> of every pixel that lies in a groove at half its own depth or more, else 0.</summary>
+    /// <summary>
+    /// The <see cref="WrinkleRegion"/> of every pixel that lies in a groove at half its own depth or more, else 0.
+    /// </summary>
     public Plane<byte> Regions { get; }
 
     /// <summary>Draws all wrinkles of a face.</summary>
@@ -38,7 +42,8 @@ internal sealed class GrooveMap
     /// <param name="scale">Pixels in an eye distance.</param>
     /// <param name="width">Columns of the map.</param>
     /// <param name="height">Rows of the map.</param>
-    public static GrooveMap Draw(IReadOnlyList<WrinkleLine> lines, Func<Vector2, Vector2> toPixel, float scale, int width, int height)
+    public static GrooveMap Draw(
+        IReadOnlyList<WrinkleLine> lines, Func<Vector2, Vector2> toPixel, float scale, int width, int height)
     {
         var map = new GrooveMap(width, height);
         foreach (var line in lines)
@@ -54,7 +59,8 @@ internal sealed class GrooveMap
         var side = MathF.Sign(line.Points[0].X);
         var (min, max) = (points.Aggregate(Vector2.Min), points.Aggregate(Vector2.Max));
         var (left, top) = ((int)MathF.Max(0, min.X - reach), (int)MathF.Max(0, min.Y - reach));
-        var (right, bottom) = ((int)MathF.Min(Height.Width - 1, max.X + reach), (int)MathF.Min(Height.Height - 1, max.Y + reach));
+        var (right, bottom) =
+            ((int)MathF.Min(Height.Width - 1, max.X + reach), (int)MathF.Min(Height.Height - 1, max.Y + reach));
         for (var y = top; y <= bottom; y++)
         {
             for (var x = left; x <= right; x++)
@@ -103,11 +109,15 @@ internal sealed class GrooveMap
     private static float Fold(WrinkleLine line, float outwards, float profile)
     {
         var hanging = Curves.Step(-0.5f * line.Width, 0.7f * line.Width, outwards) * Curves.Ridge(outwards, FoldReach);
-        var pressed = Curves.Step(0.7f * line.Width, -0.5f * line.Width, outwards) * Curves.Ridge(outwards, 0.6f * FoldReach);
+        var pressed = Curves.Step(0.7f * line.Width, -0.5f * line.Width, outwards)
+            * Curves.Ridge(outwards, 0.6f * FoldReach);
         return line.Overhang * profile * (hanging - (0.35f * pressed));
     }
 
-    /// <summary>Distance to the line (negative on its right-hand side when looking along it), and how far along it the nearest point lies.</summary>
+    /// <summary>
+    /// Distance to the line (negative on its right-hand side when looking along it), and how far along it the nearest
+    /// point lies.
+    /// </summary>
     private static (float Distance, float At) Nearest(Vector2[] points, float[] lengths, Vector2 pixel, float reach)
     {
         var (best, at, turn) = (reach * reach, 0f, 1f);
@@ -122,7 +132,8 @@ internal sealed class GrooveMap
             if (distance < best)
             {
                 var offset = pixel - points[i];
-                (best, at, turn) = (distance, Curves.Mix(lengths[i], lengths[i + 1], t), (along.X * offset.Y) - (along.Y * offset.X));
+                (best, at, turn) =
+                    (distance, Curves.Mix(lengths[i], lengths[i + 1], t), (along.X * offset.Y) - (along.Y * offset.X));
             }
         }
         return (MathF.CopySign(MathF.Sqrt(best), turn), at);

@@ -16,7 +16,8 @@ internal sealed partial class HairPainter
         {
             var side = _random.Chance(0.5f) ? -1 : 1;
             // Outer strands first: what frames the face lies on top.
-            var k = Math.Clamp(1 - ((float)i / 3400) + (0.25f * _random.Normal()), -0.05f, 1.03f) + (0.02f * _random.Normal());
+            var k = Math.Clamp(1 - ((float)i / 3400) + (0.25f * _random.Normal()), -0.05f, 1.03f)
+                + (0.02f * _random.Normal());
             var start = part + (side * _random.Range(0, _random.Chance(0.5f) ? 0.05f : 1.2f));
             var lift = 0.05f * MathF.Sin(k * 3);
             List<Vector2> points = [];
@@ -28,7 +29,8 @@ internal sealed partial class HairPainter
                 var spread = Mix(0.96f * k, k, Step(0, 0.9f, fromPart)) + (lift * Step(0, 0.5f, fromPart));
                 points.Add(_shape.Point(angle, spread));
             }
-            var end = _shape.EndV + (_person.Hair == HairStyle.Bob ? 0.10f * _random.Normal() : 0.05f * _random.Normal());
+            var end = _shape.EndV
+                + (_person.Hair == HairStyle.Bob ? 0.10f * _random.Normal() : 0.05f * _random.Normal());
             // Locks: neighbours wave together.
             var wave = (7 * k) + (1.2f * side) + (0.5f * _random.Normal());
             var lockTone = 1 + (0.35f * Noise.At(k * 14, side * 3.3f, _person.Seed + 118));
@@ -37,7 +39,8 @@ internal sealed partial class HairPainter
             for (var step = 1; step <= 6; step++)
             {
                 var t = step / 6f;
-                var u = MathF.Abs(from.X) + (0.055f * t * MathF.Sin(wave + (5.5f * t))) - (bob ? 0.18f * t * t : 0.10f * MathF.Sin(2.4f * t)) + (bob ? 0 : 0.42f * Math.Max(0, k) * t * t);
+                var u = MathF.Abs(from.X) + (0.055f * t * MathF.Sin(wave + (5.5f * t)))
+                    - (bob ? 0.18f * t * t : 0.10f * MathF.Sin(2.4f * t)) + (bob ? 0 : 0.42f * Math.Max(0, k) * t * t);
                 points.Add(new Vector2(side * u, Mix(from.Y, end, t)));
             }
             Strand(canvas, coverage, points, _random.Range(0.006f, 0.011f), 0.55f, Mix(1.0f, 0.75f, k) * lockTone);
@@ -52,7 +55,8 @@ internal sealed partial class HairPainter
             var angle = _random.Range(-1.5f, 1.5f);
             var turn = _random.Range(-0.18f, 0.18f);
             var k = _random.Range(0.75f, 0.95f);
-            var lift = (_shape.Rho(angle, 1) + _random.Range(0.01f, 0.05f) - _shape.Rho(angle, k)) / (_shape.Rho(angle, 1) - _shape.Rho(angle, 0));
+            var lift = (_shape.Rho(angle, 1) + _random.Range(0.01f, 0.05f) - _shape.Rho(angle, k))
+                / (_shape.Rho(angle, 1) - _shape.Rho(angle, 0));
             List<Vector2> points = [];
             for (var step = 0; step <= 4; step++)
                 points.Add(_shape.Point(angle + (turn * step / 4f), k + (lift * MathF.Sin(step * 0.45f))));
@@ -69,8 +73,11 @@ internal sealed partial class HairPainter
             var target = angle * 0.62f;
             List<Vector2> points = [];
             for (var step = 0; step <= 4; step++)
-                points.Add(_shape.Point(Mix(angle, target, step / 4f * (1 - (0.3f * (1 - (step / 4f))))), Mix(k, 1.0f, step / 4f)));
-            Strand(canvas, coverage, points, _random.Range(0.005f, 0.009f), 0.5f, 1 + (0.30f * Noise.At(angle * 22, 0.5f, _person.Seed + 119)));
+                points.Add(
+                    _shape.Point(
+                        Mix(angle, target, step / 4f * (1 - (0.3f * (1 - (step / 4f))))), Mix(k, 1.0f, step / 4f)));
+            Strand(canvas, coverage, points, _random.Range(0.005f, 0.009f), 0.5f, 1
+                + (0.30f * Noise.At(angle * 22, 0.5f, _person.Seed + 119)));
         }
     }
 
@@ -93,9 +100,12 @@ internal sealed partial class HairPainter
             for (var step = 0; step <= 4; step++)
             {
                 var t = step / 4f;
-                points.Add(_shape.Point(angle + clump + (turn * t * t), MathF.Min(k + (rise * (t - (0.18f * t * t))), 1.06f)));
+                points.Add(
+                    _shape.Point(angle + clump + (turn * t * t), MathF.Min(k + (rise * (t - (0.18f * t * t))), 1.06f)));
             }
-            Strand(canvas, coverage, points, _random.Range(0.006f, 0.011f), thin ? 0.42f : 0.55f, 1 + (0.38f * Noise.At(angle * 16, k * 5, _person.Seed + 119)));
+            Strand(canvas, coverage, points, _random.Range(0.006f, 0.011f), thin
+                ? 0.42f
+                : 0.55f, 1 + (0.38f * Noise.At(angle * 16, k * 5, _person.Seed + 119)));
         }
     }
 
@@ -129,7 +139,8 @@ internal sealed partial class HairPainter
                 continue;
             var root = _shape.Point(angle, k);
             var down = _person.Hair == HairStyle.Bald ? 1 : Step(0.8f, 1.3f, MathF.Abs(angle));
-            var direction = Vector2.Lerp(Vector2.Normalize(root - HeadGeometry.Middle), new Vector2(0.25f * MathF.Sign(angle), 1), down);
+            var direction = Vector2.Lerp(
+                Vector2.Normalize(root - HeadGeometry.Middle), new Vector2(0.25f * MathF.Sign(angle), 1), down);
             var length = _random.Range(0.03f, 0.07f);
             var tip = root + (direction * length) + new Vector2(0.01f * _random.Normal(), 0.01f * _random.Normal());
             Strand(canvas, coverage, [root, (root + tip) / 2, tip], _random.Range(0.006f, 0.010f), 0.5f, 1);

@@ -97,9 +97,11 @@ internal sealed partial class HairPainter
                 if (angle > (Falls ? 1.85f : 1.75f))
                     continue;
                 var k = _shape.K(p) + (ragged * Noise.Fractal(p.X * 9, p.Y * 9, _person.Seed + 115, 3));
-                var end = Step(Falls ? 1.85f : 1.75f, 1.62f, angle + (0.05f * Noise.At(p.X * 20, p.Y * 5, _person.Seed + 116)));
+                var end = Step(
+                    Falls ? 1.85f : 1.75f, 1.62f, angle + (0.05f * Noise.At(p.X * 20, p.Y * 5, _person.Seed + 116)));
                 var soft = _person.Hair == HairStyle.Bald ? Step(1.12f, 1.5f, angle) * Step(0.05f, 0.8f, k) : 1;
-                var alpha = opacity * soft * Step(0.02f, _person.Hair == HairStyle.TiedBack ? 0.34f : 0.16f, k) * Step(1.0f, 0.93f, k) * (Falls ? 1 : end);
+                var alpha = opacity * soft * Step(0.02f, _person.Hair == HairStyle.TiedBack ? 0.34f : 0.16f, k)
+                    * Step(1.0f, 0.93f, k) * (Falls ? 1 : end);
                 if (alpha <= 0)
                     continue;
                 canvas.Over(x, y, color * darkness * _face.Lighting.On(Shell(p), 1, 0.8f), alpha);
@@ -108,10 +110,12 @@ internal sealed partial class HairPainter
         });
     }
 
-    private void Strand(Canvas canvas, Plane<float> coverage, List<Vector2> upright, float width, float opacity, float brightness)
+    private void Strand(
+        Canvas canvas, Plane<float> coverage, List<Vector2> upright, float width, float opacity, float brightness)
     {
         var grey = _random.Chance(_person.Grey);
-        var color = Vector3.Lerp(_person.HairColor, Grey, grey ? Mix(0.8f, 1, _person.Grey) : 0.45f * _person.Grey) * _random.Range(0.62f, 1.32f) * brightness;
+        var color = Vector3.Lerp(_person.HairColor, Grey, grey ? Mix(0.8f, 1, _person.Grey) : 0.45f * _person.Grey)
+            * _random.Range(0.62f, 1.32f) * brightness;
         var line = Curves.Spline(upright.ToArray(), 4);
         var points = new Vector2[line.Length];
         for (var i = 0; i < line.Length; i++)
@@ -133,7 +137,8 @@ internal sealed partial class HairPainter
         var tangent = new Vector3(flat.X, flat.Y, 0);
         tangent = Vector3.Normalize(tangent - (normal * Vector3.Dot(tangent, normal)));
         var across = Vector3.Dot(tangent, _face.Lighting.Half);
-        var shine = MathF.Pow(MathF.Max(0, 1 - (across * across)), 22) * MathF.Max(0, Vector3.Dot(normal, _face.Lighting.Key));
+        var shine = MathF.Pow(MathF.Max(0, 1 - (across * across)), 22)
+            * MathF.Max(0, Vector3.Dot(normal, _face.Lighting.Key));
         var light = _face.Lighting.On(normal, 1, 0.85f);
         var tint = Vector3.Lerp(color, Vector3.One * 0.5f, 0.35f);
         return (color * light * 0.85f) + (tint * shine * (grey ? 0.20f : 0.36f) * _face.Lighting.Exposure);

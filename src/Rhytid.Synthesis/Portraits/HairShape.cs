@@ -3,7 +3,10 @@ using static Rhytid.Synthesis.Portraits.Curves;
 
 namespace Rhytid.Synthesis.Portraits;
 
-/// <summary>Where hair covers the head: between the hairline (k = 0) and the outside of the hair (k = 1), by angle from the vertex.</summary>
+/// <summary>
+/// Where hair covers the head: between the hairline (k = 0) and the outside of the hair (k = 1), by angle from the
+/// vertex.
+/// </summary>
 internal sealed class HairShape
 {
     private readonly HeadGeometry _head;
@@ -22,10 +25,13 @@ internal sealed class HairShape
         // Down to the sideburns in front of the ears; below them the hairline meets the outline.
         _hairline = HeadGeometry.Table(
         [
-            new(0, -1.05f - rise), new(0.28f, -1.06f - rise - (temples * 0.35f)), new(0.55f, -1.01f - (rise * 0.6f) - (temples * 0.75f)), new(0.77f, -0.86f - (temples * 0.7f)),
-            new(0.89f * w, -0.60f - (temples * 0.3f)), new(0.96f * w, -0.32f), new(1.035f * w, -0.05f), new(1.085f * w, 0.20f), new(1.2f * w, 0.45f),
-            new(1.3f, 1.0f), new(0.8f, 1.9f), new(0, 2.2f),
-        ]);
+            new(0, -1.05f - rise),
+                new(0.28f, -1.06f - rise - (temples * 0.35f)), new(0.55f, -1.01f - (rise * 0.6f) - (temples * 0.75f)),
+                new(0.77f, -0.86f - (temples * 0.7f)),
+                new(0.89f * w, -0.60f - (temples * 0.3f)),
+                    new(0.96f * w, -0.32f), new(1.035f * w, -0.05f), new(1.085f * w, 0.20f), new(1.2f * w, 0.45f),
+                    new(1.3f, 1.0f), new(0.8f, 1.9f), new(0, 2.2f),
+                ]);
     }
 
     /// <summary>Whether the hair hangs down beside the face.</summary>
@@ -34,7 +40,9 @@ internal sealed class HairShape
     /// <summary>Height at which falling hair ends.</summary>
     public float EndV => _style == HairStyle.Bob ? 1.62f : 3.2f;
 
-    /// <summary>How deep a point lies in the hair that hangs behind neck and face, in eye distances; negative outside.</summary>
+    /// <summary>
+    /// How deep a point lies in the hair that hangs behind neck and face, in eye distances; negative outside.
+    /// </summary>
     public float Behind(Vector2 p)
     {
         if (!Falls || p.Y < -0.6f)

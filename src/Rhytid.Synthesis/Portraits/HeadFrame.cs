@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Rhytid.Synthesis.Portraits;
 
-/// <summary>Turns picture coordinates (pixels) into face coordinates (eye distances) and back: place, size, tilt, turn.</summary>
+/// <summary>
+/// Turns picture coordinates (pixels) into face coordinates (eye distances) and back: place, size, tilt, turn.
+/// </summary>
 internal sealed class HeadFrame
 {
     private const float NeckV = 1.5f;
@@ -31,8 +33,8 @@ internal sealed class HeadFrame
     }
 
     /// <summary>
-    /// From a point of the picture to the body, which stays upright when the head tilts: same scale, the top of the neck
-    /// where the tilted head has it.
+    /// From a point of the picture to the body, which stays upright when the head tilts: same scale, the top of the
+    /// neck where the tilted head has it.
     /// </summary>
     public Vector2 ToBody(Vector2 pixel)
     {

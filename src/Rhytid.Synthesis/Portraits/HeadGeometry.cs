@@ -15,9 +15,12 @@ internal sealed class HeadGeometry
         _outline = Table(
         [
             new(0, -1.78f), new(0.44f, -1.72f), new(0.82f, -1.48f), new(1.06f * w, -1.06f), new(1.14f * w, -0.56f),
-            new(1.12f * w, -0.12f), new(1.085f * w, 0.3f), new(1.03f * w, 0.68f * l), new((0.915f * w * Curves.Mix(1, j, 0.6f)) + jowl, 1.03f * l),
-            new((0.745f * j) + jowl, 1.36f * l), new((0.49f * j) + (jowl * 0.7f), 1.655f * l), new(0.25f * j, 1.81f * l), new(0, 1.85f * l),
-        ]);
+            new(1.12f * w, -0.12f),
+                new(1.085f * w, 0.3f), new(1.03f * w, 0.68f * l),
+                new((0.915f * w * Curves.Mix(1, j, 0.6f)) + jowl, 1.03f * l),
+                new((0.745f * j) + jowl, 1.36f * l),
+                    new((0.49f * j) + (jowl * 0.7f), 1.655f * l), new(0.25f * j, 1.81f * l), new(0, 1.85f * l),
+                ]);
     }
 
     /// <summary>The middle point that radii are measured from.</summary>

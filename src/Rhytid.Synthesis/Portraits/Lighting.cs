@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Rhytid.Synthesis.Portraits;
 
-/// <summary>The lamps: a warm key light, a cool weak fill from the other side, light from all around with a darker floor.</summary>
+/// <summary>
+/// The lamps: a warm key light, a cool weak fill from the other side, light from all around with a darker floor.
+/// </summary>
 internal sealed class Lighting
 {
     private static readonly Vector3 KeyColor = new(1.06f, 1.0f, 0.93f);
@@ -23,7 +25,9 @@ internal sealed class Lighting
 
     public float Exposure { get; }
 
-    /// <summary>Halfway between the key light and the camera: where a shiny surface facing it mirrors the light.</summary>
+    /// <summary>
+    /// Halfway between the key light and the camera: where a shiny surface facing it mirrors the light.
+    /// </summary>
     public Vector3 Half { get; }
 
     /// <summary>Light that falls on a surface.</summary>

@@ -7,7 +7,8 @@ internal static class LinearColor
 {
     /// <summary>The light behind an sRGB code, such as 0xE0AC90.</summary>
     public static Vector3 FromSrgb(int code) =>
-        new(FromSrgbCode((code >> 16 & 255) / 255f), FromSrgbCode((code >> 8 & 255) / 255f), FromSrgbCode((code & 255) / 255f));
+        new(FromSrgbCode(
+            (code >> 16 & 255) / 255f), FromSrgbCode((code >> 8 & 255) / 255f), FromSrgbCode((code & 255) / 255f));
 
     /// <summary>The sRGB code (0..1) of an amount of light, highlights rolled off as film does.</summary>
     public static float Develop(float light)

@@ -22,7 +22,8 @@ internal sealed class MouthShape(Person person)
     public float Line(float x)
     {
         var curl = 0.036f + (0.034f * person.Smile) - (0.008f * person.Aging);
-        return V + (0.012f * Curves.Ridge(x, 0.2f)) - (0.010f * Curves.Ridge(MathF.Abs(x) - 0.45f, 0.25f)) - (curl * x * x);
+        return V + (0.012f * Curves.Ridge(x, 0.2f)) - (0.010f * Curves.Ridge(MathF.Abs(x) - 0.45f, 0.25f))
+            - (curl * x * x);
     }
 
     /// <summary>Upper edge of the upper lip.</summary>

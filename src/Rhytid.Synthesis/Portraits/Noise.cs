@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Rhytid.Synthesis.Portraits;
 
-/// <summary>Gradient noise (Perlin, 2002) in two dimensions; values lie in about -1..1. Stateless, so any thread may ask for any point.</summary>
+/// <summary>
+/// Gradient noise (Perlin, 2002) in two dimensions; values lie in about -1..1. Stateless, so any thread may ask for any
+/// point.
+/// </summary>
 internal static class Noise
 {
     /// <summary>One octave; features are about one unit wide.</summary>

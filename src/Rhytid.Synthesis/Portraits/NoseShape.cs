@@ -20,7 +20,8 @@ internal sealed class NoseShape(Person person)
     public float WingV => BaseV - 0.085f;
 
     /// <summary>The tip stands forward and so moves with a turn of the head.</summary>
-    public float Shift(float v) => person.Yaw * 0.9f * Curves.Step(-0.1f, TipV, v) * Curves.Step(BaseV + 0.12f, BaseV - 0.03f, v);
+    public float Shift(float v) =>
+        person.Yaw * 0.9f * Curves.Step(-0.1f, TipV, v) * Curves.Step(BaseV + 0.12f, BaseV - 0.03f, v);
 
     /// <summary>How far inside a nostril a point lies, 0 on its edge, 1 in the middle; negative outside.</summary>
     public float Nostril(float u, float v)

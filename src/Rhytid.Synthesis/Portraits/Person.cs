@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Rhytid.Synthesis.Portraits;
 
 /// <summary>
-/// The person and the pose, every number of them settled. Lengths are in eye distances (about 63 mm): the eyes lie at (±0.5, 0),
-/// u grows to the right of the picture and v downwards.
+/// The person and the pose, every number of them settled. Lengths are in eye distances (about 63 mm): the eyes lie at
+/// (±0.5, 0), u grows to the right of the picture and v downwards.
 /// </summary>
 internal sealed class Person
 {
@@ -19,7 +19,8 @@ internal sealed class Person
         Seed = options.Seed;
         var random = new SeededRandom(Seed, SeededRandom.Stream.Person);
         // Every number is drawn whether it is needed or not, so that giving one option leaves the others as they were.
-        var (age, tone, style, color, eyes) = (random.Unit(), random.Unit(), random.Unit(), random.Unit(), random.Unit());
+        var (age, tone, style, color, eyes) =
+            (random.Unit(), random.Unit(), random.Unit(), random.Unit(), random.Unit());
         Age = options.Age ?? (int)(20 + (age * 61));
         Aging = Math.Clamp((Age - 22) / 53f, 0, 1.15f);
         Tone = options.Tone ?? (SkinTone)(int)(tone * 6);
@@ -34,7 +35,9 @@ internal sealed class Person
 
         // 0 = soft, 1 = angular; one number for the several features that go together.
         Angular = Hair is HairStyle.Bald or HairStyle.Receding or HairStyle.Cropped ? random.Range(0.5f, 1)
-            : Hair is HairStyle.Bob or HairStyle.Flowing or HairStyle.TiedBack ? random.Range(0, 0.45f) : random.Range(0.1f, 0.9f);
+            : Hair is HairStyle.Bob or HairStyle.Flowing or HairStyle.TiedBack
+                ? random.Range(0, 0.45f)
+                : random.Range(0.1f, 0.9f);
         FaceWidth = 1 + (0.04f * random.Normal());
         JawWidth = Curves.Mix(0.965f, 1.07f, Angular) + (0.025f * random.Normal());
         FaceLength = 1 + (0.032f * random.Normal());
@@ -47,7 +50,8 @@ internal sealed class Person
         NoseWidth = random.Range(0.9f, 1.08f) + (0.16f * Darkness);
         NoseBridge = random.Range(0.85f, 1.15f) - (0.18f * Darkness);
         NoseLength = 1 + (0.04f * random.Normal()) + (0.03f * Aging);
-        LipFullness = (Curves.Mix(1.08f, 0.9f, Angular) + (0.08f * random.Normal()) + (0.16f * Darkness)) * (1 - (0.22f * Aging));
+        LipFullness = (Curves.Mix(1.08f, 0.9f, Angular) + (0.08f * random.Normal()) + (0.16f * Darkness))
+            * (1 - (0.22f * Aging));
         MouthWidth = random.Range(0.41f, 0.46f);
         Smile = random.Range(0, 0.9f);
         BrowThickness = Curves.Mix(0.9f, 1.25f, Angular) * random.Range(0.9f, 1.1f);
@@ -145,7 +149,9 @@ internal sealed class Person
     /// <summary>Degrees, clockwise.</summary>
     public float Tilt { get; }
 
-    /// <summary>How far the middle of the face turns sideways, in eye distances for each eye distance of depth.</summary>
+    /// <summary>
+    /// How far the middle of the face turns sideways, in eye distances for each eye distance of depth.
+    /// </summary>
     public float Yaw { get; }
 
     /// <summary>Share of the picture's width.</summary>
@@ -164,8 +170,16 @@ internal sealed class Person
 
     private HairStyle ChooseStyle(float unit)
     {
-        HairStyle[] young = [HairStyle.Combed, HairStyle.Combed, HairStyle.Cropped, HairStyle.Bob, HairStyle.Flowing, HairStyle.Flowing, HairStyle.TiedBack, HairStyle.Curly];
-        HairStyle[] old = [HairStyle.Combed, HairStyle.Combed, HairStyle.Bob, HairStyle.TiedBack, HairStyle.Curly, HairStyle.Receding, HairStyle.Receding, HairStyle.Bald];
+        HairStyle[] young =
+        [
+            HairStyle.Combed, HairStyle.Combed, HairStyle.Cropped, HairStyle.Bob, HairStyle.Flowing, HairStyle.Flowing,
+            HairStyle.TiedBack, HairStyle.Curly
+        ];
+        HairStyle[] old =
+        [
+            HairStyle.Combed, HairStyle.Combed, HairStyle.Bob, HairStyle.TiedBack, HairStyle.Curly, HairStyle.Receding,
+            HairStyle.Receding, HairStyle.Bald
+        ];
         return (Age < 45 ? young : old)[(int)(unit * 8)];
     }
 }

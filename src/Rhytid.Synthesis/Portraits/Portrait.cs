@@ -6,9 +6,11 @@ namespace Rhytid.Synthesis.Portraits;
 /// <summary>A synthetic portrait and everything that is known about it.</summary>
 /// <param name="Image">The picture.</param>
 /// <param name="WrinkleMask">The pixels that lie in a wrinkle at half its own depth or more.</param>
-/// <param name="WrinkleRegions">The same pixels, each with the number of its <see cref="WrinkleRegion"/>; 0 elsewhere.</param>
+/// <param name="WrinkleRegions">The same pixels, each with the number of its <see cref="WrinkleRegion"/>; 0
+/// elsewhere.</param>
 /// <param name="SkinMask">Visible skin of face and nose: no eyes, brows, lips, nostrils, hair, neck or ears.</param>
-/// <param name="PartLabels">The part that every pixel shows, numbered as <see cref="Faces.Parsing.FaceParts"/>; glasses, jewellery, hats and an open mouth never occur.</param>
+/// <param name="PartLabels">The part that every pixel shows, numbered as <see cref="Faces.Parsing.FaceParts"/>;
+/// glasses, jewellery, hats and an open mouth never occur.</param>
 /// <param name="Landmarks">Exact middles of the eyes and corners of the mouth.</param>
 /// <param name="Age">Years that the portrait shows.</param>
 /// <param name="Tone">Colour of the skin.</param>
@@ -20,7 +22,9 @@ public sealed record Portrait(
     /// <summary>The wrinkles of one region.</summary>
     public Mask WrinklesIn(WrinkleRegion region) => Mask.Where(WrinkleRegions, code => code == (byte)region);
 
-    /// <summary>The face cut out as FFHQ cuts it, by the exact landmarks; masks and labels by nearest neighbour.</summary>
+    /// <summary>
+    /// The face cut out as FFHQ cuts it, by the exact landmarks; masks and labels by nearest neighbour.
+    /// </summary>
     /// <param name="size">Side of the square in pixels.</param>
     public Portrait Align(int size)
     {
@@ -36,6 +40,7 @@ public sealed record Portrait(
             Landmarks = cut.Landmarks,
         };
 
-        Plane<byte> Warp(Plane<byte> plane) => plane.Warp(size, size, cut.FaceToPhoto, Interpolation.Nearest, BorderMode.Reflect);
+        Plane<byte> Warp(Plane<byte> plane) =>
+            plane.Warp(size, size, cut.FaceToPhoto, Interpolation.Nearest, BorderMode.Reflect);
     }
 }

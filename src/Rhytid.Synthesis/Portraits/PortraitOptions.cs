@@ -1,6 +1,8 @@
 namespace Rhytid.Synthesis.Portraits;
 
-/// <summary>What a synthetic portrait shows. Whatever is null is drawn from the seed; the same options give the same pixels.</summary>
+/// <summary>
+/// What a synthetic portrait shows. Whatever is null is drawn from the seed; the same options give the same pixels.
+/// </summary>
 public sealed record PortraitOptions
 {
     /// <summary>Lowest age that can be drawn.</summary>
@@ -30,7 +32,10 @@ public sealed record PortraitOptions
     /// <summary>Side of the square picture in pixels; 1024 unless told.</summary>
     public int Size { get; init; } = 1024;
 
-    /// <summary>Where the main light stands, in degrees: negative = left of the picture, 0 = behind the camera; at most 60 either way.</summary>
+    /// <summary>
+    /// Where the main light stands, in degrees: negative = left of the picture, 0 = behind the camera; at most 60
+    /// either way.
+    /// </summary>
     public float? LightDegrees { get; init; }
 
     /// <summary>Tilt of the head towards a shoulder in degrees, clockwise; at most 15 either way.</summary>
@@ -48,10 +53,16 @@ public sealed record PortraitOptions
         Require(Age is null or (>= MinAge and <= MaxAge), nameof(Age), $"{Age} is not {MinAge} to {MaxAge} years");
         Require(Tone is null || Enum.IsDefined(Tone.Value), nameof(Tone), $"{Tone} is no skin tone");
         Require(Hair is null || Enum.IsDefined(Hair.Value), nameof(Hair), $"{Hair} is no hair style");
-        Require(LightDegrees is null or (>= -60 and <= 60), nameof(LightDegrees), $"{LightDegrees} is not -60 to 60 degrees");
-        Require(TiltDegrees is null or (>= -15 and <= 15), nameof(TiltDegrees), $"{TiltDegrees} is not -15 to 15 degrees");
-        Require(EyeDistance is null or (>= 0.12f and <= 0.22f), nameof(EyeDistance), $"{EyeDistance} is not 0.12 to 0.22 of the width");
-        Require(SensorNoise is null or (>= 0 and <= 20), nameof(SensorNoise), $"{SensorNoise} is not 0 to 20 grey levels");
+        Require(
+            LightDegrees is null or (>= -60 and <= 60), nameof(LightDegrees),
+            $"{LightDegrees} is not -60 to 60 degrees");
+        Require(
+            TiltDegrees is null or (>= -15 and <= 15), nameof(TiltDegrees), $"{TiltDegrees} is not -15 to 15 degrees");
+        Require(
+            EyeDistance is null or (>= 0.12f and <= 0.22f), nameof(EyeDistance),
+            $"{EyeDistance} is not 0.12 to 0.22 of the width");
+        Require(
+            SensorNoise is null or (>= 0 and <= 20), nameof(SensorNoise), $"{SensorNoise} is not 0 to 20 grey levels");
     }
 
     private static void Require(bool holds, string name, string message)

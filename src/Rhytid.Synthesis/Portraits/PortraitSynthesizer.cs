@@ -6,8 +6,8 @@ namespace Rhytid.Synthesis.Portraits;
 
 /// <summary>
 /// Draws portraits of people who do not exist, with the exact mask of their wrinkles: for tests, demonstrations and
-/// training without anybody's photo. A portrait is computed from its options alone, by shading analytic shapes and noise;
-/// the same options give the same pixels on one machine, whatever its number of threads.
+/// training without anybody's photo. A portrait is computed from its options alone, by shading analytic shapes and
+/// noise; the same options give the same pixels on one machine, whatever its number of threads.
 /// </summary>
 public static class PortraitSynthesizer
 {
@@ -47,17 +47,22 @@ public static class PortraitSynthesizer
         var skin = SkinMask(canvas, face, hairCover, browCover);
         var regions = VisibleWrinkles(face.Grooves.Regions, skin);
         return new Portrait(Camera.Develop(canvas, person), Mask.Where(regions, code => code != 0), regions, skin,
-            new PartLabeler(face, hairCover, browCover).Label(canvas), Landmarks(face), person.Age, person.Tone, person.Hair);
+            new PartLabeler(face, hairCover, browCover).Label(canvas),
+                Landmarks(face), person.Age, person.Tone, person.Hair);
     }
 
-    /// <summary>Draws one portrait and cuts the face out as FFHQ does; <see cref="PortraitOptions.Size"/> is the square's side.</summary>
-    /// <exception cref="ArgumentException">An option lies outside its range, or the side exceeds <see cref="MaxAlignedSize"/>.</exception>
+    /// <summary>
+    /// Draws one portrait and cuts the face out as FFHQ does; <see cref="PortraitOptions.Size"/> is the square's side.
+    /// </summary>
+    /// <exception cref="ArgumentException">An option lies outside its range, or the side exceeds
+    /// <see cref="MaxAlignedSize"/>.</exception>
     public static Portrait DrawAligned(PortraitOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (options.Size > MaxAlignedSize)
-            throw new ArgumentException($"{options.Size} is not {PortraitOptions.MinSize} to {MaxAlignedSize} pixels", nameof(options));
+            throw new ArgumentException(
+                $"{options.Size} is not {PortraitOptions.MinSize} to {MaxAlignedSize} pixels", nameof(options));
         // The square is about two thirds of a portrait: drawn larger by as much, its pixels are not enlarged.
         return Draw(options with { Size = options.Size * 3 / 2 }).Align(options.Size);
     }
@@ -68,7 +73,9 @@ public static class PortraitSynthesizer
         canvas.ForRows(y =>
         {
             for (var x = 0; x < canvas.Size; x++)
-                mask[x, y] = hair[x, y] < HairCover && brows[x, y] < BrowCover && IsSkin(face, face.Frame.ToFace(new Vector2(x + 0.5f, y + 0.5f)));
+                mask[x, y] = hair[x, y] < HairCover
+                    && brows[x, y] < BrowCover
+                    && IsSkin(face, face.Frame.ToFace(new Vector2(x + 0.5f, y + 0.5f)));
         });
         return mask;
     }

@@ -2,7 +2,9 @@ using static Rhytid.Synthesis.Portraits.Curves;
 
 namespace Rhytid.Synthesis.Portraits;
 
-/// <summary>The skin's own surface, finer than the face and coarser than a pixel: pores, the net of furrows, slow unevenness.</summary>
+/// <summary>
+/// The skin's own surface, finer than the face and coarser than a pixel: pores, the net of furrows, slow unevenness.
+/// </summary>
 internal sealed class SkinTexture(Person person, float pixelsPerEyeDistance)
 {
     /// <summary>Height in eye distances to add at a point.</summary>

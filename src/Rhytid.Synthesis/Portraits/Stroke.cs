@@ -9,11 +9,13 @@ internal static class Stroke
     /// <summary>Paints one hair.</summary>
     /// <param name="canvas">Painted on.</param>
     /// <param name="points">From root to tip, in pixels.</param>
-    /// <param name="width">Width in pixels at a share 0..1 of the way; below one pixel the hair gets fainter instead.</param>
+    /// <param name="width">Width in pixels at a share 0..1 of the way; below one pixel the hair gets fainter
+    /// instead.</param>
     /// <param name="color">Colour at a share of the way.</param>
     /// <param name="opacity">Opacity of a pixel that is covered whole.</param>
     /// <param name="coverage">Where given, collects the opacity.</param>
-    public static void Paint(Canvas canvas, ReadOnlySpan<Vector2> points, Func<float, float> width, Func<float, Vector3> color,
+    public static void Paint(
+        Canvas canvas, ReadOnlySpan<Vector2> points, Func<float, float> width, Func<float, Vector3> color,
         float opacity = 1, Plane<float>? coverage = null)
     {
         for (var i = 0; i + 1 < points.Length; i++)
@@ -25,7 +27,8 @@ internal static class Stroke
     }
 
     // A pixel belongs to the segment that its foot point lies on, so that joints are not painted twice.
-    private static void PaintSegment(Canvas canvas, Vector2 from, Vector2 to, float width, Vector3 color, float opacity, Plane<float>? coverage)
+    private static void PaintSegment(
+        Canvas canvas, Vector2 from, Vector2 to, float width, Vector3 color, float opacity, Plane<float>? coverage)
     {
         var along = to - from;
         var length = along.Length();

@@ -19,7 +19,9 @@ internal static class SurfaceLight
         return Vector3.Normalize(new Vector3(-dx, -dy, 1));
     }
 
-    /// <summary>1 where a point sees all around it, towards 0 in hollows: the height against its surroundings, near and wide.</summary>
+    /// <summary>
+    /// 1 where a point sees all around it, towards 0 in hollows: the height against its surroundings, near and wide.
+    /// </summary>
     public static Plane<float> Openness(Plane<float> height, float scale)
     {
         var (halfWidth, halfHeight) = (height.Width / 2, height.Height / 2);
@@ -37,7 +39,9 @@ internal static class SurfaceLight
         return open.Resize(height.Width, height.Height);
     }
 
-    /// <summary>1 where the key light reaches the surface, 0 in full shadow, with soft edges: a lamp is no point.</summary>
+    /// <summary>
+    /// 1 where the key light reaches the surface, 0 in full shadow, with soft edges: a lamp is no point.
+    /// </summary>
     public static Plane<float> Lit(Plane<float> height, Vector3 light, float scale)
     {
         const int Steps = 40;
@@ -75,8 +79,8 @@ internal static class SurfaceLight
     }
 
     /// <summary>
-    /// Skin is not paper: light enters, wanders and leaves elsewhere, red the farthest. A blur of the received light per
-    /// colour is the usual screen-space stand-in (Borshukov and Lewis, 2003).
+    /// Skin is not paper: light enters, wanders and leaves elsewhere, red the farthest. A blur of the received light
+    /// per colour is the usual screen-space stand-in (Borshukov and Lewis, 2003).
     /// </summary>
     public static Plane<float>[] Scatter(Plane<float>[] light, float scale)
     {

@@ -9,9 +9,12 @@ namespace Rhytid.Synthesis.Portraits;
 /// <param name="Depth">Greatest depth, 0 = none to 1 = a deep fold.</param>
 /// <param name="NoiseSeed">Chooses where it swells, thins and breaks.</param>
 /// <param name="Breaks">0 = unbroken, 1 = as good as dotted.</param>
-internal sealed record WrinkleLine(WrinkleRegion Region, Vector2[] Points, float Width, float Depth, int NoiseSeed, float Breaks)
+internal sealed record WrinkleLine(
+    WrinkleRegion Region, Vector2[] Points, float Width, float Depth, int NoiseSeed, float Breaks)
 {
-    /// <summary>Below this share of the greatest depth a stretch is too faint to be called part of the wrinkle.</summary>
+    /// <summary>
+    /// Below this share of the greatest depth a stretch is too faint to be called part of the wrinkle.
+    /// </summary>
     public const float FaintShare = 0.3f;
 
     /// <summary>How far tissue hangs over the line from its outer side, in eye distances; 0 for a mere line.</summary>
@@ -20,9 +23,12 @@ internal sealed record WrinkleLine(WrinkleRegion Region, Vector2[] Points, float
     /// <summary>How suddenly it ends: 0 = blunt, 1 = it fades over a third of its way from either end.</summary>
     public float Fading { get; init; }
 
-    /// <summary>Depth at a share 0..1 of the way, as a share of <see cref="Depth"/>: tapered ends, uneven between.</summary>
+    /// <summary>
+    /// Depth at a share 0..1 of the way, as a share of <see cref="Depth"/>: tapered ends, uneven between.
+    /// </summary>
     /// <param name="t">Share of the way.</param>
-    /// <param name="lengthSoFar">The way itself in eye distances, so that short and long wrinkles are equally uneven.</param>
+    /// <param name="lengthSoFar">The way itself in eye distances, so that short and long wrinkles are equally
+    /// uneven.</param>
     public float ProfileAt(float t, float lengthSoFar)
     {
         var taper = Curves.Step(0, 0.22f, t) * Curves.Step(1, 0.72f, t);

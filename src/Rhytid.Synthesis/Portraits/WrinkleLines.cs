@@ -18,7 +18,8 @@ internal sealed class WrinkleLines
         _random = new SeededRandom(person.Seed, SeededRandom.Stream.Wrinkles);
     }
 
-    public static IReadOnlyList<WrinkleLine> Of(Person person, NoseShape nose, MouthShape mouth, EyeShape left, EyeShape right)
+    public static IReadOnlyList<WrinkleLine> Of(
+        Person person, NoseShape nose, MouthShape mouth, EyeShape left, EyeShape right)
     {
         var layout = new WrinkleLines(person);
         layout.Forehead();
@@ -52,7 +53,8 @@ internal sealed class WrinkleLines
             var pieces = _random.Chance(0.45f) ? 2 : 1;
             for (var piece = 0; piece < pieces; piece++)
             {
-                var (start, end) = (Curves.Mix(from, to, (float)piece / pieces), Curves.Mix(from, to, (piece + 1f) / pieces));
+                var (start, end) =
+                    (Curves.Mix(from, to, (float)piece / pieces), Curves.Mix(from, to, (piece + 1f) / pieces));
                 var overlap = pieces > 1 ? 0.06f : 0;
                 var shift = piece * _random.Range(-0.035f, 0.035f);
                 Add(WrinkleRegion.Forehead, Sample(start - overlap, end + overlap, u =>
@@ -63,7 +65,9 @@ internal sealed class WrinkleLines
         for (var i = 0; i < (int)(amount * 4); i++)
         {
             var (u, v, half) = (_random.Range(-0.62f, 0.62f), _random.Range(top, bottom), _random.Range(0.10f, 0.22f));
-            Add(WrinkleRegion.Forehead, Sample(u - half, u + half, x => v + (0.02f * x)), Width(amount, 1.2f, 1.9f), Depth(amount) * 0.55f, 0.5f, 0.01f);
+            Add(WrinkleRegion.Forehead, Sample(
+                u - half, u + half,
+                x => v + (0.02f * x)), Width(amount, 1.2f, 1.9f), Depth(amount) * 0.55f, 0.5f, 0.01f);
         }
     }
 
@@ -75,14 +79,18 @@ internal sealed class WrinkleLines
         foreach (var side in new[] { -1, 1 })
         {
             var (u, top) = (_random.Range(0.075f, 0.115f) * side, _random.Range(-0.50f, -0.42f));
-            Add(WrinkleRegion.Glabella, [new(u * 1.25f, top), new(u * 1.02f, -0.33f), new(u * 0.95f, -0.22f), new(u * 1.08f, -0.13f)],
+            Add(WrinkleRegion.Glabella, [
+                new(u * 1.25f, top), new(u * 1.02f, -0.33f), new(u * 0.95f, -0.22f), new(u * 1.08f, -0.13f)
+            ],
                 Width(amount, 2.2f, 4.4f), Depth(amount) * _random.Range(0.75f, 1), 0.15f, 0.008f);
             if (amount > 0.55f && _random.Chance(0.7f))
                 Add(WrinkleRegion.Glabella, [new(u * 2.0f, top + 0.06f), new(u * 1.75f, -0.31f), new(u * 1.7f, -0.24f)],
                     Width(amount, 1.6f, 2.8f), Depth(amount) * 0.7f, 0.2f, 0.008f);
         }
         if (amount > 0.45f)
-            Add(WrinkleRegion.Glabella, Sample(-0.13f, 0.13f, u => -0.10f + (0.9f * u * u)), Width(amount, 1.8f, 3.2f), Depth(amount) * 0.8f, 0.2f, 0.006f);
+            Add(WrinkleRegion.Glabella, Sample(
+                -0.13f, 0.13f,
+                u => -0.10f + (0.9f * u * u)), Width(amount, 1.8f, 3.2f), Depth(amount) * 0.8f, 0.2f, 0.006f);
     }
 
     private void CrowsFeet(EyeShape eye)
@@ -136,10 +144,13 @@ internal sealed class WrinkleLines
             new(corner.X + (0.115f * side), corner.Y + 0.12f),
         ];
         var line = Curves.Spline(whole, 8);
-        Add(WrinkleRegion.Nasolabial, line[..Math.Clamp((int)(line.Length * reach), 6, line.Length)], Width(amount, 2.6f, 5f),
+        Add(WrinkleRegion.Nasolabial, line[..Math.Clamp((int)(line.Length * reach), 6, line.Length)], Width(
+            amount, 2.6f, 5f),
             Depth(amount) * _random.Range(0.75f, 0.95f), 0, 0.006f, overhang: 0.012f + (0.032f * amount));
         if (amount > 0.7f && _random.Chance(0.7f))
-            Add(WrinkleRegion.Nasolabial, [.. line[8..26].Select(p => p + new Vector2(0.075f * side, 0.01f))], Width(amount, 1.4f, 2.4f),
+            Add(WrinkleRegion.Nasolabial, [
+                .. line[8..26].Select(p => p + new Vector2(0.075f * side, 0.01f))
+            ], Width(amount, 1.4f, 2.4f),
                 Depth(amount) * 0.5f, 0.4f, 0.008f);
     }
 
@@ -152,8 +163,11 @@ internal sealed class WrinkleLines
         var length = Curves.Mix(0.14f, 0.36f, amount) * _random.Range(0.85f, 1.1f);
         Add(WrinkleRegion.Marionette,
             [corner + new Vector2(0.035f * side, 0.035f), corner + new Vector2(0.058f * side, 0.035f + (length * 0.4f)),
-             corner + new Vector2(0.066f * side, 0.035f + (length * 0.75f)), corner + new Vector2(0.055f * side, 0.035f + length)],
-            Width(amount, 2.2f, 4.6f), Depth(amount) * _random.Range(0.65f, 0.9f), 0.1f, 0.008f, overhang: 0.006f + (0.016f * amount));
+             corner + new Vector2(0.066f * side, 0.035f + (length * 0.75f)),
+                 corner + new Vector2(0.055f * side, 0.035f + length)
+             ],
+            Width(amount, 2.2f, 4.6f),
+                Depth(amount) * _random.Range(0.65f, 0.9f), 0.1f, 0.008f, overhang: 0.006f + (0.016f * amount));
     }
 
     private void Perioral(MouthShape mouth)
@@ -168,14 +182,18 @@ internal sealed class WrinkleLines
             var foot = mouth.Top(x) - 0.016f;
             if (MathF.Abs(x) < 0.12f)
                 continue;
-            Add(WrinkleRegion.Perioral, [new(u, foot), new(u * 1.03f, foot - (length * 0.5f)), new(u * 1.09f, foot - length)],
+            Add(WrinkleRegion.Perioral, [
+                new(u, foot), new(u * 1.03f, foot - (length * 0.5f)), new(u * 1.09f, foot - length)
+            ],
                 Width(amount, 1.3f, 2.3f), Depth(amount) * _random.Range(0.5f, 0.75f), 0.15f, 0.004f);
         }
         for (var i = 0; i < count / 3; i++)
         {
             var x = _random.Range(-0.75f, 0.75f);
             var (u, head, length) = (x * mouth.HalfWidth, mouth.Bottom(x) + 0.03f, _random.Range(0.05f, 0.10f));
-            Add(WrinkleRegion.Perioral, [new(u, head), new(u * 1.04f, head + (length * 0.5f)), new(u * 1.08f, head + length)],
+            Add(WrinkleRegion.Perioral, [
+                new(u, head), new(u * 1.04f, head + (length * 0.5f)), new(u * 1.08f, head + length)
+            ],
                 Width(amount, 1.2f, 2.0f), Depth(amount) * 0.5f, 0.15f, 0.004f);
         }
     }
@@ -195,14 +213,18 @@ internal sealed class WrinkleLines
     private static Vector2[] Sample(float from, float to, Func<float, float> curve) =>
         [.. Enumerable.Range(0, 9).Select(i => Curves.Mix(from, to, i / 8f)).Select(u => new Vector2(u, curve(u)))];
 
-    private void Add(WrinkleRegion region, Vector2[] points, float width, float depth, float breaks, float wobble, float overhang = 0)
+    private void Add(
+        WrinkleRegion region, Vector2[] points, float width, float depth, float breaks, float wobble,
+        float overhang = 0)
     {
         var noise = (int)(_random.Next() & 0xFFFF);
         for (var i = 0; i < points.Length; i++)
         {
             var p = points[i];
-            points[i] += wobble * new Vector2(Noise.At(p.X * 6, p.Y * 6, noise + 11), Noise.At(p.X * 6, p.Y * 6, noise + 12));
+            points[i] += wobble
+                * new Vector2(Noise.At(p.X * 6, p.Y * 6, noise + 11), Noise.At(p.X * 6, p.Y * 6, noise + 12));
         }
-        _lines.Add(new WrinkleLine(region, Curves.Spline(points, 6), width, depth, noise, breaks) { Overhang = overhang });
+        _lines.Add(
+            new WrinkleLine(region, Curves.Spline(points, 6), width, depth, noise, breaks) { Overhang = overhang });
     }
 }

@@ -67,6 +67,8 @@ internal static class CurveExtraction
         if (region is WrinkleRegion.Nasolabial or WrinkleRegion.Marionette && points[0].Y > points[^1].Y)
             Array.Reverse(points);
         var curve = new MaskCurve(region, points);
-        return curve.Length > MostWinding * Vector2.Distance(points[0], points[^1]) || curve.Length < LeastFold(region) ? null : curve;
+        return curve.Length > MostWinding * Vector2.Distance(points[0], points[^1]) || curve.Length < LeastFold(region)
+            ? null
+            : curve;
     }
 }

@@ -15,7 +15,9 @@ internal static class CurveRegion
         var span = points[^1] - points[0];
         var upright = MathF.Abs(span.Y) > MathF.Abs(span.X);
         if (v < -0.36f)
-            return u < 0.24f && v > -0.62f && upright ? WrinkleRegion.Glabella : v > -1.35f ? WrinkleRegion.Forehead : null;
+            return u < 0.24f && v > -0.62f && upright
+                ? WrinkleRegion.Glabella
+                : v > -1.35f ? WrinkleRegion.Forehead : null;
         if (u < 0.24f)
             return v < 0.32f ? WrinkleRegion.Glabella : v is > 0.78f and < 1.35f ? WrinkleRegion.Perioral : null;
         if (u < 0.84f && v < 0.06f)

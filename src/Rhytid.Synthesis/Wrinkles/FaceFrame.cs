@@ -4,9 +4,9 @@ using Rhytid.Faces;
 namespace Rhytid.Synthesis.Wrinkles;
 
 /// <summary>
-/// Face coordinates on a photo: the origin midway between the eyes, u along the line through the eyes in eye distances, v
-/// towards the mouth, which lies at <see cref="MouthV"/> on FFHQ's mean face. A turned head, whose eyes move together in the picture, keeps
-/// its height this way.
+/// Face coordinates on a photo: the origin midway between the eyes, u along the line through the eyes in eye distances,
+/// v towards the mouth, which lies at <see cref="MouthV"/> on FFHQ's mean face. A turned head, whose eyes move together
+/// in the picture, keeps its height this way.
 /// </summary>
 internal sealed class FaceFrame
 {

@@ -4,7 +4,10 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Synthesis.Wrinkles;
 
-/// <summary>The part of a photo that a face covers: everything is computed here, so that a large photo costs no more than its face.</summary>
+/// <summary>
+/// The part of a photo that a face covers: everything is computed here, so that a large photo costs no more than its
+/// face.
+/// </summary>
 internal sealed class FaceWindow
 {
     // In face coordinates: beyond ears, vertex and chin.
@@ -21,10 +24,16 @@ internal sealed class FaceWindow
     /// <exception cref="ArgumentException">The face lies outside the photo.</exception>
     public static FaceWindow Of(FaceFrame frame, int photoWidth, int photoHeight)
     {
-        Vector2[] corners = [frame.ToPixel(new(-HalfWidth, Top)), frame.ToPixel(new(HalfWidth, Top)), frame.ToPixel(new(-HalfWidth, Bottom)), frame.ToPixel(new(HalfWidth, Bottom))];
+        Vector2[] corners =
+        [
+            frame.ToPixel(new(-HalfWidth, Top)), frame.ToPixel(new(HalfWidth, Top)),
+            frame.ToPixel(new(-HalfWidth, Bottom)), frame.ToPixel(new(HalfWidth, Bottom))
+        ];
         var (min, max) = (corners.Aggregate(Vector2.Min), corners.Aggregate(Vector2.Max));
         var bounds = Rectangle.Intersect(new Rectangle(0, 0, photoWidth, photoHeight),
-            Rectangle.FromLTRB((int)MathF.Floor(min.X), (int)MathF.Floor(min.Y), (int)MathF.Ceiling(max.X), (int)MathF.Ceiling(max.Y)));
+            Rectangle.FromLTRB(
+                (int)MathF.Floor(min.X), (int)MathF.Floor(min.Y), (int)MathF.Ceiling(max.X),
+                (int)MathF.Ceiling(max.Y)));
         if (bounds.Width < 32 || bounds.Height < 32)
             throw new ArgumentException("the face is smaller than 32 pixels or lies outside the photo");
         return new FaceWindow(frame, bounds);

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Rhytid.Synthesis.Wrinkles;
 
-/// <summary>The coarse shape of a head as seen from the front, half an egg: which way the skin faces before any wrinkle.</summary>
+/// <summary>
+/// The coarse shape of a head as seen from the front, half an egg: which way the skin faces before any wrinkle.
+/// </summary>
 internal static class HeadShape
 {
     // Half axes in eye distances, fitted by eye to FFHQ faces; the middle lies between eyes and mouth.
@@ -11,7 +13,9 @@ internal static class HeadShape
     // The cheeks' edges face away so steeply that their light says nothing any more.
     private const float Steepest = 1.2f;
 
-    /// <summary>How fast the skin comes towards the camera to the right and downwards, in the picture's own axes.</summary>
+    /// <summary>
+    /// How fast the skin comes towards the camera to the right and downwards, in the picture's own axes.
+    /// </summary>
     /// <param name="face">In face coordinates.</param>
     /// <param name="right">The face's own right in the picture.</param>
     public static Vector2 Slope(Vector2 face, Vector2 right)

@@ -4,11 +4,14 @@ using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Synthesis.Wrinkles;
 
-/// <summary>How far a head is turned aside: where the middle of its cheeks lies when the middle of its eyes is at 0.</summary>
+/// <summary>
+/// How far a head is turned aside: where the middle of its cheeks lies when the middle of its eyes is at 0.
+/// </summary>
 /// <param name="Middle">In eye distances; positive when more of the cheek on the picture's right is seen.</param>
 internal readonly record struct HeadTurn(float Middle)
 {
-    // Beyond this the courses of frontal faces, which all are, miss the folds around the mouth and the far eye's corner.
+    // Beyond this the courses of frontal faces, which all are, miss the folds around the mouth and the far eye's
+    // corner.
     private const float Most = 0.2f;
 
     /// <summary>Measures the skin's extent between eyes and mouth, where hair seldom covers it.</summary>
@@ -22,7 +25,11 @@ internal readonly record struct HeadTurn(float Middle)
             for (var u = -Side; u <= Side; u += Step)
             {
                 var pixel = window.ToPixel(new Vector2(u, v));
-                if (pixel.X < 0 || pixel.Y < 0 || pixel.X >= skin.Width || pixel.Y >= skin.Height || !skin[(int)pixel.X, (int)pixel.Y])
+                if (pixel.X < 0
+                    || pixel.Y < 0
+                    || pixel.X >= skin.Width
+                    || pixel.Y >= skin.Height
+                    || !skin[(int)pixel.X, (int)pixel.Y])
                     continue;
                 from = float.IsNaN(from) ? u : from;
                 to = u;

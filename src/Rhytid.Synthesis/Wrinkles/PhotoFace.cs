@@ -10,7 +10,8 @@ namespace Rhytid.Synthesis.Wrinkles;
 /// <param name="Skin">Its skin, of the photo's size.</param>
 public sealed record PhotoFace(FaceLandmarks Landmarks, Mask Skin)
 {
-    // On an aligned face, eyes that a detector sees this far (shares of the side) from FFHQ's mean belong to somebody else.
+    // On an aligned face, eyes that a detector sees this far (shares of the side) from FFHQ's mean belong to somebody
+    // else.
     private const float MostShift = 0.08f;
 
     /// <summary>Finds the largest face of a photo and its skin.</summary>
@@ -21,12 +22,15 @@ public sealed record PhotoFace(FaceLandmarks Landmarks, Mask Skin)
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The face, or why there is none: a plain sentence.</returns>
     /// <exception cref="ImageException">The face detector is not installed.</exception>
-    public static (PhotoFace? Face, string? Reason) Find(Image photo, FaceFinder finder, ISkinMaskProvider skin, bool whole, CancellationToken cancellationToken = default)
+    public static (PhotoFace? Face, string? Reason) Find(
+        Image photo, FaceFinder finder, ISkinMaskProvider skin, bool whole,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photo);
         ArgumentNullException.ThrowIfNull(finder);
         ArgumentNullException.ThrowIfNull(skin);
-        var detected = finder.Find(photo, new SegmentOptions()).Faces.FirstOrDefault(face => !face.Landmarks.EyesEstimated);
+        var detected =
+            finder.Find(photo, new SegmentOptions()).Faces.FirstOrDefault(face => !face.Landmarks.EyesEstimated);
         var face = whole ? finder.Find(photo, new SegmentOptions { Whole = true }).Faces[0] : detected;
         if (face is null)
             return (null, "no face with two eyes was found; --whole takes a picture that is one aligned face");
@@ -38,7 +42,11 @@ public sealed record PhotoFace(FaceLandmarks Landmarks, Mask Skin)
         if (mask.Count() == 0)
             return (null, "no skin was found on this face");
         // The mean positions are right on average; those of this face are better.
-        var landmarks = whole && detected is not null && IsNear(detected.Landmarks, face.Landmarks, MostShift * photo.Width) ? detected.Landmarks : face.Landmarks;
+        var landmarks = whole
+            && detected is not null
+            && IsNear(detected.Landmarks, face.Landmarks, MostShift * photo.Width)
+                ? detected.Landmarks
+                : face.Landmarks;
         return (new PhotoFace(landmarks, mask), null);
     }
 

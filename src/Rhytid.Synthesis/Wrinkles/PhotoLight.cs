@@ -4,7 +4,8 @@ using Rhytid.Imaging;
 namespace Rhytid.Synthesis.Wrinkles;
 
 /// <summary>The light of a photo as its skin shows it: one direction and a share from all around.</summary>
-/// <param name="Key">Light that a surface facing the lamp receives; x right, y down, z to the camera. Its length is the strength.</param>
+/// <param name="Key">Light that a surface facing the lamp receives; x right, y down, z to the camera. Its length is the
+/// strength.</param>
 internal readonly record struct PhotoLight(Vector3 Key)
 {
     // A skin that faces the camera receives 1: this much from all around, the rest from the key light.
@@ -13,15 +14,16 @@ internal readonly record struct PhotoLight(Vector3 Key)
     // Beyond this, half of the face would be black.
     private const float MostSideways = 1;
 
-    // What is assumed where the skin says little: light from a little above. Counts as much as this share of the skin's places.
+    // What is assumed where the skin says little: light from a little above. Counts as much as this share of the skin's
+    // places.
     private const float UsualDown = -0.25f, UsualShare = 0.1f;
 
     // Places across the window at which the skin's light is looked at: wrinkles and pores are averaged out.
     private const int Grid = 72;
 
     /// <summary>
-    /// Finds the light by regressing the skin's luminance on the direction that half an egg faces there (shape from shading the
-    /// other way round).
+    /// Finds the light by regressing the skin's luminance on the direction that half an egg faces there (shape from
+    /// shading the other way round).
     /// </summary>
     /// <param name="luminance">Linear light of the window.</param>
     /// <param name="skin">Its skin.</param>
@@ -38,7 +40,8 @@ internal readonly record struct PhotoLight(Vector3 Key)
             {
                 if (covered[x, y] < 0.95f * byte.MaxValue)
                     continue;
-                var place = window.ToFace((int)((x + 0.5f) * luminance.Width / columns), (int)((y + 0.5f) * luminance.Height / rows));
+                var place = window.ToFace(
+                    (int)((x + 0.5f) * luminance.Width / columns), (int)((y + 0.5f) * luminance.Height / rows));
                 samples.Add((light[x, y], HeadShape.Normal(HeadShape.Slope(place, window.Frame.Right))));
             }
         }

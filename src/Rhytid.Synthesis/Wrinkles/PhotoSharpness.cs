@@ -3,7 +3,9 @@ using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Synthesis.Wrinkles;
 
-/// <summary>How sharp and how noisy a photo is, so that what is painted into it is neither sharper nor cleaner.</summary>
+/// <summary>
+/// How sharp and how noisy a photo is, so that what is painted into it is neither sharper nor cleaner.
+/// </summary>
 /// <param name="BlurPixels">Standard deviation of the blur of its sharpest edges, in pixels.</param>
 /// <param name="NoiseLevels">Standard deviation of the noise on the skin, in grey levels.</param>
 internal readonly record struct PhotoSharpness(float BlurPixels, float NoiseLevels)
@@ -11,8 +13,8 @@ internal readonly record struct PhotoSharpness(float BlurPixels, float NoiseLeve
     private const float Least = 0.4f, Most = 3;
 
     /// <summary>
-    /// Blurs the photo once more and looks how much the strongest edges lose (Zhuo and Sim, 2011): an edge of blur s loses the
-    /// factor sqrt(1 + s0^2 / s^2) of its slope.
+    /// Blurs the photo once more and looks how much the strongest edges lose (Zhuo and Sim, 2011): an edge of blur s
+    /// loses the factor sqrt(1 + s0^2 / s^2) of its slope.
     /// </summary>
     /// <param name="gray">Grey levels of the window.</param>
     /// <param name="skin">Its skin.</param>
@@ -28,7 +30,8 @@ internal readonly record struct PhotoSharpness(float BlurPixels, float NoiseLeve
         if (slopes.Count < 100)
             return new PhotoSharpness(Most, Noise(gray, blurred, skin));
         slopes.Sort((a, b) => b.Blurred.CompareTo(a.Blurred));
-        var strong = slopes.Take(Math.Max(100, (int)(slopes.Count * StrongShare))).Select(edge => edge.Loss).Order().ToList();
+        var strong =
+            slopes.Take(Math.Max(100, (int)(slopes.Count * StrongShare))).Select(edge => edge.Loss).Order().ToList();
         var loss = strong[strong.Count * 3 / 4];
         var blur = loss <= 1.001f ? Most : ReBlur / MathF.Sqrt((loss * loss) - 1);
         return new PhotoSharpness(Math.Clamp(blur, Least, Most), Noise(gray, blurred, skin));

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Rhytid.Synthesis.Wrinkles;
 
-/// <summary>The seed of one picture, from its own name alone: neither other photos nor the order of work change it.</summary>
+/// <summary>
+/// The seed of one picture, from its own name alone: neither other photos nor the order of work change it.
+/// </summary>
 public static class PictureSeed
 {
     /// <summary>FNV-1a (Fowler, Noll and Vo) of seed, face and number.</summary>
@@ -14,8 +16,9 @@ public static class PictureSeed
     {
         ArgumentNullException.ThrowIfNull(face);
         var hash = 2166136261u;
-        foreach (var part in Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{number}/{face}")))
-            hash = (hash ^ part) * 16777619u;
+        foreach (var part
+            in Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{number}/{face}")))
+                hash = (hash ^ part) * 16777619u;
         return unchecked((int)hash);
     }
 }

@@ -3,8 +3,8 @@ using Rhytid.Imaging;
 namespace Rhytid.Synthesis.Wrinkles;
 
 /// <summary>
-/// Skin that shows nothing but skin. A skin mask follows faces, not strands: through a fringe, stubble or a net it lets a painted line
-/// run over hair.
+/// Skin that shows nothing but skin. A skin mask follows faces, not strands: through a fringe, stubble or a net it lets
+/// a painted line run over hair.
 /// </summary>
 internal static class PlainSkin
 {
@@ -28,7 +28,8 @@ internal static class PlainSkin
             return skin;
         var plain = new Mask(skin.Width, skin.Height);
         for (var i = 0; i < detail.Samples.Length; i++)
-            plain.Samples[i] = detail.Samples[i] <= MostDetail * usualDetail && light.Samples[i] >= LeastLight * usualLight ? skin.Samples[i] : (byte)0;
+            plain.Samples[i] = detail.Samples[i] <= MostDetail * usualDetail
+                && light.Samples[i] >= LeastLight * usualLight ? skin.Samples[i] : (byte)0;
         return plain;
     }
 

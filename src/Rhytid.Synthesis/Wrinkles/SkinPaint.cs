@@ -6,14 +6,17 @@ namespace Rhytid.Synthesis.Wrinkles;
 /// <summary>Multiplies the light of a photo's skin by a factor, as skin would: the red changes least.</summary>
 internal static class SkinPaint
 {
-    // Measured on wrinkles of real faces (docs/explanation/synthetic-wrinkles.md): where green loses 28 % of its light, red loses 16 %
-    // and blue 32 %, because red light wanders farther below the skin.
+    // Measured on wrinkles of real faces (docs/explanation/synthetic-wrinkles.md): where green loses 28 % of its light,
+    // red loses 16 % and blue 32 %, because red light wanders farther below the skin.
     private static readonly float[] DarkExponents = [0.58f, 1, 1.12f];
 
     // Lit rims are partly gloss, which has the lamp's colour.
     private const float LitExponent = 0.75f;
 
-    private static readonly float[] LinearOf = [.. Enumerable.Range(0, 256).Select(code => LinearColor.FromSrgbCode(code / 255f))];
+    private static readonly float[] LinearOf =
+    [
+        .. Enumerable.Range(0, 256).Select(code => LinearColor.FromSrgbCode(code / 255f))
+    ];
 
     /// <summary>Luminance in linear light, 0 to 1.</summary>
     public static Plane<float> Luminance(Image image)
@@ -22,7 +25,8 @@ internal static class SkinPaint
         var pixels = image.Samples;
         var light = plane.Samples;
         for (var i = 0; i < light.Length; i++)
-            light[i] = (0.2126f * LinearOf[pixels[3 * i]]) + (0.7152f * LinearOf[pixels[(3 * i) + 1]]) + (0.0722f * LinearOf[pixels[(3 * i) + 2]]);
+            light[i] = (0.2126f * LinearOf[pixels[3 * i]]) + (0.7152f * LinearOf[pixels[(3 * i) + 1]])
+                + (0.0722f * LinearOf[pixels[(3 * i) + 2]]);
         return plane;
     }
 
@@ -33,7 +37,8 @@ internal static class SkinPaint
     /// <param name="cover">0 = leave, 1 = paint.</param>
     /// <param name="noiseLevels">The photo's noise in grey levels.</param>
     /// <param name="seed">Chooses the grain.</param>
-    public static void Apply(Image photo, FaceWindow window, Plane<float> factors, Plane<float> cover, float noiseLevels, int seed)
+    public static void Apply(
+        Image photo, FaceWindow window, Plane<float> factors, Plane<float> cover, float noiseLevels, int seed)
     {
         for (var y = 0; y < factors.Height; y++)
         {
@@ -44,7 +49,8 @@ internal static class SkinPaint
                 var factor = Curves.Mix(1, factors[x, y], cover[x, y] * Unclipped(pixel));
                 if (MathF.Abs(factor - 1) < 5e-4f)
                     continue;
-                // The photo's own grain darkens with its skin, but grain is only the root of the light: some is missing.
+                // The photo's own grain darkens with its skin, but grain is only the root of the light: some is
+                // missing.
                 var missing = factor < 1 ? noiseLevels * MathF.Sqrt(factor - (factor * factor)) : 0;
                 var grain = missing * Grain(x, y, seed);
                 for (var channel = 0; channel < 3; channel++)
@@ -53,15 +59,18 @@ internal static class SkinPaint
                     var light = LinearOf[code] * MathF.Pow(factor, factor < 1 ? DarkExponents[channel] : LitExponent);
                     // Half a level of noise hides that eight bits are coarse.
                     var dither = Noise.White(x, y, seed + 7 + channel) - 0.5f;
-                    code = (byte)Math.Clamp(MathF.Round((255 * LinearColor.ToSrgbCode(light)) + grain + dither), 0, 255);
+                    code = (byte)Math.Clamp(
+                        MathF.Round((255 * LinearColor.ToSrgbCode(light)) + grain + dither), 0, 255);
                 }
             }
         }
     }
 
-    // Where a photo is blown out nobody knows how much light there was, only that it was more: a wrinkle there is washed out too.
+    // Where a photo is blown out nobody knows how much light there was, only that it was more: a wrinkle there is
+    // washed out too.
     private static float Unclipped(ReadOnlySpan<byte> pixel) =>
-        Curves.Mix(0.25f, 1, Curves.Step(254, 215, Math.Min(Math.Max(pixel[0], pixel[1]), Math.Max(pixel[1], pixel[2]))));
+        Curves.Mix(
+            0.25f, 1, Curves.Step(254, 215, Math.Min(Math.Max(pixel[0], pixel[1]), Math.Max(pixel[1], pixel[2]))));
 
     // The sum of three uniforms, scaled to deviation 1.
     private static float Grain(int x, int y, int seed) =>

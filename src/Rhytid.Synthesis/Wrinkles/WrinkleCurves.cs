@@ -4,8 +4,8 @@ using Rhytid.Imaging;
 namespace Rhytid.Synthesis.Wrinkles;
 
 /// <summary>
-/// Courses of real wrinkles: a folder of masks that people drew on faces in FFHQ's frame. Masks are read when they are first needed. Safe to
-/// use from many threads.
+/// Courses of real wrinkles: a folder of masks that people drew on faces in FFHQ's frame. Masks are read when they are
+/// first needed. Safe to use from many threads.
 /// </summary>
 public sealed class WrinkleCurves
 {
@@ -46,7 +46,8 @@ public sealed class WrinkleCurves
         {
             var mask = ImageEncoding.LoadMask(file);
             if (mask.Width != mask.Height)
-                throw new ImageException($"{file}: a mask of {mask.Width} x {mask.Height} pixels is not in FFHQ's square frame");
+                throw new ImageException(
+                    $"{file}: a mask of {mask.Width} x {mask.Height} pixels is not in FFHQ's square frame");
             return CurveExtraction.Of(mask);
         }
         catch (ImageException error)

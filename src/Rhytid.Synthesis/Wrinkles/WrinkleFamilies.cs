@@ -13,7 +13,8 @@ internal static class WrinkleFamilies
     /// <param name="region">Which lines.</param>
     /// <param name="amount">0 = none to 1 = as many as there get.</param>
     /// <param name="random">Chooses everything else.</param>
-    public static IReadOnlyList<Vector2[]> Of(WrinkleRegion region, float amount, ref SeededRandom random) => region switch
+    public static IReadOnlyList<Vector2[]> Of(
+        WrinkleRegion region, float amount, ref SeededRandom random) => region switch
     {
         WrinkleRegion.Forehead => Forehead(amount, ref random),
         WrinkleRegion.Glabella => Glabella(amount, ref random),
@@ -42,7 +43,8 @@ internal static class WrinkleFamilies
         var count = 1 + (int)MathF.Round(amount * 3.6f);
         var (bottom, top) = (random.Range(-0.62f, -0.54f), random.Range(-1.08f, -0.92f));
         // Over each brow the line rises as the muscle below it does; people differ in how much and how evenly.
-        var (arch, tilt, reach) = (random.Range(-0.005f, 0.024f), random.Range(-0.03f, 0.03f), random.Range(0.5f, 0.85f));
+        var (arch, tilt, reach) =
+            (random.Range(-0.005f, 0.024f), random.Range(-0.03f, 0.03f), random.Range(0.5f, 0.85f));
         for (var i = 0; i < count; i++)
         {
             var v = Curves.Mix(bottom, top, (i + 0.5f + random.Range(-0.3f, 0.3f)) / count);
@@ -55,10 +57,14 @@ internal static class WrinkleFamilies
             {
                 if (pieces > 1 && random.Chance(0.15f))
                     continue;
-                var (start, end) = (Curves.Mix(from, to, (float)piece / pieces), Curves.Mix(from, to, (piece + 1f) / pieces));
+                var (start, end) =
+                    (Curves.Mix(from, to, (float)piece / pieces), Curves.Mix(from, to, (piece + 1f) / pieces));
                 var shift = v + (piece == 0 ? 0 : random.Range(-0.04f, 0.04f));
                 var lap = pieces > 1 ? random.Range(-0.02f, 0.06f) : 0;
-                courses.Add(Sample(start - lap, end + lap, u => new Vector2(u, shift + (slope * u) + (own * MathF.Cos(u * MathF.PI / 0.38f)))));
+                courses.Add(
+                    Sample(start
+                        - lap, end
+                            + lap, u => new Vector2(u, shift + (slope * u) + (own * MathF.Cos(u * MathF.PI / 0.38f)))));
             }
         }
         return courses;
@@ -74,11 +80,18 @@ internal static class WrinkleFamilies
             if (side == lopsided)
                 continue;
             var sign = side == 0 ? -1 : 1;
-            var (u, top, bottom) = (random.Range(0.06f, 0.14f), random.Range(-0.48f, -0.34f), random.Range(-0.22f, -0.10f));
+            var (u, top, bottom) =
+                (random.Range(0.06f, 0.14f), random.Range(-0.48f, -0.34f), random.Range(-0.22f, -0.10f));
             var lean = random.Range(0, 0.05f);
-            courses.Add(Sample(0, 1, t => new Vector2(sign * (u + (lean * (1 - t)) + (0.02f * MathF.Sin(3 * t))), Curves.Mix(top, bottom, t))));
+            courses.Add(
+                Sample(0, 1, t =>
+                    new Vector2(
+                        sign * (u + (lean * (1 - t)) + (0.02f * MathF.Sin(3 * t))), Curves.Mix(top, bottom, t))));
             if (amount > 0.5f && random.Chance(0.5f))
-                courses.Add(Sample(0, 1, t => new Vector2(sign * (u + 0.09f + (lean * (1 - t))), Curves.Mix(top + 0.08f, bottom - 0.05f, t))));
+                courses.Add(
+                    Sample(0, 1, t =>
+                        new Vector2(
+                            sign * (u + 0.09f + (lean * (1 - t))), Curves.Mix(top + 0.08f, bottom - 0.05f, t))));
         }
         if (amount > 0.4f && random.Chance(0.6f))
         {
@@ -95,7 +108,9 @@ internal static class WrinkleFamilies
         {
             // The upper ones rise, the lower ones follow the cheek bone down and outwards.
             var place = Math.Clamp(((i + 0.5f) / count) + random.Range(-0.07f, 0.07f), 0, 1);
-            var start = new Vector2(Curves.Mix(0.8f, 0.72f, place) + random.Range(-0.02f, 0.05f), Curves.Mix(-0.10f, 0.17f, place) + random.Range(-0.015f, 0.015f));
+            var start = new Vector2(
+                Curves.Mix(0.8f, 0.72f, place) + random.Range(-0.02f, 0.05f),
+                Curves.Mix(-0.10f, 0.17f, place) + random.Range(-0.015f, 0.015f));
             var angle = Curves.Mix(-0.5f, 0.42f, place) + random.Range(-0.12f, 0.12f);
             var bend = Curves.Mix(-0.25f, 0.9f, place) + random.Range(-0.25f, 0.25f);
             var length = random.Range(0.2f, 0.42f) * Curves.Mix(0.7f, 1, amount) * Curves.Mix(0.9f, 1.2f, place);
@@ -122,8 +137,14 @@ internal static class WrinkleFamilies
     private static void Nasolabial(List<Vector2[]> courses, float amount, ref SeededRandom random)
     {
         var (startU, startV) = (random.Range(0.25f, 0.31f), random.Range(0.56f, 0.66f));
-        var (wide, end) = (random.Range(0.53f, 0.63f), Curves.Mix(0.85f, 1.15f, Math.Clamp(amount, 0, 1)) + random.Range(-0.06f, 0.06f));
-        Vector2[] course = [new(startU, startV), new(Curves.Mix(startU, wide, 0.5f), startV + 0.15f), new(Curves.Mix(startU, wide, 0.85f), startV + 0.3f), new(wide, Math.Max(startV + 0.36f, end))];
+        var (wide, end) =
+            (random.Range(0.53f, 0.63f),
+                Curves.Mix(0.85f, 1.15f, Math.Clamp(amount, 0, 1)) + random.Range(-0.06f, 0.06f));
+        Vector2[] course =
+        [
+            new(startU, startV), new(Curves.Mix(startU, wide, 0.5f), startV + 0.15f),
+            new(Curves.Mix(startU, wide, 0.85f), startV + 0.3f), new(wide, Math.Max(startV + 0.36f, end))
+        ];
         courses.Add(course);
         if (amount > 0.6f && random.Chance(0.4f))
         {
@@ -135,7 +156,9 @@ internal static class WrinkleFamilies
     private static void Marionette(List<Vector2[]> courses, float amount, ref SeededRandom random)
     {
         var (u, v) = (random.Range(0.45f, 0.54f), random.Range(1.10f, 1.2f));
-        courses.Add(Arc(new Vector2(u, v), 1.45f + random.Range(-0.2f, 0.2f), random.Range(-1f, 1.2f), Curves.Mix(0.14f, 0.34f, amount)));
+        courses.Add(
+            Arc(new Vector2(u, v), 1.45f
+                + random.Range(-0.2f, 0.2f), random.Range(-1f, 1.2f), Curves.Mix(0.14f, 0.34f, amount)));
     }
 
     private static List<Vector2[]> Perioral(float amount, ref SeededRandom random)

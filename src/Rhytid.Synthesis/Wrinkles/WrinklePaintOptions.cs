@@ -11,7 +11,10 @@ public sealed record WrinklePaintOptions
     /// <summary>Strongest <see cref="Strength"/>.</summary>
     public const float MaxStrength = 2;
 
-    /// <summary>How old the wrinkles are, in years (<see cref="PortraitOptions.MinAge"/> to <see cref="PortraitOptions.MaxAge"/>); drawn from the seed, 45 to 85, unless given.</summary>
+    /// <summary>
+    /// How old the wrinkles are, in years (<see cref="PortraitOptions.MinAge"/> to
+    /// <see cref="PortraitOptions.MaxAge"/>); drawn from the seed, 45 to 85, unless given.
+    /// </summary>
     public int? Age { get; init; }
 
     /// <summary>Depth of all wrinkles as a multiple of what their age has; 1 unless told.</summary>
@@ -23,7 +26,8 @@ public sealed record WrinklePaintOptions
     internal void Validate()
     {
         if (Age is < PortraitOptions.MinAge or > PortraitOptions.MaxAge)
-            throw new ArgumentException($"{Age} is not {PortraitOptions.MinAge} to {PortraitOptions.MaxAge} years", nameof(Age));
+            throw new ArgumentException(
+                $"{Age} is not {PortraitOptions.MinAge} to {PortraitOptions.MaxAge} years", nameof(Age));
         if (Strength is not (>= MinStrength and <= MaxStrength))
             throw new ArgumentException($"{Strength} is not {MinStrength} to {MaxStrength}", nameof(Strength));
         if (Regions.Count == 0 || Regions.Any(region => !Enum.IsDefined(region)))

@@ -6,8 +6,8 @@ using Rhytid.Synthesis.Portraits;
 namespace Rhytid.Synthesis.Wrinkles;
 
 /// <summary>
-/// Paints wrinkles onto the skin of a photo, with their exact mask: grooves with a dark valley and lit rims, relit by the photo's own light.
-/// See docs/explanation/synthetic-wrinkles.md. Safe to use from many threads.
+/// Paints wrinkles onto the skin of a photo, with their exact mask: grooves with a dark valley and lit rims, relit by
+/// the photo's own light. See docs/explanation/synthetic-wrinkles.md. Safe to use from many threads.
 /// </summary>
 /// <param name="curves">Courses of real wrinkles; made-up ones alone unless given.</param>
 public sealed class WrinklePainter(WrinkleCurves? curves = null)
@@ -27,8 +27,10 @@ public sealed class WrinklePainter(WrinkleCurves? curves = null)
     /// <param name="skin">Its skin, of the photo's size.</param>
     /// <param name="seed">Chooses the wrinkles.</param>
     /// <param name="options">Age, strength, regions; the usual ones unless given.</param>
-    /// <exception cref="ArgumentException">An option lies outside its range, or there is no face where the landmarks are.</exception>
-    public WrinkledFace Paint(Image photo, FaceLandmarks landmarks, Mask skin, int seed, WrinklePaintOptions? options = null)
+    /// <exception cref="ArgumentException">An option lies outside its range, or there is no face where the landmarks
+    /// are.</exception>
+    public WrinkledFace Paint(
+        Image photo, FaceLandmarks landmarks, Mask skin, int seed, WrinklePaintOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(photo);
         ArgumentNullException.ThrowIfNull(landmarks);
@@ -46,19 +48,31 @@ public sealed class WrinklePainter(WrinkleCurves? curves = null)
 
         var leastWidth = MathF.Max(LeastWidthPixels, LeastWidthPerBlur * sharpness.BlurPixels) / frame.Scale;
         var turn = HeadTurn.Of(ownSkin, window);
-        var lines = WrinklePlan.Of(seed, options, curves, leastWidth).Where(line => turn.Shows(line.Line) && IsOnSkin(line.Line, window, ownSkin)).ToList();
-        var grooves = GrooveMap.Draw([.. lines.Select(line => line.Line)], window.ToPixel, frame.Scale, part.Width, part.Height);
+        var lines =
+            WrinklePlan.Of(seed, options, curves, leastWidth)
+                .Where(line => turn.Shows(line.Line) && IsOnSkin(line.Line, window, ownSkin))
+                .ToList();
+        var grooves = GrooveMap.Draw(
+            [.. lines.Select(line => line.Line)], window.ToPixel, frame.Scale, part.Width, part.Height);
         var cover = Cover(ownSkin, Fade * frame.Scale);
 
         var painted = photo.Clone();
-        SkinPaint.Apply(painted, window, GrooveShading.Factors(grooves, window, light, sharpness.BlurPixels, seed), cover, sharpness.NoiseLevels, seed);
-        return new WrinkledFace(painted, WrinkleMask(grooves, cover, window, photo), skin, [.. lines.Select(line => PaintedWrinkle.Of(line, frame))]);
+        SkinPaint.Apply(
+            painted, window, GrooveShading.Factors(grooves, window, light, sharpness.BlurPixels, seed), cover,
+            sharpness.NoiseLevels, seed);
+        return new WrinkledFace(
+            painted, WrinkleMask(grooves, cover, window, photo), skin,
+            [.. lines.Select(line => PaintedWrinkle.Of(line, frame))]);
     }
 
     private static bool IsOnSkin(WrinkleLine line, FaceWindow window, Mask skin)
     {
         var on = line.Points.Select(window.ToPixel).Count(pixel =>
-            pixel.X >= 0 && pixel.Y >= 0 && pixel.X < skin.Width && pixel.Y < skin.Height && skin[(int)pixel.X, (int)pixel.Y]);
+            pixel.X >= 0
+                && pixel.Y >= 0
+                && pixel.X < skin.Width
+                && pixel.Y < skin.Height
+                && skin[(int)pixel.X, (int)pixel.Y]);
         return on >= LeastShareOnSkin * line.Points.Length;
     }
 
@@ -71,8 +85,8 @@ public sealed class WrinklePainter(WrinkleCurves? curves = null)
         return cover;
     }
 
-    // The rule: no farther from a painted line than half its width there, where the line has 30 % of its depth or more and the
-    // paint at least half of its strength.
+    // The rule: no farther from a painted line than half its width there, where the line has 30 % of its depth or more
+    // and the paint at least half of its strength.
     private static Mask WrinkleMask(GrooveMap grooves, Plane<float> cover, FaceWindow window, Image photo)
     {
         var mask = new Mask(photo.Width, photo.Height);

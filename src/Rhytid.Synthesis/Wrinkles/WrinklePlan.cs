@@ -3,7 +3,9 @@ using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Synthesis.Wrinkles;
 
-/// <summary>Chooses the wrinkles of one picture: which regions, whose courses, how wide and deep, by age and chance.</summary>
+/// <summary>
+/// Chooses the wrinkles of one picture: which regions, whose courses, how wide and deep, by age and chance.
+/// </summary>
 internal sealed class WrinklePlan
 {
     // How many masks are looked at; each region takes the one whose lines fit the age best.
@@ -29,7 +31,8 @@ internal sealed class WrinklePlan
     /// <param name="options">Age, strength, regions.</param>
     /// <param name="curves">Courses of real wrinkles, or null.</param>
     /// <param name="leastWidth">In eye distances: what the photo's pixels and blur can show.</param>
-    public static IReadOnlyList<PlannedLine> Of(int seed, WrinklePaintOptions options, WrinkleCurves? curves, float leastWidth)
+    public static IReadOnlyList<PlannedLine> Of(
+        int seed, WrinklePaintOptions options, WrinkleCurves? curves, float leastWidth)
     {
         var plan = new WrinklePlan(seed, options, curves, leastWidth);
         var random = new SeededRandom(seed, SeededRandom.Stream.Person);
@@ -59,18 +62,28 @@ internal sealed class WrinklePlan
 
     private bool FromDonor(WrinkleRegion region, float amount, int[] donors, ref SeededRandom random)
     {
-        var choices = donors.Distinct().Select(donor => (Donor: donor, Curves: _curves!.Of(donor).Where(curve => curve.Region == region).ToList()))
-            .Where(choice => choice.Curves.Count > 0)
-            .OrderBy(choice => choice.Curves.Sum(curve => curve.Length)).ThenBy(choice => choice.Donor).ToList();
+        var choices =
+            donors
+                .Distinct()
+                .Select(
+                    donor => (Donor: donor, Curves: _curves!.Of(donor).Where(curve => curve.Region == region).ToList()))
+                    .Where(choice => choice.Curves.Count > 0)
+                    .OrderBy(choice => choice.Curves.Sum(curve => curve.Length))
+                    .ThenBy(choice => choice.Donor)
+                    .ToList();
         if (choices.Count == 0)
             return false;
         var (donor, curves) = choices[Math.Min((int)(MathF.Pow(amount, 0.4f) * choices.Count), choices.Count - 1)];
         var mirror = random.Chance(0.5f) ? -1 : 1;
-        var (shift, grow) = (new Vector2(random.Range(-0.012f, 0.012f), random.Range(-0.015f, 0.015f)), random.Range(0.95f, 1.05f));
+        var (shift, grow) =
+            (new Vector2(random.Range(-0.012f, 0.012f), random.Range(-0.015f, 0.015f)), random.Range(0.95f, 1.05f));
         var keep = Curves.Mix(0.6f, 1, Math.Clamp(amount * 2, 0, 1));
         foreach (var curve in curves)
             if (random.Chance(keep))
-                Add(region, Array.ConvertAll(curve.Points, point => (new Vector2(point.X * mirror, point.Y) * grow) + shift), amount, _curves!.NameOf(donor), ref random);
+                Add(region, Array.ConvertAll(
+                    curve.Points,
+                    point => (new Vector2(point.X * mirror, point.Y) * grow) + shift),
+                        amount, _curves!.NameOf(donor), ref random);
         return true;
     }
 
@@ -82,20 +95,34 @@ internal sealed class WrinklePlan
             * Curves.Mix(0.5f, 1, Curves.Step(0.2f, 1, LengthOf(course) / UsualLength(region)));
         var width = Pixel * Curves.Mix(thin, wide, Math.Clamp(vigor * random.Range(0.7f, 1.2f), 0, 1));
         var depth = DepthOf(region) * vigor * _options.Strength;
-        var overhang = region == WrinkleRegion.Nasolabial ? 0.026f + (0.03f * vigor) : region == WrinkleRegion.Marionette ? 0.01f + (0.015f * vigor) : 0;
+        var overhang = region == WrinkleRegion.Nasolabial
+            ? 0.026f + (0.03f * vigor)
+            : region == WrinkleRegion.Marionette ? 0.01f + (0.015f * vigor) : 0;
         Add(region, course, width, depth, overhang, source, ref random);
-        if (region is WrinkleRegion.CrowsFeet or WrinkleRegion.UnderEye or WrinkleRegion.Forehead && random.Chance(0.6f * amount) && course.Length > 4)
-            Add(region, Companion(course, ref random), width * 0.65f, depth * random.Range(0.3f, 0.6f), 0, source, ref random);
+        if (region is WrinkleRegion.CrowsFeet or WrinkleRegion.UnderEye or WrinkleRegion.Forehead
+            && random.Chance(0.6f * amount)
+            && course.Length > 4)
+            Add(region, Companion(course, ref random), width
+                * 0.65f, depth * random.Range(0.3f, 0.6f), 0, source, ref random);
     }
 
-    private void Add(WrinkleRegion region, Vector2[] course, float width, float depth, float overhang, string source, ref SeededRandom random)
+    private void Add(
+        WrinkleRegion region, Vector2[] course, float width, float depth, float overhang, string source,
+        ref SeededRandom random)
     {
         var noise = (int)(random.Next() & 0xFFFF);
         // No annotator follows every tremble of a line.
         const float Wobble = 0.006f, Frequency = 7;
-        var points = Array.ConvertAll(course, p => p + (Wobble * new Vector2(Noise.At(p.X * Frequency, p.Y * Frequency, noise + 11), Noise.At(p.X * Frequency, p.Y * Frequency, noise + 12))));
+        var points = Array.ConvertAll(
+            course,
+            p => p + (Wobble
+                * new Vector2(
+                    Noise.At(p.X * Frequency, p.Y * Frequency, noise + 11),
+                    Noise.At(p.X * Frequency, p.Y * Frequency, noise + 12))));
         var breaks = region switch { WrinkleRegion.Nasolabial => 0.1f, WrinkleRegion.Forehead => 0.3f, _ => 0.2f };
-        var line = new WrinkleLine(region, Curves.Spline(points, 4), MathF.Max(width, _leastWidth), MathF.Min(depth, 1), noise, breaks) { Overhang = overhang, Fading = 0.6f };
+        var line = new WrinkleLine(
+            region, Curves.Spline(points, 4), MathF.Max(width, _leastWidth), MathF.Min(depth, 1), noise,
+            breaks) { Overhang = overhang, Fading = 0.6f };
         _lines.Add(new PlannedLine(line, source));
     }
 
@@ -108,7 +135,8 @@ internal sealed class WrinklePlan
         var across = along.LengthSquared() > 1e-6f ? Vector2.Normalize(new Vector2(-along.Y, along.X)) : Vector2.UnitY;
         var aside = across * random.Range(0.025f, 0.055f) * (random.Chance(0.5f) ? 1 : -1);
         var (near, far) = (random.Range(0.7f, 1.2f), random.Range(0.7f, 1.2f));
-        return [.. Enumerable.Range(from, to - from).Select(i => course[i] + (aside * Curves.Mix(near, far, (float)(i - from) / Math.Max(1, to - from - 1))))];
+        return [.. Enumerable.Range(from, to - from)
+            .Select(i => course[i] + (aside * Curves.Mix(near, far, (float)(i - from) / Math.Max(1, to - from - 1))))];
     }
 
     private static float LengthOf(Vector2[] course) => course.Skip(1).Zip(course, Vector2.Distance).Sum();

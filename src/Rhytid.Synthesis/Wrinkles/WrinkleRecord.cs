@@ -5,7 +5,10 @@ using System.Text.Json.Serialization;
 
 namespace Rhytid.Synthesis.Wrinkles;
 
-/// <summary>What is written beside a picture: its seed and every painted line. The format is described in docs/explanation/synthetic-wrinkles.md.</summary>
+/// <summary>
+/// What is written beside a picture: its seed and every painted line. The format is described in
+/// docs/explanation/synthetic-wrinkles.md.
+/// </summary>
 public static class WrinkleRecord
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -45,5 +48,6 @@ public static class WrinkleRecord
     private static decimal[] Pair(Vector2 point) => [Rounded(point.X), Rounded(point.Y)];
 
     // A hundredth of a pixel; decimal, so that it is written with no more digits than that.
-    private static decimal Rounded(float value) => decimal.Parse(value.ToString("F2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static decimal Rounded(float value) =>
+        decimal.Parse(value.ToString("F2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

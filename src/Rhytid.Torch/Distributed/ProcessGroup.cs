@@ -3,11 +3,13 @@ using Rhytid.Torch.Native;
 
 namespace Rhytid.Torch.Distributed;
 
-/// <summary>Processes, on one machine or many, that train one network: each makes the same calls in the same order.</summary>
+/// <summary>
+/// Processes, on one machine or many, that train one network: each makes the same calls in the same order.
+/// </summary>
 /// <remarks>
-/// A call returns when every process has made it. It fails, with a <see cref="TorchException"/>, at once when another process
-/// ended, and after <see cref="ProcessGroupOptions.Timeout"/> when one is silent; the group is of no more use then. Calls with other
-/// shapes than the other ranks' are refused on every rank.
+/// A call returns when every process has made it. It fails, with a <see cref="TorchException"/>, at once when another
+/// process ended, and after <see cref="ProcessGroupOptions.Timeout"/> when one is silent; the group is of no more use
+/// then. Calls with other shapes than the other ranks' are refused on every rank.
 /// </remarks>
 public sealed unsafe class ProcessGroup : IDisposable
 {
@@ -19,7 +21,8 @@ public sealed unsafe class ProcessGroup : IDisposable
 
     private readonly GroupHandle _handle;
 
-    private ProcessGroup(ProcessGroupOptions options, nint group) => (Options, _handle) = (options, new GroupHandle(group));
+    private ProcessGroup(ProcessGroupOptions options, nint group) =>
+        (Options, _handle) = (options, new GroupHandle(group));
 
     /// <summary>The group whose ranks compute together on this thread, or null: see <see cref="Use"/>.</summary>
     public static ProcessGroup? Current => t_current;
@@ -43,14 +46,17 @@ public sealed unsafe class ProcessGroup : IDisposable
     /// <summary>Meets the other processes: waits until all have come.</summary>
     /// <param name="options">Which process this is, and where they meet.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <exception cref="TorchException">The others did not come in time, the port is taken, or this build has no c10d.</exception>
+    /// <exception cref="TorchException">The others did not come in time, the port is taken, or this build has no
+    /// c10d.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ProcessGroup Join(ProcessGroupOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         TorchRuntime.Initialize();
-        // libtorch's wait cannot be interrupted; who stops waiting leaves it behind in its thread, which ends with the process.
-        var joining = Task.Factory.StartNew(() => Create(options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // libtorch's wait cannot be interrupted; who stops waiting leaves it behind in its thread, which ends with the
+        // process.
+        var joining = Task.Factory.StartNew(
+            () => Create(options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             joining.Wait(cancellation);
@@ -62,20 +68,27 @@ public sealed unsafe class ProcessGroup : IDisposable
         return new ProcessGroup(options, joining.Result);
     }
 
-    /// <summary>Each tensor becomes the sum of the ranks' tensors, in place and outside of what is recorded for gradients.</summary>
-    /// <param name="tensors">The same shapes and element types on every rank; bf16 and truth values cannot be sent.</param>
+    /// <summary>
+    /// Each tensor becomes the sum of the ranks' tensors, in place and outside of what is recorded for gradients.
+    /// </summary>
+    /// <param name="tensors">The same shapes and element types on every rank; bf16 and truth values cannot be
+    /// sent.</param>
     public void AllReduce(params ReadOnlySpan<Tensor> tensors) =>
         With(tensors, "all_reduce", (handles, count) => TorchLibrary.rt_group_all_reduce(_handle, handles, count));
 
-    /// <summary>Each tensor becomes that of rank <paramref name="root"/>, in place and outside of what is recorded for gradients.</summary>
+    /// <summary>
+    /// Each tensor becomes that of rank <paramref name="root"/>, in place and outside of what is recorded for
+    /// gradients.
+    /// </summary>
     /// <param name="root">The rank whose values all get.</param>
-    /// <param name="tensors">The same shapes and element types on every rank; bf16 and truth values cannot be sent.</param>
+    /// <param name="tensors">The same shapes and element types on every rank; bf16 and truth values cannot be
+    /// sent.</param>
     public void Broadcast(int root, params ReadOnlySpan<Tensor> tensors) =>
         With(tensors, "broadcast", (handles, count) => TorchLibrary.rt_group_broadcast(_handle, handles, count, root));
 
     /// <summary>
-    /// The ranks' batches are one batch in this scope: batch normalisation takes its statistics from all of them, and losses may. Every
-    /// rank computes the same there. Scopes of one thread end innermost first.
+    /// The ranks' batches are one batch in this scope: batch normalisation takes its statistics from all of them, and
+    /// losses may. Every rank computes the same there. Scopes of one thread end innermost first.
     /// </summary>
     public IDisposable Use()
     {
@@ -89,10 +102,11 @@ public sealed unsafe class ProcessGroup : IDisposable
 
     /// <summary>The sum of the ranks' terms of a loss.</summary>
     /// <remarks>
-    /// Let every rank compute the same loss L from sums s = x_0 + x_1 + ... over ranks. The global gradient of a weight w is the sum
-    /// over ranks of dL/ds dx_r/dw, and rank r can compute its own term alone: to its backward, s depends on x_r as on itself. So this
-    /// function has the value of the sum and the gradient of the identity, and gradients that are then summed over ranks (not averaged)
-    /// are exactly those of one process with all the data. A mean is a sum over ranks divided by a count that was summed too.
+    /// Let every rank compute the same loss L from sums s = x_0 + x_1 + ... over ranks. The global gradient of a weight
+    /// w is the sum over ranks of dL/ds dx_r/dw, and rank r can compute its own term alone: to its backward, s depends
+    /// on x_r as on itself. So this function has the value of the sum and the gradient of the identity, and gradients
+    /// that are then summed over ranks (not averaged) are exactly those of one process with all the data. A mean is a
+    /// sum over ranks divided by a count that was summed too.
     /// </remarks>
     /// <param name="terms">This rank's part, of any shape that is the same on every rank.</param>
     /// <returns>The sum, bit by bit the same on every rank.</returns>
@@ -105,11 +119,14 @@ public sealed unsafe class ProcessGroup : IDisposable
         return terms.RequiresGrad ? terms - terms.Detach() + total : total;
     }
 
-    /// <summary>The sum of the ranks' statistics, for a layer in the middle of the network such as batch normalisation.</summary>
+    /// <summary>
+    /// The sum of the ranks' statistics, for a layer in the middle of the network such as batch normalisation.
+    /// </summary>
     /// <remarks>
-    /// Here every rank goes on to compute something else from the sum, so each rank's statistics act on the loss through all ranks:
-    /// their gradient is the sum of the gradients that arrive on each rank. Backward makes a call of its own for that, and as backward
-    /// runs in the opposite order of the same recorded computation, the ranks' calls still match.
+    /// Here every rank goes on to compute something else from the sum, so each rank's statistics act on the loss
+    /// through all ranks: their gradient is the sum of the gradients that arrive on each rank. Backward makes a call of
+    /// its own for that, and as backward runs in the opposite order of the same recorded computation, the ranks' calls
+    /// still match.
     /// </remarks>
     /// <param name="statistics">This rank's part, of any shape that is the same on every rank.</param>
     /// <returns>The sum, bit by bit the same on every rank.</returns>
@@ -122,12 +139,16 @@ public sealed unsafe class ProcessGroup : IDisposable
         return sum;
     }
 
-    /// <summary>Leaves the group. The others' calls fail from now on, so the last call of all is a <see cref="Barrier"/>.</summary>
+    /// <summary>
+    /// Leaves the group. The others' calls fail from now on, so the last call of all is a <see cref="Barrier"/>.
+    /// </summary>
     public void Dispose() => _handle.Dispose();
 
     private static nint Create(ProcessGroupOptions options)
     {
-        var address = options.Backend == CollectiveBackend.Gloo ? OwnAddress.Towards(options.MasterAddress, Environment.GetEnvironmentVariable("GLOO_SOCKET_IFNAME")) : "";
+        var address = options.Backend == CollectiveBackend.Gloo
+            ? OwnAddress.Towards(options.MasterAddress, Environment.GetEnvironmentVariable("GLOO_SOCKET_IFNAME"))
+            : "";
         using var host = new NativeText(options.MasterAddress);
         using var own = new NativeText(address);
         using var backend = new NativeText(options.Backend == CollectiveBackend.Gloo ? "gloo" : "nccl");
@@ -142,7 +163,9 @@ public sealed unsafe class ProcessGroup : IDisposable
             Backend = backend.Pointer,
         };
         if (TorchLibrary.rt_group_create(native, out var group) != 0)
-            throw new TorchException("join", $"rank {options.Rank} of {options.WorldSize} could not meet the others at {options.MasterAddress}:{options.MasterPort}: {TorchCall.LastError()}");
+            throw new TorchException(
+                "join",
+                $"rank {options.Rank} of {options.WorldSize} could not meet the others at {options.MasterAddress}:{options.MasterPort}: {TorchCall.LastError()}");
         return group;
     }
 

@@ -3,7 +3,10 @@ using Rhytid.Torch.Native;
 
 namespace Rhytid.Torch.Kernels;
 
-/// <summary>3x3 convolution with stride 1 and padding 1 that is being trained: forward and both gradients by Winograd's minimal filtering.</summary>
+/// <summary>
+/// 3x3 convolution with stride 1 and padding 1 that is being trained: forward and both gradients by Winograd's minimal
+/// filtering.
+/// </summary>
 internal static class TrainedConvolution
 {
     /// <summary>Whether the maps are in single precision on the processor.</summary>
@@ -17,7 +20,9 @@ internal static class TrainedConvolution
         return WinogradConvolution.CanJoin(inputs);
     }
 
-    /// <summary>Convolves maps joined along their channels; the result has a history where gradients are recorded.</summary>
+    /// <summary>
+    /// Convolves maps joined along their channels; the result has a history where gradients are recorded.
+    /// </summary>
     /// <param name="inputs">Each (N, c, H, W) with c a multiple of 16.</param>
     /// <param name="weight">(out, in, 3, 3), out a multiple of 16.</param>
     /// <param name="bias">(out), or null.</param>
@@ -28,7 +33,10 @@ internal static class TrainedConvolution
         Tensor result;
         using (Autograd.NoGrad())
             result = new WinogradConvolution(weight, bias, relu: false).Run(inputs, TensorScope.Cancellation);
-        return scope.MoveOut(OutsideFunction.Record(result, bias is null ? [weight, .. inputs] : [weight, .. inputs, bias], bias is null ? Backward : BackwardWithBias));
+        return scope.MoveOut(
+            OutsideFunction.Record(
+                result, bias is null ? [weight, .. inputs] : [weight, .. inputs, bias],
+                bias is null ? Backward : BackwardWithBias));
     }
 
     private static Tensor?[] Backward(Tensor gradient, Tensor[] tensors, ReadOnlySpan<bool> wanted)
@@ -36,10 +44,12 @@ internal static class TrainedConvolution
         var weight = tensors[0];
         var results = new Tensor?[tensors.Length];
         if (wanted[0])
-            results[0] = new WinogradGradient(VectorKernels.OfThisProcessor!).Run(tensors.AsSpan(1), gradient, TensorScope.Cancellation);
+            results[0] = new WinogradGradient(VectorKernels.OfThisProcessor!).Run(
+                tensors.AsSpan(1), gradient, TensorScope.Cancellation);
         if (!wanted[1..].Contains(true))
             return results;
-        // The gradient with respect to the input is a convolution too, with the kernel turned and its channels exchanged.
+        // The gradient with respect to the input is a convolution too, with the kernel turned and its channels
+        // exchanged.
         var turned = weight.Transpose(0, 1).Flip(2, 3);
         var joined = new WinogradConvolution(turned, bias: null, relu: false).Run(gradient, TensorScope.Cancellation);
         long before = 0;

@@ -3,20 +3,23 @@ using Rhytid.Inference.Kernels;
 namespace Rhytid.Torch.Kernels;
 
 /// <summary>
-/// 3x3 convolution with stride 1 and padding 1 by Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray, 2016): a quarter
-/// of the multiplications of the direct sum, in single precision, for channels-last images in the processor's memory.
+/// 3x3 convolution with stride 1 and padding 1 by Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray, 2016): a
+/// quarter of the multiplications of the direct sum, in single precision, for channels-last images in the processor's
+/// memory.
 /// </summary>
 /// <remarks>
-/// Each 4x4 tile of the output comes from a 6x6 tile of the input. The input tile is transformed to 36 numbers per channel, the
-/// sum over channels becomes 36 matrix products, the result is transformed back. A block of tiles goes through all three
-/// steps on one thread, so that what lies between them stays in its cache.
+/// Each 4x4 tile of the output comes from a 6x6 tile of the input. The input tile is transformed to 36 numbers per
+/// channel, the sum over channels becomes 36 matrix products, the result is transformed back. A block of tiles goes
+/// through all three steps on one thread, so that what lies between them stays in its cache.
 /// </remarks>
 internal sealed class WinogradConvolution
 {
     /// <summary>Channels come in multiples of this: whole vectors of every width, and cache lines.</summary>
     private const int ChannelGroup = 16;
 
-    /// <summary>Tiles of a block are a multiple of this: a multiple of the rows that each of the kernels computes at once.</summary>
+    /// <summary>
+    /// Tiles of a block are a multiple of this: a multiple of the rows that each of the kernels computes at once.
+    /// </summary>
     private const int RowGroup = 12;
 
     private readonly VectorKernels _kernels;
@@ -34,14 +37,17 @@ internal sealed class WinogradConvolution
         (InChannels, OutChannels) = ((int)weight.Size(1), (int)weight.Size(0));
         if (InChannels % ChannelGroup != 0 || OutChannels % ChannelGroup != 0)
             throw new ArgumentException($"{InChannels} to {OutChannels} channels do not fit this kernel");
-        _kernels = kernels ?? VectorKernels.OfThisProcessor ?? throw new PlatformNotSupportedException("this processor has neither AVX-512 nor AVX2 with FMA");
+        _kernels = kernels
+            ?? VectorKernels.OfThisProcessor ?? throw new PlatformNotSupportedException(
+                "this processor has neither AVX-512 nor AVX2 with FMA");
         _product = new MatrixProduct(_kernels);
         _relu = relu;
         using var scope = TensorScope.Begin();
         Weights = scope.MoveOut(Tensor.Empty([WinogradTransforms.Points * InChannels * OutChannels]));
         var (kernel, product) = (weight.Contiguous(), _product);
         Parallel.For(0, OutChannels, new ParallelOptions { MaxDegreeOfParallelism = TorchRuntime.Threads }, output =>
-            WinogradTransforms.PackWeights(product, kernel.AsSpan<float>(), Weights.AsSpan<float>(), InChannels, OutChannels, output));
+            WinogradTransforms.PackWeights(
+                product, kernel.AsSpan<float>(), Weights.AsSpan<float>(), InChannels, OutChannels, output));
         _bias = bias is null ? new float[OutChannels] : bias.ToArray<float>();
     }
 
@@ -51,13 +57,21 @@ internal sealed class WinogradConvolution
     /// <summary>Channels made.</summary>
     public int OutChannels { get; }
 
-    /// <summary>The transformed kernel; belongs to the scope that the convolution was made in, unless its owner keeps it.</summary>
+    /// <summary>
+    /// The transformed kernel; belongs to the scope that the convolution was made in, unless its owner keeps it.
+    /// </summary>
     public Tensor Weights { get; }
 
     /// <summary>Whether this processor and these channels suit the kernel.</summary>
-    /// <remarks>With fewer than 32 input channels the transforms cost more than the multiplications that they save (measured with AVX2).</remarks>
+    /// <remarks>
+    /// With fewer than 32 input channels the transforms cost more than the multiplications that they save (measured
+    /// with AVX2).
+    /// </remarks>
     public static bool Supports(int inChannels, int outChannels) =>
-        VectorKernels.OfThisProcessor is not null && inChannels >= 32 && inChannels % ChannelGroup == 0 && outChannels % ChannelGroup == 0;
+        VectorKernels.OfThisProcessor is not null
+            && inChannels >= 32
+            && inChannels % ChannelGroup == 0
+            && outChannels % ChannelGroup == 0;
 
     /// <summary>Whether maps can be joined on the way: their channels are multiples of 16.</summary>
     public static bool CanJoin(ReadOnlySpan<Tensor> inputs)
@@ -69,7 +83,8 @@ internal sealed class WinogradConvolution
     }
 
     /// <summary>Convolves.</summary>
-    /// <param name="input">(N, in, H, W), Float32 on the processor; any memory order, channels-last without a copy.</param>
+    /// <param name="input">(N, in, H, W), Float32 on the processor; any memory order, channels-last without a
+    /// copy.</param>
     /// <param name="cancellation">Looked at before every block of tiles.</param>
     /// <returns>(N, out, H, W), channels-last.</returns>
     public Tensor Run(Tensor input, CancellationToken cancellation) => Run([input], cancellation);
@@ -86,7 +101,9 @@ internal sealed class WinogradConvolution
             pixels[i] = inputs[i].Permute(0, 2, 3, 1).Contiguous(); // (N, H, W, c)
         var channels = Array.ConvertAll(pixels, part => (int)part.Size(3));
         if (channels.Sum() != InChannels || Array.Exists(channels, count => count % ChannelGroup != 0))
-            throw new ArgumentException($"expected {InChannels} channels in multiples of {ChannelGroup}, got {string.Join(" + ", channels)}", nameof(inputs));
+            throw new ArgumentException(
+                $"expected {InChannels} channels in multiples of {ChannelGroup}, got {string.Join(" + ", channels)}",
+                nameof(inputs));
         var shape = pixels[0].Shape;
         var result = Tensor.Empty([shape[0], shape[1], shape[2], OutChannels]);
         var batch = new TileBatch((int)shape[0], new TileGrid((int)shape[1], (int)shape[2]));
@@ -97,17 +114,19 @@ internal sealed class WinogradConvolution
         return scope.MoveOut(result.Permute(0, 3, 1, 2));
     }
 
-    // What lies between the steps should stay in the second-level cache (1 MB), but each block reads all weights once, so
-    // where these are large more tiles must share the reading.
+    // What lies between the steps should stay in the second-level cache (1 MB), but each block reads all weights once,
+    // so where these are large more tiles must share the reading.
     private static int MostTiles(int inChannels, int outChannels)
     {
         const int cache = 1 << 20;
-        var fitting = cache / (WinogradTransforms.Points * sizeof(float) * (inChannels + outChannels)) / RowGroup * RowGroup;
+        var fitting = cache / (WinogradTransforms.Points * sizeof(float) * (inChannels + outChannels)) / RowGroup
+            * RowGroup;
         var weights = WinogradTransforms.Points * sizeof(float) * inChannels * outChannels;
         return Math.Clamp(fitting, weights > cache ? 8 * RowGroup : 2 * RowGroup, 16 * RowGroup);
     }
 
-    private void RunBlock(Tensor[] inputs, int[] channels, Tensor output, TileBatch batch, int first, int count, int rows)
+    private void RunBlock(
+        Tensor[] inputs, int[] channels, Tensor output, TileBatch batch, int first, int count, int rows)
     {
         var (inStride, outStride) = (MatrixProduct.Stride(InChannels), MatrixProduct.Stride(OutChannels));
         // As with rows, points must not lie a power of two apart.
@@ -125,7 +144,9 @@ internal sealed class WinogradConvolution
             {
                 var input = inputs[part].Narrow(0, image, 1).AsSpan<float>();
                 for (var i = 0; i < tiles; i++)
-                    _kernels.TransformInput(input, batch.Grid, tile + i, channels[part], transformed[((done + i) * inStride + before)..], inStep);
+                    _kernels.TransformInput(
+                        input, batch.Grid, tile + i, channels[part], transformed[((done + i) * inStride + before)..],
+                        inStep);
             }
             before += channels[part];
         }
@@ -139,7 +160,9 @@ internal sealed class WinogradConvolution
         {
             var pixels = output.Narrow(0, image, 1).AsSpan<float>();
             for (var i = 0; i < tiles; i++)
-                _kernels.TransformOutput(products[((done + i) * outStride)..], outStep, _bias, _relu, batch.Grid, tile + i, OutChannels, pixels);
+                _kernels.TransformOutput(
+                    products[((done + i) * outStride)..], outStep, _bias, _relu, batch.Grid, tile + i, OutChannels,
+                    pixels);
         }
     }
 }

@@ -3,13 +3,13 @@ using Rhytid.Inference.Kernels;
 namespace Rhytid.Torch.Kernels;
 
 /// <summary>
-/// Gradient of <see cref="WinogradConvolution"/> with respect to its kernel: the adjoint of its three steps, with a quarter of the direct
-/// sum's multiplications.
+/// Gradient of <see cref="WinogradConvolution"/> with respect to its kernel: the adjoint of its three steps, with a
+/// quarter of the direct sum's multiplications.
 /// </summary>
 /// <remarks>
-/// Each tile's input and gradient are transformed to 36 numbers per channel; the sum over all tiles is 36 matrix products (in, tiles) x
-/// (tiles, out), which are transformed back to 3x3 once. Every point is summed by one thread in the order of the tiles, so the number of
-/// threads does not change the result.
+/// Each tile's input and gradient are transformed to 36 numbers per channel; the sum over all tiles is 36 matrix
+/// products (in, tiles) x (tiles, out), which are transformed back to 3x3 once. Every point is summed by one thread in
+/// the order of the tiles, so the number of threads does not change the result.
 /// </remarks>
 internal sealed class WinogradGradient(VectorKernels kernels)
 {
@@ -22,7 +22,8 @@ internal sealed class WinogradGradient(VectorKernels kernels)
     private readonly MatrixProduct _product = new(kernels);
 
     /// <summary>The gradient with respect to the kernel.</summary>
-    /// <param name="inputs">Each (N, c, H, W) with c a multiple of 16: what was convolved, joined along the channels.</param>
+    /// <param name="inputs">Each (N, c, H, W) with c a multiple of 16: what was convolved, joined along the
+    /// channels.</param>
     /// <param name="gradient">(N, out, H, W), out a multiple of 16: with respect to the result.</param>
     /// <param name="cancellation">Looked at between groups of tiles.</param>
     /// <returns>(out, in, 3, 3).</returns>
@@ -47,15 +48,23 @@ internal sealed class WinogradGradient(VectorKernels kernels)
         var transformed = Tensor.Zeros([WinogradTransforms.Points * inStep]);
         var spread = Tensor.Empty([WinogradTransforms.Points * outStep]);
         var sums = Tensor.Empty([WinogradTransforms.Points * sumStep]);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = TorchRuntime.Threads, CancellationToken = cancellation };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = TorchRuntime.Threads,
+            CancellationToken = cancellation
+        };
         for (var start = 0; start < batch.Count; start += most)
         {
             var (first, total) = (start, Math.Min(most, batch.Count - start));
             TileBatch.InBlocks(first, total, Group, Group, TorchRuntime.Threads, (tile, count, _) =>
             {
                 var offset = tile - first;
-                Transform(pixels, channels, batch, tile, count, transformed.AsSpan<float>()[(offset * inStride)..], inStride, inStep);
-                Spread(outer, outChannels, batch, tile, count, spread.AsSpan<float>()[(offset * outStride)..], outStride, outStep);
+                Transform(
+                    pixels, channels, batch, tile, count, transformed.AsSpan<float>()[(offset * inStride)..], inStride,
+                    inStep);
+                Spread(
+                    outer, outChannels, batch, tile, count, spread.AsSpan<float>()[(offset * outStride)..], outStride,
+                    outStep);
             }, cancellation);
             Parallel.For(0, WinogradTransforms.Points, options, point => _product.MultiplyTransposed(
                 transformed.AsSpan<float>()[(point * inStep)..], spread.AsSpan<float>()[(point * outStep)..],
@@ -67,7 +76,9 @@ internal sealed class WinogradGradient(VectorKernels kernels)
         return scope.MoveOut(result);
     }
 
-    private void Transform(Tensor[] inputs, int[] channels, TileBatch batch, int first, int count, Span<float> target, int stride, int step)
+    private void Transform(
+        Tensor[] inputs, int[] channels, TileBatch batch, int first, int count, Span<float> target, int stride,
+        int step)
     {
         using var scope = TensorScope.Begin();
         var before = 0;
@@ -77,20 +88,23 @@ internal sealed class WinogradGradient(VectorKernels kernels)
             {
                 var pixels = inputs[part].Narrow(0, image, 1).AsSpan<float>();
                 for (var i = 0; i < tiles; i++)
-                    kernels.TransformInput(pixels, batch.Grid, tile + i, channels[part], target[((done + i) * stride + before)..], step);
+                    kernels.TransformInput(
+                        pixels, batch.Grid, tile + i, channels[part], target[((done + i) * stride + before)..], step);
             }
             before += channels[part];
         }
     }
 
-    private void Spread(Tensor gradient, int channels, TileBatch batch, int first, int count, Span<float> target, int stride, int step)
+    private void Spread(
+        Tensor gradient, int channels, TileBatch batch, int first, int count, Span<float> target, int stride, int step)
     {
         using var scope = TensorScope.Begin();
         foreach (var (image, tile, tiles, done) in batch.Runs(first, count))
         {
             var pixels = gradient.Narrow(0, image, 1).AsSpan<float>();
             for (var i = 0; i < tiles; i++)
-                kernels.TransformGradient(pixels, batch.Grid, tile + i, channels, target[((done + i) * stride)..], step);
+                kernels.TransformGradient(
+                    pixels, batch.Grid, tile + i, channels, target[((done + i) * stride)..], step);
         }
     }
 }

@@ -22,25 +22,35 @@ internal static unsafe partial class TorchLibrary
 
     [LibraryImport(Name)] public static partial int rt_keep_memory(long bytes);
 
-    [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)] public static partial int rt_find(string name, string overload, out nint op);
+    [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)] public static partial int rt_find(
+        string name, string overload, out nint op);
     [LibraryImport(Name)] public static partial byte* rt_operators();
     [LibraryImport(Name)] public static partial byte* rt_schema(nint op);
-    [LibraryImport(Name)] public static partial int rt_call(nint op, NativeValue* arguments, int count, NativeValue* results, int capacity, out int returned);
+    [LibraryImport(Name)] public static partial int rt_call(
+        nint op, NativeValue* arguments, int count, NativeValue* results, int capacity, out int returned);
     [LibraryImport(Name)] public static partial void rt_list_free(nint list);
     [LibraryImport(Name)] public static partial void rt_object_free(nint value);
 
-    [LibraryImport(Name)] public static partial int rt_info(TensorHandle tensor, out NativeInfo info, long* sizes, long* strides, int capacity);
+    [LibraryImport(Name)] public static partial int rt_info(
+        TensorHandle tensor, out NativeInfo info, long* sizes, long* strides, int capacity);
     [LibraryImport(Name)] public static partial int rt_data(TensorHandle tensor, out void* data);
-    [LibraryImport(Name)] public static partial int rt_from_memory(void* data, long* sizes, int dimensions, int dtype, delegate* unmanaged<nint, void> release, nint context, out nint tensor);
+    [LibraryImport(Name)] public static partial int rt_from_memory(
+        void* data, long* sizes, int dimensions, int dtype, delegate* unmanaged<nint, void> release, nint context,
+        out nint tensor);
     [LibraryImport(Name)] public static partial void rt_free(nint tensor);
 
     [LibraryImport(Name)] public static partial int rt_set_requires_grad(TensorHandle tensor, int required);
     [LibraryImport(Name)] public static partial int rt_gradient(TensorHandle tensor, out nint gradient);
     [LibraryImport(Name)] public static partial int rt_set_gradient(TensorHandle tensor, TensorHandle gradient);
-    [LibraryImport(Name, EntryPoint = "rt_set_gradient")] public static partial int rt_clear_gradient(TensorHandle tensor, nint none);
+    [LibraryImport(Name, EntryPoint = "rt_set_gradient")] public static partial int rt_clear_gradient(
+        TensorHandle tensor, nint none);
     [LibraryImport(Name)] public static partial int rt_set_data(TensorHandle tensor, TensorHandle data);
-    [LibraryImport(Name)] public static partial int rt_backward(TensorHandle tensor, nint gradient, int retainGraph, int createGraph);
-    [LibraryImport(Name)] public static partial int rt_record(TensorHandle result, nint* inputs, int count, delegate* unmanaged<nint, nint, nint*, byte*, int, nint, int> backward, delegate* unmanaged<nint, void> release, nint context, out nint recorded);
+    [LibraryImport(Name)] public static partial int rt_backward(
+        TensorHandle tensor, nint gradient, int retainGraph, int createGraph);
+    [LibraryImport(Name)] public static partial int rt_record(
+        TensorHandle result, nint* inputs, int count,
+        delegate* unmanaged<nint, nint, nint*, byte*, int, nint, int> backward, delegate* unmanaged<nint, void> release,
+        nint context, out nint recorded);
     [LibraryImport(Name)] public static partial int rt_give_gradient(nint gradients, int index, TensorHandle gradient);
     [LibraryImport(Name)] public static partial int rt_modes(out AutogradModes modes);
     [LibraryImport(Name)] public static partial int rt_set_grad_mode(int enabled, out int before);
@@ -53,7 +63,8 @@ internal static unsafe partial class TorchLibrary
     [LibraryImport(Name)] public static partial int rt_group_create(in NativeGroupOptions options, out nint group);
     [LibraryImport(Name)] public static partial int rt_group_all_reduce(GroupHandle group, nint* tensors, int count);
     [LibraryImport(Name)] public static partial int rt_group_reduce_gradient(GroupHandle group, TensorHandle tensor);
-    [LibraryImport(Name)] public static partial int rt_group_broadcast(GroupHandle group, nint* tensors, int count, int root);
+    [LibraryImport(Name)] public static partial int rt_group_broadcast(
+        GroupHandle group, nint* tensors, int count, int root);
     [LibraryImport(Name)] public static partial int rt_group_barrier(GroupHandle group);
     [LibraryImport(Name)] public static partial int rt_group_free(nint group);
 }

@@ -2,12 +2,16 @@ using Rhytid.Torch.Distributed;
 
 namespace Rhytid.Torch.Nn;
 
-/// <summary>Batch normalisation of (N, C, H, W) over everything but the channels, and over all ranks of the current process group.</summary>
+/// <summary>
+/// Batch normalisation of (N, C, H, W) over everything but the channels, and over all ranks of the current process
+/// group.
+/// </summary>
 public sealed class BatchNorm2d : Layer
 {
     private const double Momentum = 0.1;
     private const double Epsilon = 1e-5;
-    private const string TooFew = "batch normalisation trains on more than one value per channel: use a larger batch or larger images";
+    private const string TooFew =
+        "batch normalisation trains on more than one value per channel: use a larger batch or larger images";
     private static readonly long[] OverPixels = [0, 2, 3];
     private readonly Tensor _batches;
 
@@ -57,8 +61,8 @@ public sealed class BatchNorm2d : Layer
         return input.BatchNorm(Weight, Bias, RunningMean, RunningVariance, learns, Momentum, Epsilon);
     }
 
-    // As if the ranks' inputs were one batch. The variance is that of centred values: the difference of a mean of squares and a square
-    // would lose the digits that one process has.
+    // As if the ranks' inputs were one batch. The variance is that of centred values: the difference of a mean of
+    // squares and a square would lose the digits that one process has.
     private Tensor NormalizeAcross(ProcessGroup group, Tensor input)
     {
         var values = input.To(DType.Float32);

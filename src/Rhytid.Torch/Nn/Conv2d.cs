@@ -13,19 +13,28 @@ public sealed class Conv2d : Layer
     private bool _reluAfter;
     private bool _prepared;
 
-    /// <summary>Creates weight (out, in / groups, kernel, kernel) and, unless left out, bias (out), at PyTorch's starting values.</summary>
+    /// <summary>
+    /// Creates weight (out, in / groups, kernel, kernel) and, unless left out, bias (out), at PyTorch's starting
+    /// values.
+    /// </summary>
     public Conv2d(
-        ParameterPath path, int inChannels, int outChannels, Size2 kernel, Size2? stride = null, Size2 padding = default,
-        Size2? dilation = null, int groups = 1, bool bias = true, Initializer? initializer = null, Initializer? biasInitializer = null)
+        ParameterPath path,
+            int inChannels, int outChannels, Size2 kernel, Size2? stride = null, Size2 padding = default,
+            Size2? dilation = null,
+                int groups = 1, bool bias = true, Initializer? initializer = null, Initializer? biasInitializer = null)
         : base(path)
     {
         _stride = stride ?? 1;
         _padding = padding;
         _dilation = dilation ?? 1;
         _groups = groups;
-        Weight = path.Parameter("weight", initializer ?? Initializers.Default, outChannels, inChannels / groups, kernel.Height, kernel.Width);
+        Weight = path.Parameter(
+            "weight", initializer ?? Initializers.Default, outChannels, inChannels / groups, kernel.Height,
+            kernel.Width);
         if (bias)
-            Bias = path.Parameter("bias", biasInitializer ?? Initializers.DefaultBias(inChannels / groups * kernel.Height * kernel.Width), outChannels);
+            Bias = path.Parameter(
+                "bias", biasInitializer ?? Initializers.DefaultBias(inChannels / groups * kernel.Height * kernel.Width),
+                outChannels);
     }
 
     /// <summary>The kernel.</summary>
@@ -34,7 +43,9 @@ public sealed class Conv2d : Layer
     /// <summary>Added to every output pixel, or null.</summary>
     public Tensor? Bias { get; private set; }
 
-    /// <summary>Makes the layer also do what a batch normalisation and, where wanted, a ReLU after it would do in evaluation.</summary>
+    /// <summary>
+    /// Makes the layer also do what a batch normalisation and, where wanted, a ReLU after it would do in evaluation.
+    /// </summary>
     internal void Fold(BatchNorm2d norm, bool relu, InferenceOptions options)
     {
         using var scope = TensorScope.Begin();
@@ -56,7 +67,9 @@ public sealed class Conv2d : Layer
         Prepare(Weight.Detach(), Bias?.Detach(), relu: false, options);
     }
 
-    /// <summary>Convolves maps joined along their channels; a prepared layer does so without making the joined map.</summary>
+    /// <summary>
+    /// Convolves maps joined along their channels; a prepared layer does so without making the joined map.
+    /// </summary>
     public Tensor ForwardJoined(params ReadOnlySpan<Tensor> inputs)
     {
         using var scope = TensorScope.Begin();
@@ -88,11 +101,14 @@ public sealed class Conv2d : Layer
             Own(_winograd.Weights);
             return;
         }
-        Weight = Own(weight.To(options.Type).Contiguous(options.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous));
+        Weight =
+            Own(weight.To(options.Type)
+                .Contiguous(options.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous));
         Bias = bias is null ? null : Own(bias.To(options.Type));
     }
 
-    private bool IsTrainedFast(ReadOnlySpan<Tensor> inputs) => !_prepared && IsPlain3x3() && TrainedConvolution.Suits(inputs, Weight);
+    private bool IsTrainedFast(ReadOnlySpan<Tensor> inputs) =>
+        !_prepared && IsPlain3x3() && TrainedConvolution.Suits(inputs, Weight);
 
     private bool IsPlain3x3() =>
         Weight.ImageSize() == new Size2(3, 3) && _stride == 1 && _padding == 1 && _dilation == 1 && _groups == 1

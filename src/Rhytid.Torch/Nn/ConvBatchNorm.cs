@@ -1,7 +1,11 @@
 namespace Rhytid.Torch.Nn;
 
-/// <summary>Convolution, batch normalisation and, unless left out, ReLU: the step that most networks here are made of.</summary>
-/// <remarks>In evaluation after <see cref="ParameterStore.Optimize"/> the normalisation is part of the convolution's kernel.</remarks>
+/// <summary>
+/// Convolution, batch normalisation and, unless left out, ReLU: the step that most networks here are made of.
+/// </summary>
+/// <remarks>
+/// In evaluation after <see cref="ParameterStore.Optimize"/> the normalisation is part of the convolution's kernel.
+/// </remarks>
 public sealed class ConvBatchNorm : Layer
 {
     private readonly Conv2d _conv;
@@ -22,11 +26,15 @@ public sealed class ConvBatchNorm : Layer
     /// <param name="relu">Whether a ReLU follows.</param>
     /// <param name="initializer">The kernel's starting values; PyTorch's unless given.</param>
     public ConvBatchNorm(
-        ParameterPath conv, ParameterPath norm, int inChannels, int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null,
-        int groups = 1, bool bias = false, bool relu = true, Initializer? initializer = null)
+        ParameterPath conv,
+            ParameterPath norm, int inChannels, int outChannels, Size2 kernel, Size2? stride = null,
+            Size2? padding = null,
+            int groups = 1, bool bias = false, bool relu = true, Initializer? initializer = null)
         : base(conv)
     {
-        _conv = new Conv2d(conv, inChannels, outChannels, kernel, stride, padding ?? new Size2(kernel.Height / 2, kernel.Width / 2), groups: groups, bias: bias, initializer: initializer);
+        _conv = new Conv2d(
+            conv, inChannels, outChannels, kernel, stride, padding ?? new Size2(kernel.Height / 2, kernel.Width / 2),
+            groups: groups, bias: bias, initializer: initializer);
         _norm = new BatchNorm2d(norm, outChannels);
         _relu = relu;
     }
@@ -39,7 +47,9 @@ public sealed class ConvBatchNorm : Layer
         _folded = true;
     }
 
-    /// <summary>Computes the step on maps joined along their channels; a prepared layer does so without making the joined map.</summary>
+    /// <summary>
+    /// Computes the step on maps joined along their channels; a prepared layer does so without making the joined map.
+    /// </summary>
     public Tensor ForwardJoined(params ReadOnlySpan<Tensor> inputs)
     {
         using var scope = TensorScope.Begin();

@@ -7,15 +7,19 @@ public sealed class ConvTranspose2d : Layer
     private readonly bool _tiles;
     private bool _shuffled;
 
-    /// <summary>Creates weight (in, out, kernel, kernel) and, unless left out, bias (out), at PyTorch's starting values.</summary>
-    public ConvTranspose2d(ParameterPath path, int inChannels, int outChannels, Size2 kernel, Size2 stride, bool bias = true)
+    /// <summary>
+    /// Creates weight (in, out, kernel, kernel) and, unless left out, bias (out), at PyTorch's starting values.
+    /// </summary>
+    public ConvTranspose2d(
+        ParameterPath path, int inChannels, int outChannels, Size2 kernel, Size2 stride, bool bias = true)
         : base(path)
     {
         _stride = stride;
         _tiles = kernel == stride && kernel.Height == kernel.Width;
         Weight = path.Parameter("weight", Initializers.Default, inChannels, outChannels, kernel.Height, kernel.Width);
         if (bias)
-            Bias = path.Parameter("bias", Initializers.DefaultBias(outChannels * kernel.Height * kernel.Width), outChannels);
+            Bias = path.Parameter(
+                "bias", Initializers.DefaultBias(outChannels * kernel.Height * kernel.Width), outChannels);
     }
 
     /// <summary>The kernel; after <see cref="ParameterStore.Optimize"/> in the form that evaluation uses.</summary>
@@ -32,8 +36,8 @@ public sealed class ConvTranspose2d : Layer
         var (weight, bias) = (Weight.Detach(), Bias?.Detach());
         if (_tiles)
         {
-            // Every input pixel makes a tile of its own: a 1x1 convolution to all the tile's values, put in place afterwards.
-            // Unlike the operator, that keeps channels innermost, and knows bfloat16 on every processor.
+            // Every input pixel makes a tile of its own: a 1x1 convolution to all the tile's values, put in place
+            // afterwards. Unlike the operator, that keeps channels innermost, and knows bfloat16 on every processor.
             weight = weight.Permute(1, 2, 3, 0).Reshape(-1, weight.Size(0), 1, 1); // (out * kernel^2, in, 1, 1)
             bias = bias?.Unsqueeze(1).Expand(-1, _stride.Height * _stride.Width).Reshape(-1);
             weight = weight.Contiguous(options.ChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous);

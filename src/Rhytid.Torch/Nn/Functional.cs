@@ -11,7 +11,8 @@ public static class Functional
     /// <param name="padding">Zeros around the input, vertical and horizontal.</param>
     /// <param name="dilation">Distance between the kernel's elements.</param>
     /// <param name="groups">Groups of channels that do not see each other.</param>
-    public static Tensor Conv2d(this Tensor input, Tensor weight, Tensor? bias, Size2 stride, Size2 padding, Size2 dilation, int groups = 1) =>
+    public static Tensor Conv2d(
+        this Tensor input, Tensor weight, Tensor? bias, Size2 stride, Size2 padding, Size2 dilation, int groups = 1) =>
         Ops.Conv2d.Call(input, weight, bias, stride, padding, dilation, groups);
 
     /// <summary>Transposed 2-D convolution.</summary>
@@ -21,22 +22,31 @@ public static class Functional
     /// <param name="stride">Factor of enlargement.</param>
     /// <param name="padding">Rows and columns cut off the result.</param>
     /// <param name="outputPadding">Rows and columns added to the result.</param>
-    public static Tensor ConvTranspose2d(this Tensor input, Tensor weight, Tensor? bias, Size2 stride, Size2 padding = default, Size2 outputPadding = default) =>
+    public static Tensor ConvTranspose2d(
+        this Tensor input, Tensor weight, Tensor? bias, Size2 stride, Size2 padding = default,
+        Size2 outputPadding = default) =>
         Ops.ConvTranspose2d.Call(input, weight, bias, stride, padding, outputPadding);
 
     /// <summary>x W^T + b over the last dimension.</summary>
-    public static Tensor Linear(this Tensor input, Tensor weight, Tensor? bias = null) => Ops.Linear.Call(input, weight, bias);
+    public static Tensor Linear(this Tensor input, Tensor weight, Tensor? bias = null) =>
+        Ops.Linear.Call(input, weight, bias);
 
-    /// <summary>Batch normalisation; in training the batch's statistics are used and the running ones updated in place.</summary>
-    public static Tensor BatchNorm(this Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, bool training, double momentum = 0.1, double epsilon = 1e-5) =>
+    /// <summary>
+    /// Batch normalisation; in training the batch's statistics are used and the running ones updated in place.
+    /// </summary>
+    public static Tensor BatchNorm(
+        this Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, bool training,
+        double momentum = 0.1, double epsilon = 1e-5) =>
         Ops.BatchNorm.Call(input, weight, bias, runningMean, runningVariance, training, momentum, epsilon, true);
 
     /// <summary>Normalises every channel of every image by its own mean and variance.</summary>
-    public static Tensor InstanceNorm(this Tensor input, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5) =>
+    public static Tensor InstanceNorm(
+        this Tensor input, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5) =>
         Ops.InstanceNorm.Call(input, weight, bias, Value.None, Value.None, true, 0.0, epsilon, true);
 
     /// <summary>Normalises over the last dimensions, whose sizes are <paramref name="shape"/>.</summary>
-    public static Tensor LayerNorm(this Tensor input, long[] shape, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5) =>
+    public static Tensor LayerNorm(
+        this Tensor input, long[] shape, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5) =>
         Ops.LayerNorm.Call(input, shape, weight, bias, epsilon, true);
 
     /// <summary>max(x, 0).</summary>
@@ -49,7 +59,8 @@ public static class Functional
     public static Tensor LeakyRelu(this Tensor input, double slope = 0.01) => Ops.LeakyRelu.Call(input, slope);
 
     /// <summary>x where positive, else slope * x, in place.</summary>
-    public static Tensor LeakyReluInPlace(this Tensor input, double slope = 0.01) => Ops.LeakyReluInPlace.Call(input, slope);
+    public static Tensor LeakyReluInPlace(this Tensor input, double slope = 0.01) =>
+        Ops.LeakyReluInPlace.Call(input, slope);
 
     /// <summary>x where positive, else a learned slope per channel times x.</summary>
     public static Tensor PRelu(this Tensor input, Tensor slopes) => Ops.PRelu.Call(input, slopes);
@@ -88,8 +99,10 @@ public static class Functional
     /// <param name="input">(N, C, h, w).</param>
     /// <param name="size">Target (H, W) in pixels.</param>
     /// <param name="mode">Nearest, bilinear or bicubic.</param>
-    /// <param name="alignCorners">Whether the corner pixels' centres stay in place (else the images' edges do). Not for nearest.</param>
-    public static Tensor Interpolate(this Tensor input, Size2 size, InterpolationMode mode, bool alignCorners = false) => mode switch
+    /// <param name="alignCorners">Whether the corner pixels' centres stay in place (else the images' edges do). Not for
+    /// nearest.</param>
+    public static Tensor Interpolate(
+        this Tensor input, Size2 size, InterpolationMode mode, bool alignCorners = false) => mode switch
     {
         InterpolationMode.Nearest => Ops.UpsampleNearest.Call(input, size),
         InterpolationMode.Bilinear => Ops.UpsampleBilinear.Call(input, size, alignCorners),

@@ -4,7 +4,9 @@ namespace Rhytid.Torch.Nn;
 public sealed class Linear : Layer
 {
     /// <summary>Creates weight (out, in) and, unless left out, bias (out).</summary>
-    public Linear(ParameterPath path, int inFeatures, int outFeatures, bool bias = true, Initializer? initializer = null, Initializer? biasInitializer = null)
+    public Linear(
+        ParameterPath path, int inFeatures, int outFeatures, bool bias = true, Initializer? initializer = null,
+        Initializer? biasInitializer = null)
         : base(path)
     {
         Weight = path.Parameter("weight", initializer ?? Initializers.Default, outFeatures, inFeatures);

@@ -19,8 +19,8 @@ public abstract class Module
     protected bool IsTraining => Path.Store.IsTraining;
 
     /// <summary>
-    /// Prepares for fast evaluation: layers convert their weights, blocks merge layers that follow each other. The model cannot
-    /// be trained or saved afterwards. Called once for each module, in the order of making, by
+    /// Prepares for fast evaluation: layers convert their weights, blocks merge layers that follow each other. The
+    /// model cannot be trained or saved afterwards. Called once for each module, in the order of making, by
     /// <see cref="ParameterStore.Optimize"/>.
     /// </summary>
     protected internal virtual void Optimize(InferenceOptions options)

@@ -1,6 +1,8 @@
 namespace Rhytid.Torch.Nn;
 
-/// <summary>A place in a model's tree of names: <c>path / "conv1"</c> is where the first convolution's parameters are.</summary>
+/// <summary>
+/// A place in a model's tree of names: <c>path / "conv1"</c> is where the first convolution's parameters are.
+/// </summary>
 /// <param name="Store">The model's parameters.</param>
 /// <param name="Name">The full name so far, without a dot at the end.</param>
 public readonly record struct ParameterPath(ParameterStore Store, string Name)
@@ -9,7 +11,8 @@ public readonly record struct ParameterPath(ParameterStore Store, string Name)
     public static ParameterPath operator /(ParameterPath path, string name) => new(path.Store, path.Full(name));
 
     /// <summary>The place below, of a numbered module.</summary>
-    public static ParameterPath operator /(ParameterPath path, int index) => path / index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static ParameterPath operator /(ParameterPath path, int index) =>
+        path / index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Creates a trained tensor here.</summary>
     public Tensor Parameter(string name, Initializer initializer, params long[] shape) =>

@@ -1,9 +1,11 @@
 namespace Rhytid.Torch.Nn;
 
-/// <summary>Every parameter and buffer of one model, by name and in the order of their making; and whether it is training.</summary>
+/// <summary>
+/// Every parameter and buffer of one model, by name and in the order of their making; and whether it is training.
+/// </summary>
 /// <remarks>
-/// Layers create what they need through a <see cref="ParameterPath"/> and keep the tensors; the store keeps them alive. Names
-/// are those of the public checkpoints.
+/// Layers create what they need through a <see cref="ParameterPath"/> and keep the tensors; the store keeps them alive.
+/// Names are those of the public checkpoints.
 /// </remarks>
 public sealed class ParameterStore : IDisposable
 {
@@ -12,7 +14,8 @@ public sealed class ParameterStore : IDisposable
     private readonly bool _initialize;
 
     /// <summary>Creates an empty store.</summary>
-    /// <param name="initialize">False leaves parameters unset, for models that are filled from a file next; large ones build faster.</param>
+    /// <param name="initialize">False leaves parameters unset, for models that are filled from a file next; large ones
+    /// build faster.</param>
     public ParameterStore(bool initialize = true) => _initialize = initialize;
 
     /// <summary>Where a model's names begin.</summary>
@@ -22,8 +25,8 @@ public sealed class ParameterStore : IDisposable
     public bool IsTraining { get; private set; }
 
     /// <summary>
-    /// Whether batch normalisation keeps its statistics also in training, as it has them from earlier training: for batches too small to
-    /// have statistics of their own.
+    /// Whether batch normalisation keeps its statistics also in training, as it has them from earlier training: for
+    /// batches too small to have statistics of their own.
     /// </summary>
     public bool FreezesBatchNorm { get; set; }
 
@@ -40,7 +43,8 @@ public sealed class ParameterStore : IDisposable
     public IReadOnlyList<Module> Modules => _modules;
 
     /// <summary>Number of trained values.</summary>
-    /// <param name="leafOnly">Leave out what hangs on a module that has modules of its own, as layer-wise counting tools do.</param>
+    /// <param name="leafOnly">Leave out what hangs on a module that has modules of its own, as layer-wise counting
+    /// tools do.</param>
     public long CountParameters(bool leafOnly = false) =>
         Parameters.Where(entry => !leafOnly || IsOnLeaf(entry)).Sum(entry => entry.Tensor.Count);
 
@@ -59,8 +63,12 @@ public sealed class ParameterStore : IDisposable
     /// <summary>Switches to evaluation.</summary>
     public void Eval() => IsTraining = false;
 
-    /// <summary>Prepares every module for fast evaluation: weights converted, normalisations folded into convolutions.</summary>
-    /// <remarks>Comes after <see cref="To"/>. The entries keep their values, but the modules no longer use them.</remarks>
+    /// <summary>
+    /// Prepares every module for fast evaluation: weights converted, normalisations folded into convolutions.
+    /// </summary>
+    /// <remarks>
+    /// Comes after <see cref="To"/>. The entries keep their values, but the modules no longer use them.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">It was done before.</exception>
     public void Optimize(InferenceOptions options)
     {
@@ -74,7 +82,8 @@ public sealed class ParameterStore : IDisposable
     }
 
     /// <summary>Moves everything to a device.</summary>
-    /// <exception cref="InvalidOperationException">The model was prepared for evaluation, on the device where it is.</exception>
+    /// <exception cref="InvalidOperationException">The model was prepared for evaluation, on the device where it
+    /// is.</exception>
     public void To(Device device)
     {
         if (IsOptimized)
@@ -126,7 +135,8 @@ public sealed class ParameterStore : IDisposable
     private bool IsOnLeaf(StoredParameter entry)
     {
         var owner = entry.Name[..(entry.Name.LastIndexOf('.') + 1)];
-        return !_entries.Keys.Any(name => name.StartsWith(owner, StringComparison.Ordinal) && name.IndexOf('.', owner.Length) >= 0);
+        return !_entries.Keys.Any(
+            name => name.StartsWith(owner, StringComparison.Ordinal) && name.IndexOf('.', owner.Length) >= 0);
     }
 
     private void Replace(Func<Tensor, Tensor> convert)
@@ -143,5 +153,6 @@ public sealed class ParameterStore : IDisposable
 /// <summary>A named tensor of a model.</summary>
 /// <param name="Name">Its key in checkpoints.</param>
 /// <param name="Tensor">Its values.</param>
-/// <param name="IsBuffer">True for what training does not change by gradients: running statistics, index tables.</param>
+/// <param name="IsBuffer">True for what training does not change by gradients: running statistics, index
+/// tables.</param>
 public sealed record StoredParameter(string Name, Tensor Tensor, bool IsBuffer);

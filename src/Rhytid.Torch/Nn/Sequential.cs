@@ -10,7 +10,8 @@ public sealed class Sequential(ParameterPath path, params Layer[] layers) : Laye
         foreach (var layer in layers)
         {
             var next = layer.Forward(current);
-            // What a layer has read is not needed again; waiting for the end of the scope would hold every step's memory.
+            // What a layer has read is not needed again; waiting for the end of the scope would hold every step's
+            // memory.
             if (!ReferenceEquals(next, current) && !ReferenceEquals(current, input))
                 current.Dispose();
             current = next;

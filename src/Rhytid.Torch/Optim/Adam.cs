@@ -20,7 +20,8 @@ public class Adam : Optimizer
     {
     }
 
-    private protected Adam(IEnumerable<ParameterGroup> groups, double beta1, double beta2, double epsilon, bool decoupled)
+    private protected Adam(
+        IEnumerable<ParameterGroup> groups, double beta1, double beta2, double epsilon, bool decoupled)
         : base(groups)
     {
         if (beta1 is not (>= 0 and < 1) || beta2 is not (>= 0 and < 1))
@@ -44,7 +45,8 @@ public class Adam : Optimizer
                 gradients = Ops.ForeachSum.CallMany(gradients, tensors, group.WeightDecay)!;
         }
         // A parameter that had no gradient in some steps has fewer steps of its own.
-        var steps = Array.ConvertAll([.. parameters], parameter => group.CountStep(parameter.Name, Remembers(group, parameter) ? Steps - 1 : 0));
+        var steps = Array.ConvertAll(
+            [.. parameters], parameter => group.CountStep(parameter.Name, Remembers(group, parameter) ? Steps - 1 : 0));
         var mean = Memory(group, parameters, "exp_avg");
         var square = Memory(group, parameters, "exp_avg_sq");
         Ops.ForeachMul.Run(mean, _beta1);
@@ -65,7 +67,8 @@ public class Adam : Optimizer
         }
     }
 
-    private static bool Remembers(ParameterGroup group, StoredParameter parameter) => group.Recall($"{parameter.Name}/exp_avg") is not null;
+    private static bool Remembers(ParameterGroup group, StoredParameter parameter) =>
+        group.Recall($"{parameter.Name}/exp_avg") is not null;
 }
 
 /// <summary>Adam whose weight decay shrinks the parameters directly (Loshchilov and Hutter, 2019).</summary>

@@ -2,7 +2,10 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Torch.Optim;
 
-/// <summary>Changes parameters by their gradients. All parameters of a group are updated by a handful of operators, not one by one.</summary>
+/// <summary>
+/// Changes parameters by their gradients. All parameters of a group are updated by a handful of operators, not one by
+/// one.
+/// </summary>
 public abstract class Optimizer : IDisposable
 {
     private readonly List<ParameterGroup> _groups;
@@ -24,7 +27,9 @@ public abstract class Optimizer : IDisposable
     /// <summary>The groups; their rates may be changed between steps, as schedules do.</summary>
     public IReadOnlyList<ParameterGroup> Groups => _groups;
 
-    /// <summary>Steps taken; saved with the state, in which each parameter's own steps are counted where they matter.</summary>
+    /// <summary>
+    /// Steps taken; saved with the state, in which each parameter's own steps are counted where they matter.
+    /// </summary>
     public long Steps { get; private set; }
 
     /// <summary>What the optimizer remembers between steps, by "name/kind", for checkpoints.</summary>
@@ -66,7 +71,10 @@ public abstract class Optimizer : IDisposable
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
-        Tensor[] gradients = [.. _groups.SelectMany(group => group.Parameters).Select(parameter => parameter.Tensor.Grad).OfType<Tensor>()];
+        Tensor[] gradients =
+        [
+            .. _groups.SelectMany(group => group.Parameters).Select(parameter => parameter.Tensor.Grad).OfType<Tensor>()
+        ];
         if (gradients.Length == 0)
             return 0;
         var norms = Ops.ForeachNorm.CallMany(gradients, 2.0);
@@ -83,15 +91,21 @@ public abstract class Optimizer : IDisposable
     public void Restore(long steps, IEnumerable<KeyValuePair<string, Tensor>> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var entries = state.Select(entry => (Owner: OwnerOf(entry.Key, nameof(state)), entry.Key, entry.Value)).ToList();
+        var entries =
+            state.Select(entry => (Owner: OwnerOf(entry.Key, nameof(state)), entry.Key, entry.Value)).ToList();
         using var mode = Autograd.NoGrad();
         foreach (var (owner, key, value) in entries)
-            owner.Remember(key, key.EndsWith("/step", StringComparison.Ordinal) ? Tensor.Full([], value.ToDouble(), DType.Int64) : value.Clone());
+            owner.Remember(
+                key,
+                key.EndsWith("/step", StringComparison.Ordinal)
+                    ? Tensor.Full([], value.ToDouble(), DType.Int64)
+                    : value.Clone());
         Steps = steps;
     }
 
     private ParameterGroup OwnerOf(string key, string parameterName) =>
-        _groups.Find(group => group.Parameters.Any(parameter => key.StartsWith(parameter.Name + "/", StringComparison.Ordinal)))
+        _groups.Find(
+            group => group.Parameters.Any(parameter => key.StartsWith(parameter.Name + "/", StringComparison.Ordinal)))
         ?? throw new ArgumentException($"the state has {key}, which is no parameter here", parameterName);
 
     /// <summary>Frees what is remembered.</summary>
@@ -113,9 +127,14 @@ public abstract class Optimizer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(parameters);
-        return [.. parameters.Select(parameter => group.Recall($"{parameter.Name}/{kind}") ?? group.Remember($"{parameter.Name}/{kind}", Operator.Get("aten::zeros_like").Call(parameter.Tensor.Detach())))];
+        return [.. parameters.Select(
+            parameter =>
+                group.Recall($"{parameter.Name}/{kind}")
+                    ?? group.Remember(
+                        $"{parameter.Name}/{kind}", Operator.Get("aten::zeros_like").Call(parameter.Tensor.Detach())))];
     }
 
     /// <summary>The parameters' tensors.</summary>
-    protected static Tensor[] Tensors(IReadOnlyList<StoredParameter> parameters) => [.. parameters.Select(parameter => parameter.Tensor)];
+    protected static Tensor[] Tensors(IReadOnlyList<StoredParameter> parameters) =>
+        [.. parameters.Select(parameter => parameter.Tensor)];
 }

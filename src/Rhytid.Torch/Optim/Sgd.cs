@@ -34,7 +34,9 @@ public sealed class Sgd : Optimizer
         if (_momentum != 0)
         {
             var velocity = Velocity(group, parameters, gradients);
-            gradients = _nesterov ? [.. Ops.ForeachSum.CallMany(gradients, velocity, _momentum).OfType<Tensor>()] : velocity;
+            gradients = _nesterov
+                ? [.. Ops.ForeachSum.CallMany(gradients, velocity, _momentum).OfType<Tensor>()]
+                : velocity;
         }
         Ops.ForeachAdd.Run(tensors, gradients, -group.LearningRate);
     }

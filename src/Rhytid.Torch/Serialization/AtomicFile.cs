@@ -1,6 +1,8 @@
 namespace Rhytid.Torch.Serialization;
 
-/// <summary>Writes a file whole or not at all: to a temporary name beside the target, flushed to disk, then renamed.</summary>
+/// <summary>
+/// Writes a file whole or not at all: to a temporary name beside the target, flushed to disk, then renamed.
+/// </summary>
 internal static class AtomicFile
 {
     /// <exception cref="IOException">The place cannot be written; nothing is left behind then.</exception>
@@ -9,7 +11,8 @@ internal static class AtomicFile
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
+            using (var stream = new FileStream(
+                temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

@@ -1,6 +1,8 @@
 namespace Rhytid.Torch.Serialization;
 
-/// <summary>A file of tensors is damaged, of another kind, or holds what is not read. The message is one line: file and reason.</summary>
+/// <summary>
+/// A file of tensors is damaged, of another kind, or holds what is not read. The message is one line: file and reason.
+/// </summary>
 public sealed class CheckpointException : Exception
 {
     /// <summary>Creates the exception.</summary>
@@ -17,7 +19,8 @@ public sealed class CheckpointException : Exception
     public string Reason { get; }
 
     /// <summary>
-    /// Runs a reader. Inside, damage is an <see cref="InvalidDataException"/> that knows no file name; here it gets one.
+    /// Runs a reader. Inside, damage is an <see cref="InvalidDataException"/> that knows no file name; here it gets
+    /// one.
     /// </summary>
     internal static T Guard<T>(string file, Func<T> read)
     {

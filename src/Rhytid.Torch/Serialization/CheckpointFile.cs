@@ -4,8 +4,8 @@ using Rhytid.Torch.Serialization.Onnx;
 namespace Rhytid.Torch.Serialization;
 
 /// <summary>
-/// A file with a model's tensors, of any kind that is read. The kind is told by the content; the file's name plays no part. The
-/// tensors' bytes are valid until it is disposed.
+/// A file with a model's tensors, of any kind that is read. The kind is told by the content; the file's name plays no
+/// part. The tensors' bytes are valid until it is disposed.
 /// </summary>
 public sealed class CheckpointFile : IDisposable
 {
@@ -38,7 +38,9 @@ public sealed class CheckpointFile : IDisposable
     /// <summary>A safetensors file's own notes; empty for the other kinds.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>What lies beside the tensors in a PyTorch file (epoch, learning rate), as short text under dotted names.</summary>
+    /// <summary>
+    /// What lies beside the tensors in a PyTorch file (epoch, learning rate), as short text under dotted names.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Other { get; }
 
     /// <summary>The tensor of a name.</summary>
@@ -47,7 +49,8 @@ public sealed class CheckpointFile : IDisposable
         TryGet(name, out var tensor) ? tensor : throw new KeyNotFoundException($"the file holds no tensor '{name}'");
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="CheckpointException">The file is damaged, or of a kind that is not read; the message says what it looks like.</exception>
+    /// <exception cref="CheckpointException">The file is damaged, or of a kind that is not read; the message says what
+    /// it looks like.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static CheckpointFile Open(string path)
     {

@@ -25,7 +25,8 @@ public abstract record CheckpointNode
     internal abstract void Write(StringBuilder text);
 
     // Stops as soon as the line is full: what is nested and shared can be endless.
-    private protected static void WriteAll<T>(StringBuilder text, char open, IReadOnlyList<T> items, char close, Action<T> write)
+    private protected static void WriteAll<T>(
+        StringBuilder text, char open, IReadOnlyList<T> items, char close, Action<T> write)
     {
         text.Append(open);
         for (var i = 0; i < items.Count && text.Length <= MaxText; i++)
@@ -44,7 +45,8 @@ public sealed record TensorNode(StoredTensor Tensor) : CheckpointNode
 {
     internal override bool HasTensors => true;
 
-    internal override void Write(StringBuilder text) => text.Append(CultureInfo.InvariantCulture, $"tensor ({Tensor.Type}, {Printable.Shape(Tensor.Shape)})");
+    internal override void Write(StringBuilder text) =>
+        text.Append(CultureInfo.InvariantCulture, $"tensor ({Tensor.Type}, {Printable.Shape(Tensor.Shape)})");
 }
 
 /// <summary>A dictionary in its file's order. Keys that are no text are written as text (0, True).</summary>
@@ -69,7 +71,9 @@ public sealed record ListNode(IReadOnlyList<CheckpointNode> Items) : CheckpointN
     internal override void Write(StringBuilder text) => WriteAll(text, '[', Items, ']', item => item.Write(text));
 }
 
-/// <summary>Anything else, inert: null, bool, long, BigInteger, double, string, byte[], or the text of what has no value here.</summary>
+/// <summary>
+/// Anything else, inert: null, bool, long, BigInteger, double, string, byte[], or the text of what has no value here.
+/// </summary>
 /// <param name="Value">The value.</param>
 public sealed record ValueNode(object? Value) : CheckpointNode
 {

@@ -23,7 +23,9 @@ internal static class ContentSniffer
             return CheckpointFormat.PyTorchZip;
         if (LegacyContainer.IsMagic(start))
             return CheckpointFormat.PyTorchLegacy;
-        if (start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= SafetensorsFile.MaxHeaderBytes)
+        if (start.Length > 8
+            && start[8] == '{'
+            && BinaryPrimitives.ReadUInt64LittleEndian(start) <= SafetensorsFile.MaxHeaderBytes)
             return CheckpointFormat.Safetensors;
         if (LooksLikeOnnx(start))
             return CheckpointFormat.Onnx;
@@ -53,12 +55,16 @@ internal static class ContentSniffer
 
     // A protobuf: field 1 is the format's version, a small number; next comes the writer's name or the graph.
     private static bool LooksLikeOnnx(ReadOnlySpan<byte> start) =>
-        start.Length >= 3 && start[0] == 0x08 && start[1] is >= 1 and <= 32 && start[2] is 0x12 or 0x1A or 0x22 or 0x28 or 0x32 or 0x3A or 0x42;
+        start.Length >= 3
+            && start[0] == 0x08
+            && start[1] is >= 1 and <= 32
+            && start[2] is 0x12 or 0x1A or 0x22 or 0x28 or 0x32 or 0x3A or 0x42;
 
     private static string? TextRefusal(ReadOnlySpan<byte> start)
     {
         var text = Encoding.Latin1.GetString(start).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
-        if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
             return "this is an HTML page, not the file itself; the download went to a web page, perhaps one that asks to log in";
         if (text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
             return $"this is an XML file; {Readable}";

@@ -19,7 +19,9 @@ internal sealed unsafe class MappedFile : IDisposable
         Length = stream.Length;
         if (Length == 0)
             return; // an empty file cannot be mapped
-        _file = MemoryMappedFile.CreateFromFile(stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        _file = MemoryMappedFile.CreateFromFile(
+            stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None,
+            leaveOpen: true);
         _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
         _start += _view.PointerOffset;
@@ -27,7 +29,9 @@ internal sealed unsafe class MappedFile : IDisposable
 
     public long Length { get; }
 
-    /// <summary>A part of the file. Touching it after <see cref="Dispose"/> is an <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>
+    /// A part of the file. Touching it after <see cref="Dispose"/> is an <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public ReadOnlyMemory<byte> Slice(long offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
@@ -69,7 +73,8 @@ internal sealed unsafe class MappedFile : IDisposable
         }
 
         private byte* Start => file._disposed
-            ? throw new ObjectDisposedException(nameof(SafetensorsFile), $"{file._path} was closed; its tensors are no longer readable")
+            ? throw new ObjectDisposedException(
+                nameof(SafetensorsFile), $"{file._path} was closed; its tensors are no longer readable")
             : file._start + offset;
     }
 }

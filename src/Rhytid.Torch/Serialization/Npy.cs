@@ -4,9 +4,9 @@ using System.Text;
 namespace Rhytid.Torch.Serialization;
 
 /// <summary>
-/// NumPy's .npy files: one array each. Format versions 1 to 3 are read, version 1 is written. Readable are little-endian floats and
-/// integers and truth values, in C or Fortran order; the result is always in C (row-major) order. Unsigned 16 and 32-bit integers
-/// come as the next wider signed type.
+/// NumPy's .npy files: one array each. Format versions 1 to 3 are read, version 1 is written. Readable are
+/// little-endian floats and integers and truth values, in C or Fortran order; the result is always in C (row-major)
+/// order. Unsigned 16 and 32-bit integers come as the next wider signed type.
 /// </summary>
 public static class Npy
 {
@@ -18,7 +18,8 @@ public static class Npy
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads a file. The tensor is called as the file, without its extension.</summary>
-    /// <exception cref="CheckpointException">The file is damaged, no .npy file, or its elements are of a type that is not read.</exception>
+    /// <exception cref="CheckpointException">The file is damaged, no .npy file, or its elements are of a type that is
+    /// not read.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static StoredTensor Read(string path)
     {
@@ -38,7 +39,8 @@ public static class Npy
     }
 
     /// <summary>Writes a file whole or not at all, byte for byte as NumPy does.</summary>
-    /// <exception cref="ArgumentException">NumPy has no such element type (BFloat16), or the bytes do not fit the shape.</exception>
+    /// <exception cref="ArgumentException">NumPy has no such element type (BFloat16), or the bytes do not fit the
+    /// shape.</exception>
     /// <exception cref="IOException">The place cannot be written; nothing is left behind then.</exception>
     public static void Write(string path, StoredTensor tensor)
     {
@@ -63,7 +65,8 @@ public static class Npy
         var elements = TensorSize.Elements(name, header.Shape);
         var declared = (Int128)elements * stored;
         if (declared != stream.Length - stream.Position)
-            throw new InvalidDataException($"the header says {declared} bytes of elements ({Printable.Shape(header.Shape)}, {header.Descr}); the file has {stream.Length - stream.Position}");
+            throw new InvalidDataException(
+                $"the header says {declared} bytes of elements ({Printable.Shape(header.Shape)}, {header.Descr}); the file has {stream.Length - stream.Position}");
         TensorSize.Bytes(name, header.Shape, type);
         var bytes = new byte[(int)declared];
         stream.ReadExactly(bytes);
@@ -81,11 +84,15 @@ public static class Npy
             throw new InvalidDataException("this is no .npy file");
         var version = start[6];
         if (version is < 1 or > 3 || start[7] != 0)
-            throw new InvalidDataException($"this is a .npy file of version {version}.{start[7]}; readable are 1.0, 2.0 and 3.0");
+            throw new InvalidDataException(
+                $"this is a .npy file of version {version}.{start[7]}; readable are 1.0, 2.0 and 3.0");
         stream.Position = version == 1 ? 10 : 12;
-        var length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
+        var length = version == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > stream.Length - stream.Position || length > MaxHeaderBytes)
-            throw new InvalidDataException($"the .npy header says it has {length} bytes; the file is cut off or damaged");
+            throw new InvalidDataException(
+                $"the .npy header says it has {length} bytes; the file is cut off or damaged");
         var bytes = new byte[length];
         stream.ReadExactly(bytes);
         return Encoding.Latin1.GetString(bytes);
@@ -104,9 +111,13 @@ public static class Npy
         "|b1" => (DType.Bool, 1),
         "<u2" => (DType.Int32, 2),
         "<u4" => (DType.Int64, 4),
-        ['|', 'O', ..] => throw new InvalidDataException("the array holds Python objects; such arrays are pickles and are not read"),
-        ['>', ..] => throw new InvalidDataException($"the array is big-endian ({Printable.Clip(descr)}), which is not read; in Python: array.astype(array.dtype.newbyteorder('<'))"),
-        _ => throw new InvalidDataException($"the array's elements are of type {Printable.Clip(descr)}; readable are f2, f4, f8, i1, i2, i4, i8, u1, u2, u4 and b1"),
+        ['|', 'O', ..] =>
+            throw new InvalidDataException("the array holds Python objects; such arrays are pickles and are not read"),
+        ['>', ..] =>
+            throw new InvalidDataException(
+                $"the array is big-endian ({Printable.Clip(descr)}), which is not read; in Python: array.astype(array.dtype.newbyteorder('<'))"),
+        _ => throw new InvalidDataException(
+            $"the array's elements are of type {Printable.Clip(descr)}; readable are f2, f4, f8, i1, i2, i4, i8, u1, u2, u4 and b1"),
     };
 
     private static byte[] Widen(byte[] bytes, int size)
@@ -142,7 +153,8 @@ public static class Npy
             DType.Int8 => "|i1",
             DType.UInt8 => "|u1",
             DType.Bool => "|b1",
-            _ => throw new ArgumentException($"NumPy has no element type for {tensor.Type}; convert it to Float32 first", nameof(tensor)),
+            _ => throw new ArgumentException(
+                $"NumPy has no element type for {tensor.Type}; convert it to Float32 first", nameof(tensor)),
         };
         var shape = tensor.Shape.Count == 1 ? $"{tensor.Shape[0]}," : string.Join(", ", tensor.Shape);
         var text = $"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({shape}), }}";

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Rhytid.Torch.Serialization;
 
-/// <summary>The Python dictionary at the head of a .npy file: exactly descr, fortran_order and shape, each once.</summary>
+/// <summary>
+/// The Python dictionary at the head of a .npy file: exactly descr, fortran_order and shape, each once.
+/// </summary>
 /// <param name="Descr">Element type ("&lt;f4").</param>
 /// <param name="FortranOrder">True: the first index runs fastest.</param>
 /// <param name="Shape">Sizes.</param>
@@ -23,7 +25,10 @@ internal sealed record NpyHeader(string Descr, bool FortranOrder, long[] Shape)
             switch (key)
             {
                 case "descr" when descr is null:
-                    descr = parser.Accept('[') ? throw new InvalidDataException("the array's elements are records of several fields, which are not read") : parser.String();
+                    descr = parser.Accept('[')
+                        ? throw new InvalidDataException(
+                            "the array's elements are records of several fields, which are not read")
+                        : parser.String();
                     break;
                 case "fortran_order" when order is null:
                     order = parser.Bool();
@@ -41,7 +46,9 @@ internal sealed record NpyHeader(string Descr, bool FortranOrder, long[] Shape)
             }
         }
         parser.RequireEnd();
-        return descr is null || order is null || shape is null ? throw Parser.Damaged() : new NpyHeader(descr, order.Value, shape);
+        return descr is null || order is null || shape is null
+            ? throw Parser.Damaged()
+            : new NpyHeader(descr, order.Value, shape);
     }
 
     private ref struct Parser(string text)
@@ -121,7 +128,8 @@ internal sealed record NpyHeader(string Descr, bool FortranOrder, long[] Shape)
         {
             _rest = _rest.TrimStart(" \n");
             var digits = _rest.IndexOfAnyExceptInRange('0', '9');
-            if (digits <= 0 || !long.TryParse(_rest[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            if (digits <= 0
+                || !long.TryParse(_rest[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
                 throw Damaged();
             _rest = _rest[digits..];
             return value;

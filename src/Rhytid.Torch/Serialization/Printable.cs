@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Rhytid.Torch.Serialization;
 
-/// <summary>Text from a file made fit for a message: no control characters that a terminal would obey, no endless names.</summary>
+/// <summary>
+/// Text from a file made fit for a message: no control characters that a terminal would obey, no endless names.
+/// </summary>
 internal static class Printable
 {
     private const int MaxLength = 80;

@@ -4,9 +4,9 @@ using Rhytid.Torch.Serialization.Pickle;
 namespace Rhytid.Torch.Serialization;
 
 /// <summary>
-/// A file written by Python's torch.save (.pth, .pt), in either of its containers, read without Python and without running anything
-/// that the file asks for. State dictionaries are read, alone or among other plain values; files that hold whole models as Python
-/// objects are refused by the object's type.
+/// A file written by Python's torch.save (.pth, .pt), in either of its containers, read without Python and without
+/// running anything that the file asks for. State dictionaries are read, alone or among other plain values; files that
+/// hold whole models as Python objects are refused by the object's type.
 /// </summary>
 public sealed class PyTorchFile
 {
@@ -30,7 +30,9 @@ public sealed class PyTorchFile
     /// </summary>
     public IReadOnlyList<StoredTensor> Tensors { get; }
 
-    /// <summary>Everything that is no tensor (epoch, learning rate, arguments), as short text under dotted names.</summary>
+    /// <summary>
+    /// Everything that is no tensor (epoch, learning rate, arguments), as short text under dotted names.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Other { get; }
 
     /// <summary>The tensor of a dotted name.</summary>
@@ -39,7 +41,8 @@ public sealed class PyTorchFile
         TryGet(name, out var tensor) ? tensor : throw new KeyNotFoundException($"the file holds no tensor '{name}'");
 
     /// <summary>Reads a file whole.</summary>
-    /// <exception cref="CheckpointException">The file is damaged, of another kind, or holds more than tensors and plain values.</exception>
+    /// <exception cref="CheckpointException">The file is damaged, of another kind, or holds more than tensors and plain
+    /// values.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static PyTorchFile Open(string path)
     {
@@ -59,7 +62,8 @@ public sealed class PyTorchFile
     }
 
     /// <summary>The tensor of a dotted name, or false.</summary>
-    public bool TryGet(string name, [NotNullWhen(true)] out StoredTensor? tensor) => _byName.TryGetValue(name, out tensor);
+    public bool TryGet(string name, [NotNullWhen(true)] out StoredTensor? tensor) =>
+        _byName.TryGetValue(name, out tensor);
 
     private static PyTorchFile Read(Stream stream)
     {
@@ -67,7 +71,8 @@ public sealed class PyTorchFile
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         var format = ContentSniffer.Identify(start.AsSpan(0, read), stream.Length);
         if (format is CheckpointFormat.Safetensors or CheckpointFormat.Onnx)
-            throw new InvalidDataException($"this is {(format == CheckpointFormat.Onnx ? "an ONNX model" : "a safetensors file")}, none of torch.save");
+            throw new InvalidDataException(
+                $"this is {(format == CheckpointFormat.Onnx ? "an ONNX model" : "a safetensors file")}, none of torch.save");
         stream.Position = 0;
         var root = format == CheckpointFormat.PyTorchZip ? ZipContainer.Read(stream) : LegacyContainer.Read(stream);
         return new PyTorchFile(format, CheckpointTree.Build(root, stream.Length));

@@ -4,9 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Rhytid.Torch.Serialization;
 
 /// <summary>
-/// A safetensors file, memory-mapped: opening reads the header only, a tensor's bytes are read when touched. They are valid
-/// until the file is disposed; touching them later is an <see cref="ObjectDisposedException"/>. Dispose the file only when no
-/// other thread is reading from it, and let no other program cut it shorter meanwhile.
+/// A safetensors file, memory-mapped: opening reads the header only, a tensor's bytes are read when touched. They are
+/// valid until the file is disposed; touching them later is an <see cref="ObjectDisposedException"/>. Dispose the file
+/// only when no other thread is reading from it, and let no other program cut it shorter meanwhile.
 /// </summary>
 public sealed class SafetensorsFile : IDisposable
 {
@@ -58,10 +58,12 @@ public sealed class SafetensorsFile : IDisposable
     /// <param name="name">What messages call it.</param>
     /// <exception cref="CheckpointException">The bytes are damaged or no safetensors file.</exception>
     public static SafetensorsFile Parse(ReadOnlyMemory<byte> bytes, string name = "safetensors") =>
-        CheckpointException.Guard(name, () => Read(bytes.Length, (offset, length) => bytes.Slice((int)offset, length), mapped: null));
+        CheckpointException.Guard(
+            name, () => Read(bytes.Length, (offset, length) => bytes.Slice((int)offset, length), mapped: null));
 
     /// <summary>The tensor of a name, or false.</summary>
-    public bool TryGet(string name, [NotNullWhen(true)] out StoredTensor? tensor) => _byName.TryGetValue(name, out tensor);
+    public bool TryGet(string name, [NotNullWhen(true)] out StoredTensor? tensor) =>
+        _byName.TryGetValue(name, out tensor);
 
     /// <summary>Closes the file; the tensors' bytes are gone then.</summary>
     public void Dispose() => _mapped?.Dispose();
@@ -72,12 +74,17 @@ public sealed class SafetensorsFile : IDisposable
             throw new InvalidDataException("this is no safetensors file: it is shorter than 8 bytes");
         var headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(slice(0, 8).Span);
         if (headerBytes > MaxHeaderBytes)
-            throw new InvalidDataException($"this is no safetensors file, or its header is damaged: {headerBytes} bytes long, where the limit is {MaxHeaderBytes}");
+            throw new InvalidDataException(
+                $"this is no safetensors file, or its header is damaged: {headerBytes} bytes long, where the limit is {MaxHeaderBytes}");
         if ((long)headerBytes > length - 8)
-            throw new InvalidDataException($"the file is cut off: a header of {headerBytes} bytes in a file of {length}");
+            throw new InvalidDataException(
+                $"the file is cut off: a header of {headerBytes} bytes in a file of {length}");
         var data = 8 + (long)headerBytes;
         var header = SafetensorsHeader.Read(slice(8, (int)headerBytes).Span, length - data);
-        var tensors = header.Entries.ConvertAll(entry => new StoredTensor(entry.Name, entry.Type, entry.Shape, slice(data + entry.Offset, entry.Length)));
+        var tensors =
+            header.Entries.ConvertAll(
+                entry =>
+                    new StoredTensor(entry.Name, entry.Type, entry.Shape, slice(data + entry.Offset, entry.Length)));
         return new SafetensorsFile(header, tensors, mapped);
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Rhytid.Torch.Serialization;
 
 /// <summary>
-/// The JSON at the head of a safetensors file: for each tensor its type, shape and place. Checked as the format demands:
-/// no key twice, and the tensors cover the bytes after the header without holes or overlaps.
+/// The JSON at the head of a safetensors file: for each tensor its type, shape and place. Checked as the format
+/// demands: no key twice, and the tensors cover the bytes after the header without holes or overlaps.
 /// </summary>
 internal sealed class SafetensorsHeader
 {
@@ -99,11 +99,13 @@ internal sealed class SafetensorsHeader
                     offsets = ReadIntegers(ref reader, name);
                     break;
                 default:
-                    throw new InvalidDataException($"the safetensors header says '{Printable.Clip(key)}' of tensor '{Printable.Clip(name)}' twice or outside the format");
+                    throw new InvalidDataException(
+                        $"the safetensors header says '{Printable.Clip(key)}' of tensor '{Printable.Clip(name)}' twice or outside the format");
             }
         }
         if (type is null || shape is null || offsets is not { Count: 2 })
-            throw new InvalidDataException($"the safetensors header lacks dtype, shape or two data_offsets of tensor '{Printable.Clip(name)}'");
+            throw new InvalidDataException(
+                $"the safetensors header lacks dtype, shape or two data_offsets of tensor '{Printable.Clip(name)}'");
         var bytes = TensorSize.Bytes(name, shape, type.Value);
         if (offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] - offsets[0] != bytes)
             throw new InvalidDataException(
@@ -118,8 +120,11 @@ internal sealed class SafetensorsHeader
         var result = new List<long>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var value) || result.Count > TensorSize.MaxDimensions)
-                throw new InvalidDataException($"the safetensors header has a wrong shape or offset for tensor '{Printable.Clip(name)}'");
+            if (reader.TokenType != JsonTokenType.Number
+                || !reader.TryGetInt64(out var value)
+                || result.Count > TensorSize.MaxDimensions)
+                throw new InvalidDataException(
+                    $"the safetensors header has a wrong shape or offset for tensor '{Printable.Clip(name)}'");
             result.Add(value);
         }
         return result;
@@ -135,7 +140,8 @@ internal sealed class SafetensorsHeader
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string where)
     {
         if (!reader.Read() || reader.TokenType != type)
-            throw new InvalidDataException($"the safetensors header has something else where a {type} belongs, at '{Printable.Clip(where)}'");
+            throw new InvalidDataException(
+                $"the safetensors header has something else where a {type} belongs, at '{Printable.Clip(where)}'");
     }
 
     private void CheckCoverage(long dataLength)
@@ -151,7 +157,8 @@ internal sealed class SafetensorsHeader
             end += entry.Length;
         }
         if (end > dataLength)
-            throw new InvalidDataException($"the file is cut off: {end} bytes of tensors are declared, {dataLength} are there");
+            throw new InvalidDataException(
+                $"the file is cut off: {end} bytes of tensors are declared, {dataLength} are there");
         if (end < dataLength)
             throw new InvalidDataException($"{dataLength - end} bytes at the end of the file belong to no tensor");
     }

@@ -6,9 +6,11 @@ internal static class SafetensorsTypes
     // Increasing alignment; files are written from the last to the first.
     private static readonly (string Name, DType Type)[] InOrder =
     [
-        ("BOOL", DType.Bool), ("U8", DType.UInt8), ("I8", DType.Int8), ("I16", DType.Int16), ("F16", DType.Float16), ("BF16", DType.BFloat16),
-        ("I32", DType.Int32), ("F32", DType.Float32), ("F64", DType.Float64), ("I64", DType.Int64),
-    ];
+        ("BOOL", DType.Bool),
+            ("U8", DType.UInt8), ("I8", DType.Int8), ("I16", DType.Int16), ("F16", DType.Float16),
+            ("BF16", DType.BFloat16),
+            ("I32", DType.Int32), ("F32", DType.Float32), ("F64", DType.Float64), ("I64", DType.Int64),
+        ];
 
     public static string Name(DType type) => InOrder[Rank(type)].Name;
 

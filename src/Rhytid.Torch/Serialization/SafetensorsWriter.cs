@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Rhytid.Torch.Serialization;
 
 /// <summary>
-/// Writes safetensors files, laid out as the reference writer does: by element type from the widest alignment down, then by name;
-/// the header padded to 8 bytes. The same tensors give the same bytes, in whatever order they come.
+/// Writes safetensors files, laid out as the reference writer does: by element type from the widest alignment down,
+/// then by name; the header padded to 8 bytes. The same tensors give the same bytes, in whatever order they come.
 /// </summary>
 public static class SafetensorsWriter
 {
@@ -18,9 +18,11 @@ public static class SafetensorsWriter
     /// <param name="path">Replaced only when everything is on disk.</param>
     /// <param name="tensors">In any order; each name once.</param>
     /// <param name="metadata">Notes of the writer's own; null for none.</param>
-    /// <exception cref="ArgumentException">A name comes twice or is reserved, or a tensor's bytes do not fit its shape.</exception>
+    /// <exception cref="ArgumentException">A name comes twice or is reserved, or a tensor's bytes do not fit its
+    /// shape.</exception>
     /// <exception cref="IOException">The place cannot be written; nothing is left behind then.</exception>
-    public static void Write(string path, IEnumerable<StoredTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(
+        string path, IEnumerable<StoredTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -31,20 +33,25 @@ public static class SafetensorsWriter
             if (!byName.TryAdd(tensor.Name, tensor))
                 throw new ArgumentException($"two tensors are called '{tensor.Name}'", nameof(tensors));
         }
-        var sorted = InFileOrder(byName.Values.Select(tensor => new TensorOutline(tensor.Name, tensor.Type, tensor.Shape)), nameof(tensors));
+        var sorted = InFileOrder(
+            byName.Values.Select(tensor => new TensorOutline(tensor.Name, tensor.Type, tensor.Shape)), nameof(tensors));
         AtomicFile.Write(path, stream => Write(stream, sorted, metadata, outline => byName[outline.Name].Bytes));
     }
 
     /// <summary>
-    /// Writes tensors that are made one after the other, so that a file may be larger than memory. The same layout and bytes as the
-    /// other way; whoever owns the stream sees to it that a file appears whole or not at all.
+    /// Writes tensors that are made one after the other, so that a file may be larger than memory. The same layout and
+    /// bytes as the other way; whoever owns the stream sees to it that a file appears whole or not at all.
     /// </summary>
     /// <param name="stream">Written from its position on.</param>
     /// <param name="outlines">In any order; each name once.</param>
-    /// <param name="make">Gives a tensor's bytes; called once for each, in the file's order: by type, then by name in UTF-8.</param>
+    /// <param name="make">Gives a tensor's bytes; called once for each, in the file's order: by type, then by name in
+    /// UTF-8.</param>
     /// <param name="metadata">Notes of the writer's own; null for none.</param>
-    /// <exception cref="ArgumentException">A name comes twice or is reserved, or a tensor's bytes do not fit its shape.</exception>
-    public static void Write(Stream stream, IEnumerable<TensorOutline> outlines, Func<TensorOutline, ReadOnlyMemory<byte>> make, IReadOnlyDictionary<string, string>? metadata = null)
+    /// <exception cref="ArgumentException">A name comes twice or is reserved, or a tensor's bytes do not fit its
+    /// shape.</exception>
+    public static void Write(
+        Stream stream, IEnumerable<TensorOutline> outlines, Func<TensorOutline, ReadOnlyMemory<byte>> make,
+        IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(outlines);
@@ -52,12 +59,15 @@ public static class SafetensorsWriter
         Write(stream, InFileOrder(outlines, nameof(outlines)), metadata, outline =>
         {
             var bytes = make(outline);
-            StoredTensors.RequireConsistent(new StoredTensor(outline.Name, outline.Type, outline.Shape, bytes), nameof(make));
+            StoredTensors.RequireConsistent(
+                new StoredTensor(outline.Name, outline.Type, outline.Shape, bytes), nameof(make));
             return bytes;
         });
     }
 
-    private static void Write(Stream stream, List<TensorOutline> sorted, IReadOnlyDictionary<string, string>? metadata, Func<TensorOutline, ReadOnlyMemory<byte>> bytesOf)
+    private static void Write(
+        Stream stream, List<TensorOutline> sorted, IReadOnlyDictionary<string, string>? metadata,
+        Func<TensorOutline, ReadOnlyMemory<byte>> bytesOf)
     {
         var header = Header(sorted, metadata);
         Span<byte> length = stackalloc byte[8];
@@ -81,7 +91,8 @@ public static class SafetensorsWriter
             keyed.Add((Encoding.UTF8.GetBytes(outline.Name), outline));
         }
         keyed.Sort((a, b) =>
-            SafetensorsTypes.Rank(b.Outline.Type).CompareTo(SafetensorsTypes.Rank(a.Outline.Type)) is var byType and not 0
+            SafetensorsTypes.Rank(b.Outline.Type)
+                .CompareTo(SafetensorsTypes.Rank(a.Outline.Type)) is var byType and not 0
                 ? byType
                 : a.Name.AsSpan().SequenceCompareTo(b.Name));
         return keyed.ConvertAll(entry => entry.Outline);

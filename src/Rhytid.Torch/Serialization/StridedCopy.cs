@@ -9,7 +9,9 @@ internal static class StridedCopy
     /// <param name="strides">Elements from one index to the next, per axis.</param>
     /// <param name="size">Bytes of an element.</param>
     /// <param name="bytes">Bytes of the result.</param>
-    public static byte[] ToRowMajor(ReadOnlySpan<byte> source, long offset, ReadOnlySpan<long> shape, ReadOnlySpan<long> strides, int size, int bytes)
+    public static byte[] ToRowMajor(
+        ReadOnlySpan<byte> source, long offset, ReadOnlySpan<long> shape, ReadOnlySpan<long> strides, int size,
+        int bytes)
     {
         var result = new byte[bytes];
         var index = new long[shape.Length];

@@ -22,7 +22,8 @@ public static class TensorConversion
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentNullException.ThrowIfNull(name);
         if (!Enum.IsDefined(tensor.DType))
-            throw new NotSupportedException($"tensor '{Printable.Clip(name)}' has elements of type number {(int)tensor.DType}, which no file here holds");
+            throw new NotSupportedException(
+                $"tensor '{Printable.Clip(name)}' has elements of type number {(int)tensor.DType}, which no file here holds");
         return new StoredTensor(name, tensor.DType, tensor.Shape, tensor.ToBytes());
     }
 }

@@ -11,14 +11,17 @@ internal static class TensorSize
     public static long Elements(string name, IReadOnlyList<long> shape)
     {
         if (shape.Count > MaxDimensions)
-            throw new InvalidDataException($"tensor '{Printable.Clip(name)}' has {shape.Count} dimensions; the limit is {MaxDimensions}");
+            throw new InvalidDataException(
+                $"tensor '{Printable.Clip(name)}' has {shape.Count} dimensions; the limit is {MaxDimensions}");
         var elements = 1L;
         foreach (var size in shape)
         {
             if (size < 0)
-                throw new InvalidDataException($"tensor '{Printable.Clip(name)}' has a negative size ({Printable.Shape(shape)})");
+                throw new InvalidDataException(
+                    $"tensor '{Printable.Clip(name)}' has a negative size ({Printable.Shape(shape)})");
             if (size != 0 && elements > long.MaxValue / size)
-                throw new InvalidDataException($"tensor '{Printable.Clip(name)}' is impossibly large ({Printable.Shape(shape)})");
+                throw new InvalidDataException(
+                    $"tensor '{Printable.Clip(name)}' is impossibly large ({Printable.Shape(shape)})");
             elements *= size;
         }
         return elements;
@@ -30,7 +33,8 @@ internal static class TensorSize
     {
         var elements = Elements(name, shape);
         if (elements > int.MaxValue / type.Size())
-            throw new InvalidDataException($"tensor '{Printable.Clip(name)}' ({type}, {Printable.Shape(shape)}) is larger than 2 GiB, which cannot be read");
+            throw new InvalidDataException(
+                $"tensor '{Printable.Clip(name)}' ({type}, {Printable.Shape(shape)}) is larger than 2 GiB, which cannot be read");
         return (int)elements * type.Size();
     }
 }

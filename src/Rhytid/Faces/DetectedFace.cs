@@ -19,12 +19,13 @@ public enum LandmarkSource
 /// <summary>A face that a detector found, or that the user pointed out.</summary>
 /// <param name="Box">In pixels of the photo.</param>
 /// <param name="Landmarks">Eyes and mouth in pixels of the photo; estimated ones say so.</param>
-/// <param name="Score">The detector's own certainty: a probability for ONNX detectors, the sum of the last stage for a Haar cascade; null where nobody measured it.</param>
+/// <param name="Score">The detector's own certainty: a probability for ONNX detectors, the sum of the last stage for a
+/// Haar cascade; null where nobody measured it.</param>
 public sealed record DetectedFace(RectangleF Box, FaceLandmarks Landmarks, float? Score)
 {
     /// <summary>
-    /// By how many degrees the photo had to be turned clockwise for the face to be found: a multiple of 30, 0 where it was
-    /// found on the photo as it is.
+    /// By how many degrees the photo had to be turned clockwise for the face to be found: a multiple of 30, 0 where it
+    /// was found on the photo as it is.
     /// </summary>
     public int TurnedDegrees { get; init; }
 
@@ -32,7 +33,9 @@ public sealed record DetectedFace(RectangleF Box, FaceLandmarks Landmarks, float
     public LandmarkSource LandmarkSource => Mesh is not null && !Landmarks.EyesEstimated ? LandmarkSource.Mesh
         : Landmarks.EyesEstimated ? LandmarkSource.Proportions : LandmarkSource.Detector;
 
-    /// <summary>The face's mesh in pixels of the photo; null where none was found that agrees with the detector.</summary>
+    /// <summary>
+    /// The face's mesh in pixels of the photo; null where none was found that agrees with the detector.
+    /// </summary>
     public FaceMesh? Mesh { get; init; }
 
     /// <summary>How the head is turned, by the mesh; null without one.</summary>

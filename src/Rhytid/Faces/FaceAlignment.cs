@@ -64,7 +64,8 @@ public sealed class FaceAlignment
     /// <param name="landmarks">Eyes and mouth in its pixels.</param>
     /// <param name="size">Side of the result in pixels.</param>
     /// <param name="border">What lies outside the photo; mirrored, as FFHQ has it, unless told.</param>
-    public static FaceImage Cut(Image photo, FaceLandmarks landmarks, int size = FaceImage.DefaultSize, BorderMode border = BorderMode.Reflect)
+    public static FaceImage Cut(
+        Image photo, FaceLandmarks landmarks, int size = FaceImage.DefaultSize, BorderMode border = BorderMode.Reflect)
     {
         ArgumentNullException.ThrowIfNull(photo);
         var alignment = FromLandmarks(landmarks);
@@ -82,6 +83,7 @@ public sealed class FaceAlignment
             return (photo, Matrix3x2.Identity);
         var width = Math.Max(1, (int)MathF.Round(photo.Width / shrink));
         var height = Math.Max(1, (int)MathF.Round(photo.Height / shrink));
-        return (photo.Resize(width, height), Matrix3x2.CreateScale((float)photo.Width / width, (float)photo.Height / height));
+        return (photo.Resize(width, height),
+            Matrix3x2.CreateScale((float)photo.Width / width, (float)photo.Height / height));
     }
 }

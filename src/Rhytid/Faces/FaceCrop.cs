@@ -40,7 +40,9 @@ public sealed class FaceCrop
         }
     }
 
-    /// <summary>Copies labels of the aligned face to those of the photo, except where they are 0 (background).</summary>
+    /// <summary>
+    /// Copies labels of the aligned face to those of the photo, except where they are 0 (background).
+    /// </summary>
     /// <param name="onFace">Of the face image's size.</param>
     /// <param name="onPhoto">Of the photo's size.</param>
     public void Add(Plane<byte> onFace, Plane<byte> onPhoto)

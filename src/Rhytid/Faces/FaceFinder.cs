@@ -6,7 +6,10 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces;
 
-/// <summary>Finds the faces that are to be worked on (detected, pointed out, or the whole picture) and cuts them out. Safe to use from many threads.</summary>
+/// <summary>
+/// Finds the faces that are to be worked on (detected, pointed out, or the whole picture) and cuts them out. Safe to
+/// use from many threads.
+/// </summary>
 public sealed class FaceFinder : IDisposable
 {
     private readonly Lazy<IFaceDetector> _detector;
@@ -18,16 +21,19 @@ public sealed class FaceFinder : IDisposable
     // The mesh network sees a face in 192 pixels: a crop of this side has all that it can use.
     private const int MeshCropSize = 512;
 
-    // How far, in the detector's eye distances, an eye or the mouth of the mesh may lie from the detector's, and how much wider
-    // or narrower its eyes may stand: beyond, the mesh is not on this face.
+    // How far, in the detector's eye distances, an eye or the mouth of the mesh may lie from the detector's, and how
+    // much wider or narrower its eyes may stand: beyond, the mesh is not on this face.
     private const float MostShift = 0.35f;
     private const float MostEyeDistanceRatio = 1.6f;
 
     /// <summary>Makes a finder.</summary>
-    /// <param name="detector">How faces are found, not disposed with the finder; YuNet, which ships with Rhytid, unless given.</param>
+    /// <param name="detector">How faces are found, not disposed with the finder; YuNet, which ships with Rhytid, unless
+    /// given.</param>
     /// <param name="faceSize">Side in pixels of faces that are cut out.</param>
-    /// <param name="mesh">Where eyes and mouth are exactly, not disposed with the finder; MediaPipe's network, which ships with Rhytid, unless given.</param>
-    public FaceFinder(IFaceDetector? detector = null, int faceSize = FaceImage.DefaultSize, IFaceMeshProvider? mesh = null)
+    /// <param name="mesh">Where eyes and mouth are exactly, not disposed with the finder; MediaPipe's network, which
+    /// ships with Rhytid, unless given.</param>
+    public FaceFinder(
+        IFaceDetector? detector = null, int faceSize = FaceImage.DefaultSize, IFaceMeshProvider? mesh = null)
     {
         _faceSize = faceSize;
         _ownsDetector = detector is null;
@@ -37,29 +43,40 @@ public sealed class FaceFinder : IDisposable
         _detector = new Lazy<IFaceDetector>(() => detector ?? OnnxFaceDetector.LoadShipped());
     }
 
-    /// <summary>Finds faces, the largest first, and says who found them: the detector's name, <c>whole</c> or <c>given</c>.</summary>
-    /// <exception cref="Torch.Serialization.CheckpointException">A network that ships with Rhytid is missing or changed.</exception>
+    /// <summary>
+    /// Finds faces, the largest first, and says who found them: the detector's name, <c>whole</c> or <c>given</c>.
+    /// </summary>
+    /// <exception cref="Torch.Serialization.CheckpointException">A network that ships with Rhytid is missing or
+    /// changed.</exception>
     /// <exception cref="ImageException">The given face detector is not installed.</exception>
-    /// <exception cref="ArgumentException">The given face lies outside the photo, or is given for a whole picture.</exception>
+    /// <exception cref="ArgumentException">The given face lies outside the photo, or is given for a whole
+    /// picture.</exception>
     public (string Detector, IReadOnlyList<DetectedFace> Faces) Find(Image photo, SegmentOptions options)
     {
         ArgumentNullException.ThrowIfNull(photo);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Whole && options.FaceBox is not null)
-            throw new ArgumentException("a picture is one whole face or has a face in a box, not both", nameof(options));
+            throw new ArgumentException(
+                "a picture is one whole face or has a face in a box, not both", nameof(options));
         if (options.Whole)
         {
             var landmarks = FaceImage.MeanLandmarks(photo.Width, photo.Height);
-            return ("whole", [WithMesh(photo, new DetectedFace(new RectangleF(0, 0, photo.Width, photo.Height), landmarks, Score: null), isAligned: true)]);
+            return ("whole",
+                [WithMesh(
+                    photo, new DetectedFace(new RectangleF(0, 0, photo.Width, photo.Height), landmarks, Score: null),
+                    isAligned: true)]);
         }
         if (options.FaceBox is { } box)
         {
             if (box.Width < 1 || box.Height < 1 || !box.IntersectsWith(new RectangleF(0, 0, photo.Width, photo.Height)))
-                throw new ArgumentException($"the face box {box.X},{box.Y},{box.Width},{box.Height} lies outside the photo of {photo.Width} x {photo.Height} pixels", nameof(options));
+                throw new ArgumentException(
+                    $"the face box {box.X},{box.Y},{box.Width},{box.Height} lies outside the photo of {photo.Width} x {photo.Height} pixels",
+                    nameof(options));
             return ("given", [WithMesh(photo, FaceInBox(photo, box))]);
         }
         var most = options.Faces == FaceSelection.All ? int.MaxValue : 1;
-        return (_detector.Value.Name, [.. _detector.Value.Detect(photo, most).Take(most).Select(face => WithMesh(photo, face))]);
+        return (_detector.Value.Name,
+            [.. _detector.Value.Detect(photo, most).Take(most).Select(face => WithMesh(photo, face))]);
     }
 
     /// <summary>Cuts a face out and turns it upright.</summary>
@@ -92,14 +109,16 @@ public sealed class FaceFinder : IDisposable
     {
         if (_mesh.Value == IFaceMeshProvider.None)
             return face;
-        // Mirrored at a near edge of the photo, a face would have a second pair of eyes; with its edge repeated, a chin that is cut off
-        // grows long, and is another one once the photo is turned.
+        // Mirrored at a near edge of the photo, a face would have a second pair of eyes; with its edge repeated, a chin
+        // that is cut off grows long, and is another one once the photo is turned.
         var cut = FaceAlignment.Cut(photo, face.Landmarks, MeshCropSize, BorderMode.Zero);
         if (_mesh.Value.Find(cut) is not { } found)
             return face;
         var mesh = found.Transform(cut.FaceToPhoto);
         var landmarks = mesh.ToLandmarks();
-        return !Agree(landmarks, face.Landmarks) ? face : face with { Mesh = mesh, Landmarks = isAligned ? face.Landmarks : landmarks };
+        return !Agree(landmarks, face.Landmarks)
+            ? face
+            : face with { Mesh = mesh, Landmarks = isAligned ? face.Landmarks : landmarks };
     }
 
     private static bool Agree(FaceLandmarks mesh, FaceLandmarks detector)
@@ -107,9 +126,11 @@ public sealed class FaceFinder : IDisposable
         // Places by proportions are a guess: more is allowed.
         var most = detector.EyesEstimated ? 2 * MostShift : MostShift;
         var unit = detector.EyeDistancePixels;
-        return Vector2.Distance(mesh.LeftEye, detector.LeftEye) < most * unit && Vector2.Distance(mesh.RightEye, detector.RightEye) < most * unit
-            && (detector.MouthEstimated || Vector2.Distance(mesh.MouthCenter, detector.MouthCenter) < most * unit)
-            && mesh.EyeDistancePixels < MostEyeDistanceRatio * unit && unit < MostEyeDistanceRatio * mesh.EyeDistancePixels;
+        return Vector2.Distance(mesh.LeftEye, detector.LeftEye) < most * unit
+            && Vector2.Distance(mesh.RightEye, detector.RightEye) < most * unit
+                && (detector.MouthEstimated || Vector2.Distance(mesh.MouthCenter, detector.MouthCenter) < most * unit)
+                && mesh.EyeDistancePixels < MostEyeDistanceRatio * unit
+                && unit < MostEyeDistanceRatio * mesh.EyeDistancePixels;
     }
 
     // The user's box says which face is meant; a detector, where there is one, says exactly where its eyes are.
@@ -118,7 +139,8 @@ public sealed class FaceFinder : IDisposable
         var estimated = new DetectedFace(box, FaceProportions.FromBox(box), Score: null);
         try
         {
-            return _detector.Value.Detect(photo).FirstOrDefault(face => box.Contains(Center(face.Landmarks)) && Similar(face.Box, box)) is { } found
+            return _detector.Value.Detect(photo)
+                .FirstOrDefault(face => box.Contains(Center(face.Landmarks)) && Similar(face.Box, box)) is { } found
                 ? found with { Box = box }
                 : estimated;
         }

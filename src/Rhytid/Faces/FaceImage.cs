@@ -37,7 +37,9 @@ public sealed class FaceImage
     /// <summary>Eyes and mouth in pixels of <see cref="Image"/>.</summary>
     public FaceLandmarks Landmarks { get; }
 
-    /// <summary>Takes a point of <see cref="Image"/> to the photo it was cut from; both in pixels, first centre (0.5, 0.5).</summary>
+    /// <summary>
+    /// Takes a point of <see cref="Image"/> to the photo it was cut from; both in pixels, first centre (0.5, 0.5).
+    /// </summary>
     public Matrix3x2 FaceToPhoto { get; }
 
     /// <summary>Grey levels of <see cref="Image"/> (0.299 R + 0.587 G + 0.114 B), made at the first use.</summary>
@@ -58,7 +60,8 @@ public sealed class FaceImage
     internal static FaceLandmarks MeanLandmarks(int width, int height)
     {
         var side = Math.Min(width, height);
-        var square = Matrix3x2.CreateScale(side) * Matrix3x2.CreateTranslation((width - side) / 2f, (height - side) / 2f);
+        var square = Matrix3x2.CreateScale(side)
+            * Matrix3x2.CreateTranslation((width - side) / 2f, (height - side) / 2f);
         return FaceLandmarks.FfhqMean.Transform(square) with { EyesEstimated = true, MouthEstimated = true };
     }
 }

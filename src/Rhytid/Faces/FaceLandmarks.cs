@@ -12,8 +12,12 @@ namespace Rhytid.Faces;
 /// <param name="RightMouth">Mouth corner on the picture's right.</param>
 public sealed record FaceLandmarks(Vector2 LeftEye, Vector2 RightEye, Vector2 LeftMouth, Vector2 RightMouth)
 {
-    /// <summary>Where FFHQ's own crops have these points, as shares of the side (medians over 866 labelled faces of CelebAMask-HQ, whose crops are made alike).</summary>
-    public static FaceLandmarks FfhqMean { get; } = new(new(0.378f, 0.478f), new(0.622f, 0.478f), new(0.393f, 0.735f), new(0.607f, 0.735f));
+    /// <summary>
+    /// Where FFHQ's own crops have these points, as shares of the side (medians over 866 labelled faces of
+    /// CelebAMask-HQ, whose crops are made alike).
+    /// </summary>
+    public static FaceLandmarks FfhqMean { get; } = new(
+        new(0.378f, 0.478f), new(0.622f, 0.478f), new(0.393f, 0.735f), new(0.607f, 0.735f));
 
     /// <summary>True where the eyes were not found but placed by the proportions of the face box.</summary>
     public bool EyesEstimated { get; init; }

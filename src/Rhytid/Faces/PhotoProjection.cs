@@ -4,7 +4,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces;
 
-/// <summary>Carries what was found on an aligned face back to the pixels of its photo, and masks of the photo to the face.</summary>
+/// <summary>
+/// Carries what was found on an aligned face back to the pixels of its photo, and masks of the photo to the face.
+/// </summary>
 internal sealed class PhotoProjection
 {
     private readonly FaceImage _face;
@@ -25,7 +27,8 @@ internal sealed class PhotoProjection
     public Plane<float> Map(Plane<float> onFace) => Back(onFace, Interpolation.Linear);
 
     /// <summary>A pixel of the photo is in where the mask covers half of it.</summary>
-    public Mask Mask(Mask onFace) => Imaging.Mask.Where(Back(onFace.AsPlane(), Interpolation.Linear), static level => level > 127);
+    public Mask Mask(Mask onFace) =>
+        Imaging.Mask.Where(Back(onFace.AsPlane(), Interpolation.Linear), static level => level > 127);
 
     /// <summary>Label values are kept as they are.</summary>
     public Plane<byte> Labels(Plane<byte> onFace) =>
@@ -42,7 +45,8 @@ internal sealed class PhotoProjection
     private Plane<T> Back<T>(Plane<T> onFace, Interpolation interpolation)
         where T : unmanaged
     {
-        // A small face was enlarged to be worked on: shrink by area first, or thin lines would be hit or missed by chance.
+        // A small face was enlarged to be worked on: shrink by area first, or thin lines would be hit or missed by
+        // chance.
         var (source, toSource) = (onFace, RegionToFace());
         if (_photoPixelsPerFacePixel < 0.75f)
         {

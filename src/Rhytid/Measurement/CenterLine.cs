@@ -31,7 +31,8 @@ internal sealed record CenterLine(float LengthPixels, IReadOnlyList<Vector2[]> L
                 continue;
             var points = Smooth(path);
             lines.Add(points);
-            length += LengthOf(points) + BeyondEnd(points, fromStart: false) + (lines.Count == 1 ? BeyondEnd(points, fromStart: true) : 0);
+            length += LengthOf(points) + BeyondEnd(points, fromStart: false)
+                + (lines.Count == 1 ? BeyondEnd(points, fromStart: true) : 0);
         }
         return new CenterLine(length, lines);
 
@@ -39,7 +40,9 @@ internal sealed record CenterLine(float LengthPixels, IReadOnlyList<Vector2[]> L
         float BeyondEnd(Vector2[] points, bool fromStart)
         {
             var end = fromStart ? points[0] : points[^1];
-            var inner = fromStart ? points[Math.Min(DirectionReach, points.Length - 1)] : points[Math.Max(0, points.Length - 1 - DirectionReach)];
+            var inner = fromStart
+                ? points[Math.Min(DirectionReach, points.Length - 1)]
+                : points[Math.Max(0, points.Length - 1 - DirectionReach)];
             if (inner == end)
                 return 0.5f;
             var direction = Vector2.Normalize(end - inner);
@@ -50,7 +53,12 @@ internal sealed record CenterLine(float LengthPixels, IReadOnlyList<Vector2[]> L
             return step;
         }
 
-        bool IsIn(Vector2 point) => point.X >= 0 && point.Y >= 0 && point.X < mask.Width && point.Y < mask.Height && mask[(int)point.X, (int)point.Y];
+        bool IsIn(Vector2 point) =>
+            point.X >= 0
+                && point.Y >= 0
+                && point.X < mask.Width
+                && point.Y < mask.Height
+                && mask[(int)point.X, (int)point.Y];
     }
 
     private static float LengthOf(Vector2[] points)

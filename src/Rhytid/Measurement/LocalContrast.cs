@@ -29,7 +29,9 @@ internal static class LocalContrast
         var share = weight.BoxMean(window, window, BorderMode.Zero);
         var least = 0.5f / (window * window);
         for (var i = 0; i < gray.Samples.Length; i++)
-            sum.Samples[i] = share.Samples[i] > least ? (sum.Samples[i] / share.Samples[i]) - gray.Samples[i] : float.NaN;
+            sum.Samples[i] = share.Samples[i] > least
+                ? (sum.Samples[i] / share.Samples[i]) - gray.Samples[i]
+                : float.NaN;
         return sum;
     }
 }

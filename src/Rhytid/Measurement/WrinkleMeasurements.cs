@@ -6,8 +6,10 @@ namespace Rhytid.Measurement;
 /// <param name="Bounds">Bounding box in pixels of the measured picture.</param>
 /// <param name="LengthPixels">Along the centre line, branches included.</param>
 /// <param name="MeanWidthPixels">Area divided by length.</param>
-/// <param name="MeanContrastGrayLevels">How much darker than the skin beside it, 0..255; null where there is no plain skin beside it.</param>
-public sealed record Wrinkle(Rectangle Bounds, float LengthPixels, float MeanWidthPixels, float? MeanContrastGrayLevels);
+/// <param name="MeanContrastGrayLevels">How much darker than the skin beside it, 0..255; null where there is no plain
+/// skin beside it.</param>
+public sealed record Wrinkle(
+    Rectangle Bounds, float LengthPixels, float MeanWidthPixels, float? MeanContrastGrayLevels);
 
 /// <summary>What a wrinkle mask says in numbers; defined in docs/reference/measurement.md.</summary>
 public sealed record WrinkleMeasurements
@@ -37,7 +39,8 @@ public sealed record WrinkleMeasurements
     public float LongestLengthPixels => Count == 0 ? 0 : Wrinkles[0].LengthPixels;
 
     /// <summary>Mean width over all centre lines (long wrinkles weigh more); null where there is no wrinkle.</summary>
-    public float? MeanWidthPixels => Count == 0 ? null : Wrinkles.Sum(wrinkle => wrinkle.MeanWidthPixels * wrinkle.LengthPixels) / TotalLengthPixels;
+    public float? MeanWidthPixels =>
+        Count == 0 ? null : Wrinkles.Sum(wrinkle => wrinkle.MeanWidthPixels * wrinkle.LengthPixels) / TotalLengthPixels;
 
     /// <summary>Mean contrast over all wrinkle pixels; null where it could not be measured.</summary>
     public float? MeanContrastGrayLevels
@@ -46,7 +49,9 @@ public sealed record WrinkleMeasurements
         {
             var measured = Wrinkles.Where(wrinkle => wrinkle.MeanContrastGrayLevels is not null).ToList();
             var area = measured.Sum(Area);
-            return area == 0 ? null : measured.Sum(wrinkle => wrinkle.MeanContrastGrayLevels!.Value * Area(wrinkle)) / area;
+            return area == 0
+                ? null
+                : measured.Sum(wrinkle => wrinkle.MeanContrastGrayLevels!.Value * Area(wrinkle)) / area;
 
             static float Area(Wrinkle wrinkle) => wrinkle.LengthPixels * wrinkle.MeanWidthPixels;
         }

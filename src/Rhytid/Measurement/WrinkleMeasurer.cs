@@ -26,7 +26,9 @@ public static class WrinkleMeasurer
         RequireSize(gray.Width, gray.Height);
 
         var window = (2 * Math.Max(5, (int)(faceWidthPixels * ContrastWindow / 2))) + 1;
-        var found = wrinkles.Count() == 0 ? [] : Lines(wrinkles, LocalContrast.Compute(gray, wrinkles, skin, window), faceWidthPixels * ShortestWrinkle);
+        var found = wrinkles.Count() == 0
+            ? []
+            : Lines(wrinkles, LocalContrast.Compute(gray, wrinkles, skin, window), faceWidthPixels * ShortestWrinkle);
         return new WrinkleMeasurements
         {
             SkinAreaPixels = skin.Count(),
@@ -38,7 +40,8 @@ public static class WrinkleMeasurer
         void RequireSize(int width, int height)
         {
             if (width != wrinkles.Width || height != wrinkles.Height)
-                throw new ArgumentException($"the wrinkle mask has {wrinkles.Width} x {wrinkles.Height} pixels, another input {width} x {height}");
+                throw new ArgumentException(
+                    $"the wrinkle mask has {wrinkles.Width} x {wrinkles.Height} pixels, another input {width} x {height}");
         }
     }
 
@@ -54,7 +57,10 @@ public static class WrinkleMeasurer
             var line = CenterLine.Trace(skeletons[component.Label], wrinkles, radius);
             if (line.LengthPixels < Math.Max(shortestPixels, 1))
                 continue;
-            result.Add(new Wrinkle(component.Bounds, line.LengthPixels, component.Area / line.LengthPixels, contrasts[component.Label]));
+            result.Add(
+                new Wrinkle(
+                    component.Bounds, line.LengthPixels, component.Area / line.LengthPixels,
+                    contrasts[component.Label]));
         }
         return result;
     }

@@ -7,7 +7,10 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Reports;
 
-/// <summary>The meshes of a photo's faces as JSON; <see cref="FaceMeshFile"/> reads it back. docs/how-to/face-mesh.md describes it.</summary>
+/// <summary>
+/// The meshes of a photo's faces as JSON; <see cref="FaceMeshFile"/> reads it back. docs/how-to/face-mesh.md describes
+/// it.
+/// </summary>
 public sealed record FaceMeshReport
 {
     /// <summary>Version of this layout; a field may be added within a version, none is changed or taken away.</summary>
@@ -32,8 +35,10 @@ public sealed record FaceMeshReport
     /// <param name="photo">The photo, for its size.</param>
     /// <param name="fileName">Its name, without its folder.</param>
     /// <param name="detector">Who found the faces.</param>
-    /// <param name="faces">Each face and its mesh in pixels of the photo, or null where the network saw no face.</param>
-    public static FaceMeshReport Of(Image photo, string fileName, string detector, IReadOnlyList<(DetectedFace Face, FaceMesh? Mesh)> faces)
+    /// <param name="faces">Each face and its mesh in pixels of the photo, or null where the network saw no
+    /// face.</param>
+    public static FaceMeshReport Of(
+        Image photo, string fileName, string detector, IReadOnlyList<(DetectedFace Face, FaceMesh? Mesh)> faces)
     {
         ArgumentNullException.ThrowIfNull(photo);
         ArgumentNullException.ThrowIfNull(faces);
@@ -41,7 +46,9 @@ public sealed record FaceMeshReport
         {
             Photo = new PhotoReport(fileName, photo.Width, photo.Height),
             Detector = detector,
-            Warnings = faces.Count == 0 ? [SegmentationResult.NoFace] : [.. faces.Where(face => face.Mesh is null).Select(face => NoMesh(face.Face.Box))],
+            Warnings = faces.Count == 0
+                ? [SegmentationResult.NoFace]
+                : [.. faces.Where(face => face.Mesh is null).Select(face => NoMesh(face.Face.Box))],
             Faces = [.. faces.Select(face => FaceMeshFaceReport.Of(face.Face, face.Mesh))],
         };
     }
@@ -56,16 +63,26 @@ public sealed record FaceMeshReport
 /// <summary>One face and its mesh.</summary>
 /// <param name="Box">Left, top, width and height in pixels of the photo.</param>
 /// <param name="DetectorScore">The detector's certainty, or null.</param>
-/// <param name="TurnedDegrees">By how many degrees the photo had to be turned clockwise for the face to be found; 0 for most.</param>
+/// <param name="TurnedDegrees">By how many degrees the photo had to be turned clockwise for the face to be found; 0 for
+/// most.</param>
 /// <param name="Pose">How the head is turned; null without a mesh.</param>
 /// <param name="Score">The network's certainty that there is a face, 0 to 1; null where it was too small.</param>
 /// <param name="Points">468 times x, y, z in pixels of the photo; null where the network saw no face.</param>
-public sealed record FaceMeshFaceReport(IReadOnlyList<double> Box, double? DetectorScore, int TurnedDegrees, PoseReport? Pose, double? Score, IReadOnlyList<IReadOnlyList<double>>? Points)
+public sealed record FaceMeshFaceReport(
+    IReadOnlyList<double> Box, double? DetectorScore, int TurnedDegrees, PoseReport? Pose, double? Score,
+    IReadOnlyList<IReadOnlyList<double>>? Points)
 {
     internal static FaceMeshFaceReport Of(DetectedFace face, FaceMesh? mesh) => new(
-        [Rounded.Pixels(face.Box.X), Rounded.Pixels(face.Box.Y), Rounded.Pixels(face.Box.Width), Rounded.Pixels(face.Box.Height)],
-        Rounded.Optional(face.Score, 4), face.TurnedDegrees, PoseReport.Of(mesh is null ? null : HeadPose.FromMesh(mesh)), Rounded.Optional(mesh?.Score, 4),
-        mesh is null ? null : [.. mesh.Points.Zip(mesh.Depths, (point, depth) => new[] { Hundredths(point.X), Hundredths(point.Y), Hundredths(depth) })]);
+        [Rounded.Pixels(
+            face.Box.X), Rounded.Pixels(face.Box.Y), Rounded.Pixels(face.Box.Width), Rounded.Pixels(face.Box.Height)],
+        Rounded.Optional(face.Score, 4),
+            face.TurnedDegrees, PoseReport.Of(mesh is null ? null : HeadPose.FromMesh(mesh)),
+            Rounded.Optional(mesh?.Score, 4),
+            mesh is null
+                ? null
+                : [.. mesh.Points.Zip(
+                    mesh.Depths,
+                    (point, depth) => new[] { Hundredths(point.X), Hundredths(point.Y), Hundredths(depth) })]);
 
     private static double Hundredths(float value) => Math.Round(value, 2);
 }

@@ -17,7 +17,8 @@ public static class Overlay
     /// <param name="skin">Of the photo's size; no edge is drawn without it.</param>
     /// <param name="color">Colour of wrinkles.</param>
     /// <param name="opacity">0 (invisible) to 1 (opaque).</param>
-    public static Image Draw(Image photo, Mask wrinkles, Mask? skin = null, Rgb? color = null, float opacity = DefaultOpacity)
+    public static Image Draw(
+        Image photo, Mask wrinkles, Mask? skin = null, Rgb? color = null, float opacity = DefaultOpacity)
     {
         ArgumentNullException.ThrowIfNull(photo);
         ArgumentNullException.ThrowIfNull(wrinkles);
@@ -39,7 +40,9 @@ public static class Overlay
     private static void Blend(Image image, Mask where, Rgb color, float opacity)
     {
         if (where.Width != image.Width || where.Height != image.Height)
-            throw new ArgumentException($"the mask has {where.Width} x {where.Height} pixels, the photo {image.Width} x {image.Height}", nameof(where));
+            throw new ArgumentException(
+                $"the mask has {where.Width} x {where.Height} pixels, the photo {image.Width} x {image.Height}",
+                nameof(where));
         var pixels = image.Samples;
         var mask = where.Samples;
         for (var i = 0; i < mask.Length; i++)

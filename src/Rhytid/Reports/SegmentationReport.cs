@@ -64,7 +64,8 @@ public sealed record SegmentationReport
     /// <summary>As JSON text.</summary>
     /// <param name="indented">Over many lines, or one.</param>
     public string ToJson(bool indented = true) =>
-        JsonSerializer.Serialize(this, indented ? ReportJson.Indented.SegmentationReport : ReportJson.Compact.SegmentationReport);
+        JsonSerializer.Serialize(
+            this, indented ? ReportJson.Indented.SegmentationReport : ReportJson.Compact.SegmentationReport);
 }
 
 /// <summary>The picture that was read.</summary>
@@ -82,7 +83,10 @@ public sealed record FaceReport
     /// <summary>The detector's certainty, or null.</summary>
     public required double? Score { get; init; }
 
-    /// <summary>By how many degrees the photo had to be turned clockwise for the face to be found; 0 for a face found on the photo as it is.</summary>
+    /// <summary>
+    /// By how many degrees the photo had to be turned clockwise for the face to be found; 0 for a face found on the
+    /// photo as it is.
+    /// </summary>
     public required int TurnedDegrees { get; init; }
 
     /// <summary>Eyes and mouth in pixels of the photo.</summary>
@@ -91,7 +95,9 @@ public sealed record FaceReport
     /// <summary>How the head is turned, by the face mesh; null without one.</summary>
     public required PoseReport? Pose { get; init; }
 
-    /// <summary>Corners of the aligned square in pixels of the photo: top-left, bottom-left, bottom-right, top-right.</summary>
+    /// <summary>
+    /// Corners of the aligned square in pixels of the photo: top-left, bottom-left, bottom-right, top-right.
+    /// </summary>
     public required IReadOnlyList<IReadOnlyList<double>> AlignedSquare { get; init; }
 
     /// <summary>How well the photo shows the face.</summary>
@@ -133,26 +139,35 @@ public sealed record FaceReport
 
 /// <summary>Eyes and mouth, each as x, y in pixels of the photo.</summary>
 public sealed record LandmarksReport(
-    IReadOnlyList<double> LeftEye, IReadOnlyList<double> RightEye, IReadOnlyList<double> LeftMouth, IReadOnlyList<double> RightMouth,
-    bool EyesEstimated, bool MouthEstimated)
+    IReadOnlyList<double> LeftEye,
+        IReadOnlyList<double> RightEye, IReadOnlyList<double> LeftMouth, IReadOnlyList<double> RightMouth,
+        bool EyesEstimated, bool MouthEstimated)
 {
     /// <summary>Where they are known from: <c>mesh</c>, <c>detector</c> or <c>proportions</c>.</summary>
     public required string Source { get; init; }
 
     internal static LandmarksReport Of(DetectedFace face) => new(
-        Rounded.Point(face.Landmarks.LeftEye), Rounded.Point(face.Landmarks.RightEye), Rounded.Point(face.Landmarks.LeftMouth), Rounded.Point(face.Landmarks.RightMouth),
-        face.Landmarks.EyesEstimated, face.Landmarks.MouthEstimated) { Source = face.LandmarkSource.ToString().ToLowerInvariant() };
+        Rounded.Point(face.Landmarks.LeftEye),
+            Rounded.Point(face.Landmarks.RightEye), Rounded.Point(face.Landmarks.LeftMouth),
+            Rounded.Point(face.Landmarks.RightMouth),
+            face.Landmarks.EyesEstimated, face.Landmarks.MouthEstimated)
+            {
+                Source = face.LandmarkSource.ToString().ToLowerInvariant()
+            };
 }
 
 /// <summary>How a head is turned; see <see cref="HeadPose"/>.</summary>
 /// <param name="YawDegrees">Above 0 towards the picture's right.</param>
 /// <param name="PitchDegrees">Above 0 upwards.</param>
 /// <param name="RollDegrees">How far the line through the eyes falls to the right.</param>
-/// <param name="HiddenSide"><c>left</c> or <c>right</c> of the picture where that side of the face cannot be seen; null for most.</param>
+/// <param name="HiddenSide"><c>left</c> or <c>right</c> of the picture where that side of the face cannot be seen; null
+/// for most.</param>
 public sealed record PoseReport(double YawDegrees, double PitchDegrees, double RollDegrees, string? HiddenSide)
 {
     internal static PoseReport? Of(HeadPose? pose) => pose is null ? null : new PoseReport(
-        Rounded.Pixels(pose.YawDegrees), Rounded.Pixels(pose.PitchDegrees), Rounded.Pixels(pose.RollDegrees), pose.HiddenSide?.ToString().ToLowerInvariant());
+        Rounded.Pixels(pose.YawDegrees),
+            Rounded.Pixels(pose.PitchDegrees), Rounded.Pixels(pose.RollDegrees),
+            pose.HiddenSide?.ToString().ToLowerInvariant());
 }
 
 /// <summary>How well the photo shows a face; see <see cref="Rhytid.Faces.Quality.FaceQuality"/>.</summary>
@@ -247,10 +262,13 @@ public sealed record WrinklesReport
 /// <param name="LengthPixels">Along its points.</param>
 /// <param name="DepthGrayLevels">Mean contrast along it, or null.</param>
 /// <param name="Points">x, y from end to end, in pixels of the photo.</param>
-public sealed record TrackReport(double LengthPixels, double? DepthGrayLevels, IReadOnlyList<IReadOnlyList<double>> Points)
+public sealed record TrackReport(
+    double LengthPixels, double? DepthGrayLevels, IReadOnlyList<IReadOnlyList<double>> Points)
 {
     internal static TrackReport Of(WrinkleTrack track) =>
-        new(Rounded.Pixels(track.LengthPixels), Rounded.Optional(track.DepthGrayLevels, 2), [.. track.Points.Select(Rounded.Point)]);
+        new(Rounded.Pixels(track.LengthPixels), Rounded.Optional(track.DepthGrayLevels, 2), [
+            .. track.Points.Select(Rounded.Point)
+        ]);
 }
 
 internal static class Rounded
@@ -267,9 +285,17 @@ internal static class Rounded
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     // Names of photos keep their letters: é, not \u00E9.
-    private static readonly System.Text.Encodings.Web.JavaScriptEncoder Plain = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    private static readonly System.Text.Encodings.Web.JavaScriptEncoder Plain =
+        System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    public static ReportJson Indented { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = Plain });
+    public static ReportJson Indented { get; } =
+        new(new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            WriteIndented = true,
+            Encoder = Plain
+        });
 
-    public static ReportJson Compact { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = Plain });
+    public static ReportJson Compact { get; } =
+        new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = Plain });
 }

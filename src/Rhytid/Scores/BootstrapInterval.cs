@@ -1,6 +1,8 @@
 namespace Rhytid.Scores;
 
-/// <summary>Where a score of other photos of the same kind would probably lie (percentile bootstrap, Efron and Tibshirani 1993).</summary>
+/// <summary>
+/// Where a score of other photos of the same kind would probably lie (percentile bootstrap, Efron and Tibshirani 1993).
+/// </summary>
 /// <param name="Low">Lower end; NaN where the score is undefined.</param>
 /// <param name="High">Upper end; NaN where the score is undefined.</param>
 public readonly record struct BootstrapInterval(double Low, double High)
@@ -9,16 +11,19 @@ public readonly record struct BootstrapInterval(double Low, double High)
     public const int DefaultResamples = 1000;
 
     /// <summary>
-    /// Draws as many photos as there are, with replacement, many times, and takes the middle share of what a score comes to. Photos are drawn, not
-    /// pixels: pixels of one photo depend on each other, and an interval over them would be far too narrow.
+    /// Draws as many photos as there are, with replacement, many times, and takes the middle share of what a score
+    /// comes to. Photos are drawn, not pixels: pixels of one photo depend on each other, and an interval over them
+    /// would be far too narrow.
     /// </summary>
     /// <param name="images">How many photos there are.</param>
-    /// <param name="scores">Places of the drawn photos to the values of all scores, always as many. Values that are NaN do not count.</param>
+    /// <param name="scores">Places of the drawn photos to the values of all scores, always as many. Values that are NaN
+    /// do not count.</param>
     /// <param name="seed">The same seed gives the same intervals.</param>
     /// <param name="resamples">How many sets are drawn.</param>
     /// <param name="level">Share of the values inside the interval.</param>
     /// <returns>One interval for each score.</returns>
-    public static IReadOnlyList<BootstrapInterval> Of(int images, Func<IReadOnlyList<int>, IReadOnlyList<double>> scores, int seed,
+    public static IReadOnlyList<BootstrapInterval> Of(
+        int images, Func<IReadOnlyList<int>, IReadOnlyList<double>> scores, int seed,
         int resamples = DefaultResamples, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(scores);

@@ -7,12 +7,13 @@ public static class CalibrationError
     public const int DefaultBins = 15;
 
     /// <summary>
-    /// Expected calibration error of the wrinkle probability p: pixels go into bins of equal width in p, and the error is the mean over pixels of
-    /// |mean p of the bin - share of wrinkle pixels in it|. NaN where there is no pixel.
+    /// Expected calibration error of the wrinkle probability p: pixels go into bins of equal width in p, and the error
+    /// is the mean over pixels of |mean p of the bin - share of wrinkle pixels in it|. NaN where there is no pixel.
     /// </summary>
     /// <remarks>
-    /// Guo et al. bin the probability of whichever class is predicted; here it is that of the wrinkle class, because what is used is the threshold on
-    /// it. Most pixels are skin with p near 0, so over whole pictures the value is small for every sensible method: compare it within one region only.
+    /// Guo et al. bin the probability of whichever class is predicted; here it is that of the wrinkle class, because
+    /// what is used is the threshold on it. Most pixels are skin with p near 0, so over whole pictures the value is
+    /// small for every sensible method: compare it within one region only.
     /// </remarks>
     /// <param name="histogram">Pixels by probability.</param>
     /// <param name="bins">How many bins; p = 1 belongs to the last.</param>

@@ -3,16 +3,21 @@ using Rhytid.Imaging;
 namespace Rhytid.Scores;
 
 /// <summary>
-/// clDice of Shit et al. (2021) on hard masks: how much of each mask's centre lines lies inside the other mask. It counts whether lines are found and
-/// connected, not how wide they are drawn.
+/// clDice of Shit et al. (2021) on hard masks: how much of each mask's centre lines lies inside the other mask. It
+/// counts whether lines are found and connected, not how wide they are drawn.
 /// </summary>
-/// <param name="Lines">Centre-line pixels of the prediction that lie in the truth, of the truth that lie in the prediction, and all of them.</param>
+/// <param name="Lines">Centre-line pixels of the prediction that lie in the truth, of the truth that lie in the
+/// prediction, and all of them.</param>
 public readonly record struct CenterLineDice(TolerantCounts Lines)
 {
-    /// <summary>Share of the prediction's centre lines inside the truth (topology precision); 0 where nothing is predicted.</summary>
+    /// <summary>
+    /// Share of the prediction's centre lines inside the truth (topology precision); 0 where nothing is predicted.
+    /// </summary>
     public double Precision => Lines.Precision;
 
-    /// <summary>Share of the truth's centre lines inside the prediction (topology sensitivity); NaN where there is no wrinkle.</summary>
+    /// <summary>
+    /// Share of the truth's centre lines inside the prediction (topology sensitivity); NaN where there is no wrinkle.
+    /// </summary>
     public double Recall => Lines.Recall;
 
     /// <summary>Harmonic mean of both; 1 where neither has a wrinkle, 0 where only one has.</summary>
@@ -22,7 +27,8 @@ public readonly record struct CenterLineDice(TolerantCounts Lines)
     /// <param name="predicted">What a method says.</param>
     /// <param name="truth">What an annotator says.</param>
     /// <param name="scored">
-    /// Where centre-line pixels count; everywhere unless given. Lines are found before they are cut: a mask cut first would get new ends.
+    /// Where centre-line pixels count; everywhere unless given. Lines are found before they are cut: a mask cut first
+    /// would get new ends.
     /// </param>
     public static CenterLineDice Of(Mask predicted, Mask truth, Mask? scored = null)
     {

@@ -7,7 +7,8 @@ namespace Rhytid.Scores;
 /// <param name="FalsePositives">Wrinkle in the prediction only.</param>
 /// <param name="FalseNegatives">Wrinkle in the truth only.</param>
 /// <param name="TrueNegatives">Wrinkle in neither.</param>
-public readonly record struct ConfusionCounts(long TruePositives, long FalsePositives, long FalseNegatives, long TrueNegatives)
+public readonly record struct ConfusionCounts(
+    long TruePositives, long FalsePositives, long FalseNegatives, long TrueNegatives)
 {
     /// <summary>Counts pixels of two masks of one size.</summary>
     /// <param name="predicted">What a method says.</param>
@@ -50,7 +51,10 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     /// <summary>Share of pixels that are right.</summary>
     public double Accuracy => Ratio(TruePositives + TrueNegatives, Total, whenEmpty: double.NaN);
 
-    /// <summary>Pearson's correlation of the two masks seen as 0 and 1; NaN where one of them is empty or full, for it then does not vary.</summary>
+    /// <summary>
+    /// Pearson's correlation of the two masks seen as 0 and 1; NaN where one of them is empty or full, for it then does
+    /// not vary.
+    /// </summary>
     public double Pearson
     {
         get
@@ -64,10 +68,13 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
 
     /// <summary>Counts of two pictures together.</summary>
     public static ConfusionCounts operator +(ConfusionCounts a, ConfusionCounts b) => new(
-        a.TruePositives + b.TruePositives, a.FalsePositives + b.FalsePositives, a.FalseNegatives + b.FalseNegatives, a.TrueNegatives + b.TrueNegatives);
+        a.TruePositives + b.TruePositives,
+            a.FalsePositives + b.FalsePositives, a.FalseNegatives + b.FalseNegatives,
+            a.TrueNegatives + b.TrueNegatives);
 
     /// <summary>Counts of two pictures together.</summary>
     public static ConfusionCounts Add(ConfusionCounts left, ConfusionCounts right) => left + right;
 
-    private static double Ratio(long part, long whole, double whenEmpty) => whole == 0 ? whenEmpty : (double)part / whole;
+    private static double Ratio(long part, long whole, double whenEmpty) =>
+        whole == 0 ? whenEmpty : (double)part / whole;
 }

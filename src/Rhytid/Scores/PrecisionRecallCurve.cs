@@ -5,11 +5,15 @@ public sealed class PrecisionRecallCurve
 {
     private PrecisionRecallCurve(IReadOnlyList<OperatingPoint> points) => Points = points;
 
-    /// <summary>From the highest threshold to the lowest, so recall never falls; empty where there is no wrinkle pixel.</summary>
+    /// <summary>
+    /// From the highest threshold to the lowest, so recall never falls; empty where there is no wrinkle pixel.
+    /// </summary>
     public IReadOnlyList<OperatingPoint> Points { get; }
 
     /// <summary>Sum of (R_k - R_(k-1)) P_k over the points; NaN where there is no wrinkle pixel.</summary>
-    /// <remarks>A step function, as scikit-learn has it: straight lines between points would flatter the curve.</remarks>
+    /// <remarks>
+    /// A step function, as scikit-learn has it: straight lines between points would flatter the curve.
+    /// </remarks>
     public double AveragePrecision
     {
         get
@@ -24,7 +28,10 @@ public sealed class PrecisionRecallCurve
         }
     }
 
-    /// <summary>The point with the highest F1, of several the one with the highest threshold; null where there is no wrinkle pixel.</summary>
+    /// <summary>
+    /// The point with the highest F1, of several the one with the highest threshold; null where there is no wrinkle
+    /// pixel.
+    /// </summary>
     public OperatingPoint? BestF1 => Points.Count == 0 ? null : Points.MaxBy(point => point.F1);
 
     /// <summary>The curve of a histogram.</summary>
@@ -41,12 +48,15 @@ public sealed class PrecisionRecallCurve
             truePositives += positives;
             falsePositives += negatives;
             points.Add(new OperatingPoint(ScoreHistogram.ProbabilityOf(bin),
-                (double)truePositives / (truePositives + falsePositives), (double)truePositives / histogram.PositiveCount));
+                (double)truePositives / (truePositives + falsePositives),
+                    (double)truePositives / histogram.PositiveCount));
         }
         return new PrecisionRecallCurve(points);
     }
 
-    /// <summary>The highest threshold that still finds the wanted share of the wrinkle pixels; null where there is none.</summary>
+    /// <summary>
+    /// The highest threshold that still finds the wanted share of the wrinkle pixels; null where there is none.
+    /// </summary>
     /// <param name="wanted">Recall, 0 to 1.</param>
     public OperatingPoint? AtRecall(double wanted)
     {

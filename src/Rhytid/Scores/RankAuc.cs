@@ -1,9 +1,13 @@
 namespace Rhytid.Scores;
 
-/// <summary>The exact area under the ROC curve by ranks (Mann and Whitney), for inputs small enough to be sorted.</summary>
+/// <summary>
+/// The exact area under the ROC curve by ranks (Mann and Whitney), for inputs small enough to be sorted.
+/// </summary>
 public static class RankAuc
 {
-    /// <summary>(sum of the positives' ranks - n+ (n+ + 1) / 2) / (n+ n-), equal scores sharing their mean rank.</summary>
+    /// <summary>
+    /// (sum of the positives' ranks - n+ (n+ + 1) / 2) / (n+ n-), equal scores sharing their mean rank.
+    /// </summary>
     /// <param name="scores">One score for each sample; higher means more likely positive.</param>
     /// <param name="isPositive">The truth, in the same order.</param>
     /// <returns>0 to 1; NaN where one class is missing.</returns>
@@ -28,6 +32,8 @@ public static class RankAuc
             start = end;
         }
         var negatives = sorted.Length - positives;
-        return positives == 0 || negatives == 0 ? double.NaN : (rankSum - (positives * (positives + 1.0) / 2)) / positives / negatives;
+        return positives == 0 || negatives == 0
+            ? double.NaN
+            : (rankSum - (positives * (positives + 1.0) / 2)) / positives / negatives;
     }
 }

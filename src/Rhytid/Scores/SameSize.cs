@@ -10,6 +10,7 @@ internal static class SameSize
         where T : unmanaged
     {
         if (other is not null && (other.Width != truth.Width || other.Height != truth.Height))
-            throw new ArgumentException($"the {name} has {other.Width} x {other.Height} pixels, the truth {truth.Width} x {truth.Height}");
+            throw new ArgumentException(
+                $"the {name} has {other.Width} x {other.Height} pixels, the truth {truth.Width} x {truth.Height}");
     }
 }

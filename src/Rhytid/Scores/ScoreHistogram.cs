@@ -3,10 +3,13 @@ using Rhytid.Imaging;
 namespace Rhytid.Scores;
 
 /// <summary>
-/// How many pixels of either class have which wrinkle probability, in 65,536 bins. Everything that follows from probabilities and truth can be
-/// computed from it, for one photo or, after <see cref="Add(ScoreHistogram)"/>, for a thousand together.
+/// How many pixels of either class have which wrinkle probability, in 65,536 bins. Everything that follows from
+/// probabilities and truth can be computed from it, for one photo or, after <see cref="Add(ScoreHistogram)"/>, for a
+/// thousand together.
 /// </summary>
-/// <remarks>Bin <c>k</c> stands for the probability <c>k / 65,535</c>: maps of 8 and of 16 bits keep every one of their values.</remarks>
+/// <remarks>
+/// Bin <c>k</c> stands for the probability <c>k / 65,535</c>: maps of 8 and of 16 bits keep every one of their values.
+/// </remarks>
 public sealed class ScoreHistogram
 {
     /// <summary>Number of bins.</summary>
@@ -30,8 +33,8 @@ public sealed class ScoreHistogram
     public long NegativeCount { get; private set; }
 
     /// <summary>
-    /// Area under the ROC curve: how often a wrinkle pixel has a higher probability than another pixel, ties counting half. NaN where one class
-    /// has no pixel.
+    /// Area under the ROC curve: how often a wrinkle pixel has a higher probability than another pixel, ties counting
+    /// half. NaN where one class has no pixel.
     /// </summary>
     public double Auc
     {
@@ -60,15 +63,18 @@ public sealed class ScoreHistogram
     /// <param name="truth">What an annotator says.</param>
     /// <param name="scored">Where pixels count; everywhere unless given.</param>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public static ScoreHistogram Of(Plane<ushort> map, Mask truth, Mask? scored = null) => Of(map, truth, scored, static level => level);
+    public static ScoreHistogram Of(Plane<ushort> map, Mask truth, Mask? scored = null) =>
+        Of(map, truth, scored, static level => level);
 
     /// <summary>Counts the pixels of a map of 8 bits, 255 being certain.</summary>
     /// <inheritdoc cref="Of(Plane{ushort}, Mask, Mask?)"/>
-    public static ScoreHistogram Of(Plane<byte> map, Mask truth, Mask? scored = null) => Of(map, truth, scored, static level => level * LevelsPerByte);
+    public static ScoreHistogram Of(Plane<byte> map, Mask truth, Mask? scored = null) =>
+        Of(map, truth, scored, static level => level * LevelsPerByte);
 
     /// <summary>Counts the pixels of a map of probabilities, each rounded to the nearest bin.</summary>
     /// <inheritdoc cref="Of(Plane{ushort}, Mask, Mask?)"/>
-    public static ScoreHistogram Of(Plane<float> map, Mask truth, Mask? scored = null) => Of(map, truth, scored, static probability => BinOf(probability));
+    public static ScoreHistogram Of(Plane<float> map, Mask truth, Mask? scored = null) =>
+        Of(map, truth, scored, static probability => BinOf(probability));
 
     /// <summary>Adds the pixels of another photo.</summary>
     public void Add(ScoreHistogram other)

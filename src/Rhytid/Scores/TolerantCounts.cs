@@ -3,8 +3,8 @@ using Rhytid.Imaging;
 namespace Rhytid.Scores;
 
 /// <summary>
-/// Pixels of two masks that have a partner in the other mask within a tolerance: two people who draw the same thin line never hit the
-/// same pixels, and a score without tolerance counts that as a different wrinkle.
+/// Pixels of two masks that have a partner in the other mask within a tolerance: two people who draw the same thin line
+/// never hit the same pixels, and a score without tolerance counts that as a different wrinkle.
 /// </summary>
 /// <param name="PredictedNear">Predicted pixels with a truth pixel within the tolerance.</param>
 /// <param name="Predicted">Predicted pixels.</param>
@@ -38,7 +38,8 @@ public readonly record struct TolerantCounts(long PredictedNear, long Predicted,
     /// <param name="tolerances">Euclidean distances in pixels, 0 to 100; 0 is the same pixel.</param>
     /// <param name="scored">Where pixels exist; a partner outside does not count. Everywhere unless given.</param>
     /// <returns>One for each tolerance, in their order.</returns>
-    public static IReadOnlyList<TolerantCounts> Of(Mask predicted, Mask truth, IReadOnlyList<int> tolerances, Mask? scored = null)
+    public static IReadOnlyList<TolerantCounts> Of(
+        Mask predicted, Mask truth, IReadOnlyList<int> tolerances, Mask? scored = null)
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(truth);
@@ -55,7 +56,11 @@ public readonly record struct TolerantCounts(long PredictedNear, long Predicted,
         var disc = Disc(tolerances.Count == 0 ? 0 : tolerances.Max());
         var fromPredicted = Distances(predicted, truth, disc);
         var fromTruth = Distances(truth, predicted, disc);
-        return [.. tolerances.Select(tolerance => new TolerantCounts(Within(fromPredicted, tolerance), fromPredicted.Sum(), Within(fromTruth, tolerance), fromTruth.Sum()))];
+        return [.. tolerances.Select(
+            tolerance =>
+                new TolerantCounts(
+                    Within(fromPredicted, tolerance), fromPredicted.Sum(), Within(fromTruth, tolerance),
+                    fromTruth.Sum()))];
     }
 
     /// <summary>Counts of two pictures together.</summary>
@@ -76,8 +81,9 @@ public readonly record struct TolerantCounts(long PredictedNear, long Predicted,
         return [.. steps.OrderBy(step => step.Squared)];
     }
 
-    // How many pixels of a mask have their nearest partner at which squared distance; the last place counts those without one.
-    // Wrinkles are few pixels and tolerances small: looking around each is many times faster than a distance map of the picture.
+    // How many pixels of a mask have their nearest partner at which squared distance; the last place counts those
+    // without one. Wrinkles are few pixels and tolerances small: looking around each is many times faster than a
+    // distance map of the picture.
     private static long[] Distances(Mask from, Mask to, List<(int Dx, int Dy, int Squared)> disc)
     {
         var counts = new long[disc[^1].Squared + 2];

@@ -8,7 +8,10 @@ namespace Rhytid.Segmentation;
 /// <param name="Sha256">SHA-256 of the file, lower-case hexadecimal.</param>
 public sealed record WeightsFile(string File, string Sha256);
 
-/// <summary>One way to find wrinkles on an aligned face: a filter or a network. Implementations are safe to use from many threads.</summary>
+/// <summary>
+/// One way to find wrinkles on an aligned face: a filter or a network. Implementations are safe to use from many
+/// threads.
+/// </summary>
 public interface IWrinkleSegmenter
 {
     /// <summary>The name on the command line and in reports, such as <c>gabor</c>.</summary>

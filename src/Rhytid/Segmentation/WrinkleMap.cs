@@ -3,7 +3,9 @@ using Rhytid.Imaging;
 namespace Rhytid.Segmentation;
 
 /// <summary>How wrinkle-like each pixel is, and how to decide.</summary>
-/// <remarks>A plain map is cut at a threshold. Methods that link, track or filter lines override <see cref="ToMask"/>.</remarks>
+/// <remarks>
+/// A plain map is cut at a threshold. Methods that link, track or filter lines override <see cref="ToMask"/>.
+/// </remarks>
 public class WrinkleMap
 {
     /// <summary>A map with the threshold its method recommends.</summary>
@@ -13,7 +15,10 @@ public class WrinkleMap
         DefaultThreshold = defaultThreshold;
     }
 
-    /// <summary>0 (not a wrinkle) to 1, one value per pixel of the face image: a network's probability or a filter's scaled response.</summary>
+    /// <summary>
+    /// 0 (not a wrinkle) to 1, one value per pixel of the face image: a network's probability or a filter's scaled
+    /// response.
+    /// </summary>
     public Plane<float> Values { get; }
 
     /// <summary>The threshold used where the user gives none, in the units of <see cref="Values"/>.</summary>

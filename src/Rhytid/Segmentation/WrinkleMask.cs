@@ -11,8 +11,8 @@ public sealed record WrinkleMask(Mask Pixels)
     public IReadOnlyList<WrinkleTrack> Tracks { get; init; } = [];
 
     /// <summary>
-    /// True where the method draws every line with a pen of one width, as annotators do: the width of its lines then says
-    /// nothing about the wrinkle.
+    /// True where the method draws every line with a pen of one width, as annotators do: the width of its lines then
+    /// says nothing about the wrinkle.
     /// </summary>
     public bool IsDrawn { get; init; }
 
@@ -36,6 +36,9 @@ public sealed record WrinkleTrack(IReadOnlyList<Vector2> Points)
         }
     }
 
-    /// <summary>Mean depth as a contrast proxy: how much darker the line is than its surroundings, in grey levels; null where not measured.</summary>
+    /// <summary>
+    /// Mean depth as a contrast proxy: how much darker the line is than its surroundings, in grey levels; null where
+    /// not measured.
+    /// </summary>
     public float? DepthGrayLevels { get; init; }
 }

@@ -6,6 +6,8 @@ namespace Rhytid.Shipped;
 /// <param name="Bytes">Size of the file.</param>
 /// <param name="Sha256">SHA-256 of the file, lower-case hexadecimal.</param>
 /// <param name="License">SPDX identifier of its licence.</param>
-/// <param name="LicenseFile">Name of the file with the licence's text, null where <paramref name="Card"/> states the terms.</param>
+/// <param name="LicenseFile">Name of the file with the licence's text, null where <paramref name="Card"/> states the
+/// terms.</param>
 /// <param name="Card">Name of its model card.</param>
-public sealed record ShippedModel(string File, string Title, long Bytes, string Sha256, string License, string? LicenseFile, string Card);
+public sealed record ShippedModel(
+    string File, string Title, long Bytes, string Sha256, string License, string? LicenseFile, string Card);

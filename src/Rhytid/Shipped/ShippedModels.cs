@@ -7,8 +7,8 @@ using Rhytid.Torch.Serialization;
 namespace Rhytid.Shipped;
 
 /// <summary>
-/// The weight files that ship with Rhytid: the folder <c>models/</c> beside the program. A file is used only if its size and
-/// SHA-256 are the manifest's. Safe to use from many threads.
+/// The weight files that ship with Rhytid: the folder <c>models/</c> beside the program. A file is used only if its
+/// size and SHA-256 are the manifest's. Safe to use from many threads.
 /// </summary>
 public sealed class ShippedModels
 {
@@ -36,7 +36,8 @@ public sealed class ShippedModels
     private const string SchemaVersion = "rhytid.models/1";
     private const string WhatToDo = "build or install Rhytid again";
 
-    private static readonly Lazy<ShippedModels> Beside = new(() => Open(FindFolder()), LazyThreadSafetyMode.PublicationOnly);
+    private static readonly Lazy<ShippedModels> Beside = new(
+        () => Open(FindFolder()), LazyThreadSafetyMode.PublicationOnly);
 
     // What was read is checked once a process: a file replaced afterwards is the business of whoever replaces it.
     private readonly ConcurrentDictionary<string, Lazy<ShippedModel>> _verified = new(StringComparer.Ordinal);
@@ -62,13 +63,16 @@ public sealed class ShippedModels
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.Manifest);
-            if (manifest is not { Schema: SchemaVersion, Models: { } models } || models.Any(model => model is not { File: not null, Sha256: not null, License: not null, Card: not null }))
+            if (manifest is not { Schema: SchemaVersion, Models: { } models }
+                || models.Any(
+                    model => model is not { File: not null, Sha256: not null, License: not null, Card: not null }))
                 throw new CheckpointException(path, $"not a list of shipped models ({SchemaVersion}); {WhatToDo}");
             return new ShippedModels(folder, models);
         }
         catch (JsonException error)
         {
-            throw new CheckpointException(path, $"the list of shipped models is damaged ({error.Message.Split('.')[0]}); {WhatToDo}", error);
+            throw new CheckpointException(
+                path, $"the list of shipped models is damaged ({error.Message.Split('.')[0]}); {WhatToDo}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -85,7 +89,10 @@ public sealed class ShippedModels
     public string PathOf(string file)
     {
         // PublicationOnly: a failure is not remembered, so that a folder that is put right works at the next call.
-        _ = _verified.GetOrAdd(file, name => new Lazy<ShippedModel>(() => Verify(name, ReadAll(name)), LazyThreadSafetyMode.PublicationOnly)).Value;
+        _ = _verified.GetOrAdd(
+            file,
+            name => new Lazy<ShippedModel>(
+                () => Verify(name, ReadAll(name)), LazyThreadSafetyMode.PublicationOnly)).Value;
         return Path.Combine(Folder, file);
     }
 
@@ -104,11 +111,17 @@ public sealed class ShippedModels
         if (bytes.Length != model.Bytes)
             throw Changed(file, $"the file has {bytes.Length} bytes, the manifest says {model.Bytes}");
         var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return found == model.Sha256 ? model : throw Changed(file, $"its SHA-256 is {found[..12]}..., the manifest says {model.Sha256[..Math.Min(12, model.Sha256.Length)]}...");
+        return found == model.Sha256
+            ? model
+            : throw Changed(
+                file,
+                $"its SHA-256 is {found[..12]}..., the manifest says {model.Sha256[..Math.Min(12, model.Sha256.Length)]}...");
     }
 
     private ShippedModel Find(string file) => All.FirstOrDefault(model => model.File == file)
-        ?? throw new CheckpointException(Path.Combine(Folder, file), $"no shipped model of this name; there are: {string.Join(", ", All.Select(model => model.File))}");
+        ?? throw new CheckpointException(
+            Path.Combine(Folder, file),
+            $"no shipped model of this name; there are: {string.Join(", ", All.Select(model => model.File))}");
 
     private byte[] ReadAll(string file)
     {
@@ -132,12 +145,16 @@ public sealed class ShippedModels
     private static string FindFolder()
     {
         string[] places = [AppContext.BaseDirectory, OwnFolder()];
-        return places.Select(place => Path.Combine(place, FolderName)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, ManifestName)))
-            ?? throw new CheckpointException(Path.Combine(AppContext.BaseDirectory, FolderName), $"the folder of shipped models is missing; {WhatToDo}");
+        return places.Select(place => Path.Combine(place, FolderName))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, ManifestName)))
+            ?? throw new CheckpointException(
+                Path.Combine(AppContext.BaseDirectory, FolderName),
+                $"the folder of shipped models is missing; {WhatToDo}");
     }
 
     // A program published as one file has no libraries with a place of their own.
-    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location is expected.")]
+    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(
+        "SingleFile", "IL3000", Justification = "An empty location is expected.")]
     private static string OwnFolder() => Path.GetDirectoryName(typeof(ShippedModels).Assembly.Location) ?? "";
 }
 

@@ -6,8 +6,9 @@ using System.Runtime.InteropServices;
 namespace Rhytid.Textures;
 
 /// <summary>
-/// The arithmetic of the texture map: separable blur and formula, row by row in narrow strips, so that every intermediate
-/// stays in the first-level cache. Rows do not depend on one another: any split over threads gives the same bytes.
+/// The arithmetic of the texture map: separable blur and formula, row by row in narrow strips, so that every
+/// intermediate stays in the first-level cache. Rows do not depend on one another: any split over threads gives the
+/// same bytes.
 /// </summary>
 /// <remarks>
 /// Sums are made in the same order with fused multiply-adds in vectors of any width, so the bytes do not depend on the
@@ -15,15 +16,17 @@ namespace Rhytid.Textures;
 /// </remarks>
 internal static class TextureKernel
 {
-    // Columns done at a time, those that the kernel needs at the sides included: the 21 rows under the kernel fit into the
-    // first-level cache.
+    // Columns done at a time, those that the kernel needs at the sides included: the 21 rows under the kernel fit into
+    // the first-level cache.
     private const int PaddedStripWidth = 384;
 
     private const int CacheLineFloats = 16;
 
     private static readonly int Block = 8 * Vector<float>.Count;
 
-    /// <summary>Rows <paramref name="firstRow"/> to <paramref name="lastRow"/> (exclusive) of the texture map of a grey picture.</summary>
+    /// <summary>
+    /// Rows <paramref name="firstRow"/> to <paramref name="lastRow"/> (exclusive) of the texture map of a grey picture.
+    /// </summary>
     /// <param name="gray">Grey levels 0..255, <c>width * height</c>.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
@@ -48,13 +51,15 @@ internal static class TextureKernel
     }
 
     /// <summary>One row of the blurred picture, for tests.</summary>
-    public static void BlurRow(ReadOnlySpan<float> gray, int width, int height, int y, ReadOnlySpan<float> weights, Span<float> blurred)
+    public static void BlurRow(
+        ReadOnlySpan<float> gray, int width, int height, int y, ReadOnlySpan<float> weights, Span<float> blurred)
     {
         using var scratch = new Scratch(width, weights.Length);
         new Strip(gray, width, height, 0, width, weights, scratch).Blur(y).CopyTo(blurred);
     }
 
-    // What a pair of weights is multiplied with: the places of its two samples, for vectors 0, 2, 4... and 1, 3, 5... of a block.
+    // What a pair of weights is multiplied with: the places of its two samples, for vectors 0, 2, 4... and 1, 3, 5...
+    // of a block.
     private readonly record struct Tap(float Weight, int Before, int After, int OddBefore, int OddAfter);
 
     /// <summary>The rows of a strip at work, borrowed.</summary>
@@ -65,7 +70,8 @@ internal static class TextureKernel
 
         public Scratch(int columns, int kernelSize)
         {
-            // One cache line more than whole blocks: rows whose distance is a power of two push each other out of the cache.
+            // One cache line more than whole blocks: rows whose distance is a power of two push each other out of the
+            // cache.
             Stride = RoundUp(columns + kernelSize - 1, Block) + CacheLineFloats;
             Copy = Stride + (CacheLineFloats / 2);
             var ring = (kernelSize * Stride) + Block;
@@ -73,8 +79,10 @@ internal static class TextureKernel
             _floats = ArrayPool<float>.Shared.Rent(ring + down + (2 * Stride) + CacheLineFloats);
             _taps = ArrayPool<Tap>.Shared.Rent(kernelSize);
 
-            // A vector that spans two cache lines costs twice: rows begin at a line. Should the collector move the array, only speed is lost.
-            var address = Unsafe.ByteOffset(in Unsafe.NullRef<float>(), in MemoryMarshal.GetArrayDataReference(_floats)) / sizeof(float);
+            // A vector that spans two cache lines costs twice: rows begin at a line. Should the collector move the
+            // array, only speed is lost.
+            var address = Unsafe.ByteOffset(in Unsafe.NullRef<float>(), in MemoryMarshal.GetArrayDataReference(_floats))
+                / sizeof(float);
             var floats = _floats.AsSpan((int)(-address & (CacheLineFloats - 1)), ring + down + (2 * Stride));
             floats.Clear();
             Ring = floats[..ring];
@@ -90,7 +98,9 @@ internal static class TextureKernel
         /// <summary>The rows under the kernel, with what it needs to the sides.</summary>
         public Span<float> Ring { get; }
 
-        /// <summary>A row blurred from top to bottom; again from <see cref="Copy"/>, half a cache line further.</summary>
+        /// <summary>
+        /// A row blurred from top to bottom; again from <see cref="Copy"/>, half a cache line further.
+        /// </summary>
         public Span<float> Down { get; }
 
         public int Copy { get; }
@@ -110,7 +120,9 @@ internal static class TextureKernel
         }
     }
 
-    /// <summary>Some columns of a picture, blurred row by row from the top; keeps the rows under the kernel close by.</summary>
+    /// <summary>
+    /// Some columns of a picture, blurred row by row from the top; keeps the rows under the kernel close by.
+    /// </summary>
     private ref struct Strip
     {
         private readonly ReadOnlySpan<float> _gray;
@@ -123,7 +135,9 @@ internal static class TextureKernel
         private readonly Scratch _scratch;
         private int? _nextRow;
 
-        public Strip(ReadOnlySpan<float> gray, int width, int height, int left, int columns, ReadOnlySpan<float> weights, Scratch scratch)
+        public Strip(
+            ReadOnlySpan<float> gray, int width, int height, int left, int columns, ReadOnlySpan<float> weights,
+            Scratch scratch)
         {
             (_width, _height, _left, _columns, _radius) = (width, height, left, columns, weights.Length / 2);
             _gray = gray;
@@ -132,14 +146,18 @@ internal static class TextureKernel
             for (var k = 1; k <= _radius; k++)
             {
                 var (before, after) = (_radius - k, _radius + k);
-                scratch.AcrossTaps[^k] = new(weights[after], InOneLine(before, 0), InOneLine(after, 0), InOneLine(before, 8), InOneLine(after, 8));
+                scratch.AcrossTaps[^k] = new(
+                    weights[after], InOneLine(before, 0), InOneLine(after, 0), InOneLine(before, 8),
+                    InOneLine(after, 8));
             }
         }
 
         public ReadOnlySpan<byte> Texture(int y, float roundingOffset)
         {
             Blur(y);
-            Store(_scratch.Ring[(Slot((y % _weights.Length) + _radius) + _radius)..], _scratch.Blurred, roundingOffset, _scratch.Bytes, _columns);
+            Store(
+                _scratch.Ring[(Slot((y % _weights.Length) + _radius) + _radius)..], _scratch.Blurred, roundingOffset,
+                _scratch.Bytes, _columns);
             return _scratch.Bytes[.._columns];
         }
 
@@ -164,11 +182,13 @@ internal static class TextureKernel
             return _scratch.Blurred[.._columns];
         }
 
-        // Where a row of the ring begins, at most one round on. A division would cost more here than the arithmetic it serves.
-        private readonly int Slot(int index) => (index >= _weights.Length ? index - _weights.Length : index) * _scratch.Stride;
+        // Where a row of the ring begins, at most one round on. A division would cost more here than the arithmetic it
+        // serves.
+        private readonly int Slot(int index) =>
+            (index >= _weights.Length ? index - _weights.Length : index) * _scratch.Stride;
 
-        // The pass across loads vectors at every offset, half of which would span two cache lines. The row blurred down is
-        // therefore kept twice, half a line apart: this chooses the one in which a vector of 8 floats, beginning
+        // The pass across loads vectors at every offset, half of which would span two cache lines. The row blurred down
+        // is therefore kept twice, half a line apart: this chooses the one in which a vector of 8 floats, beginning
         // `further` floats after `place`, lies within one line.
         private readonly int InOneLine(int place, int further) =>
             (place + further) % CacheLineFloats <= CacheLineFloats / 2 ? place : place + _scratch.Copy;
@@ -189,10 +209,12 @@ internal static class TextureKernel
         }
     }
 
-    // result[x] = w0 * source[center + x] + sum over taps of w * (source[before + x] + source[after + x]), in whole blocks.
-    // A symmetric kernel needs half the products; eight accumulators hide the latency of the multiply-adds. The smallest
-    // weights come first: their sum keeps the digits that decide how a value near a whole number is truncated.
-    private static void Correlate(ReadOnlySpan<float> source, int center, float centerWeight, ReadOnlySpan<Tap> taps, Span<float> result, int columns)
+    // result[x] = w0 * source[center + x] + sum over taps of w * (source[before + x] + source[after + x]), in whole
+    // blocks. A symmetric kernel needs half the products; eight accumulators hide the latency of the multiply-adds. The
+    // smallest weights come first: their sum keeps the digits that decide how a value near a whole number is truncated.
+    private static void Correlate(
+        ReadOnlySpan<float> source, int center, float centerWeight, ReadOnlySpan<Tap> taps, Span<float> result,
+        int columns)
     {
         columns = RoundUp(columns, Block);
         // Checked once for all blocks: these slices are what the references below stay within.
@@ -205,7 +227,14 @@ internal static class TextureKernel
         for (var x = 0; x < columns; x += 8 * step)
         {
             ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), x);
-            Vector<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
+            Vector<float> a = default,
+                b = default,
+                c = default,
+                d = default,
+                e = default,
+                f = default,
+                g = default,
+                h = default;
             Vector<float> w;
             foreach (ref readonly var tap in taps)
             {
@@ -241,7 +270,8 @@ internal static class TextureKernel
     private static Vector<float> Load(ref float from, int index) => Vector.LoadUnsafe(ref from, (nuint)index);
 
     // T = (1 - I / (1 + G)) * 255, limited to 0..255; of whole blocks, as all rows are padded.
-    private static void Store(ReadOnlySpan<float> gray, ReadOnlySpan<float> blurred, float roundingOffset, Span<byte> texture, int columns)
+    private static void Store(
+        ReadOnlySpan<float> gray, ReadOnlySpan<float> blurred, float roundingOffset, Span<byte> texture, int columns)
     {
         var step = Vector<float>.Count;
         var block = 4 * step;
@@ -268,7 +298,8 @@ internal static class TextureKernel
     {
         var ratio = gray / (Vector<float>.One + blurred);
         var value = Vector.FusedMultiplyAdd(ratio, new Vector<float>(-255), new Vector<float>(255)) + offset;
-        return Vector.ConvertToInt32Native(Vector.MinNative(Vector.MaxNative(value, Vector<float>.Zero), new Vector<float>(255)));
+        return Vector.ConvertToInt32Native(
+            Vector.MinNative(Vector.MaxNative(value, Vector<float>.Zero), new Vector<float>(255)));
     }
 
     private static int RoundUp(int length, int block) => (length + block - 1) / block * block;

@@ -22,11 +22,13 @@ public static class TextureMap
     /// <param name="options">Kernel and rounding.</param>
     /// <param name="threads">How many threads to use; the result does not depend on it.</param>
     /// <returns>Bytes of the picture's size: 0 flat or bright, up to 255 dark line.</returns>
-    public static Plane<byte> Compute(Plane<byte> gray, Mask? skin = null, TextureMapOptions? options = null, int threads = 1) =>
+    public static Plane<byte> Compute(
+        Plane<byte> gray, Mask? skin = null, TextureMapOptions? options = null, int threads = 1) =>
         Compute(gray.ToFloat(), skin, options, threads);
 
     /// <inheritdoc cref="Compute(Plane{byte}, Mask, TextureMapOptions, int)"/>
-    public static Plane<byte> Compute(Plane<float> gray, Mask? skin = null, TextureMapOptions? options = null, int threads = 1)
+    public static Plane<byte> Compute(
+        Plane<float> gray, Mask? skin = null, TextureMapOptions? options = null, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(gray);
         var texture = new Plane<byte>(gray.Width, gray.Height);
@@ -34,21 +36,28 @@ public static class TextureMap
         return texture;
     }
 
-    /// <summary>Fills a plane that the caller owns; with one thread nothing is allocated after the first call.</summary>
+    /// <summary>
+    /// Fills a plane that the caller owns; with one thread nothing is allocated after the first call.
+    /// </summary>
     /// <param name="gray">Grey levels of the unmasked picture.</param>
     /// <param name="texture">The map, of the same size.</param>
     /// <param name="options">Kernel and rounding.</param>
     /// <param name="threads">How many threads to use; the result does not depend on it.</param>
     /// <param name="skin">Where the map is kept; 0 elsewhere. Null keeps all of it.</param>
-    public static void Compute(Plane<float> gray, Plane<byte> texture, TextureMapOptions? options = null, int threads = 1, Mask? skin = null)
+    public static void Compute(
+        Plane<float> gray, Plane<byte> texture, TextureMapOptions? options = null, int threads = 1, Mask? skin = null)
     {
         ArgumentNullException.ThrowIfNull(gray);
         ArgumentNullException.ThrowIfNull(texture);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         if (texture.Width != gray.Width || texture.Height != gray.Height)
-            throw new ArgumentException($"expected {gray.Width} x {gray.Height} pixels, got {texture.Width} x {texture.Height}", nameof(texture));
+            throw new ArgumentException(
+                $"expected {gray.Width} x {gray.Height} pixels, got {texture.Width} x {texture.Height}",
+                nameof(texture));
         if (skin is not null && (skin.Width != gray.Width || skin.Height != gray.Height))
-            throw new ArgumentException($"the skin mask has {skin.Width} x {skin.Height} pixels, the picture {gray.Width} x {gray.Height}", nameof(skin));
+            throw new ArgumentException(
+                $"the skin mask has {skin.Width} x {skin.Height} pixels, the picture {gray.Width} x {gray.Height}",
+                nameof(skin));
 
         options ??= TextureMapOptions.Default;
         var weights = WeightsOf(options);
@@ -65,13 +74,18 @@ public static class TextureMap
         texture.Samples[..(first * gray.Width)].Clear();
         texture.Samples[(last * gray.Width)..].Clear();
         var inside = texture.Samples[(first * gray.Width)..(last * gray.Width)];
-        System.Numerics.Tensors.TensorPrimitives.BitwiseAnd(inside, skin.Samples[(first * gray.Width)..(last * gray.Width)], inside);
+        System.Numerics.Tensors.TensorPrimitives.BitwiseAnd(
+            inside, skin.Samples[(first * gray.Width)..(last * gray.Width)], inside);
     }
 
     // A method of its own: the captured variables would otherwise be allocated for one thread too.
-    private static void ComputeInBands(Plane<float> gray, Plane<byte> texture, int first, int last, float[] weights, float offset, int threads) =>
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, band => TextureKernel.Rows(gray.Samples, gray.Width, gray.Height,
-            first + ((last - first) * band / threads), first + ((last - first) * (band + 1) / threads), weights, offset, texture.Samples));
+    private static void ComputeInBands(
+        Plane<float> gray, Plane<byte> texture, int first, int last, float[] weights, float offset, int threads) =>
+        Parallel.For(
+            0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads },
+            band => TextureKernel.Rows(gray.Samples, gray.Width, gray.Height,
+                first + ((last - first) * band / threads),
+                    first + ((last - first) * (band + 1) / threads), weights, offset, texture.Samples));
 
     private static (int First, int Last) RowsOf(Mask skin)
     {
@@ -79,7 +93,8 @@ public static class TextureMap
         return first < 0 ? (0, 0) : (first / skin.Width, (skin.Samples.LastIndexOfAnyExcept((byte)0) / skin.Width) + 1);
     }
 
-    private static readonly float[] PublishedWeights = GaussianKernel.Weights(TextureMapOptions.Default.KernelSize, TextureMapOptions.Default.Sigma);
+    private static readonly float[] PublishedWeights = GaussianKernel.Weights(
+        TextureMapOptions.Default.KernelSize, TextureMapOptions.Default.Sigma);
 
     private static float[] WeightsOf(TextureMapOptions options) =>
         options.KernelSize == TextureMapOptions.Default.KernelSize && options.Sigma == TextureMapOptions.Default.Sigma

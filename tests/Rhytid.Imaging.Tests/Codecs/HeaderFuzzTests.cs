@@ -15,19 +15,24 @@ public class HeaderFuzzTests(ITestOutputHelper output)
     public void Jpeg()
     {
         var jpeg = Segments(57, 31);
-        Run("JPEG header", jpeg, MadeFiles.WithExif(jpeg, 6, littleEndian: true), MadeFiles.WithExif(jpeg, 3, littleEndian: false));
+        Run("JPEG header", jpeg, MadeFiles.WithExif(
+            jpeg, 6, littleEndian: true), MadeFiles.WithExif(jpeg, 3, littleEndian: false));
     }
 
     [Fact]
     public void Png() => Run(
         "PNG header",
         MadeFiles.Png(4, 3, 8, 2, new byte[36]),
-        MadeFiles.Png(4, 3, 8, 0, new byte[12], ("iCCP", new byte[20]), ("eXIf", MadeFiles.Exif(5, littleEndian: false))));
+        MadeFiles.Png(
+            4, 3, 8, 0, new byte[12], ("iCCP", new byte[20]), ("eXIf", MadeFiles.Exif(5, littleEndian: false))));
 
     [Fact]
     public void WebP() => Run(
         "WebP header",
-        Riff([("VP8X", [8, 0, 0, 0, 56, 0, 0, 30, 0, 0]), ("VP8 ", new byte[20]), ("EXIF", MadeFiles.Exif(8, littleEndian: true))]),
+        Riff([("VP8X",
+            [8, 0, 0, 0, 56, 0, 0, 30, 0, 0]),
+                ("VP8 ", new byte[20]), ("EXIF", MadeFiles.Exif(8, littleEndian: true))
+            ]),
         Riff([("VP8 ", [0, 0, 0, 0x9D, 0x01, 0x2A, 57, 0, 31, 0, 1, 2])]),
         Riff([("VP8L", [0x2F, 56, 0x80, 7, 0, 1, 2])]));
 
@@ -35,7 +40,8 @@ public class HeaderFuzzTests(ITestOutputHelper output)
     public void Bmp() => Run("BMP header", MadeFiles.Bmp(5, 4), MadeFiles.Bmp(3, -2));
 
     [Fact]
-    public void Tiff() => Run("TIFF header", MadeFiles.Tiff(6, 5), MadeFiles.Tiff(3, 2, samples: 1, photometric: 1, orientation: 7));
+    public void Tiff() =>
+        Run("TIFF header", MadeFiles.Tiff(6, 5), MadeFiles.Tiff(3, 2, samples: 1, photometric: 1, orientation: 7));
 
     private void Run(string name, params byte[][] seeds)
     {

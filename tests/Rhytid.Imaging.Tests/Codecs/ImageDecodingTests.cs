@@ -10,7 +10,10 @@ public class ImageDecodingTests
     public void Sixteen_bits_of_grey_are_kept_where_they_are_asked_for()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["16.tiff"], MadeFiles.Tiff(3, 2, samples: 1, bits: 16, photometric: 1, sampleAt: (x, y, _) => 1000 * ((3 * y) + x) + 7));
+        File.WriteAllBytes(
+            folder["16.tiff"],
+            MadeFiles.Tiff(
+                3, 2, samples: 1, bits: 16, photometric: 1, sampleAt: (x, y, _) => 1000 * ((3 * y) + x) + 7));
         Plane<byte>.FromPixels([0, 1, 255, 128], 2, 2).Save(folder["8.png"]);
 
         Assert.Equal([7, 1007, 2007, 3007, 4007, 5007], ImageEncoding.LoadGray16(folder["16.tiff"]).Samples.ToArray());
@@ -39,7 +42,9 @@ public class ImageDecodingTests
     [Fact]
     public void Sixteen_bit_grey_tiff_is_read()
     {
-        var image = Image.Decode(MadeFiles.Tiff(4, 3, samples: 1, bits: 16, photometric: 1, sampleAt: (x, y, _) => 257 * (10 * x + y)));
+        var image =
+            Image.Decode(
+                MadeFiles.Tiff(4, 3, samples: 1, bits: 16, photometric: 1, sampleAt: (x, y, _) => 257 * (10 * x + y)));
 
         Assert.Equal([31, 31, 31], image.Row(1)[9..12].ToArray());
     }
@@ -74,7 +79,9 @@ public class ImageDecodingTests
     public void Cmyk_tiff_is_read_as_the_colours_it_prints()
     {
         // Full cyan, no magenta, yellow or black: prints as cyan.
-        var image = Image.Decode(MadeFiles.Tiff(4, 4, samples: 4, photometric: 5, sampleAt: (_, _, sample) => sample == 0 ? 255 : 0));
+        var image =
+            Image.Decode(
+                MadeFiles.Tiff(4, 4, samples: 4, photometric: 5, sampleAt: (_, _, sample) => sample == 0 ? 255 : 0));
 
         Assert.Equal([0, 255, 255], image.Samples[..3].ToArray());
     }
@@ -92,7 +99,8 @@ public class ImageDecodingTests
     {
         // Stored: 012 / 345, as grey levels 0, 40, 80 ...
         byte[] stored = [0, 40, 80, 120, 160, 200];
-        var image = Image.Decode(MadeFiles.Png(3, 2, 8, 0, stored, ("eXIf", MadeFiles.Exif(orientation, littleEndian: false))));
+        var image =
+            Image.Decode(MadeFiles.Png(3, 2, 8, 0, stored, ("eXIf", MadeFiles.Exif(orientation, littleEndian: false))));
 
         Assert.Equal(expected, Rows(image));
     }
@@ -104,7 +112,11 @@ public class ImageDecodingTests
     [InlineData(8, "25 14 03")]
     public void Orientation_of_a_tiff_is_applied(int orientation, string expected)
     {
-        var image = Image.Decode(MadeFiles.Tiff(3, 2, samples: 1, photometric: 1, orientation: orientation, sampleAt: (x, y, _) => 40 * (x + (3 * y))));
+        var image =
+            Image.Decode(
+                MadeFiles.Tiff(
+                    3, 2, samples: 1, photometric: 1, orientation: orientation,
+                    sampleAt: (x, y, _) => 40 * (x + (3 * y))));
 
         Assert.Equal(expected, Rows(image));
     }
@@ -161,7 +173,8 @@ public class ImageDecodingTests
     public void A_stream_without_a_length_is_read()
     {
         var file = Noise(16).Encode(ImageFormat.Png);
-        using var stream = new System.IO.Compression.BrotliStream(Compressed(file), System.IO.Compression.CompressionMode.Decompress);
+        using var stream = new System.IO.Compression.BrotliStream(
+            Compressed(file), System.IO.Compression.CompressionMode.Decompress);
 
         Assert.Equal(Noise(16).Samples.ToArray(), Image.Load(stream).Samples.ToArray());
     }
@@ -185,7 +198,8 @@ public class ImageDecodingTests
     private static MemoryStream Compressed(byte[] bytes)
     {
         var memory = new MemoryStream();
-        using (var brotli = new System.IO.Compression.BrotliStream(memory, System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
+        using (var brotli = new System.IO.Compression.BrotliStream(
+            memory, System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
             brotli.Write(bytes);
         memory.Position = 0;
         return memory;

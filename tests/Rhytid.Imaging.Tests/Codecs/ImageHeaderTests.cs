@@ -30,7 +30,8 @@ public class ImageHeaderTests
     public void Empty_file_is_named_as_such() => AssertRefused([], "empty");
 
     [Fact]
-    public void Text_is_no_picture() => AssertRefused("this is a shopping list, not a photo"u8.ToArray(), "not a picture");
+    public void Text_is_no_picture() =>
+        AssertRefused("this is a shopping list, not a photo"u8.ToArray(), "not a picture");
 
     [Theory]
     [InlineData("heic")]
@@ -80,7 +81,11 @@ public class ImageHeaderTests
     {
         var random = new Random(20261121);
         var picture = new Image(24, 24);
-        byte[][] seeds = [picture.Encode(ImageFormat.Png), MadeFiles.WithExif(picture.Encode(ImageFormat.Jpeg), 8, true), picture.Encode(ImageFormat.WebP), MadeFiles.Bmp(24, 24), MadeFiles.Tiff(24, 24)];
+        byte[][] seeds =
+        [
+            picture.Encode(ImageFormat.Png), MadeFiles.WithExif(picture.Encode(ImageFormat.Jpeg), 8, true),
+            picture.Encode(ImageFormat.WebP), MadeFiles.Bmp(24, 24), MadeFiles.Tiff(24, 24)
+        ];
         for (var round = 0; round < 2000; round++)
         {
             var file = (byte[])seeds[round % seeds.Length].Clone();

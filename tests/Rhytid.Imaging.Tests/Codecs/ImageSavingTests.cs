@@ -20,7 +20,8 @@ public class ImageSavingTests
     public void Nothing_of_exif_is_written_again()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["in.jpg"], MadeFiles.WithExif(new Image(16, 16).Encode(ImageFormat.Jpeg), 6, littleEndian: true));
+        File.WriteAllBytes(
+            folder["in.jpg"], MadeFiles.WithExif(new Image(16, 16).Encode(ImageFormat.Jpeg), 6, littleEndian: true));
 
         foreach (var name in new[] { "out.jpg", "out.png", "out.webp" })
         {
@@ -37,7 +38,8 @@ public class ImageSavingTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["kept.txt"], "before");
 
-        Assert.Throws<ImageException>(() => AtomicFile.WriteAll([(folder["kept.txt"], [1]), (folder["no/such/folder.txt"], [2])]));
+        Assert.Throws<ImageException>(
+            () => AtomicFile.WriteAll([(folder["kept.txt"], [1]), (folder["no/such/folder.txt"], [2])]));
 
         Assert.Equal("before", File.ReadAllText(folder["kept.txt"]));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));

@@ -3,10 +3,15 @@ using System.IO.Compression;
 
 namespace Rhytid.Imaging.Tests.Codecs;
 
-/// <summary>Image files written byte by byte from their specifications, so that no encoder of ours vouches for itself.</summary>
+/// <summary>
+/// Image files written byte by byte from their specifications, so that no encoder of ours vouches for itself.
+/// </summary>
 internal static class MadeFiles
 {
-    /// <summary>A 24-bit bitmap; pixel (x, y) is blue x, green y, red 7 (modulo 256). A negative height stores rows from the top.</summary>
+    /// <summary>
+    /// A 24-bit bitmap; pixel (x, y) is blue x, green y, red 7 (modulo 256). A negative height stores rows from the
+    /// top.
+    /// </summary>
     public static byte[] Bmp(int width, int height)
     {
         var rows = Math.Abs(height);
@@ -29,8 +34,12 @@ internal static class MadeFiles
         return file;
     }
 
-    /// <summary>An uncompressed TIFF with any number of 8-bit or 16-bit samples; photometric 1 grey, 2 RGB, 5 CMYK.</summary>
-    public static byte[] Tiff(int width, int height, int samples = 3, int bits = 8, int photometric = 2, Func<int, int, int, int>? sampleAt = null, int orientation = 1)
+    /// <summary>
+    /// An uncompressed TIFF with any number of 8-bit or 16-bit samples; photometric 1 grey, 2 RGB, 5 CMYK.
+    /// </summary>
+    public static byte[] Tiff(
+        int width, int height, int samples = 3, int bits = 8, int photometric = 2,
+        Func<int, int, int, int>? sampleAt = null, int orientation = 1)
     {
         var bytes = bits / 8;
         var pixels = new byte[width * height * samples * bytes];
@@ -44,9 +53,10 @@ internal static class MadeFiles
         }
         List<(int Tag, int Type, int Count, int Value)> entries =
         [
-            (256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, bits), (259, 3, 1, 1), (262, 3, 1, photometric), (273, 4, 1, 0),
-            (274, 3, 1, orientation), (277, 3, 1, samples), (278, 4, 1, height), (279, 4, 1, pixels.Length),
-        ];
+            (256, 4, 1, width),
+                (257, 4, 1, height), (258, 3, 1, bits), (259, 3, 1, 1), (262, 3, 1, photometric), (273, 4, 1, 0),
+                (274, 3, 1, orientation), (277, 3, 1, samples), (278, 4, 1, height), (279, 4, 1, pixels.Length),
+            ];
         if (photometric == 5)
             entries.Add((332, 3, 1, 1));
         const int Directory = 8;
@@ -59,7 +69,8 @@ internal static class MadeFiles
         for (var i = 0; i < entries.Count; i++)
         {
             var (tag, type, count, value) = entries[i];
-            (count, value) = tag switch { 273 => (1, dataAt), 258 when samples > 2 => (samples, bitsAt), _ => (count, value) };
+            (count, value) = tag switch { 273 =>
+                (1, dataAt), 258 when samples > 2 => (samples, bitsAt), _ => (count, value) };
             var at = file.AsSpan(Directory + 2 + (12 * i));
             BinaryPrimitives.WriteInt16LittleEndian(at, (short)tag);
             BinaryPrimitives.WriteInt16LittleEndian(at[2..], (short)type);
@@ -72,8 +83,12 @@ internal static class MadeFiles
         return file;
     }
 
-    /// <summary>A PNG of any colour type, one filter-free row after the other. <paramref name="rows"/> holds the raw rows.</summary>
-    public static byte[] Png(int width, int height, int bitDepth, int colorType, byte[] rows, params (string Type, byte[] Data)[] chunksBeforePixels)
+    /// <summary>
+    /// A PNG of any colour type, one filter-free row after the other. <paramref name="rows"/> holds the raw rows.
+    /// </summary>
+    public static byte[] Png(
+        int width, int height, int bitDepth, int colorType, byte[] rows,
+        params (string Type, byte[] Data)[] chunksBeforePixels)
     {
         var stride = rows.Length / Math.Max(1, height);
         using var raw = new MemoryStream();

@@ -15,9 +15,13 @@ public class PhotoCopyTests
         var jpeg = Picture().Encode(ImageFormat.Jpeg);
         byte[] file =
         [
-            .. jpeg[..2], .. Segment(0xE1, "Exif\0\0"), .. Segment(0xE1, "http://ns.adobe.com/xap/1.0/\0"), .. Segment(0xED, "Photoshop 3.0\0"), .. Segment(0xFE, ""),
-            .. Segment(0xE0, "JFXX\0"), .. Segment(0xE2, "MPF\0"), .. Segment(0xE2, "ICC_PROFILE\0\x1\x1", "the profile"), .. jpeg[2..], .. SecretBytes,
-        ];
+            .. jpeg[..2],
+                .. Segment(0xE1, "Exif\0\0"), .. Segment(0xE1, "http://ns.adobe.com/xap/1.0/\0"),
+                .. Segment(0xED, "Photoshop 3.0\0"), .. Segment(0xFE, ""),
+                .. Segment(0xE0, "JFXX\0"),
+                    .. Segment(0xE2, "MPF\0"), .. Segment(0xE2, "ICC_PROFILE\0\x1\x1", "the profile"), .. jpeg[2..],
+                    .. SecretBytes,
+                ];
 
         var copy = PhotoCopy.WithoutMetadata(file);
 
@@ -56,7 +60,13 @@ public class PhotoCopyTests
     {
         var rows = Enumerable.Range(0, 12).Select(i => (byte)(20 * i)).ToArray();
         var plain = MadeFiles.Png(4, 3, 8, 0, rows, ("gAMA", [0, 0, 0xB1, 0x8F]));
-        byte[] file = [.. MadeFiles.Png(4, 3, 8, 0, rows, ("gAMA", [0, 0, 0xB1, 0x8F]), ("tEXt", SecretBytes), ("iTXt", SecretBytes), ("eXIf", [.. MadeFiles.Exif(1, true), .. SecretBytes]), ("tIME", new byte[7]), ("prVt", SecretBytes)), .. SecretBytes];
+        byte[] file =
+        [
+            .. MadeFiles.Png(
+                4, 3, 8, 0, rows, ("gAMA", [0, 0, 0xB1, 0x8F]), ("tEXt", SecretBytes), ("iTXt", SecretBytes),
+                ("eXIf", [.. MadeFiles.Exif(1, true), .. SecretBytes]), ("tIME", new byte[7]), ("prVt", SecretBytes)),
+            .. SecretBytes
+        ];
 
         Assert.Equal(plain, PhotoCopy.WithoutMetadata(file));
     }
@@ -66,7 +76,9 @@ public class PhotoCopyTests
     {
         var plain = Picture().Encode(ImageFormat.WebP);
         byte[] extended = [0x2C, 0, 0, 0, 31, 0, 0, 23, 0, 0];
-        byte[] file = Riff([.. Chunk("VP8X", extended), .. plain[12..], .. Chunk("EXIF", SecretBytes), .. Chunk("XMP ", SecretBytes)]);
+        byte[] file =
+            Riff([.. Chunk(
+                "VP8X", extended), .. plain[12..], .. Chunk("EXIF", SecretBytes), .. Chunk("XMP ", SecretBytes)]);
 
         var copy = PhotoCopy.WithoutMetadata(file);
 
@@ -105,7 +117,11 @@ public class PhotoCopyTests
     public void Damaged_files_are_refused_and_never_more_than_that()
     {
         var random = new Random(7);
-        byte[][] seeds = [MadeFiles.WithExif(Picture().Encode(ImageFormat.Jpeg), 1, littleEndian: true), Picture().Encode(ImageFormat.Png), Picture().Encode(ImageFormat.WebP)];
+        byte[][] seeds =
+        [
+            MadeFiles.WithExif(Picture().Encode(ImageFormat.Jpeg), 1, littleEndian: true),
+            Picture().Encode(ImageFormat.Png), Picture().Encode(ImageFormat.WebP)
+        ];
         for (var i = 0; i < 600; i++)
         {
             var file = (byte[])seeds[i % seeds.Length].Clone();
@@ -139,7 +155,9 @@ public class PhotoCopyTests
     }
 
     private static byte[] Chunk(string type, byte[] content) =>
-        [.. Encoding.ASCII.GetBytes(type), .. BitConverter.GetBytes(content.Length), .. content, .. new byte[content.Length % 2]];
+        [.. Encoding.ASCII.GetBytes(
+            type), .. BitConverter.GetBytes(content.Length), .. content, .. new byte[content.Length % 2]];
 
-    private static byte[] Riff(byte[] chunks) => [.. "RIFF"u8, .. BitConverter.GetBytes(chunks.Length + 4), .. "WEBP"u8, .. chunks];
+    private static byte[] Riff(byte[] chunks) =>
+        [.. "RIFF"u8, .. BitConverter.GetBytes(chunks.Length + 4), .. "WEBP"u8, .. chunks];
 }

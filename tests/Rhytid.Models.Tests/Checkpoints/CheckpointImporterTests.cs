@@ -15,11 +15,13 @@ public sealed class CheckpointImporterTests : IDisposable
     [Theory]
     [InlineData("unet", 8, 1)]
     [InlineData("swin-unetr", 12, 3)]
-    public void From_stage_1_to_stage_2_the_input_grows_and_the_output_starts_anew(string model, int width, int grownInputs)
+    public void From_stage_1_to_stage_2_the_input_grows_and_the_output_starts_anew(
+        string model, int width, int grownInputs)
     {
         using var scope = TensorScope.Begin();
         using var stage1 = ModelCatalog.Create(model, new ModelOptions { Width = width });
-        using var stage2 = ModelCatalog.Create(model, new ModelOptions { Width = width, InChannels = 4, OutChannels = 2 });
+        using var stage2 = ModelCatalog.Create(
+            model, new ModelOptions { Width = width, InChannels = 4, OutChannels = 2 });
         var report = Import(Save(stage1), stage2, ImportOptions.Stage2);
 
         Assert.Equal(grownInputs, report.Adapted.Count);
@@ -27,7 +29,8 @@ public sealed class CheckpointImporterTests : IDisposable
         Assert.Equal(2, report.Reinitialized.Count);
         Assert.Single(report.Reinitialized.Select(name => name[..name.LastIndexOf('.')]).Distinct());
         Assert.Empty(report.Unused);
-        Assert.Equal(stage2.Parameters.Entries.Count, report.Copied.Count + report.Adapted.Count + report.Reinitialized.Count);
+        Assert.Equal(
+            stage2.Parameters.Entries.Count, report.Copied.Count + report.Adapted.Count + report.Reinitialized.Count);
 
         foreach (var adapted in report.Adapted)
         {
@@ -78,10 +81,14 @@ public sealed class CheckpointImporterTests : IDisposable
         using var target = ModelCatalog.Create("unet", new ModelOptions { Width = 8 });
         var tensors = source.Parameters.Entries.Select(entry => entry.Tensor.ToStored(entry.Name)).ToList();
         var without = tensors.Where(tensor => tensor.Name != "inc.double_conv.0.weight");
-        Assert.Contains("inc.double_conv.0.weight is not in the file", Assert.Throws<CheckpointException>(() => Import(Write(without), target)).Message);
+        Assert.Contains(
+            "inc.double_conv.0.weight is not in the file",
+            Assert.Throws<CheckpointException>(() => Import(Write(without), target)).Message);
 
         var more = tensors.Append(Tensor.Ones([3]).ToStored("classifier.bias"));
-        Assert.Contains("classifier.bias is not in the network", Assert.Throws<CheckpointException>(() => Import(Write(more), target)).Message);
+        Assert.Contains(
+            "classifier.bias is not in the network",
+            Assert.Throws<CheckpointException>(() => Import(Write(more), target)).Message);
         Assert.Equal(["classifier.bias"], Import(Write(more), target, new ImportOptions { AllowUnused = true }).Unused);
 
         // Counters that PyTorch before 0.4.1 did not save.
@@ -114,16 +121,21 @@ public sealed class CheckpointImporterTests : IDisposable
         using var source = ModelCatalog.Create("resnet34-unet");
         using var target = ModelCatalog.Create("resnet34-unet", new ModelOptions { OutChannels = 2 });
         // As image classifiers are saved: no "encoder." before the names, and a last layer that nobody needs here.
-        var tensors = source.Parameters.Entries.Where(entry => entry.Name.StartsWith("encoder.", StringComparison.Ordinal))
-            .Select(entry => entry.Tensor.ToStored(entry.Name["encoder.".Length..])).Append(Tensor.Ones([1000]).ToStored("fc.bias"));
+        var tensors =
+            source.Parameters.Entries.Where(entry => entry.Name.StartsWith("encoder.", StringComparison.Ordinal))
+                .Select(entry => entry.Tensor.ToStored(entry.Name["encoder.".Length..]))
+                .Append(Tensor.Ones([1000]).ToStored("fc.bias"));
         var report = Import(Write(tensors), target, new ImportOptions { Into = "encoder", AllowUnused = true });
         Assert.Equal(["fc.bias"], report.Unused);
         Assert.All(report.Kept, name => Assert.DoesNotContain("encoder.", name));
-        Assert.Equal(source.Parameters.Find("encoder.layer4.2.conv2.weight")!.Tensor.ToArray<float>(), target.Parameters.Find("encoder.layer4.2.conv2.weight")!.Tensor.ToArray<float>());
+        Assert.Equal(
+            source.Parameters.Find("encoder.layer4.2.conv2.weight")!.Tensor.ToArray<float>(),
+            target.Parameters.Find("encoder.layer4.2.conv2.weight")!.Tensor.ToArray<float>());
         Assert.Contains("decoder.* (", report.ToString());
     }
 
-    private string Save(Network network) => Write(network.Parameters.Entries.Select(entry => entry.Tensor.ToStored(entry.Name)));
+    private string Save(Network network) =>
+        Write(network.Parameters.Entries.Select(entry => entry.Tensor.ToStored(entry.Name)));
 
     private string Write(IEnumerable<StoredTensor> tensors)
     {

@@ -38,19 +38,26 @@ public sealed class ModelFileTests : IDisposable
     {
         using var scope = TensorScope.Begin();
         using var network = ModelCatalog.Create("resnet18-fine", new ModelOptions { Width = 8 });
-        var model = new ModelFile("resnet18-fine", network, Preprocessing.Moon(3, masked: false) with { WholeTexture = true }, new Dictionary<string, string>());
+        var model = new ModelFile(
+            "resnet18-fine", network, Preprocessing.Moon(3, masked: false) with { WholeTexture = true },
+            new Dictionary<string, string>());
         model.Save(_folder["full.safetensors"]);
 
         model.Save(_folder["half.safetensors"], half: true);
 
-        Assert.InRange((double)new FileInfo(_folder["half.safetensors"]).Length / new FileInfo(_folder["full.safetensors"]).Length, 0.4, 0.75);
+        Assert.InRange(
+            (double)new FileInfo(_folder["half.safetensors"]).Length / new FileInfo(_folder["full.safetensors"]).Length,
+            0.4, 0.75);
         using var loaded = ModelFile.Load(_folder["half.safetensors"]);
         Assert.True(loaded.Preprocessing.WholeTexture);
         foreach (var (expected, actual) in network.Parameters.Entries.Zip(loaded.Network.Parameters.Entries))
         {
-            var (a, b) = (expected.Tensor.To(DType.Float32).ToArray<float>(), actual.Tensor.To(DType.Float32).ToArray<float>());
+            var (a, b) =
+                (expected.Tensor.To(DType.Float32).ToArray<float>(), actual.Tensor.To(DType.Float32).ToArray<float>());
             for (var i = 0; i < a.Length; i++)
-                Assert.True(Math.Abs(a[i] - b[i]) <= (expected.IsBuffer ? 0 : (Math.Abs(a[i]) / 2048) + 6e-8f), $"{expected.Name}[{i}]: {a[i]} became {b[i]}");
+                Assert.True(
+                    Math.Abs(a[i] - b[i]) <= (expected.IsBuffer ? 0 : (Math.Abs(a[i]) / 2048) + 6e-8f),
+                    $"{expected.Name}[{i}]: {a[i]} became {b[i]}");
         }
     }
 
@@ -59,7 +66,9 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("rhytid.model", "vnet", "there is no model 'vnet'")]
     [InlineData("rhytid.options", "{\"inChannels\": 3, \"colour\": 1}", "colour")]
     [InlineData("rhytid.options", "{\"inChannels\": 5, \"outChannels\": 1}", "5")]
-    [InlineData("rhytid.preprocessing", "{\"mean\": [0.5], \"deviation\": [0.5]}", "1 means and 1 deviations for 3 input channels")]
+    [InlineData(
+        "rhytid.preprocessing", "{\"mean\": [0.5], \"deviation\": [0.5]}",
+        "1 means and 1 deviations for 3 input channels")]
     [InlineData("rhytid.preprocessing", "{\"deviation\": [0, 1, 1]}", "deviation of 0")]
     [InlineData("rhytid.preprocessing", "[]", "rhytid.preprocessing cannot be read")]
     [InlineData("rhytid.options", "{\"inChannels\": 3, \"outChannels\": 1, \"width\": 16}", "does not fit the network")]
@@ -67,10 +76,13 @@ public sealed class ModelFileTests : IDisposable
     {
         using var network = ModelCatalog.Create("unet", new ModelOptions { Width = 8 });
         var path = _folder["model.safetensors"];
-        new ModelFile("unet", network, Preprocessing.Moon(3, masked: false), new Dictionary<string, string>()).Save(path);
+        new ModelFile("unet", network, Preprocessing.Moon(3, masked: false), new Dictionary<string, string>()).Save(
+            path);
         var damaged = _folder["damaged.safetensors"];
         using (var file = SafetensorsFile.Open(path))
-            SafetensorsWriter.Write(damaged, file.Tensors, file.Metadata.ToDictionary(pair => pair.Key, pair => pair.Key == key ? value : pair.Value));
+            SafetensorsWriter.Write(
+                damaged, file.Tensors,
+                file.Metadata.ToDictionary(pair => pair.Key, pair => pair.Key == key ? value : pair.Value));
         var error = Assert.Throws<CheckpointException>(() => ModelFile.Load(damaged));
         Assert.Contains(expected, error.Message);
         Assert.DoesNotContain('\n', error.Message);
@@ -83,7 +95,8 @@ public sealed class ModelFileTests : IDisposable
         using var file = CheckpointFile.Open(path);
         Assert.Equal(26, file.Tensors.Count);
         Assert.Null(ModelMatcher.Find(file.Tensors));
-        Assert.Contains("does not say of which network", Assert.Throws<CheckpointException>(() => ModelFile.Load(path)).Message);
+        Assert.Contains(
+            "does not say of which network", Assert.Throws<CheckpointException>(() => ModelFile.Load(path)).Message);
     }
 
     [Theory]
@@ -93,8 +106,12 @@ public sealed class ModelFileTests : IDisposable
     public void Weights_are_recognised_by_names_and_shapes(string model, int inChannels, int outChannels)
     {
         using var scope = TensorScope.Begin();
-        using var network = ModelCatalog.Create(model, new ModelOptions { InChannels = inChannels, OutChannels = outChannels }, initialize: false);
-        var found = ModelMatcher.Find([.. network.Parameters.Entries.Select(entry => entry.Tensor.ToStored("module." + entry.Name))]);
-        Assert.Equal((model, inChannels, outChannels), (found?.Model, found?.Options.InChannels, found?.Options.OutChannels));
+        using var network = ModelCatalog.Create(
+            model, new ModelOptions { InChannels = inChannels, OutChannels = outChannels }, initialize: false);
+        var found =
+            ModelMatcher.Find(
+                [.. network.Parameters.Entries.Select(entry => entry.Tensor.ToStored("module." + entry.Name))]);
+        Assert.Equal(
+            (model, inChannels, outChannels), (found?.Model, found?.Options.InChannels, found?.Options.OutChannels));
     }
 }

@@ -29,7 +29,9 @@ public class InferenceSessionTests
     {
         using var scope = TensorScope.Begin();
         using var plain = Formula("unet", new ModelOptions { Width = 32 });
-        using var session = new InferenceSession(Formula("unet", new ModelOptions { Width = 32 }), new InferenceSettings { Precision = precision, FastConvolutions = fast });
+        using var session = new InferenceSession(
+            Formula("unet", new ModelOptions { Width = 32 }),
+            new InferenceSettings { Precision = precision, FastConvolutions = fast });
         var image = GoldenWeights.Input(1, 3, 96, 80);
         var expected = Operator.Get("aten::sigmoid").Call(plain.Forward(image));
         var result = Operator.Get("aten::sigmoid").Call(session.Run(image));
@@ -46,7 +48,8 @@ public class InferenceSessionTests
         using var scope = TensorScope.Begin();
         var options = new ModelOptions { Width = width, OutChannels = 2 };
         using var plain = Formula(model, options);
-        using var session = new InferenceSession(Formula(model, options), new InferenceSettings { Precision = Precision.F32 });
+        using var session = new InferenceSession(
+            Formula(model, options), new InferenceSettings { Precision = Precision.F32 });
         var image = GoldenWeights.Input(1, 3, 128, 64);
         var expected = plain.Forward(image).Detach();
         var error = (session.Run(image) - expected).Abs().Max().ToDouble() / expected.Abs().Max().ToDouble();
@@ -62,8 +65,11 @@ public class InferenceSessionTests
     {
         using var scope = TensorScope.Begin();
         var options = new ModelOptions { Width = 16 };
-        using var whole = new InferenceSession(Formula(model, options), new InferenceSettings { Precision = Precision.F32 });
-        using var tiled = new InferenceSession(Formula(model, options), new InferenceSettings { Precision = Precision.F32, TileSize = tile, TileOverlap = overlap });
+        using var whole = new InferenceSession(
+            Formula(model, options), new InferenceSettings { Precision = Precision.F32 });
+        using var tiled = new InferenceSession(
+            Formula(model, options),
+            new InferenceSettings { Precision = Precision.F32, TileSize = tile, TileOverlap = overlap });
         var image = GoldenWeights.Input(1, 3, height, 256);
         var expected = whole.Run(image);
         var difference = (expected - tiled.Run(image)).Abs().Max().ToDouble() / expected.Abs().Max().ToDouble();
@@ -89,7 +95,9 @@ public class InferenceSessionTests
                 continue;
             Assert.Equal(cut[i - 1].KeepStart + cut[i - 1].KeepLength, cut[i].KeepStart);
             Assert.True(cut[i - 1].Start + tile - cut[i].Start >= overlap);
-            Assert.True(cut[i].KeepStart - cut[i].Start >= overlap / 2 && cut[i - 1].Start + tile - cut[i].KeepStart >= overlap / 2);
+            Assert.True(
+                cut[i].KeepStart - cut[i].Start >= overlap / 2
+                    && cut[i - 1].Start + tile - cut[i].KeepStart >= overlap / 2);
         }
     }
 
@@ -98,8 +106,11 @@ public class InferenceSessionTests
     {
         using var scope = TensorScope.Begin();
         var image = GoldenWeights.Input(1, 2, 301, 207);
-        static Tensor Blur(Tensor part) => Operator.Get("aten::avg_pool2d").Call(part, new long[] { 9, 9 }, new long[] { 1, 1 }, new long[] { 4, 4 });
-        Assert.Equal(Blur(image).ToArray<float>(), Tiles.Run(image, tile: 64, overlap: 16, multiple: 1, outChannels: 2, Blur).ToArray<float>());
+        static Tensor Blur(Tensor part) =>
+            Operator.Get("aten::avg_pool2d").Call(part, new long[] { 9, 9 }, new long[] { 1, 1 }, new long[] { 4, 4 });
+        Assert.Equal(
+            Blur(image).ToArray<float>(),
+            Tiles.Run(image, tile: 64, overlap: 16, multiple: 1, outChannels: 2, Blur).ToArray<float>());
     }
 
     [Fact]

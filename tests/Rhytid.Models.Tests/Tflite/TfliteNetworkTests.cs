@@ -16,10 +16,15 @@ public sealed class TfliteNetworkTests
     {
         var model = new TfliteBuilder();
         var input = model.Value(1, 4, 4, 1);
-        var output = model.AddConv(input, model.Constant(Ones(9), 1, 3, 3, 1), model.Constant([0f], 1), model.Value(1, 2, 2, 1), Same, stride: 2);
+        var output = model.AddConv(
+            input, model.Constant(Ones(9), 1, 3, 3, 1), model.Constant([0f], 1), model.Value(1, 2, 2, 1), Same,
+            stride: 2);
 
         // Rows 0-2 and 2-4 of which 4 is padding: not -1 to 1, as symmetric padding would have it.
-        Assert.Equal([1 + 2 + 3 + 5 + 6 + 7 + 9 + 10 + 11, 3 + 4 + 7 + 8 + 11 + 12, 9 + 10 + 11 + 13 + 14 + 15, 11 + 12 + 15 + 16], Run(model, input, output, OneToSixteen));
+        Assert.Equal(
+            [1 + 2 + 3 + 5 + 6 + 7 + 9 + 10 + 11, 3 + 4 + 7 + 8 + 11
+                + 12, 9 + 10 + 11 + 13 + 14 + 15, 11 + 12 + 15 + 16],
+            Run(model, input, output, OneToSixteen));
     }
 
     [Fact]
@@ -27,7 +32,9 @@ public sealed class TfliteNetworkTests
     {
         var model = new TfliteBuilder();
         var input = model.Value(1, 3, 3, 1);
-        var output = model.AddConv(input, model.Constant(Ones(9), 1, 3, 3, 1), model.Constant([100f], 1), model.Value(1, 2, 2, 1), Same, stride: 2);
+        var output = model.AddConv(
+            input, model.Constant(Ones(9), 1, 3, 3, 1), model.Constant([100f], 1), model.Value(1, 2, 2, 1), Same,
+            stride: 2);
 
         Assert.Equal([112, 116, 124, 128], Run(model, input, output, [1, 2, 3, 4, 5, 6, 7, 8, 9]));
     }
@@ -38,10 +45,14 @@ public sealed class TfliteNetworkTests
         var model = new TfliteBuilder();
         var input = model.Value(1, 2, 2, 2);
         var weights = new float[] { 1, 10, 100, 1000, 0.1f, 0.01f, 2, 20 };
-        var output = model.AddConv(input, model.Constant(weights, 1, 2, 2, 2), model.Constant([0f], 1), model.Value(1, 1, 1, 1), Valid, stride: 1);
+        var output = model.AddConv(
+            input, model.Constant(weights, 1, 2, 2, 2), model.Constant([0f], 1), model.Value(1, 1, 1, 1), Valid,
+            stride: 1);
 
         // Pixels (0,0), (0,1), (1,0), (1,1), each channel 0 and 1.
-        Assert.Equal(1 + 20 + 300 + 4000 + 0.5 + 0.06 + 14 + 160, Run(model, input, output, [1, 2, 3, 4, 5, 6, 7, 8])[0], precision: 3);
+        Assert.Equal(
+            1 + 20 + 300 + 4000 + 0.5 + 0.06 + 14 + 160, Run(model, input, output, [1, 2, 3, 4, 5, 6, 7, 8])[0],
+            precision: 3);
     }
 
     [Fact]
@@ -49,9 +60,13 @@ public sealed class TfliteNetworkTests
     {
         var model = new TfliteBuilder();
         var input = model.Value(1, 4, 4, 1);
-        var output = model.AddConv(input, model.Constant(Ones(4), 1, 2, 2, 1), model.Constant([0f], 1), model.Value(1, 2, 2, 1), Valid, stride: 1, dilation: 2);
+        var output = model.AddConv(
+            input, model.Constant(Ones(4), 1, 2, 2, 1), model.Constant([0f], 1), model.Value(1, 2, 2, 1), Valid,
+            stride: 1, dilation: 2);
 
-        Assert.Equal([1 + 3 + 9 + 11, 2 + 4 + 10 + 12, 5 + 7 + 13 + 15, 6 + 8 + 14 + 16], Run(model, input, output, OneToSixteen));
+        Assert.Equal(
+            [1 + 3 + 9 + 11, 2 + 4 + 10 + 12, 5 + 7 + 13 + 15, 6 + 8 + 14 + 16],
+            Run(model, input, output, OneToSixteen));
     }
 
     [Theory]
@@ -64,7 +79,9 @@ public sealed class TfliteNetworkTests
     {
         var model = new TfliteBuilder();
         var input = model.Value(1, 1, 2, 1);
-        var output = model.AddConv(input, model.Constant([1f], 1, 1, 1, 1), model.Constant([0f], 1), model.Value(1, 1, 2, 1), Same, stride: 1, (byte)activation);
+        var output = model.AddConv(
+            input, model.Constant([1f], 1, 1, 1, 1), model.Constant([0f], 1), model.Value(1, 1, 2, 1), Same, stride: 1,
+            (byte)activation);
 
         var values = Run(model, input, output, [-7, 7]);
 
@@ -79,9 +96,13 @@ public sealed class TfliteNetworkTests
         var input = model.Value(1, 1, 2, 2);
         // Window of 1 x 2; outputs of channel 0 first: two each.
         var weights = new float[] { 1, 10, 100, 1000, 2, 20, 200, 2000 };
-        var output = model.AddDepthwise(input, model.Constant(weights, 1, 1, 2, 4), model.Constant([0f, 0, 0, 0.5f], 4), model.Value(1, 1, 1, 4), Valid, stride: 1, multiplier: 2);
+        var output = model.AddDepthwise(
+            input, model.Constant(weights, 1, 1, 2, 4), model.Constant([0f, 0, 0, 0.5f], 4), model.Value(1, 1, 1, 4),
+            Valid, stride: 1, multiplier: 2);
 
-        Assert.Equal([1 + (3 * 2), 10 + (3 * 20), (2 * 100) + (4 * 200), (2 * 1000) + (4 * 2000) + 0.5f], Run(model, input, output, [1, 2, 3, 4]));
+        Assert.Equal(
+            [1 + (3 * 2), 10 + (3 * 20), (2 * 100) + (4 * 200), (2 * 1000) + (4 * 2000) + 0.5f],
+            Run(model, input, output, [1, 2, 3, 4]));
     }
 
     [Fact]
@@ -89,7 +110,8 @@ public sealed class TfliteNetworkTests
     {
         var model = new TfliteBuilder();
         var input = model.Value(1, 1, 2, 2);
-        var output = model.Operator(TfliteBuilder.Prelu, [input, model.Constant([0.5f, 0.25f], 1, 1, 2)], model.Value(1, 1, 2, 2));
+        var output = model.Operator(
+            TfliteBuilder.Prelu, [input, model.Constant([0.5f, 0.25f], 1, 1, 2)], model.Value(1, 1, 2, 2));
 
         Assert.Equal([-0.5f, 2, 3, -1], Run(model, input, output, [-1, 2, 3, -4]));
     }
@@ -109,7 +131,8 @@ public sealed class TfliteNetworkTests
     {
         var model = new TfliteBuilder();
         var input = model.Value(1, 1, 2, 1);
-        var output = model.Operator(TfliteBuilder.Pad, [input, model.Constant([0, 0, 1, 0, 0, 1, 0, 2], 4, 2)], model.Value(1, 2, 3, 3));
+        var output = model.Operator(
+            TfliteBuilder.Pad, [input, model.Constant([0, 0, 1, 0, 0, 1, 0, 2], 4, 2)], model.Value(1, 2, 3, 3));
 
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 6, 0, 0, 0, 0, 0], Run(model, input, output, [5, 6]));
     }
@@ -142,7 +165,9 @@ public sealed class TfliteNetworkTests
     {
         using var network = TfliteNetwork.FromModel(TfliteModel.Parse(TfliteBuilder.OfEveryOperator()));
 
-        Assert.Contains("1 x 5 x 5 x 2", Assert.Throws<ArgumentException>(() => network.Run(new float[49])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 x 5 x 5 x 2", Assert.Throws<ArgumentException>(() => network.Run(new float[49])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +177,8 @@ public sealed class TfliteNetworkTests
         var input = model.Value(1, 1, 2, 1);
         var output = model.Operator(TfliteBuilder.Logistic, [input], model.Value(1, 1, 2, 1));
 
-        Assert.Contains("the operator LOGISTIC is not supported", Refusal(model, input, output), StringComparison.Ordinal);
+        Assert.Contains(
+            "the operator LOGISTIC is not supported", Refusal(model, input, output), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,9 +186,13 @@ public sealed class TfliteNetworkTests
     {
         var model = new TfliteBuilder();
         var input = model.Value(1, 4, 4, 1);
-        var output = model.AddConv(input, model.Constant(Ones(9), 1, 3, 3, 1), model.Constant([0f], 1), model.Value(1, 3, 2, 1), Same, stride: 2);
+        var output = model.AddConv(
+            input, model.Constant(Ones(9), 1, 3, 3, 1), model.Constant([0f], 1), model.Value(1, 3, 2, 1), Same,
+            stride: 2);
 
-        Assert.Contains("gives 1 x 2 x 2 x 1 values, but the file says 1 x 3 x 2 x 1", Refusal(model, input, output), StringComparison.Ordinal);
+        Assert.Contains(
+            "gives 1 x 2 x 2 x 1 values, but the file says 1 x 3 x 2 x 1", Refusal(model, input, output),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,5 +237,6 @@ public sealed class TfliteNetworkTests
     }
 
     private static string Refusal(TfliteBuilder model, int input, int output) =>
-        Assert.Throws<TfliteException>(() => TfliteNetwork.FromModel(TfliteModel.Parse(model.Build(input, output), "test.tflite"))).Message;
+        Assert.Throws<TfliteException>(
+            () => TfliteNetwork.FromModel(TfliteModel.Parse(model.Build(input, output), "test.tflite"))).Message;
 }

@@ -15,7 +15,10 @@ public sealed class WrinklePainterTests
     public async Task The_same_seed_gives_the_same_bytes_on_one_thread_as_on_many()
     {
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 1).ExclusiveScheduler;
-        var one = await Task.Factory.StartNew(() => Paint(4, new WrinklePaintOptions { Age = 78 }), CancellationToken.None, TaskCreationOptions.None, scheduler);
+        var one =
+            await Task.Factory.StartNew(
+                () => Paint(4, new WrinklePaintOptions { Age = 78 }), CancellationToken.None, TaskCreationOptions.None,
+                scheduler);
 
         Assert.Equal(Old.Value.Image.Samples.ToArray(), one.Image.Samples.ToArray());
         Assert.Equal(Old.Value.WrinkleMask.Samples.ToArray(), one.WrinkleMask.Samples.ToArray());
@@ -24,7 +27,9 @@ public sealed class WrinklePainterTests
 
     [Fact]
     public void Another_seed_paints_other_wrinkles() =>
-        Assert.NotEqual(Old.Value.WrinkleMask.Samples.ToArray(), Paint(5, new WrinklePaintOptions { Age = 78 }).WrinkleMask.Samples.ToArray());
+        Assert.NotEqual(
+            Old.Value.WrinkleMask.Samples.ToArray(),
+            Paint(5, new WrinklePaintOptions { Age = 78 }).WrinkleMask.Samples.ToArray());
 
     [Fact]
     public void The_photo_itself_is_left_alone_and_so_is_everything_but_its_skin()
@@ -52,12 +57,15 @@ public sealed class WrinklePainterTests
         var mask = Old.Value.WrinkleMask;
 
         Assert.True(mask.Count() > 1000, $"{mask.Count()} pixels");
-        // The record holds the width at the course's points only; between them it is not quite straight. Towards the skin's edge the paint,
-        // and with it the mask, ends earlier.
-        Assert.True(mask.Except(expected).Count() < 0.03 * mask.Count(), $"{mask.Except(expected).Count()} of {mask.Count()} pixels lie outside the rule");
+        // The record holds the width at the course's points only; between them it is not quite straight. Towards the
+        // skin's edge the paint, and with it the mask, ends earlier.
+        Assert.True(
+            mask.Except(expected).Count() < 0.03 * mask.Count(),
+            $"{mask.Except(expected).Count()} of {mask.Count()} pixels lie outside the rule");
         var inside = Face.SkinMask.Erode(15);
         var missing = expected.And(inside).Except(mask).Count();
-        Assert.True(missing < 0.1 * mask.Count(), $"{missing} pixels that the rule names are missing, mask {mask.Count()}");
+        Assert.True(
+            missing < 0.1 * mask.Count(), $"{missing} pixels that the rule names are missing, mask {mask.Count()}");
     }
 
     [Fact]
@@ -90,8 +98,10 @@ public sealed class WrinklePainterTests
     [Fact]
     public void The_old_have_more_of_them()
     {
-        var young = Enumerable.Range(0, 4).Sum(seed => Paint(seed, new WrinklePaintOptions { Age = 38 }).WrinkleMask.Count());
-        var old = Enumerable.Range(0, 4).Sum(seed => Paint(seed, new WrinklePaintOptions { Age = 80 }).WrinkleMask.Count());
+        var young = Enumerable.Range(0, 4)
+            .Sum(seed => Paint(seed, new WrinklePaintOptions { Age = 38 }).WrinkleMask.Count());
+        var old = Enumerable.Range(0, 4)
+            .Sum(seed => Paint(seed, new WrinklePaintOptions { Age = 80 }).WrinkleMask.Count());
 
         Assert.True(old > 2 * young, $"{young} pixels at 38, {old} at 80");
     }
@@ -102,7 +112,10 @@ public sealed class WrinklePainterTests
         var forehead = Paint(4, new WrinklePaintOptions { Age = 78, Regions = [WrinkleRegion.Forehead] });
 
         Assert.All(forehead.Wrinkles, wrinkle => Assert.Equal(WrinkleRegion.Forehead, wrinkle.Region));
-        Assert.Equal(Old.Value.Wrinkles.Where(wrinkle => wrinkle.Region == WrinkleRegion.Forehead).SelectMany(wrinkle => wrinkle.Points), forehead.Wrinkles.SelectMany(wrinkle => wrinkle.Points));
+        Assert.Equal(
+            Old.Value.Wrinkles.Where(wrinkle => wrinkle.Region == WrinkleRegion.Forehead)
+                .SelectMany(wrinkle => wrinkle.Points),
+            forehead.Wrinkles.SelectMany(wrinkle => wrinkle.Points));
     }
 
     [Theory]
@@ -117,7 +130,12 @@ public sealed class WrinklePainterTests
     public void A_seed_depends_on_the_photos_own_name_alone()
     {
         Assert.Equal(PictureSeed.Of(1, "anna", 0), PictureSeed.Of(1, "anna", 0));
-        Assert.Equal(4, new[] { PictureSeed.Of(1, "anna", 0), PictureSeed.Of(2, "anna", 0), PictureSeed.Of(1, "anna", 1), PictureSeed.Of(1, "berta", 0) }.Distinct().Count());
+        Assert.Equal(
+            4,
+            new[] { PictureSeed.Of(
+                1, "anna",
+                0), PictureSeed.Of(
+                    2, "anna", 0), PictureSeed.Of(1, "anna", 1), PictureSeed.Of(1, "berta", 0) }.Distinct().Count());
     }
 
     private static WrinkledFace Paint(int seed, WrinklePaintOptions options) =>
@@ -132,7 +150,9 @@ public sealed class WrinklePainterTests
             var t = Math.Clamp(Vector2.Dot(pixel - from, along) / Math.Max(1e-9f, along.LengthSquared()), 0, 1);
             var distance = Vector2.Distance(pixel, from + (along * t));
             if (distance < best)
-                (best, width, depth) = (distance, float.Lerp(wrinkle.WidthsPixels[i], wrinkle.WidthsPixels[i + 1], t), float.Lerp(wrinkle.ProfileAt(i), wrinkle.ProfileAt(i + 1), t));
+                (best, width, depth) =
+                    (distance, float.Lerp(wrinkle.WidthsPixels[i], wrinkle.WidthsPixels[i + 1], t),
+                        float.Lerp(wrinkle.ProfileAt(i), wrinkle.ProfileAt(i + 1), t));
         }
         return best <= width / 2 && depth >= 0.3f;
     }

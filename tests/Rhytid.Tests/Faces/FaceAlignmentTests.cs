@@ -11,7 +11,8 @@ public class FaceAlignmentTests
     public void Square_has_the_golden_corners()
     {
         // Computed by hand from the data set's published procedure.
-        var alignment = FaceAlignment.FromLandmarks(new FaceLandmarks(new(100, 100), new(200, 100), new(115, 200), new(185, 200)));
+        var alignment =
+            FaceAlignment.FromLandmarks(new FaceLandmarks(new(100, 100), new(200, 100), new(115, 200), new(185, 200)));
 
         Assert.Equal([new(-50, -90), new(-50, 310), new(350, 310), new(350, -90)], alignment.Corners);
         Assert.Equal(400, alignment.SidePixels);
@@ -23,7 +24,8 @@ public class FaceAlignmentTests
     [InlineData(-25, 2.3f)]
     public void Eyes_of_the_cut_face_lie_level_and_where_they_should(float degrees, float scale)
     {
-        var place = Matrix3x2.CreateRotation(float.DegreesToRadians(degrees)) * Matrix3x2.CreateScale(scale) * Matrix3x2.CreateTranslation(600, 500);
+        var place = Matrix3x2.CreateRotation(float.DegreesToRadians(degrees)) * Matrix3x2.CreateScale(scale)
+            * Matrix3x2.CreateTranslation(600, 500);
         var landmarks = new FaceLandmarks(new(-50, 0), new(50, 0), new(-35, 100), new(35, 100)).Transform(place);
 
         var face = FaceAlignment.Cut(new Image(1200, 1000), landmarks, 512);
@@ -40,7 +42,8 @@ public class FaceAlignmentTests
     [InlineData(5, 3.1f)]
     public void A_drawn_grid_returns_within_a_pixel(float degrees, float scale)
     {
-        var place = Matrix3x2.CreateRotation(float.DegreesToRadians(degrees)) * Matrix3x2.CreateScale(scale) * Matrix3x2.CreateTranslation(700, 600);
+        var place = Matrix3x2.CreateRotation(float.DegreesToRadians(degrees)) * Matrix3x2.CreateScale(scale)
+            * Matrix3x2.CreateTranslation(700, 600);
         var landmarks = new FaceLandmarks(new(-100, -30), new(100, -30), new(-70, 170), new(70, 170)).Transform(place);
         var photo = new Image(1400, 1300);
         var face = FaceAlignment.Cut(photo, landmarks);

@@ -38,9 +38,15 @@ public class FaceDetectorTests
 
                 // The eyes decide about the alignment: within 0.15 of their distance, about the width of an iris.
             var most = 0.15f * expected.Landmarks.EyeDistancePixels;
-            Assert.True(Vector2.Distance(expected.Landmarks.LeftEye, found.Landmarks.LeftEye) < most, $"{path}: left eye {found.Landmarks.LeftEye}, YuNet {expected.Landmarks.LeftEye}");
-            Assert.True(Vector2.Distance(expected.Landmarks.RightEye, found.Landmarks.RightEye) < most, $"{path}: right eye {found.Landmarks.RightEye}, YuNet {expected.Landmarks.RightEye}");
-            Assert.True(Vector2.Distance(expected.Landmarks.MouthCenter, found.Landmarks.MouthCenter) < 3 * most, $"{path}: mouth {found.Landmarks.MouthCenter}, YuNet {expected.Landmarks.MouthCenter}");
+            Assert.True(
+                Vector2.Distance(expected.Landmarks.LeftEye, found.Landmarks.LeftEye) < most,
+                $"{path}: left eye {found.Landmarks.LeftEye}, YuNet {expected.Landmarks.LeftEye}");
+            Assert.True(
+                Vector2.Distance(expected.Landmarks.RightEye, found.Landmarks.RightEye) < most,
+                $"{path}: right eye {found.Landmarks.RightEye}, YuNet {expected.Landmarks.RightEye}");
+            Assert.True(
+                Vector2.Distance(expected.Landmarks.MouthCenter, found.Landmarks.MouthCenter) < 3 * most,
+                $"{path}: mouth {found.Landmarks.MouthCenter}, YuNet {expected.Landmarks.MouthCenter}");
         }
     }
 
@@ -54,7 +60,8 @@ public class FaceDetectorTests
             var photo = Image.Load(path);
             var (a, b) = (yunet.Detect(photo)[0].Box, ultra.Detect(photo)[0].Box);
             var common = System.Drawing.RectangleF.Intersect(a, b);
-            var overlap = common.Width * common.Height / ((a.Width * a.Height) + (b.Width * b.Height) - (common.Width * common.Height));
+            var overlap = common.Width * common.Height
+                / ((a.Width * a.Height) + (b.Width * b.Height) - (common.Width * common.Height));
 
             Assert.True(overlap > 0.5, $"{path}: {a} and {b} overlap by {overlap:0.00}");
         }
@@ -68,7 +75,9 @@ public class FaceDetectorTests
         using var haar = new HaarFaceDetector();
         foreach (var degrees in new float[] { -28, -12, 12, 28 })
         {
-            var turned = photo.Warp(photo.Width, photo.Height, Matrix3x2.CreateRotation(float.DegreesToRadians(-degrees), center), border: BorderMode.Replicate);
+            var turned = photo.Warp(
+                photo.Width, photo.Height, Matrix3x2.CreateRotation(float.DegreesToRadians(-degrees), center),
+                border: BorderMode.Replicate);
 
             var face = Assert.Single(haar.Detect(turned).Take(1));
 
@@ -80,7 +89,8 @@ public class FaceDetectorTests
     [SkippableFact]
     public void A_model_with_a_free_input_size_is_refused_in_one_line()
     {
-        var error = Assert.Throws<ImageException>(() => new OnnxFaceDetector(Repository.SharedWeights("yunet_n_dynamic.onnx")));
+        var error =
+            Assert.Throws<ImageException>(() => new OnnxFaceDetector(Repository.SharedWeights("yunet_n_dynamic.onnx")));
 
         Assert.Contains("yunet_n_dynamic.onnx", error.Message, StringComparison.Ordinal);
         Assert.Contains("fixed input size", error.Message, StringComparison.Ordinal);
@@ -104,7 +114,9 @@ public class FaceDetectorTests
 
                 Assert.True(face.TurnedDegrees == expected, $"{path}: turned by {degrees}, said {face.TurnedDegrees}");
                 var shift = Vector2.Distance(face.Landmarks.Transform(back).EyeCenter, upright.Landmarks.EyeCenter);
-                Assert.True(shift < 0.15f * upright.Landmarks.EyeDistancePixels, $"{path}: turned by {degrees}, eyes off by {shift:0.0} pixels");
+                Assert.True(
+                    shift < 0.15f * upright.Landmarks.EyeDistancePixels,
+                    $"{path}: turned by {degrees}, eyes off by {shift:0.0} pixels");
             }
         }
     }
@@ -116,14 +128,19 @@ public class FaceDetectorTests
         var photo = Image.Load(Path.Combine(Repository.SharedData("photos"), "obama.jpg"));
         var face = Assert.Single(yunet.Detect(photo, most: 1));
 
-        var near = System.Drawing.Rectangle.Intersect(System.Drawing.Rectangle.Round(face.Box), new(0, 0, photo.Width, photo.Height));
-        Assert.InRange(Assert.Single(yunet.Detect(photo.Crop(near), most: 1)).Landmarks.EyeDistancePixels, 0.9f * face.Landmarks.EyeDistancePixels, 1.1f * face.Landmarks.EyeDistancePixels);
+        var near = System.Drawing.Rectangle.Intersect(
+            System.Drawing.Rectangle.Round(face.Box), new(0, 0, photo.Width, photo.Height));
+        Assert.InRange(
+            Assert.Single(yunet.Detect(photo.Crop(near), most: 1)).Landmarks.EyeDistancePixels,
+            0.9f * face.Landmarks.EyeDistancePixels, 1.1f * face.Landmarks.EyeDistancePixels);
 
         var far = new Image(8 * photo.Width, 8 * photo.Width);
         far.Samples.Fill(128);
         for (var y = 0; y < photo.Height; y++)
             photo.Row(y).CopyTo(far.Row(photo.Width + y).Slice(3 * photo.Width, 3 * photo.Width));
-        Assert.InRange(Assert.Single(yunet.Detect(far, most: 1)).Landmarks.EyeDistancePixels, 0.9f * face.Landmarks.EyeDistancePixels, 1.1f * face.Landmarks.EyeDistancePixels);
+        Assert.InRange(
+            Assert.Single(yunet.Detect(far, most: 1)).Landmarks.EyeDistancePixels,
+            0.9f * face.Landmarks.EyeDistancePixels, 1.1f * face.Landmarks.EyeDistancePixels);
     }
 
     [Fact]
@@ -132,7 +149,8 @@ public class FaceDetectorTests
         var landmarks = FaceProportions.FromBox(new(100, 200, 200, 200));
 
         Assert.True(landmarks.EyesEstimated && landmarks.MouthEstimated);
-        // Proportions of a frontal face: eyes near 0.30 and 0.70 of the width and 0.38 of the height, mouth near 0.78 of the height.
+        // Proportions of a frontal face: eyes near 0.30 and 0.70 of the width and 0.38 of the height, mouth near 0.78
+        // of the height.
         Assert.InRange(landmarks.LeftEye.X, 155, 170);
         Assert.InRange(landmarks.RightEye.X, 230, 245);
         Assert.InRange(landmarks.EyeCenter.Y, 270, 282);
@@ -145,8 +163,9 @@ public class FaceDetectorTests
         var (sin, cos) = MathF.SinCos(float.DegreesToRadians(degrees));
         var width = (int)MathF.Ceiling((photo.Width * Math.Abs(cos)) + (photo.Height * Math.Abs(sin)) - 0.01f);
         var height = (int)MathF.Ceiling((photo.Width * Math.Abs(sin)) + (photo.Height * Math.Abs(cos)) - 0.01f);
-        var back = Matrix3x2.CreateTranslation(-width / 2f, -height / 2f) * Matrix3x2.CreateRotation(-float.DegreesToRadians(degrees))
-            * Matrix3x2.CreateTranslation(photo.Width / 2f, photo.Height / 2f);
+        var back = Matrix3x2.CreateTranslation(-width / 2f, -height / 2f)
+            * Matrix3x2.CreateRotation(-float.DegreesToRadians(degrees))
+                * Matrix3x2.CreateTranslation(photo.Width / 2f, photo.Height / 2f);
         return (photo.Warp(width, height, back), back);
     }
 }

@@ -6,7 +6,9 @@ using Image = Rhytid.Imaging.Image;
 
 namespace Rhytid.Tests.Faces;
 
-/// <summary>The search with a network that sees what a test says: coloured squares, each with the score of its red level.</summary>
+/// <summary>
+/// The search with a network that sees what a test says: coloured squares, each with the score of its red level.
+/// </summary>
 public class FaceSearchTests
 {
     [Fact]
@@ -41,7 +43,8 @@ public class FaceSearchTests
         Paint(photo, new Rectangle(500, 300, 300, 300), score: 0.94f);
         var search = new FaceSearch(See);
 
-        Assert.Equal([300, 200], search.Find(photo, most: 5).Select(face => 10 * (int)MathF.Round(face.Box.Width / 10)));
+        Assert.Equal(
+            [300, 200], search.Find(photo, most: 5).Select(face => 10 * (int)MathF.Round(face.Box.Width / 10)));
         Assert.InRange(Assert.Single(search.Find(photo, most: 1)).Box.Width, 290, 310);
     }
 
@@ -71,13 +74,17 @@ public class FaceSearchTests
             {
                 var level = picture.Row(y)[3 * x];
                 if (level >= 50)
-                    extents[level] = extents.TryGetValue(level, out var known) ? (Rectangle.Union(known.Box, new(x, y, 1, 1)), known.Pixels + 1) : (new(x, y, 1, 1), 1);
+                    extents[level] = extents.TryGetValue(level, out var known)
+                        ? (Rectangle.Union(known.Box, new(x, y, 1, 1)), known.Pixels + 1)
+                        : (new(x, y, 1, 1), 1);
             }
         }
         foreach (var (level, (box, pixels)) in extents)
         {
             // Colours between two squares come from interpolation: thin lines, no squares.
-            var isSquare = box.Width < 1.3f * box.Height && box.Height < 1.3f * box.Width && pixels > 0.7f * box.Width * box.Height;
+            var isSquare = box.Width < 1.3f * box.Height
+                && box.Height < 1.3f * box.Width
+                && pixels > 0.7f * box.Width * box.Height;
             if (isSquare && level / 100f >= minScore)
                 yield return new DetectedFace(box, FaceProportions.FromBox(box), level / 100f);
         }

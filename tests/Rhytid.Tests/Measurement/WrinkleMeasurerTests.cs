@@ -92,7 +92,8 @@ public class WrinkleMeasurerTests
         for (var y = 0; y < 50; y++)
             skin.Row(y).Fill(Mask.Set);
 
-        Assert.Equal(1.0, WrinkleMeasurer.Measure(mask, skin, new Plane<byte>(100, 100), 100).WrinkleShareOfSkinPercent, 6);
+        Assert.Equal(
+            1.0, WrinkleMeasurer.Measure(mask, skin, new Plane<byte>(100, 100), 100).WrinkleShareOfSkinPercent, 6);
     }
 
     [Fact]
@@ -139,7 +140,8 @@ public class WrinkleMeasurerTests
     private static bool Within(float from, float extent) => from > -extent / 2 && from <= extent / 2;
 
     private static WrinkleMeasurements Measure(Mask mask) =>
-        WrinkleMeasurer.Measure(mask, Mask.Full(mask.Width, mask.Height), new Plane<byte>(mask.Width, mask.Height), FaceWidth);
+        WrinkleMeasurer.Measure(
+            mask, Mask.Full(mask.Width, mask.Height), new Plane<byte>(mask.Width, mask.Height), FaceWidth);
 
     private static Mask Where(Func<int, int, bool> isIn)
     {

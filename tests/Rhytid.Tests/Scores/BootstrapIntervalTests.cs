@@ -12,7 +12,8 @@ public class BootstrapIntervalTests
         var mean = values.Average();
         var error = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length / values.Length);
 
-        var interval = BootstrapInterval.Of(values.Length, drawn => [drawn.Average(i => values[i])], seed: 7, resamples: 4000)[0];
+        var interval =
+            BootstrapInterval.Of(values.Length, drawn => [drawn.Average(i => values[i])], seed: 7, resamples: 4000)[0];
 
         Assert.InRange(interval.Low, mean - (2.1 * error), mean - (1.8 * error));
         Assert.InRange(interval.High, mean + (1.8 * error), mean + (2.1 * error));
@@ -22,7 +23,8 @@ public class BootstrapIntervalTests
     public void The_same_seed_gives_the_same_interval()
     {
         double[] values = [0.1, 0.5, 0.2, 0.9, 0.4];
-        IReadOnlyList<double> Score(IReadOnlyList<int> drawn) => [drawn.Average(i => values[i]), drawn.Max(i => values[i])];
+        IReadOnlyList<double> Score(IReadOnlyList<int> drawn) =>
+            [drawn.Average(i => values[i]), drawn.Max(i => values[i])];
 
         Assert.Equal(BootstrapInterval.Of(5, Score, seed: 3), BootstrapInterval.Of(5, Score, seed: 3));
         Assert.NotEqual(BootstrapInterval.Of(5, Score, seed: 3), BootstrapInterval.Of(5, Score, seed: 4));
@@ -31,7 +33,8 @@ public class BootstrapIntervalTests
     [Fact]
     public void Undefined_values_do_not_count()
     {
-        var intervals = BootstrapInterval.Of(2, drawn => [drawn[0] == 0 ? double.NaN : 5, double.NaN], seed: 1, resamples: 50);
+        var intervals = BootstrapInterval.Of(
+            2, drawn => [drawn[0] == 0 ? double.NaN : 5, double.NaN], seed: 1, resamples: 50);
 
         Assert.Equal(new BootstrapInterval(5, 5), intervals[0]);
         Assert.True(double.IsNaN(intervals[1].Low) && double.IsNaN(intervals[1].High));

@@ -5,7 +5,8 @@ namespace Rhytid.Tests.Scores;
 
 public class PrecisionRecallCurveTests
 {
-    // scikit-learn's example of average_precision_score: truth 0 0 1 1, scores 0.1 0.4 0.35 0.8, and 0.8333 as the answer.
+    // scikit-learn's example of average_precision_score: truth 0 0 1 1, scores 0.1 0.4 0.35 0.8, and 0.8333 as the
+    // answer.
     private static readonly PrecisionRecallCurve Curve = PrecisionRecallCurve.Of(ScoreHistogram.Of(
         Plane<float>.FromPixels([0.1f, 0.4f, 0.35f, 0.8f], 4, 1), ScoreHistogramTests.MaskOf(0, 0, 1, 1)));
 

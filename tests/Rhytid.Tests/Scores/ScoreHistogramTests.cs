@@ -48,7 +48,10 @@ public class ScoreHistogramTests
 
     [Fact]
     public void Sizes_must_agree() =>
-        Assert.Equal("the map has 2 x 1 pixels, the truth 3 x 1", Assert.Throws<ArgumentException>(() => ScoreHistogram.Of(new Plane<byte>(2, 1), MaskOf(0, 0, 1))).Message);
+        Assert.Equal(
+            "the map has 2 x 1 pixels, the truth 3 x 1",
+            Assert.Throws<ArgumentException>(() => ScoreHistogram.Of(new Plane<byte>(2, 1), MaskOf(0, 0, 1))).Message);
 
-    internal static Mask MaskOf(params byte[] pixels) => Mask.FromLevels(Plane<byte>.FromPixels(pixels, pixels.Length, 1));
+    internal static Mask MaskOf(params byte[] pixels) =>
+        Mask.FromLevels(Plane<byte>.FromPixels(pixels, pixels.Length, 1));
 }

@@ -38,9 +38,13 @@ public class TolerantCountsTests
         Gen.Choose(0, 40).ToArbitrary(),
         (seed, percent) =>
         {
-            var (a, b, scored) = (RandomMask(17, 11, percent, seed), RandomMask(17, 11, percent, seed ^ 1), RandomMask(17, 11, 70, seed ^ 2));
-            return TolerantCounts.Of(a, b, Tolerances).SequenceEqual(Tolerances.Select(tolerance => BruteForce(a, b, tolerance)))
-                && TolerantCounts.Of(a, b, Tolerances, scored).SequenceEqual(Tolerances.Select(tolerance => BruteForce(a.And(scored), b.And(scored), tolerance)));
+            var (a, b, scored) =
+                (RandomMask(17, 11, percent, seed), RandomMask(17, 11, percent, seed ^ 1),
+                    RandomMask(17, 11, 70, seed ^ 2));
+            return TolerantCounts.Of(a, b, Tolerances)
+                .SequenceEqual(Tolerances.Select(tolerance => BruteForce(a, b, tolerance)))
+                && TolerantCounts.Of(a, b, Tolerances, scored)
+                    .SequenceEqual(Tolerances.Select(tolerance => BruteForce(a.And(scored), b.And(scored), tolerance)));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -51,7 +55,8 @@ public class TolerantCountsTests
             var (a, b) = (RandomMask(17, 11, 15, seed), RandomMask(17, 11, 15, seed ^ 1));
             var tolerant = TolerantCounts.Of(a, b, Tolerances);
             var plain = ConfusionCounts.Of(a, b);
-            return Math.Abs(tolerant[0].F1 - plain.F1) < 1e-12 && tolerant.Zip(tolerant.Skip(1)).All(two => two.First.F1 <= two.Second.F1 + 1e-12);
+            return Math.Abs(tolerant[0].F1 - plain.F1) < 1e-12
+                && tolerant.Zip(tolerant.Skip(1)).All(two => two.First.F1 <= two.Second.F1 + 1e-12);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -67,7 +72,8 @@ public class TolerantCountsTests
 
     [Fact]
     public void Counts_of_photos_add_up() =>
-        Assert.Equal(new TolerantCounts(11, 22, 33, 44), new TolerantCounts(1, 2, 3, 4) + new TolerantCounts(10, 20, 30, 40));
+        Assert.Equal(
+            new TolerantCounts(11, 22, 33, 44), new TolerantCounts(1, 2, 3, 4) + new TolerantCounts(10, 20, 30, 40));
 
     [Fact]
     public void Sizes_must_agree_and_tolerances_be_small()
@@ -80,12 +86,17 @@ public class TolerantCountsTests
     private static TolerantCounts BruteForce(Mask predicted, Mask truth, int tolerance)
     {
         var (p, t) = (Pixels(predicted), Pixels(truth));
-        bool Near((int X, int Y) a, (int X, int Y) b) => ((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)) <= tolerance * tolerance;
-        return new TolerantCounts(p.Count(a => t.Exists(b => Near(a, b))), p.Count, t.Count(a => p.Exists(b => Near(a, b))), t.Count);
+        bool Near((int X, int Y) a, (int X, int Y) b) =>
+            ((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)) <= tolerance * tolerance;
+        return new TolerantCounts(
+            p.Count(a => t.Exists(b => Near(a, b))), p.Count, t.Count(a => p.Exists(b => Near(a, b))), t.Count);
     }
 
     private static List<(int X, int Y)> Pixels(Mask mask) =>
-        [.. from y in Enumerable.Range(0, mask.Height) from x in Enumerable.Range(0, mask.Width) where mask[x, y] select (x, y)];
+        [.. from y in Enumerable.Range(0, mask.Height)
+            from x in Enumerable.Range(0, mask.Width)
+            where mask[x, y]
+            select (x, y)];
 
     private static Mask RandomMask(int width, int height, int percent, int seed)
     {

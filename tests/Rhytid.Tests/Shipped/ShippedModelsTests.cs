@@ -18,8 +18,11 @@ public sealed class ShippedModelsTests : IDisposable
     {
         var models = ShippedModels.Open(Source).All;
 
-        var named = models.SelectMany(model => new[] { model.File, model.LicenseFile, model.Card }).OfType<string>().Append(ShippedModels.ManifestName).Distinct();
-        var there = Directory.GetFiles(Source, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Source, path));
+        var named =
+            models.SelectMany(model => new[] { model.File, model.LicenseFile, model.Card }).OfType<string>().Append(
+                ShippedModels.ManifestName).Distinct();
+        var there = Directory.GetFiles(Source, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Source, path));
 
         Assert.Equal(named.Order(StringComparer.Ordinal), there.Order(StringComparer.Ordinal));
     }
@@ -97,13 +100,17 @@ public sealed class ShippedModelsTests : IDisposable
     private ShippedModels AssertRefused(string why)
     {
         var models = ShippedModels.Open(_folder.Path);
-        foreach (var read in new Action[] { () => models.PathOf(ShippedModels.FaceDetector), () => models.Read(ShippedModels.FaceDetector) })
-        {
-            var error = Assert.Throws<CheckpointException>(read);
-            Assert.Contains(why, error.Message, StringComparison.Ordinal);
-            Assert.Contains(ShippedModels.FaceDetector, error.Message, StringComparison.Ordinal);
-            Assert.DoesNotContain('\n', error.Message);
-        }
+        foreach (var read
+            in new Action[]
+            {
+                () => models.PathOf(ShippedModels.FaceDetector), () => models.Read(ShippedModels.FaceDetector)
+            })
+            {
+                var error = Assert.Throws<CheckpointException>(read);
+                Assert.Contains(why, error.Message, StringComparison.Ordinal);
+                Assert.Contains(ShippedModels.FaceDetector, error.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain('\n', error.Message);
+            }
         return models;
     }
 }

@@ -52,7 +52,9 @@ public class TextureMapTests
 
     [Fact]
     public void Rounded_map_has_the_golden_sum() =>
-        Assert.Equal(56_823, Sum(TextureMap.Compute(Golden(), options: new TextureMapOptions { Rounding = TextureRounding.Nearest })));
+        Assert.Equal(
+            56_823,
+            Sum(TextureMap.Compute(Golden(), options: new TextureMapOptions { Rounding = TextureRounding.Nearest })));
 
     [Theory]
     [InlineData(1, 1)]
@@ -104,7 +106,8 @@ public class TextureMapTests
             var gray = new Plane<float>(40, 30);
             gray.Samples.Fill(level);
             // 255 * (1 - v / (1 + v)) = 255 / (1 + v), the same everywhere.
-            return TextureMap.Compute(gray).Samples.ToArray().All(value => Math.Abs(value - (255.0 / (1 + level))) < 1.001);
+            return TextureMap.Compute(gray).Samples.ToArray()
+                .All(value => Math.Abs(value - (255.0 / (1 + level))) < 1.001);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -131,7 +134,8 @@ public class TextureMapTests
 
     [Fact]
     public void An_even_kernel_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => TextureMap.Compute(Golden(), options: new TextureMapOptions { KernelSize = 20 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => TextureMap.Compute(Golden(), options: new TextureMapOptions { KernelSize = 20 }));
 
     private static long Sum(Plane<byte> plane)
     {

@@ -26,7 +26,9 @@ public class ProcessGroupOptionsTests
     [InlineData("RANK=0", "WORLD_SIZE is not set; MASTER_ADDR is not set; MASTER_PORT is not set")]
     [InlineData("RANK=2 WORLD_SIZE=2 MASTER_ADDR=a MASTER_PORT=1", "RANK=2 is no number from 0 to 1")]
     [InlineData("RANK=-1 WORLD_SIZE=2 MASTER_ADDR=a MASTER_PORT=1", "RANK=-1 is no number from 0 to 1")]
-    [InlineData("RANK=0 WORLD_SIZE=two MASTER_ADDR=a MASTER_PORT=70000", "WORLD_SIZE=two is no number from 1 to 65536; MASTER_PORT=70000 is no number from 1 to 65535")]
+    [InlineData(
+        "RANK=0 WORLD_SIZE=two MASTER_ADDR=a MASTER_PORT=70000",
+        "WORLD_SIZE=two is no number from 1 to 65536; MASTER_PORT=70000 is no number from 1 to 65535")]
     [InlineData("SLURM_PROCID=5 SLURM_NTASKS=2 MASTER_ADDR=a MASTER_PORT=1", "SLURM_PROCID=5 is no number from 0 to 1")]
     public void Half_set_or_wrong_variables_are_all_told_at_once(string variables, string problems)
     {

@@ -37,7 +37,9 @@ public class ProcessGroupTests
         foreach (var rank in await Succeed("refusals", 2))
         {
             for (var i = 0; i < 3; i++)
-                Assert.EndsWith("the ranks do not call the same with tensors of the same shapes", rank.Output[i], StringComparison.Ordinal);
+                Assert.EndsWith(
+                    "the ranks do not call the same with tensors of the same shapes", rank.Output[i],
+                    StringComparison.Ordinal);
             Assert.EndsWith("there is no such rank", rank.Output[3], StringComparison.Ordinal);
             Assert.EndsWith("elements of type Bool cannot be sent", rank.Output[4], StringComparison.Ordinal);
             Assert.Equal("still 2", rank.Output[5]);
@@ -50,7 +52,9 @@ public class ProcessGroupTests
         var ranks = await RankProcess.RunAll("killed");
         Assert.NotEqual(0, ranks[1].ExitCode);
         AssertEndedWell(ranks[0]);
-        Assert.Matches("^after [0-2]: all_reduce: rank 0 of 2: another rank ended or did not answer in time: .+", Assert.Single(ranks[0].Output));
+        Assert.Matches(
+            "^after [0-2]: all_reduce: rank 0 of 2: another rank ended or did not answer in time: .+",
+            Assert.Single(ranks[0].Output));
     }
 
     [GlooFact]
@@ -58,21 +62,27 @@ public class ProcessGroupTests
     {
         var ranks = await RankProcess.RunAll("silent");
         AssertEndedWell(ranks[0]);
-        Assert.Matches("^after [34]: all_reduce: rank 0 of 2: another rank ended or did not answer in time: .+", Assert.Single(ranks[0].Output));
+        Assert.Matches(
+            "^after [34]: all_reduce: rank 0 of 2: another rank ended or did not answer in time: .+",
+            Assert.Single(ranks[0].Output));
     }
 
     [GlooFact]
     public void Ranks_that_do_not_come_are_waited_for_no_longer_than_the_timeout()
     {
-        var error = Assert.Throws<TorchException>(() => ProcessGroup.Join(Lonely with { Timeout = TimeSpan.FromSeconds(1) }));
-        Assert.StartsWith($"join: rank 0 of 2 could not meet the others at localhost:{error.Message.Split(':')[2]}: ", error.Message, StringComparison.Ordinal);
+        var error =
+            Assert.Throws<TorchException>(() => ProcessGroup.Join(Lonely with { Timeout = TimeSpan.FromSeconds(1) }));
+        Assert.StartsWith(
+            $"join: rank 0 of 2 could not meet the others at localhost:{error.Message.Split(':')[2]}: ", error.Message,
+            StringComparison.Ordinal);
     }
 
     [GlooFact]
     public void Waiting_for_ranks_can_be_stopped()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        Assert.ThrowsAny<OperationCanceledException>(() => ProcessGroup.Join(Lonely with { Timeout = TimeSpan.FromSeconds(3) }, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => ProcessGroup.Join(Lonely with { Timeout = TimeSpan.FromSeconds(3) }, stop.Token));
     }
 
     [GlooFact]
@@ -98,7 +108,8 @@ public class ProcessGroupTests
         Assert.Throws<TorchException>(() => ProcessGroup.Join(Lonely with { MasterPort = 0 }));
     }
 
-    private static ProcessGroupOptions Lonely => new() { Rank = 0, WorldSize = 2, MasterAddress = "localhost", MasterPort = RankProcess.FreePort() };
+    private static ProcessGroupOptions Lonely =>
+        new() { Rank = 0, WorldSize = 2, MasterAddress = "localhost", MasterPort = RankProcess.FreePort() };
 
     private static async Task<RankProcess[]> Succeed(string scenario, int count)
     {

@@ -30,7 +30,13 @@ internal sealed record RankProcess(int ExitCode, string[] Output, string Error, 
             ArgumentList = { typeof(RankProcess).Assembly.Location, "rank", scenario },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["RANK"] = $"{rank}", ["WORLD_SIZE"] = $"{count}", ["MASTER_ADDR"] = "localhost", ["MASTER_PORT"] = $"{port}" },
+            Environment =
+            {
+                ["RANK"] = $"{rank}",
+                ["WORLD_SIZE"] = $"{count}",
+                ["MASTER_ADDR"] = "localhost",
+                ["MASTER_PORT"] = $"{port}"
+            },
         };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
@@ -46,6 +52,8 @@ internal sealed record RankProcess(int ExitCode, string[] Output, string Error, 
             process.Kill();
             Assert.Fail($"rank {rank} of {scenario} did not end");
         }
-        return new RankProcess(process.ExitCode, (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries), await error, watch.Elapsed);
+        return new RankProcess(
+            process.ExitCode, (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries), await error,
+            watch.Elapsed);
     }
 }

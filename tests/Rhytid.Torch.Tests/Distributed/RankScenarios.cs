@@ -5,7 +5,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Torch.Tests.Distributed;
 
-/// <summary>What a process of a test does: <c>dotnet Rhytid.Torch.Tests.dll rank SCENARIO</c>. It prints what the test looks at.</summary>
+/// <summary>
+/// What a process of a test does: <c>dotnet Rhytid.Torch.Tests.dll rank SCENARIO</c>. It prints what the test looks at.
+/// </summary>
 internal static class RankScenarios
 {
     private static readonly Dictionary<string, Action<ProcessGroupOptions>> Known = new()
@@ -25,12 +27,18 @@ internal static class RankScenarios
         return 0;
     }
 
-    /// <summary>Four numbers for each rank: what one process computes from all of them is what several have to.</summary>
-    public static Tensor Samples(int ranks) => Operator.Get("aten::sin").Call(Tensor.Arange(4 * ranks, DType.Float32) * 0.7).Reshape(4 * ranks, 1);
+    /// <summary>
+    /// Four numbers for each rank: what one process computes from all of them is what several have to.
+    /// </summary>
+    public static Tensor Samples(int ranks) =>
+        Operator.Get("aten::sin").Call(Tensor.Arange(4 * ranks, DType.Float32) * 0.7).Reshape(4 * ranks, 1);
 
-    /// <summary>A layer that normalises over all samples, and a loss that is a quotient of sums over all samples, as Dice is.</summary>
+    /// <summary>
+    /// A layer that normalises over all samples, and a loss that is a quotient of sums over all samples, as Dice is.
+    /// </summary>
     /// <returns>The loss.</returns>
-    public static Tensor Loss(Tensor samples, Tensor weight, Tensor bias, Func<Tensor, Tensor> layerSum, Func<Tensor, Tensor> lossSum)
+    public static Tensor Loss(
+        Tensor samples, Tensor weight, Tensor bias, Func<Tensor, Tensor> layerSum, Func<Tensor, Tensor> lossSum)
     {
         var hidden = samples.MatMul(weight).Sigmoid();
         var count = layerSum(Tensor.Scalar(samples.Size(0)));
@@ -60,7 +68,8 @@ internal static class RankScenarios
     private static void Collectives(ProcessGroup group)
     {
         var one = Tensor.Full([2], group.Rank + 1);
-        var grid = (Tensor.Arange(16, DType.Float32).Reshape(1, 4, 2, 2) * (group.Rank + 1)).Contiguous(MemoryFormat.ChannelsLast);
+        var grid = (Tensor.Arange(16, DType.Float32).Reshape(1, 4, 2, 2) * (group.Rank + 1)).Contiguous(
+            MemoryFormat.ChannelsLast);
         var count = Tensor.Full([], 10 + group.Rank, DType.Int64);
         group.AllReduce(one, grid, count, Tensor.Zeros([0]));
         Print("sum", one);
@@ -125,5 +134,6 @@ internal static class RankScenarios
 
     private static void Refused(Action call) => Console.WriteLine(Assert.ThrowsAny<TorchException>(call).Message);
 
-    private static void Print(string name, Tensor tensor) => Console.WriteLine($"{name} {string.Join(' ', tensor.ToArray<float>())}");
+    private static void Print(string name, Tensor tensor) =>
+        Console.WriteLine($"{name} {string.Join(' ', tensor.ToArray<float>())}");
 }

@@ -3,14 +3,18 @@ namespace Rhytid.Torch.Tests.Fuzzing;
 /// <summary>Which operators can be called with anything that fits their signature, and which cannot.</summary>
 internal static class FuzzedOperators
 {
-    /// <summary>Parts of names whose kernels trust their caller, which is libtorch itself or a layer above it.</summary>
+    /// <summary>
+    /// Parts of names whose kernels trust their caller, which is libtorch itself or a layer above it.
+    /// </summary>
     private static readonly string[] Internals =
     [
         "aten::_", "native_", // libtorch's own helpers, behind the functions that check
         "_backward", // called by automatic differentiation with values it saved itself
         "as_strided", "set_", "resize", "set.", // raw views of a storage, by definition unchecked
-        "sparse", "crow_indices", "ccol_indices", "coalesce", "to_padded_tensor", // indices inside the tensor are trusted
-        "quant", "fbgemm", "qparams", "q_per_channel", "q_scale", "q_zero", "int_repr", // scales inside the tensor are trusted
+        // indices inside the tensor are trusted
+        "sparse", "crow_indices", "ccol_indices", "coalesce", "to_padded_tensor",
+        // scales inside the tensor are trusted
+        "quant", "fbgemm", "qparams", "q_per_channel", "q_scale", "q_zero", "int_repr",
         "mkldnn", "cudnn", "miopen", "thnn", "slow_conv", // one backend's kernels, behind the functions that check
     ];
 
@@ -28,5 +32,6 @@ internal static class FuzzedOperators
     public static bool IsFuzzed(string name) =>
         name.StartsWith("aten::", StringComparison.Ordinal) && !Mentions(name, Internals) && !Mentions(name, Faulty);
 
-    private static bool Mentions(string name, string[] parts) => Array.Exists(parts, part => name.Contains(part, StringComparison.Ordinal));
+    private static bool Mentions(string name, string[] parts) =>
+        Array.Exists(parts, part => name.Contains(part, StringComparison.Ordinal));
 }

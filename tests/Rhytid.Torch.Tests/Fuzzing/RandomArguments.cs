@@ -5,12 +5,23 @@ namespace Rhytid.Torch.Tests.Fuzzing;
 /// <summary>Argument lists that mostly fit an operator's signature and sometimes do not.</summary>
 internal static class RandomArguments
 {
-    private static readonly DType[] Types = [DType.Float32, DType.Float32, DType.Float32, DType.Float64, DType.Int64, DType.Int32, DType.UInt8, DType.Bool, DType.BFloat16];
-    private static readonly long[] Sizes = [0, 1, 1, 2, 2, 3, -1, -2, 4, 7, 1000, long.MaxValue, long.MinValue, 1L << 40];
+    private static readonly DType[] Types =
+    [
+        DType.Float32, DType.Float32, DType.Float32, DType.Float64, DType.Int64, DType.Int32, DType.UInt8, DType.Bool,
+        DType.BFloat16
+    ];
+    private static readonly long[] Sizes =
+    [
+        0, 1, 1, 2, 2, 3, -1, -2, 4, 7, 1000, long.MaxValue, long.MinValue, 1L << 40
+    ];
 
-    // Numbers beyond 32 bits are for sizes only: libtorch 1.13 squares factors and counts loops without a look at their size.
+    // Numbers beyond 32 bits are for sizes only: libtorch 1.13 squares factors and counts loops without a look at their
+    // size.
     private static readonly long[] Numbers = [0, 1, 4, 7, 100, -1, -2, -100, 1000];
-    private static readonly string[] Texts = ["", "none", "mean", "a\0b", "bilinear", "ij->ji", "reflect", "tanh", "linalg"];
+    private static readonly string[] Texts =
+    [
+        "", "none", "mean", "a\0b", "bilinear", "ij->ji", "reflect", "tanh", "linalg"
+    ];
 
     public static Value[] For(Operator target, Random random, out string text)
     {
@@ -27,12 +38,17 @@ internal static class RandomArguments
         return values;
     }
 
-    private static readonly string[] Any = ["Tensor", "Tensor?", "int", "float", "bool", "int[]", "float[]", "bool[]", "Tensor[]", "str", "Device", "None"];
+    private static readonly string[] Any =
+    [
+        "Tensor", "Tensor?", "int", "float", "bool", "int[]", "float[]", "bool[]", "Tensor[]", "str", "Device", "None"
+    ];
 
     // "aten::add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor" has the kinds Tensor, Tensor, Scalar.
     private static string[] Kinds(string schema)
     {
-        var inside = schema[(schema.IndexOf('(', StringComparison.Ordinal) + 1)..schema.LastIndexOf(") -> ", StringComparison.Ordinal)];
+        var inside =
+            schema[(schema.IndexOf('(', StringComparison.Ordinal) + 1)..schema.LastIndexOf(
+                ") -> ", StringComparison.Ordinal)];
         var depth = 0;
         var parts = new List<string> { "" };
         foreach (var letter in inside)
@@ -94,11 +110,16 @@ internal static class RandomArguments
     {
         var open = kind.IndexOf('[', StringComparison.Ordinal);
         var element = kind[..open];
-        var count = int.TryParse(kind.AsSpan(open + 1, kind.Length - open - 2), CultureInfo.InvariantCulture, out var wanted) && random.Next(5) > 0 ? wanted : random.Next(4);
+        var count =
+            int.TryParse(kind.AsSpan(open + 1, kind.Length - open - 2), CultureInfo.InvariantCulture, out var wanted)
+                && random.Next(5) > 0 ? wanted : random.Next(4);
         switch (element)
         {
             case "int" or "SymInt":
-                var integers = Enumerable.Range(0, count).Select(_ => random.Next(3) > 0 ? random.Next(1, 4) : Sizes[random.Next(Sizes.Length)]).ToArray();
+                var integers =
+                    Enumerable.Range(0, count)
+                        .Select(_ => random.Next(3) > 0 ? random.Next(1, 4) : Sizes[random.Next(Sizes.Length)])
+                        .ToArray();
                 return (integers, $"[{string.Join(' ', integers)}]");
             case "float":
                 var reals = Enumerable.Range(0, count).Select(_ => random.NextDouble() * 4 - 1).ToArray();
@@ -107,8 +128,12 @@ internal static class RandomArguments
                 var truths = Enumerable.Range(0, count).Select(_ => random.Next(2) == 0).ToArray();
                 return (truths, $"[{string.Join(' ', truths)}]");
             case "Tensor" or "Tensor?":
-                var made = Enumerable.Range(0, count).Select(_ => random.Next(10) == 0 ? (Value: Value.None, Text: "null") : Tensor(random)).ToArray();
-                return (made.Select(item => item.Value.Reference as Tensor).ToArray(), $"[{string.Join(' ', made.Select(item => item.Text))}]");
+                var made =
+                    Enumerable.Range(0, count)
+                        .Select(_ => random.Next(10) == 0 ? (Value: Value.None, Text: "null") : Tensor(random))
+                        .ToArray();
+                return (made.Select(item => item.Value.Reference as Tensor).ToArray(),
+                    $"[{string.Join(' ', made.Select(item => item.Text))}]");
             default:
                 return (Value.None, "None");
         }
@@ -122,16 +147,22 @@ internal static class RandomArguments
 
     private static (Value, string) Real(Random random)
     {
-        var value = random.Next(8) switch { 0 => 0, 1 => double.NaN, 2 => double.PositiveInfinity, 3 => -1, 4 => 1e300, _ => random.NextDouble() };
+        var value = random.Next(8) switch { 0 =>
+            0, 1 => double.NaN, 2 => double.PositiveInfinity, 3 => -1, 4 => 1e300, _ => random.NextDouble() };
         return (value, value.ToString("R", CultureInfo.InvariantCulture));
     }
 
     private static (Value Value, string Text) Tensor(Random random)
     {
-        var shape = Enumerable.Range(0, random.Next(6)).Select(_ => (long)(random.Next(8) == 0 ? random.Next(6) : random.Next(1, 4))).ToArray();
+        var shape =
+            Enumerable.Range(0, random.Next(6))
+                .Select(_ => (long)(random.Next(8) == 0 ? random.Next(6) : random.Next(1, 4)))
+                .ToArray();
         var type = Types[random.Next(Types.Length)];
         // Integers serve as indices, so some are out of range.
-        var tensor = type.IsFloatingPoint() ? Torch.Tensor.Randn(shape, type) : (Torch.Tensor.Randn(shape) * 3).To(type);
+        var tensor = type.IsFloatingPoint()
+            ? Torch.Tensor.Randn(shape, type)
+            : (Torch.Tensor.Randn(shape) * 3).To(type);
         if (type is DType.Float32 or DType.Float64 && random.Next(4) == 0)
             tensor.RequiresGrad = true;
         else if (shape.Length >= 2 && random.Next(4) == 0)

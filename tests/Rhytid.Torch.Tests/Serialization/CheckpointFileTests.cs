@@ -24,7 +24,8 @@ public class CheckpointFileTests
     public void Safetensors_are_known_without_their_extension()
     {
         using var folder = new TemporaryFolder();
-        SafetensorsWriter.Write(folder["weights.pth"], [Golden.Floats("w", 3)], new Dictionary<string, string> { ["format"] = "pt" });
+        SafetensorsWriter.Write(
+            folder["weights.pth"], [Golden.Floats("w", 3)], new Dictionary<string, string> { ["format"] = "pt" });
 
         using var file = CheckpointFile.Open(folder["weights.pth"]);
         Assert.Equal(CheckpointFormat.Safetensors, file.Format);

@@ -26,25 +26,34 @@ public class FuzzTests(ITestOutputHelper output)
         json => ReadSafetensors([.. BitConverter.GetBytes((long)json.Length), .. json, .. new byte[HeaderSeedData]]));
 
     [Fact]
-    public void Pickle_zip() => Run("pickle zip", [.. Names.Select(name => Golden.Bytes($"{name}_zip.pth")), Golden.Bytes("training_protocol5.pth")], ReadPyTorch);
+    public void Pickle_zip() =>
+        Run("pickle zip", [
+            .. Names.Select(name => Golden.Bytes($"{name}_zip.pth")), Golden.Bytes("training_protocol5.pth")
+        ], ReadPyTorch);
 
     [Fact]
     public void Pickle_legacy() =>
-        Run("pickle legacy", [.. Names.Select(name => Golden.Bytes($"{name}_legacy.pth")), Golden.Bytes("protocol1_legacy.pth")], ReadPyTorch);
+        Run("pickle legacy", [
+            .. Names.Select(name => Golden.Bytes($"{name}_legacy.pth")), Golden.Bytes("protocol1_legacy.pth")
+        ], ReadPyTorch);
 
     /// <summary>The pickle alone is damaged, in a sound archive.</summary>
     [Fact]
     public void Pickle_in_a_sound_zip()
     {
-        var archives = Names.Select(name => Entries($"{name}_zip.pth")).Append(Entries("training_protocol4.pth")).ToList();
+        var archives =
+            Names.Select(name => Entries($"{name}_zip.pth")).Append(Entries("training_protocol4.pth")).ToList();
         var storages = archives[0].Where(entry => entry.Key.StartsWith("data/", StringComparison.Ordinal)).ToList();
-        Run("pickle", [.. archives.Select(entries => entries["data.pkl"])], pickle => ReadPyTorchOrMissing(Zip(pickle, storages)));
+        Run("pickle", [
+            .. archives.Select(entries => entries["data.pkl"])
+        ], pickle => ReadPyTorchOrMissing(Zip(pickle, storages)));
     }
 
     [Fact]
     public void Npy_arrays() => Run(
         "npy",
-        [.. new[] { "c_order", "fortran", "scalar", "uint16", "uint32", "bool", "half", "version2", "version3" }.Select(name => Golden.Bytes($"{name}.npy"))],
+        [.. new[] { "c_order", "fortran", "scalar", "uint16", "uint32", "bool", "half", "version2", "version3" }.Select(
+            name => Golden.Bytes($"{name}.npy"))],
         file => Touch(Npy.Parse(file)));
 
     private void Run(string name, byte[][] seeds, Action<byte[]> read)
@@ -58,8 +67,12 @@ public class FuzzTests(ITestOutputHelper output)
         var small = Golden.Floats("weight", 2, 3);
         return
         [
-            SafetensorsTests.File([small, Golden.Floats("bias", 3), new StoredTensor("steps", DType.Int64, [], new byte[8]), Golden.Floats("empty", 0, 4)]),
-            SafetensorsTests.File([Golden.Floats("weight", 11)], new Dictionary<string, string> { ["format"] = "pt", ["é\"\\"] = "\u0001" }),
+            SafetensorsTests.File(
+                [small, Golden.Floats(
+                    "bias", 3), new StoredTensor("steps", DType.Int64, [], new byte[8]), Golden.Floats("empty", 0, 4)]),
+            SafetensorsTests.File(
+                [Golden.Floats("weight", 11)],
+                new Dictionary<string, string> { ["format"] = "pt", ["é\"\\"] = "\u0001" }),
         ];
     }
 
@@ -83,7 +96,8 @@ public class FuzzTests(ITestOutputHelper output)
         {
             ReadPyTorch(file);
         }
-        catch (CheckpointException error) when (error.Reason.Contains("in the zip archive", StringComparison.Ordinal) || error.Reason.StartsWith("the zip archive lacks", StringComparison.Ordinal))
+        catch (CheckpointException error) when (error.Reason.Contains("in the zip archive", StringComparison.Ordinal)
+            || error.Reason.StartsWith("the zip archive lacks", StringComparison.Ordinal))
         {
         }
     }

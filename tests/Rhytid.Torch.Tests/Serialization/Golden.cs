@@ -7,7 +7,8 @@ namespace Rhytid.Torch.Tests.Serialization;
 /// <summary>Files made by Python (tests/Golden/make_checkpoints.py) and the formulas of their values.</summary>
 internal static class Golden
 {
-    public static string Path(string name) => System.IO.Path.Combine(Repository.Root, "tests", "Golden", "checkpoints", name);
+    public static string Path(string name) =>
+        System.IO.Path.Combine(Repository.Root, "tests", "Golden", "checkpoints", name);
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path(name));
 

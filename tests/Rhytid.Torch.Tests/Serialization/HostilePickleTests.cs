@@ -12,7 +12,9 @@ public class HostilePickleTests
     [InlineData("c__builtin__\neval\n.", "asks Python to run builtins.eval")]
     [InlineData("c__builtin__\ngetattr\n.", "asks Python to run builtins.getattr")]
     [InlineData("csklearn.tree\nDecisionTree\n.", "holds an object of type sklearn.tree.DecisionTree")]
-    [InlineData("ctorch._utils\n_rebuild_sparse_tensor\n.", "holds a kind of tensor that is not read (torch._utils._rebuild_sparse_tensor)")]
+    [InlineData(
+        "ctorch._utils\n_rebuild_sparse_tensor\n.",
+        "holds a kind of tensor that is not read (torch._utils._rebuild_sparse_tensor)")]
     [InlineData("c__torch__.net\nNet\n.", "this is a TorchScript program")]
     [InlineData("ctorch\nfloat8_e8m0fnu\n.", "holds a kind of tensor that is not read (torch.float8_e8m0fnu)")]
     [InlineData("ctorch\nload\n.", "asks Python to run torch.load")]
@@ -50,13 +52,15 @@ public class HostilePickleTests
     public void A_list_that_holds_itself_is_refused() => AssertTreeRefused("]q\0h\0a.", "holds itself");
 
     [Fact]
-    public void Endless_nesting_is_refused() => AssertTreeRefused(new string(']', 5000) + new string('a', 4999) + ".", "deep in each other");
+    public void Endless_nesting_is_refused() =>
+        AssertTreeRefused(new string(']', 5000) + new string('a', 4999) + ".", "deep in each other");
 
     [Fact]
     public void A_list_of_the_same_list_over_and_over_is_refused()
     {
         // Thirty lists, each holding the one before twice: 2^30 values in 300 bytes.
-        var pickle = "]q\0" + string.Concat(Enumerable.Range(0, 30).Select(i => $"0]q{(char)(i + 1)}h{(char)i}ah{(char)i}a")) + ".";
+        var pickle = "]q\0"
+            + string.Concat(Enumerable.Range(0, 30).Select(i => $"0]q{(char)(i + 1)}h{(char)i}ah{(char)i}a")) + ".";
         AssertTreeRefused(pickle, "impossibly long");
     }
 
@@ -64,14 +68,17 @@ public class HostilePickleTests
     public void A_long_list_that_is_repeated_is_refused()
     {
         var thousand = "]q\0(" + string.Concat(Enumerable.Repeat("K\u0001", 1000)) + "e0";
-        AssertTreeRefused(thousand + "](" + string.Concat(Enumerable.Repeat("h\0", 1100)) + "e.", "more than 1000000 values");
+        AssertTreeRefused(
+            thousand + "](" + string.Concat(Enumerable.Repeat("h\0", 1100)) + "e.", "more than 1000000 values");
     }
 
     [Fact]
     public void Repeated_elements_cannot_fill_the_memory()
     {
         // One float seen as 100 million by a stride of 0.
-        var error = Assert.Throws<CheckpointException>(() => PyTorchFile.Parse(Archive(Tensor("FloatStorage", 1, 0, 100_000_000, 0), new byte[4])));
+        var error =
+            Assert.Throws<CheckpointException>(
+                () => PyTorchFile.Parse(Archive(Tensor("FloatStorage", 1, 0, 100_000_000, 0), new byte[4])));
 
         Assert.Contains("repeat their storages", error.Reason, StringComparison.Ordinal);
     }
@@ -88,7 +95,9 @@ public class HostilePickleTests
     [InlineData(-1, 0, 3, 1, "-1 elements")]
     public void A_tensor_stays_inside_its_storage(int elements, int offset, int size, int stride, string reason)
     {
-        var error = Assert.Throws<CheckpointException>(() => PyTorchFile.Parse(Archive(Tensor("FloatStorage", elements, offset, size, stride), new byte[12])));
+        var error =
+            Assert.Throws<CheckpointException>(
+                () => PyTorchFile.Parse(Archive(Tensor("FloatStorage", elements, offset, size, stride), new byte[12])));
 
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
     }
@@ -97,7 +106,8 @@ public class HostilePickleTests
     public void Compressed_storages_are_refused()
     {
         var error = Assert.Throws<CheckpointException>(() =>
-            PyTorchFile.Parse(Archive(Tensor("FloatStorage", 1000, 0, 1000, 1), new byte[4000], CompressionLevel.Optimal)));
+            PyTorchFile.Parse(
+                Archive(Tensor("FloatStorage", 1000, 0, 1000, 1), new byte[4000], CompressionLevel.Optimal)));
 
         Assert.Contains("is compressed", error.Reason, StringComparison.Ordinal);
     }
@@ -108,32 +118,47 @@ public class HostilePickleTests
     [InlineData("data.pkl", "", "twice")]
     public void Archives_of_another_kind_are_refused(string entry, string content, string reason)
     {
-        var bytes = Archive(Tensor("FloatStorage", 1, 0, 1, 1), new byte[4], CompressionLevel.NoCompression, (entry, content));
+        var bytes = Archive(
+            Tensor("FloatStorage", 1, 0, 1, 1), new byte[4], CompressionLevel.NoCompression, (entry, content));
 
-        Assert.Contains(reason, Assert.Throws<CheckpointException>(() => PyTorchFile.Parse(bytes)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Throws<CheckpointException>(() => PyTorchFile.Parse(bytes)).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Archives_without_a_pickle_are_refused() =>
-        Assert.Contains("holds no data.pkl", Assert.Throws<CheckpointException>(() => PyTorchFile.Parse(Zip(("readme", "x"u8.ToArray())))).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no data.pkl",
+            Assert.Throws<CheckpointException>(() => PyTorchFile.Parse(Zip(("readme", "x"u8.ToArray())))).Reason,
+            StringComparison.Ordinal);
 
-    private static object? Read(string pickle) => new PickleReader(new MemoryStream(Encoding.Latin1.GetBytes(pickle))).Read();
+    private static object? Read(string pickle) =>
+        new PickleReader(new MemoryStream(Encoding.Latin1.GetBytes(pickle))).Read();
 
     private static void AssertTreeRefused(string pickle, string reason) =>
-        Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => CheckpointTree.Build(Read(pickle), pickle.Length)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason,
+            Assert.Throws<InvalidDataException>(() => CheckpointTree.Build(Read(pickle), pickle.Length)).Message,
+            StringComparison.Ordinal);
 
     private static string Tensor(string storage, int elements, int offset, int size, int stride) =>
         $"ctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\n{storage}\nU\u00010U\u0003cpu{Int(elements)}tQ{Int(offset)}{Int(size)}\u0085{Int(stride)}\u0085\u0089NtR.";
 
     internal static string Int(int value) => "J" + Encoding.Latin1.GetString(BitConverter.GetBytes(value));
 
-    internal static byte[] Archive(string pickle, byte[] storage, CompressionLevel level = CompressionLevel.NoCompression, (string Name, string Content)? extra = null)
+    internal static byte[] Archive(
+        string pickle, byte[] storage, CompressionLevel level = CompressionLevel.NoCompression,
+        (string Name, string Content)? extra = null)
     {
         (string, byte[])[] entries = [("a/data.pkl", Encoding.Latin1.GetBytes(pickle)), ("a/data/0", storage)];
-        return extra is { } more ? Zip(level, [.. entries, ($"a/{more.Name}", Encoding.Latin1.GetBytes(more.Content))]) : Zip(level, entries);
+        return extra is { } more
+            ? Zip(level, [.. entries, ($"a/{more.Name}", Encoding.Latin1.GetBytes(more.Content))])
+            : Zip(level, entries);
     }
 
-    private static byte[] Zip(params (string Name, byte[] Content)[] entries) => Zip(CompressionLevel.NoCompression, entries);
+    private static byte[] Zip(params (string Name, byte[] Content)[] entries) =>
+        Zip(CompressionLevel.NoCompression, entries);
 
     private static byte[] Zip(CompressionLevel level, (string Name, byte[] Content)[] entries)
     {

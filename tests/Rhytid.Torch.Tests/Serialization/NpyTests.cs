@@ -56,11 +56,15 @@ public class NpyTests
     [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", 8, "<c8")]
     public void The_header_is_taken_literally(string header, int dataBytes, string? reason)
     {
-        byte[] file = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. new byte[dataBytes]];
+        byte[] file =
+        [
+            0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. new byte[dataBytes]
+        ];
         if (reason is null)
             Npy.Parse(file);
         else
-            Assert.Contains(reason, Assert.Throws<CheckpointException>(() => Npy.Parse(file)).Reason, StringComparison.Ordinal);
+            Assert.Contains(
+                reason, Assert.Throws<CheckpointException>(() => Npy.Parse(file)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +72,8 @@ public class NpyTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Throws<ArgumentException>(() => Npy.Write(folder["a.npy"], new StoredTensor("a", DType.BFloat16, [1], new byte[2])));
+        Assert.Throws<ArgumentException>(
+            () => Npy.Write(folder["a.npy"], new StoredTensor("a", DType.BFloat16, [1], new byte[2])));
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 

@@ -85,15 +85,23 @@ public class PyTorchFileTests
 
     [Fact]
     public void Pickle_protocol_1_is_read() =>
-        Golden.AssertTensor(PyTorchFile.Open(Golden.Path("protocol1_legacy.pth"))["weight"], DType.Float32, [2], Golden.Float);
+        Golden.AssertTensor(
+            PyTorchFile.Open(Golden.Path("protocol1_legacy.pth"))["weight"], DType.Float32, [2], Golden.Float);
 
     [Fact]
     public void A_tensor_saved_alone_is_called_tensor() =>
-        Golden.AssertTensor(PyTorchFile.Open(Golden.Path("single_tensor.pth"))["tensor"], DType.Float32, [2, 3], Golden.Float);
+        Golden.AssertTensor(
+            PyTorchFile.Open(Golden.Path("single_tensor.pth"))["tensor"], DType.Float32, [2, 3], Golden.Float);
 
     [Theory]
-    [InlineData("module_zip.pth", "holds an object of type models.UNet; only state dictionaries (tensors in dictionaries) can be read; " + Python)]
-    [InlineData("module_legacy.pth", "holds an object of type models.UNet; only state dictionaries (tensors in dictionaries) can be read; " + Python)]
+    [InlineData(
+        "module_zip.pth",
+        "holds an object of type models.UNet; only state dictionaries (tensors in dictionaries) can be read; "
+            + Python)]
+    [InlineData(
+        "module_legacy.pth",
+        "holds an object of type models.UNet; only state dictionaries (tensors in dictionaries) can be read; "
+            + Python)]
     [InlineData("malicious_zip.pth", "asks Python to run posix.system while it is read")]
     [InlineData("malicious_legacy.pth", "asks Python to run posix.system while it is read")]
     [InlineData("complex.pth", "holds a kind of tensor that is not read (torch.ComplexFloatStorage)")]

@@ -12,7 +12,9 @@ public class SafetensorsTests
     [Fact]
     public void A_file_of_the_reference_writer_is_read()
     {
-        using var file = SafetensorsFile.Parse(File(ReferenceHeader, [.. Enumerable.Range(0, 6).SelectMany(i => BitConverter.GetBytes((float)i))]));
+        using var file =
+            SafetensorsFile.Parse(
+                File(ReferenceHeader, [.. Enumerable.Range(0, 6).SelectMany(i => BitConverter.GetBytes((float)i))]));
 
         Golden.AssertTensor(file["attn.0"], DType.Float32, [1, 2, 3], i => i);
         Assert.Empty(file.Metadata);
@@ -25,7 +27,9 @@ public class SafetensorsTests
 
         Assert.Equal(File(ReferenceHeader, new byte[24]), File([tensor]));
         Assert.Equal(File("{}      ", []), File([]));
-        Assert.Equal(File("""{"__metadata__":{"framework":"pt"}}     """, []), File([], new Dictionary<string, string> { ["framework"] = "pt" }));
+        Assert.Equal(
+            File("""{"__metadata__":{"framework":"pt"}}     """, []),
+            File([], new Dictionary<string, string> { ["framework"] = "pt" }));
     }
 
     [Fact]
@@ -33,10 +37,12 @@ public class SafetensorsTests
     {
         StoredTensor[] tensors =
         [
-            new("b", DType.UInt8, [3], new byte[3]), new("z", DType.Float32, [], new byte[4]), new("c", DType.Bool, [1], new byte[1]),
-            new("a", DType.Float32, [], new byte[4]), new("h", DType.Float16, [1], new byte[2]), new("g", DType.BFloat16, [1], new byte[2]),
-            new("l", DType.Int64, [1], new byte[8]), new("d", DType.Float64, [1], new byte[8]),
-        ];
+            new("b", DType.UInt8, [3], new byte[3]),
+                new("z", DType.Float32, [], new byte[4]), new("c", DType.Bool, [1], new byte[1]),
+                new("a", DType.Float32, [], new byte[4]),
+                    new("h", DType.Float16, [1], new byte[2]), new("g", DType.BFloat16, [1], new byte[2]),
+                    new("l", DType.Int64, [1], new byte[8]), new("d", DType.Float64, [1], new byte[8]),
+                ];
         var bytes = File(tensors);
 
         Assert.Equal(bytes, File([.. tensors.Reverse()]));
@@ -50,7 +56,9 @@ public class SafetensorsTests
         using var folder = new TemporaryFolder();
         var path = folder["model.safetensors"];
         var metadata = new Dictionary<string, string> { ["format"] = "pt", ["Falten \"ü\" 🙂\n"] = "\\" };
-        SafetensorsWriter.Write(path, [Golden.Floats("weight", 2, 3), Golden.Floats("empty", 0, 7), Golden.Floats("größe 🙂", 1)], metadata);
+        SafetensorsWriter.Write(
+            path, [Golden.Floats("weight", 2, 3), Golden.Floats("empty", 0, 7), Golden.Floats("größe 🙂", 1)],
+            metadata);
 
         using var file = SafetensorsFile.Open(path);
         Golden.AssertTensor(file["weight"], DType.Float32, [2, 3], Golden.Float);
@@ -64,22 +72,27 @@ public class SafetensorsTests
     [Fact]
     public void Tensors_that_are_made_one_after_the_other_give_the_same_bytes()
     {
-        StoredTensor[] tensors = [Golden.Floats("b", 2, 3), Golden.Floats("a", 4), new("c", DType.UInt8, [3], new byte[] { 1, 2, 3 })];
+        StoredTensor[] tensors =
+        [
+            Golden.Floats("b", 2, 3), Golden.Floats("a", 4), new("c", DType.UInt8, [3], new byte[] { 1, 2, 3 })
+        ];
         var metadata = new Dictionary<string, string> { ["note"] = "x" };
         var made = new List<string>();
         using var stream = new MemoryStream();
 
-        SafetensorsWriter.Write(stream, tensors.Select(tensor => new TensorOutline(tensor.Name, tensor.Type, tensor.Shape)), outline =>
-        {
-            made.Add(outline.Name);
-            return tensors.Single(tensor => tensor.Name == outline.Name).Bytes;
-        }, metadata);
+        SafetensorsWriter.Write(
+            stream, tensors.Select(tensor => new TensorOutline(tensor.Name, tensor.Type, tensor.Shape)), outline =>
+            {
+                made.Add(outline.Name);
+                return tensors.Single(tensor => tensor.Name == outline.Name).Bytes;
+            }, metadata);
 
         Assert.Equal(File(tensors, metadata), stream.ToArray());
         Assert.Equal(["a", "b", "c"], made);
         TensorOutline[] twice = [new("a", DType.UInt8, [1]), new("a", DType.UInt8, [1])];
         Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(stream, twice, _ => new byte[1]));
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(stream, [new TensorOutline("a", DType.UInt8, [2])], _ => new byte[1]));
+        Assert.Throws<ArgumentException>(
+            () => SafetensorsWriter.Write(stream, [new TensorOutline("a", DType.UInt8, [2])], _ => new byte[1]));
     }
 
     [Fact]
@@ -92,22 +105,29 @@ public class SafetensorsTests
         file.Dispose();
         file.Dispose();
 
-        Assert.Contains("was closed", Assert.Throws<ObjectDisposedException>(() => tensor.Bytes.Span[0]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was closed", Assert.Throws<ObjectDisposedException>(() => tensor.Bytes.Span[0]).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ObjectDisposedException>(() => tensor.Bytes.Pin());
     }
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}""", 8, "names 'a' twice")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}""",
+        8, "names 'a' twice")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"shape":[2],"data_offsets":[0,8]}}""", 8, "'shape'")]
     [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[2],"data_offsets":[0,2]}}""", 2, "type F8_E4M3")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, "negative size")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}}""", 0, "impossibly large")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}}""", 0, "impossibly large")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,0]}}""", 0, "larger than 2 GiB")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, "needs 12 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 7, "cut off")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 9, "belong to no tensor")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "overlap or leave a hole")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3, "overlap")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""",
+        3, "overlap")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}}""", 8, "wrong shape")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2]}}""", 8, "lacks")]
     [InlineData("""{"__metadata__":{"a":1}}""", 0, "String")]
@@ -128,7 +148,8 @@ public class SafetensorsTests
     [Fact]
     public void A_length_beyond_the_file_is_refused()
     {
-        Assert.Throws<CheckpointException>(() => SafetensorsFile.Parse((byte[])[.. BitConverter.GetBytes(ulong.MaxValue), .. "{}"u8]));
+        Assert.Throws<CheckpointException>(
+            () => SafetensorsFile.Parse((byte[])[.. BitConverter.GetBytes(ulong.MaxValue), .. "{}"u8]));
         Assert.Throws<CheckpointException>(() => SafetensorsFile.Parse(new byte[7]));
     }
 
@@ -139,8 +160,10 @@ public class SafetensorsTests
         var bad = new StoredTensor("bad", DType.Float32, [2], new byte[7]);
 
         Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(folder["a"], [bad]));
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(folder["a"], [Golden.Floats("x", 1), Golden.Floats("x", 2)]));
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(folder["a"], [Golden.Floats("__metadata__", 1)]));
+        Assert.Throws<ArgumentException>(
+            () => SafetensorsWriter.Write(folder["a"], [Golden.Floats("x", 1), Golden.Floats("x", 2)]));
+        Assert.Throws<ArgumentException>(
+            () => SafetensorsWriter.Write(folder["a"], [Golden.Floats("__metadata__", 1)]));
         Assert.Throws<DirectoryNotFoundException>(() => SafetensorsWriter.Write(folder["absent/a"], []));
         Directory.CreateDirectory(folder["taken"]);
         Assert.ThrowsAny<Exception>(() => SafetensorsWriter.Write(folder["taken"], [Golden.Floats("x", 1)]));

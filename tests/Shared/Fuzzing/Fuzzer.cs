@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Rhytid.Tests.Shared.Fuzzing;
 
 /// <summary>
-/// Feeds damaged files to a reader. It may read them or refuse them with its documented exception, within a second and within
+/// Feeds damaged files to a reader. It may read them or refuse them with its documented exception, within a second and
+/// within
 /// 64 MiB and 16 times the file's size; anything else fails the test with the numbers that repeat the case.
 /// </summary>
 internal static class Fuzzer
@@ -26,7 +27,8 @@ internal static class Fuzzer
     /// <param name="seed">Chooses the damage; one seed always makes the same files.</param>
     /// <param name="read">Reads a file and touches what it finds.</param>
     /// <returns>How many were read and how many refused.</returns>
-    public static (int Read, int Refused) Run<TException>(string name, IReadOnlyList<byte[]> seeds, int count, int seed, Action<byte[]> read)
+    public static (int Read, int Refused) Run<TException>(
+        string name, IReadOnlyList<byte[]> seeds, int count, int seed, Action<byte[]> read)
         where TException : Exception
     {
         foreach (var sound in seeds)
@@ -44,7 +46,8 @@ internal static class Fuzzer
     public static byte[] Make(IReadOnlyList<byte[]> seeds, int seed, int number) =>
         new Mutator(new Random(unchecked((seed * 1_000_003) + number)), seeds).Next();
 
-    private static bool RunCase<TException>(string name, IReadOnlyList<byte[]> seeds, int seed, int number, Action<byte[]> read)
+    private static bool RunCase<TException>(
+        string name, IReadOnlyList<byte[]> seeds, int seed, int number, Action<byte[]> read)
         where TException : Exception
     {
         var file = Make(seeds, seed, number);
@@ -61,10 +64,13 @@ internal static class Fuzzer
         return accepted;
 
         Exception Failure(string what, Exception? inner) =>
-            new Xunit.Sdk.XunitException($"{name}: seed {seed}, case {number} {what}\nto repeat it alone: {CaseVariable}={number}\n{inner?.StackTrace}", inner);
+            new Xunit.Sdk.XunitException(
+                $"{name}: seed {seed}, case {number} {what}\nto repeat it alone: {CaseVariable}={number}\n{inner?.StackTrace}",
+                inner);
     }
 
-    private static TimeSpan Measure<TException>(byte[] file, Action<byte[]> read, out bool accepted, out Exception? other)
+    private static TimeSpan Measure<TException>(
+        byte[] file, Action<byte[]> read, out bool accepted, out Exception? other)
     {
         (accepted, other) = (false, null);
         var watch = Stopwatch.StartNew();
@@ -81,5 +87,7 @@ internal static class Fuzzer
     }
 
     private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 }

@@ -10,8 +10,10 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> seeds)
     private static readonly long[] Interesting =
     [
         0, 1, -1, 2, 7, 16, 63, 64, 65, 127, 128, 255, 256, 1000, 4096, 32767, 32768, 65535, 65536, 100_000_000,
-        int.MaxValue, int.MinValue, uint.MaxValue, (long)uint.MaxValue + 1, long.MaxValue, long.MinValue, long.MaxValue / 2, long.MaxValue / 8,
-    ];
+        int.MaxValue,
+            int.MinValue, uint.MaxValue, (long)uint.MaxValue + 1, long.MaxValue, long.MinValue, long.MaxValue / 2,
+            long.MaxValue / 8,
+        ];
 
     public byte[] Next()
     {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Rhytid.Tests.Shared.Tflite;
 
 /// <summary>
-/// Writes FlatBuffers for tests, front to back: a table's fields are numbers, or parts that are written behind it. Offsets only
-/// point forwards, as the format wants them.
+/// Writes FlatBuffers for tests, front to back: a table's fields are numbers, or parts that are written behind it.
+/// Offsets only point forwards, as the format wants them.
 /// </summary>
 internal sealed class FlatBuilder
 {

@@ -39,16 +39,20 @@ internal sealed class TfliteBuilder
         return output;
     }
 
-    public int AddConv(int input, int weight, int bias, int output, byte padding, int stride, byte activation = 0, int dilation = 1) =>
-        Operator(Conv, [input, weight, bias], output, 1, new Table(padding, stride, stride, activation, dilation, dilation));
+    public int AddConv(
+        int input, int weight, int bias, int output, byte padding, int stride, byte activation = 0, int dilation = 1) =>
+        Operator(
+            Conv, [input, weight, bias], output, 1, new Table(padding, stride, stride, activation, dilation, dilation));
 
-    public int AddDepthwise(int input, int weight, int bias, int output, byte padding, int stride, int multiplier = 1) =>
+    public int AddDepthwise(
+        int input, int weight, int bias, int output, byte padding, int stride, int multiplier = 1) =>
         Operator(Depthwise, [input, weight, bias], output, 2, new Table(padding, stride, stride, multiplier, (byte)0));
 
     public int AddMaxPool(int input, int output, byte padding, int stride, int filter) =>
         Operator(MaxPool, [input], output, 5, new Table(padding, stride, stride, filter, filter, (byte)0));
 
-    public int AddAddition(int left, int right, int output, byte activation = 0) => Operator(Add, [left, right], output, 11, new Table(activation));
+    public int AddAddition(int left, int right, int output, byte activation = 0) =>
+        Operator(Add, [left, right], output, 11, new Table(activation));
 
     public byte[] Build(int input, params int[] outputs) => File("TFL3", new Table(
         Version,
@@ -62,12 +66,17 @@ internal sealed class TfliteBuilder
     {
         var model = new TfliteBuilder();
         var input = model.Value(1, 5, 5, 2);
-        var conv = model.AddConv(input, model.Constant(Ramp(2 * 3 * 3 * 2), 2, 3, 3, 2), model.Constant([0.5f, -0.5f], 2), model.Value(1, 3, 3, 2), padding: 0, stride: 2, activation: 1);
-        var depthwise = model.AddDepthwise(conv, model.Constant(Ramp(18), 1, 3, 3, 2), model.Constant([1f, 2f], 2), model.Value(1, 3, 3, 2), padding: 0, stride: 1);
+        var conv = model.AddConv(
+            input, model.Constant(Ramp(2 * 3 * 3 * 2), 2, 3, 3, 2), model.Constant([0.5f, -0.5f], 2),
+            model.Value(1, 3, 3, 2), padding: 0, stride: 2, activation: 1);
+        var depthwise = model.AddDepthwise(
+            conv, model.Constant(Ramp(18), 1, 3, 3, 2), model.Constant([1f, 2f], 2), model.Value(1, 3, 3, 2),
+            padding: 0, stride: 1);
         var prelu = model.Operator(Prelu, [depthwise, model.Constant([0.1f, 0.2f], 1, 1, 2)], model.Value(1, 3, 3, 2));
         var sum = model.AddAddition(prelu, conv, model.Value(1, 3, 3, 2));
         var pool = model.AddMaxPool(sum, model.Value(1, 2, 2, 2), padding: 0, stride: 2, filter: 2);
-        var padded = model.Operator(Pad, [pool, model.Constant([0, 0, 0, 0, 0, 0, 0, 2], 4, 2)], model.Value(1, 2, 2, 4));
+        var padded = model.Operator(
+            Pad, [pool, model.Constant([0, 0, 0, 0, 0, 0, 0, 2], 4, 2)], model.Value(1, 2, 2, 4));
         return model.Build(input, padded);
     }
 

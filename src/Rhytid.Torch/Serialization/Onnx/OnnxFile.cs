@@ -4,12 +4,14 @@ using Google.Protobuf;
 namespace Rhytid.Torch.Serialization.Onnx;
 
 /// <summary>
-/// The weights of an ONNX model's convolutions and batch normalisations, numbered from 1 in the order of the graph's convolutions:
-/// <c>conv1.weight</c>, <c>conv1.bias</c>, <c>bn1.weight</c>, <c>bn1.bias</c>, <c>bn1.running_mean</c>, <c>bn1.running_var</c>.
+/// The weights of an ONNX model's convolutions and batch normalisations, numbered from 1 in the order of the graph's
+/// convolutions:
+/// <c>conv1.weight</c>, <c>conv1.bias</c>, <c>bn1.weight</c>, <c>bn1.bias</c>, <c>bn1.running_mean</c>,
+/// <c>bn1.running_var</c>.
 /// </summary>
 /// <remarks>
-/// An exporter's own names ("Parameter91") say nothing; the order of the graph does. Nothing of the model is executed, and
-/// weights that lie in other files are refused.
+/// An exporter's own names ("Parameter91") say nothing; the order of the graph does. Nothing of the model is executed,
+/// and weights that lie in other files are refused.
 /// </remarks>
 internal static class OnnxFile
 {
@@ -32,7 +34,8 @@ internal static class OnnxFile
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="CheckpointException">As <see cref="ReadWeights"/>.</exception>
-    public static IReadOnlyList<StoredTensor> Parse(byte[] bytes, string name = "model") => CheckpointException.Guard(name, () => Read(bytes));
+    public static IReadOnlyList<StoredTensor> Parse(byte[] bytes, string name = "model") =>
+        CheckpointException.Guard(name, () => Read(bytes));
 
     private static List<StoredTensor> Read(byte[] bytes)
     {
@@ -63,7 +66,8 @@ internal static class OnnxFile
                 if (node.Inputs.Count > 2)
                     Take($"conv{number}.bias", node.Inputs[2]);
             }
-            else if (node is { Operator: "BatchNormalization", Inputs.Count: 5 } && convolutions.TryGetValue(node.Inputs[0], out var number))
+            else if (node is { Operator: "BatchNormalization", Inputs.Count: 5 }
+                && convolutions.TryGetValue(node.Inputs[0], out var number))
             {
                 if (!normalized.Add(number))
                     throw new InvalidDataException($"two batch normalisations follow convolution {number}");
@@ -71,7 +75,9 @@ internal static class OnnxFile
                     Take($"bn{number}.{NormInputs[i]}", node.Inputs[i + 1]);
             }
         }
-        return found.Count > 0 ? found : throw new InvalidDataException("this ONNX model has no convolution whose weights it holds");
+        return found.Count > 0
+            ? found
+            : throw new InvalidDataException("this ONNX model has no convolution whose weights it holds");
 
         void Take(string name, string source)
         {
@@ -113,7 +119,8 @@ internal static class OnnxFile
         return new OnnxNode(operation, inputs, outputs);
     }
 
-    // TensorProto: 1 sizes, 2 type, 4 floats, 8 name, 9 raw bytes, 14 where the bytes are. Only single precision is of use here.
+    // TensorProto: 1 sizes, 2 type, 4 floats, 8 name, 9 raw bytes, 14 where the bytes are. Only single precision is of
+    // use here.
     private static StoredTensor? ReadTensor(byte[] bytes)
     {
         var input = new CodedInputStream(bytes);
@@ -163,7 +170,8 @@ internal static class OnnxFile
         if (values.IsEmpty && floats.Count > 0)
             values = MemoryMarshal.AsBytes<float>(floats.ToArray()).ToArray();
         if (TensorSize.Bytes(name, shape, DType.Float32) != values.Length)
-            throw new InvalidDataException($"the weight {Printable.Clip(name)} does not have as many values as its shape ({Printable.Shape(shape)})");
+            throw new InvalidDataException(
+                $"the weight {Printable.Clip(name)} does not have as many values as its shape ({Printable.Shape(shape)})");
         return new StoredTensor(name, DType.Float32, shape, values);
     }
 

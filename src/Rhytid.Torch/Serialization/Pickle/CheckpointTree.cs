@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Rhytid.Torch.Serialization.Pickle;
 
 /// <summary>
-/// The tree that a pickle's objects form, and the flat lists of its tensors and other values. A pickle may share objects and
-/// even hold itself; shared ones appear at each place, within limits, and cycles are refused.
+/// The tree that a pickle's objects form, and the flat lists of its tensors and other values. A pickle may share
+/// objects and even hold itself; shared ones appear at each place, within limits, and cycles are refused.
 /// </summary>
 internal sealed class CheckpointTree
 {
@@ -51,7 +51,11 @@ internal sealed class CheckpointTree
                 return new TensorNode(Store(tensor, path));
             case PickleDict dict:
                 Enter(value);
-                var entries = Entries(dict).ConvertAll(entry => new KeyValuePair<string, CheckpointNode>(entry.Key, Convert(entry.Value, Join(path, entry.Key), depth + 1)));
+                var entries =
+                    Entries(dict).ConvertAll(
+                        entry =>
+                            new KeyValuePair<string, CheckpointNode>(
+                                entry.Key, Convert(entry.Value, Join(path, entry.Key), depth + 1)));
                 _open.Remove(value);
                 return new DictionaryNode(entries);
             case PickleList list:
@@ -79,7 +83,8 @@ internal sealed class CheckpointTree
         {
             // Names are for tensors and what holds them; long lists of numbers need none.
             var named = values[i] is PickleTensor or PickleDict or PickleList or PickleTuple;
-            items.Add(Convert(values[i], named ? Join(path, i.ToString(CultureInfo.InvariantCulture)) : path, depth + 1));
+            items.Add(
+                Convert(values[i], named ? Join(path, i.ToString(CultureInfo.InvariantCulture)) : path, depth + 1));
         }
         return new ListNode(items);
     }
@@ -103,8 +108,10 @@ internal sealed class CheckpointTree
     private static string KeyText(object? key) => key switch
     {
         string text => text,
-        PickleTuple tuple => $"({string.Join(", ", tuple.Items.Take(8).Select(item => item is PickleTuple ? "(...)" : new ValueNode(Inert(item)).Text))})",
-        PickleDict or PickleList or PickleTensor => throw new InvalidDataException("a dictionary in the file has a key that no dictionary can have"),
+        PickleTuple tuple =>
+            $"({string.Join(", ", tuple.Items.Take(8).Select(item => item is PickleTuple ? "(...)" : new ValueNode(Inert(item)).Text))})",
+        PickleDict or PickleList or PickleTensor =>
+            throw new InvalidDataException("a dictionary in the file has a key that no dictionary can have"),
         _ => new ValueNode(Inert(key)).Text,
     };
 

@@ -1,6 +1,8 @@
 namespace Rhytid.Torch.Serialization.Pickle;
 
-/// <summary>The pickle instructions that are understood (Python's pickletools names); anything else is refused.</summary>
+/// <summary>
+/// The pickle instructions that are understood (Python's pickletools names); anything else is refused.
+/// </summary>
 internal enum PickleOpcode : byte
 {
     Mark = (byte)'(',

@@ -6,7 +6,8 @@ using System.Text;
 namespace Rhytid.Torch.Serialization.Pickle;
 
 /// <summary>
-/// Reads a pickle without running anything: instructions build dead data, and only the names in <see cref="PickleGlobals"/>
+/// Reads a pickle without running anything: instructions build dead data, and only the names in
+/// <see cref="PickleGlobals"/>
 /// mean something. Python's own reader calls whatever the file names.
 /// </summary>
 internal sealed class PickleReader
@@ -17,7 +18,8 @@ internal sealed class PickleReader
     private const int MaxLine = 512;
     private const int HighestProtocol = 5;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Stream _stream;
     private readonly long _length;
@@ -34,7 +36,8 @@ internal sealed class PickleReader
     public IReadOnlyDictionary<string, PickleStorage> Storages => _globals.Storages;
 
     /// <summary>Reads one pickle from its first instruction to STOP.</summary>
-    /// <exception cref="InvalidDataException">Damage, an instruction or a name outside the known ones, or too much of it.</exception>
+    /// <exception cref="InvalidDataException">Damage, an instruction or a name outside the known ones, or too much of
+    /// it.</exception>
     public object? Read()
     {
         while (true)
@@ -117,7 +120,8 @@ internal sealed class PickleReader
     private static void CheckProtocol(int protocol)
     {
         if (protocol > HighestProtocol)
-            throw new InvalidDataException($"the file uses pickle protocol {protocol}; readable are 1 to {HighestProtocol}");
+            throw new InvalidDataException(
+                $"the file uses pickle protocol {protocol}; readable are 1 to {HighestProtocol}");
     }
 
     private void PushList(object?[] items)
@@ -177,7 +181,9 @@ internal sealed class PickleReader
     }
 
     private void Recall(uint index) =>
-        Push(_memo.TryGetValue(index, out var value) ? value : throw Damaged($"it refers to an object {index} that it never made"));
+        Push(_memo.TryGetValue(index, out var value)
+            ? value
+            : throw Damaged($"it refers to an object {index} that it never made"));
 
     private void Push(object? value)
     {
@@ -188,7 +194,8 @@ internal sealed class PickleReader
     private void Count()
     {
         if (++_objects > MaxObjects)
-            throw new InvalidDataException($"the pickle in the file makes more than {MaxObjects} objects, more than any state dictionary needs");
+            throw new InvalidDataException(
+                $"the pickle in the file makes more than {MaxObjects} objects, more than any state dictionary needs");
     }
 
     private object? Top() => _stack.Count > Floor ? _stack[^1] : throw Damaged("it takes a value where there is none");
@@ -295,7 +302,9 @@ internal sealed class PickleReader
     }
 
     private static BigInteger Decimal(string line) =>
-        BigInteger.TryParse(line.EndsWith('L') ? line[..^1] : line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        BigInteger.TryParse(
+            line.EndsWith('L') ? line[..^1] : line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var value)
             ? value
             : throw Damaged("a number has other signs than digits");
 

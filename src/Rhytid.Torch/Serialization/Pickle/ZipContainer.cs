@@ -4,8 +4,9 @@ using System.Text;
 namespace Rhytid.Torch.Serialization.Pickle;
 
 /// <summary>
-/// The container of PyTorch 1.6 and later: a zip with NAME/data.pkl, NAME/byteorder and one entry NAME/data/KEY per storage, all
-/// stored as they are. Compressed entries are refused: PyTorch writes none, and they are how a small file becomes a large one.
+/// The container of PyTorch 1.6 and later: a zip with NAME/data.pkl, NAME/byteorder and one entry NAME/data/KEY per
+/// storage, all stored as they are. Compressed entries are refused: PyTorch writes none, and they are how a small file
+/// becomes a large one.
 /// </summary>
 internal static class ZipContainer
 {
@@ -26,11 +27,16 @@ internal static class ZipContainer
             if (!entries.TryAdd(entry.FullName, entry))
                 throw new InvalidDataException($"the zip archive holds '{Printable.Clip(entry.FullName)}' twice");
         var folder = Folder(entries);
-        if (entries.TryGetValue(folder + "byteorder", out var order) && Encoding.ASCII.GetString(ReadAll(order, 16)) is var name && name.Trim() != "little")
-            throw new InvalidDataException($"the file's byte order is '{Printable.Clip(name)}'; only little-endian files are read");
+        if (entries.TryGetValue(folder + "byteorder", out var order)
+            && Encoding.ASCII.GetString(ReadAll(order, 16)) is var name
+            && name.Trim() != "little")
+            throw new InvalidDataException(
+                $"the file's byte order is '{Printable.Clip(name)}'; only little-endian files are read");
         if (entries.ContainsKey(folder + "constants.pkl"))
-            throw new InvalidDataException("this is a TorchScript program; only state dictionaries can be read; in Python: torch.save(model.state_dict(), path)");
-        var reader = new PickleReader(new MemoryStream(ReadAll(entries[folder + "data.pkl"], MaxPickleBytes), writable: false));
+            throw new InvalidDataException(
+                "this is a TorchScript program; only state dictionaries can be read; in Python: torch.save(model.state_dict(), path)");
+        var reader =
+            new PickleReader(new MemoryStream(ReadAll(entries[folder + "data.pkl"], MaxPickleBytes), writable: false));
         var root = reader.Read();
         var left = fileLength;
         foreach (var storage in reader.Storages.Values)
@@ -38,9 +44,11 @@ internal static class ZipContainer
             if (storage.ByteLength == 0)
                 continue;
             if (!entries.TryGetValue($"{folder}data/{storage.Key}", out var entry))
-                throw new InvalidDataException($"the zip archive lacks '{folder}data/{Printable.Clip(storage.Key)}', a storage that its tensors need");
+                throw new InvalidDataException(
+                    $"the zip archive lacks '{folder}data/{Printable.Clip(storage.Key)}', a storage that its tensors need");
             if (entry.Length != storage.ByteLength)
-                throw new InvalidDataException($"'{Printable.Clip(entry.FullName)}' in the zip archive has {entry.Length} bytes where its tensors need {storage.ByteLength}");
+                throw new InvalidDataException(
+                    $"'{Printable.Clip(entry.FullName)}' in the zip archive has {entry.Length} bytes where its tensors need {storage.ByteLength}");
             RequireStored(entry);
             // Entries that overlap in the archive could together be larger than the file.
             left -= storage.ByteLength;
@@ -69,14 +77,16 @@ internal static class ZipContainer
         if (entry.IsEncrypted)
             throw new InvalidDataException($"'{Printable.Clip(entry.FullName)}' in the zip archive is encrypted");
         if (entry.CompressedLength != entry.Length)
-            throw new InvalidDataException($"'{Printable.Clip(entry.FullName)}' in the zip archive is compressed, which PyTorch never does; save the file again with torch.save");
+            throw new InvalidDataException(
+                $"'{Printable.Clip(entry.FullName)}' in the zip archive is compressed, which PyTorch never does; save the file again with torch.save");
     }
 
     private static byte[] ReadAll(ZipArchiveEntry entry, long limit)
     {
         RequireStored(entry);
         if (entry.Length > limit)
-            throw new InvalidDataException($"'{Printable.Clip(entry.FullName)}' in the zip archive has {entry.Length} bytes; the limit is {limit}");
+            throw new InvalidDataException(
+                $"'{Printable.Clip(entry.FullName)}' in the zip archive has {entry.Length} bytes; the limit is {limit}");
         return Try(() =>
         {
             using var stream = entry.Open();
@@ -93,7 +103,8 @@ internal static class ZipContainer
         {
             return read();
         }
-        catch (Exception error) when (error is InvalidDataException or ArgumentException or NotSupportedException or IOException)
+        catch (Exception error) when (error is InvalidDataException or ArgumentException or NotSupportedException
+            or IOException)
         {
             throw new InvalidDataException($"the zip archive is cut off or damaged ({error.Message})", error);
         }

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace Rhytid.Torch.Serialization.Tflite;
 
 /// <summary>
-/// The bytes of a FlatBuffers file. Everything in such a file is found through offsets, so every read is checked against the
-/// file's end: a wrong offset is an <see cref="InvalidDataException"/>. Offsets point forwards, so nothing can turn in circles.
+/// The bytes of a FlatBuffers file. Everything in such a file is found through offsets, so every read is checked
+/// against the file's end: a wrong offset is an <see cref="InvalidDataException"/>. Offsets point forwards, so nothing
+/// can turn in circles.
 /// </summary>
 internal sealed class FlatBuffer(ReadOnlyMemory<byte> bytes)
 {
@@ -18,7 +19,8 @@ internal sealed class FlatBuffer(ReadOnlyMemory<byte> bytes)
 
     /// <summary>Whether the four letters that tell the kind of file stand after the first offset.</summary>
     public bool HasIdentifier(ReadOnlySpan<byte> identifier) =>
-        bytes.Length >= IdentifierAt + identifier.Length && bytes.Span.Slice(IdentifierAt, identifier.Length).SequenceEqual(identifier);
+        bytes.Length >= IdentifierAt + identifier.Length
+            && bytes.Span.Slice(IdentifierAt, identifier.Length).SequenceEqual(identifier);
 
     public byte Byte(int at) => Span(at, 1)[0];
 
@@ -36,11 +38,13 @@ internal sealed class FlatBuffer(ReadOnlyMemory<byte> bytes)
     }
 
     /// <summary>A part of the file, without a copy.</summary>
-    public ReadOnlyMemory<byte> Slice(int at, int length) => IsInside(at, length) ? bytes.Slice(at, length) : throw CutOff(at, length);
+    public ReadOnlyMemory<byte> Slice(int at, int length) =>
+        IsInside(at, length) ? bytes.Slice(at, length) : throw CutOff(at, length);
 
     public static InvalidDataException Damaged(string what) => new($"the file is damaged ({what})");
 
-    private ReadOnlySpan<byte> Span(int at, int length) => IsInside(at, length) ? bytes.Span.Slice(at, length) : throw CutOff(at, length);
+    private ReadOnlySpan<byte> Span(int at, int length) =>
+        IsInside(at, length) ? bytes.Span.Slice(at, length) : throw CutOff(at, length);
 
     private bool IsInside(int at, int length) => at >= 0 && length >= 0 && at <= bytes.Length - length;
 

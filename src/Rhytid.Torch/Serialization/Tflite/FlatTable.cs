@@ -1,6 +1,8 @@
 namespace Rhytid.Torch.Serialization.Tflite;
 
-/// <summary>One table of a FlatBuffers file: numbered fields, of which any may be absent and then has its default.</summary>
+/// <summary>
+/// One table of a FlatBuffers file: numbered fields, of which any may be absent and then has its default.
+/// </summary>
 internal readonly struct FlatTable
 {
     private const int VtableHeader = 4;
@@ -20,7 +22,11 @@ internal readonly struct FlatTable
         _vtable = (int)vtable;
         var length = file.UInt16(_vtable);
         _size = file.UInt16(_vtable + 2);
-        if (length < VtableHeader || length % 2 != 0 || length > file.Length - _vtable || _size < 4 || _size > file.Length - at)
+        if (length < VtableHeader
+            || length % 2 != 0
+            || length > file.Length - _vtable
+            || _size < 4
+            || _size > file.Length - at)
             throw FlatBuffer.Damaged($"the table at byte {at} has impossible sizes");
         _fields = (length - VtableHeader) / 2;
     }
@@ -57,7 +63,9 @@ internal readonly struct FlatTable
     /// <summary>Bytes of a list, without a copy; null where the field is absent.</summary>
     public ReadOnlyMemory<byte>? Bytes(int field, int most, string what) =>
         // The cast matters: a bare null would become an empty memory here.
-        TryVector(field, 1, most, what, out var first, out var count) ? _file.Slice(first, count) : (ReadOnlyMemory<byte>?)null;
+        TryVector(field, 1, most, what, out var first, out var count)
+            ? _file.Slice(first, count)
+            : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>A text; empty where the field is absent.</summary>
     public string Text(int field, int most, string what) =>

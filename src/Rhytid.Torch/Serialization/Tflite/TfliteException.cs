@@ -1,6 +1,9 @@
 namespace Rhytid.Torch.Serialization.Tflite;
 
-/// <summary>A TFLite model is damaged, of another kind, or needs what is not supported. The message is one line: file and reason.</summary>
+/// <summary>
+/// A TFLite model is damaged, of another kind, or needs what is not supported. The message is one line: file and
+/// reason.
+/// </summary>
 public sealed class TfliteException : Exception
 {
     /// <summary>Creates the exception.</summary>

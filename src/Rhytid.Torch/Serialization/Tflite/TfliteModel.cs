@@ -1,6 +1,8 @@
 namespace Rhytid.Torch.Serialization.Tflite;
 
-/// <summary>What a TFLite file holds: one graph of operators and its weights. Nothing in it is run when it is read.</summary>
+/// <summary>
+/// What a TFLite file holds: one graph of operators and its weights. Nothing in it is run when it is read.
+/// </summary>
 public sealed record TfliteModel
 {
     /// <summary>Most elements of one tensor: an image of 1024 x 1024 with 16 channels.</summary>
@@ -37,9 +39,11 @@ public sealed record TfliteModel
         try
         {
             if (!System.IO.File.Exists(path))
-                throw new TfliteException(path, Directory.Exists(path) ? "this is a folder, not a TFLite model" : "there is no such file");
+                throw new TfliteException(
+                    path, Directory.Exists(path) ? "this is a folder, not a TFLite model" : "there is no such file");
             if (new FileInfo(path).Length > MaxFileBytes)
-                throw new TfliteException(path, $"the file has more than {MaxFileBytes >> 20} MiB, the limit for a TFLite model");
+                throw new TfliteException(
+                    path, $"the file has more than {MaxFileBytes >> 20} MiB, the limit for a TFLite model");
             return Parse(System.IO.File.ReadAllBytes(path), path);
         }
         catch (UnauthorizedAccessException error)

@@ -6,7 +6,8 @@ namespace Rhytid.Torch.Serialization.Tflite;
 /// <param name="Inputs">Numbers of its input tensors; -1 for one that is left out.</param>
 /// <param name="Outputs">Numbers of its output tensors.</param>
 /// <param name="Options">Strides, padding and so on.</param>
-public sealed record TfliteOperator(TfliteOperatorCode Code, string Name, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs, TfliteOptions Options);
+public sealed record TfliteOperator(
+    TfliteOperatorCode Code, string Name, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs, TfliteOptions Options);
 
 /// <summary>The choices of convolutions, pooling and addition; operators use those that they have.</summary>
 public sealed record TfliteOptions
@@ -39,7 +40,9 @@ public sealed record TfliteOptions
 /// <summary>How an operator treats its input's edge.</summary>
 public enum TflitePadding
 {
-    /// <summary>As many results as inputs divided by the stride, rounded up; the odd pixel of padding is at the end.</summary>
+    /// <summary>
+    /// As many results as inputs divided by the stride, rounded up; the odd pixel of padding is at the end.
+    /// </summary>
     Same = 0,
 
     /// <summary>Only windows that lie inside the input.</summary>

@@ -1,6 +1,8 @@
 namespace Rhytid.Torch.Serialization.Tflite;
 
-/// <summary>Operators by TFLite's numbers: those that can be run, and those that are common enough to be named when refused.</summary>
+/// <summary>
+/// Operators by TFLite's numbers: those that can be run, and those that are common enough to be named when refused.
+/// </summary>
 #pragma warning disable CS1591 // The names are TFLite's own.
 public enum TfliteOperatorCode
 {

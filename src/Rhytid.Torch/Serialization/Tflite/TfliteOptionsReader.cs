@@ -25,10 +25,26 @@ internal static class TfliteOptionsReader
             throw new InvalidDataException($"an operator {name} has no options, or those of another operator");
         return expected switch
         {
-            Conv => Window(options) with { Activation = Activation(options, 3, name), DilationWidth = options.Int32(4, 1), DilationHeight = options.Int32(5, 1) },
+            Conv => Window(options) with
+            {
+                Activation = Activation(options, 3, name),
+                DilationWidth = options.Int32(4, 1),
+                DilationHeight = options.Int32(5, 1)
+            },
             // Field 3 is the depth multiplier; the weights' shape says it as well.
-            DepthwiseConv => Window(options) with { Activation = Activation(options, 4, name), DilationWidth = options.Int32(5, 1), DilationHeight = options.Int32(6, 1) },
-            Pool => Window(options) with { FilterWidth = options.Int32(3), FilterHeight = options.Int32(4), Activation = Activation(options, 5, name) },
+            DepthwiseConv =>
+                Window(options) with
+                {
+                    Activation = Activation(options, 4, name),
+                    DilationWidth = options.Int32(5, 1),
+                    DilationHeight = options.Int32(6, 1)
+                },
+            Pool => Window(options) with
+            {
+                FilterWidth = options.Int32(3),
+                FilterHeight = options.Int32(4),
+                Activation = Activation(options, 5, name)
+            },
             _ => new TfliteOptions { Activation = Activation(options, 0, name) },
         };
 
@@ -38,14 +54,18 @@ internal static class TfliteOptionsReader
             {
                 0 => TflitePadding.Same,
                 1 => TflitePadding.Valid,
-                var other => throw new InvalidDataException($"an operator {name} has padding {other}; known are 0 (SAME) and 1 (VALID)"),
+                var other =>
+                    throw new InvalidDataException(
+                        $"an operator {name} has padding {other}; known are 0 (SAME) and 1 (VALID)"),
             },
             StrideWidth = from.Int32(1),
             StrideHeight = from.Int32(2),
         };
     }
 
-    private static TfliteActivation Activation(FlatTable options, int field, string name) => (TfliteActivation)options.Byte(field) is var activation && Enum.IsDefined(activation)
-        ? activation
-        : throw new InvalidDataException($"an operator {name} has the activation {(int)activation}, which is not supported");
+    private static TfliteActivation Activation(FlatTable options, int field, string name) =>
+        (TfliteActivation)options.Byte(field) is var activation && Enum.IsDefined(activation)
+            ? activation
+            : throw new InvalidDataException(
+                $"an operator {name} has the activation {(int)activation}, which is not supported");
 }

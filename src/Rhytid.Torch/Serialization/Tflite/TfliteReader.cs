@@ -1,8 +1,8 @@
 namespace Rhytid.Torch.Serialization.Tflite;
 
 /// <summary>
-/// Takes a TFLite file apart (the published schema, version 3). Counts are limited, tensor numbers checked and constants have
-/// exactly the bytes that their type and shape need; damage is an <see cref="InvalidDataException"/>.
+/// Takes a TFLite file apart (the published schema, version 3). Counts are limited, tensor numbers checked and
+/// constants have exactly the bytes that their type and shape need; damage is an <see cref="InvalidDataException"/>.
 /// </summary>
 internal static class TfliteReader
 {
@@ -20,13 +20,15 @@ internal static class TfliteReader
         var root = file.Root;
         if (root.Int32(ModelField.Version) is not 3 and var version)
             throw new InvalidDataException($"version {version} of the TFLite format is not read, only 3");
-        var codes = Array.ConvertAll(root.Tables(ModelField.OperatorCodes, MaxOperators, "kinds of operators"), ReadCode);
+        var codes = Array.ConvertAll(
+            root.Tables(ModelField.OperatorCodes, MaxOperators, "kinds of operators"), ReadCode);
         var buffers = Array.ConvertAll(root.Tables(ModelField.Buffers, MaxTensors, "buffers"), ReadBuffer);
         var graphs = root.Tables(ModelField.Subgraphs, most: 1, "subgraphs");
         if (graphs.Length == 0)
             throw new InvalidDataException("the model has no graph");
         var graph = graphs[0];
-        var tensors = Array.ConvertAll(graph.Tables(GraphField.Tensors, MaxTensors, "tensors"), table => ReadTensor(table, buffers));
+        var tensors = Array.ConvertAll(
+            graph.Tables(GraphField.Tensors, MaxTensors, "tensors"), table => ReadTensor(table, buffers));
         return new TfliteModel
         {
             File = name,
@@ -34,8 +36,11 @@ internal static class TfliteReader
             Description = root.Text(ModelField.Description, MaxNameBytes, "bytes of description"),
             Tensors = tensors,
             Inputs = Numbers(graph.Int32s(GraphField.Inputs, MaxOperands, "inputs"), tensors.Length, optional: false),
-            Outputs = Numbers(graph.Int32s(GraphField.Outputs, MaxOperands, "outputs"), tensors.Length, optional: false),
-            Operators = Array.ConvertAll(graph.Tables(GraphField.Operators, MaxOperators, "operators"), table => ReadOperator(table, codes, tensors.Length)),
+            Outputs = Numbers(
+                graph.Int32s(GraphField.Outputs, MaxOperands, "outputs"), tensors.Length, optional: false),
+            Operators = Array.ConvertAll(
+                graph.Tables(GraphField.Operators, MaxOperators, "operators"),
+                table => ReadOperator(table, codes, tensors.Length)),
         };
     }
 
@@ -44,7 +49,8 @@ internal static class TfliteReader
     {
         var code = (TfliteOperatorCode)Math.Max(table.Byte(CodeField.Old), table.Int32(CodeField.New));
         var custom = table.Text(CodeField.Custom, MaxNameBytes, "bytes in an operator's name");
-        return (code, code == TfliteOperatorCode.Custom ? $"{Printable.Clip(custom)} (a custom operator)" : code.Name());
+        return (code,
+            code == TfliteOperatorCode.Custom ? $"{Printable.Clip(custom)} (a custom operator)" : code.Name());
     }
 
     private static ReadOnlyMemory<byte>? ReadBuffer(FlatTable table)
@@ -64,7 +70,8 @@ internal static class TfliteReader
         foreach (var size in shape)
         {
             if (size <= 0)
-                throw new InvalidDataException($"tensor '{name}' has a dimension of {size}; sizes must be fixed in the file");
+                throw new InvalidDataException(
+                    $"tensor '{name}' has a dimension of {size}; sizes must be fixed in the file");
             // Below 2^24 times 2^31: no overflow before the check.
             if ((count *= size) > TfliteModel.MaxElements)
                 throw new InvalidDataException($"tensor '{name}' has more than {TfliteModel.MaxElements} elements");
@@ -72,14 +79,17 @@ internal static class TfliteReader
         var type = TypeOf(table.Byte(TensorField.Type));
         var number = table.Int32(TensorField.Buffer);
         if ((uint)number >= (uint)buffers.Length)
-            throw new InvalidDataException($"tensor '{name}' refers to buffer {(uint)number}, but there are {buffers.Length}");
+            throw new InvalidDataException(
+                $"tensor '{name}' refers to buffer {(uint)number}, but there are {buffers.Length}");
         var data = buffers[number];
         if (data is not null && type is { } known && data.Value.Length != count * known.Size())
-            throw new InvalidDataException($"tensor '{name}' needs {count * known.Size()} bytes, but its buffer has {data.Value.Length}");
+            throw new InvalidDataException(
+                $"tensor '{name}' needs {count * known.Size()} bytes, but its buffer has {data.Value.Length}");
         return new TfliteTensor(name, type, shape, data);
     }
 
-    private static TfliteOperator ReadOperator(FlatTable table, (TfliteOperatorCode Code, string Name)[] codes, int tensors)
+    private static TfliteOperator ReadOperator(
+        FlatTable table, (TfliteOperatorCode Code, string Name)[] codes, int tensors)
     {
         var index = table.Int32(OperatorField.Code);
         if ((uint)index >= (uint)codes.Length)
@@ -88,7 +98,8 @@ internal static class TfliteReader
         return new TfliteOperator(code, name,
             Numbers(table.Int32s(OperatorField.Inputs, MaxOperands, $"inputs of {name}"), tensors, optional: true),
             Numbers(table.Int32s(OperatorField.Outputs, MaxOperands, $"outputs of {name}"), tensors, optional: false),
-            TfliteOptionsReader.Read(code, name, table.Byte(OperatorField.OptionsType), table.Table(OperatorField.Options)));
+            TfliteOptionsReader.Read(
+                code, name, table.Byte(OperatorField.OptionsType), table.Table(OperatorField.Options)));
     }
 
     private static int[] Numbers(int[] numbers, int tensors, bool optional)

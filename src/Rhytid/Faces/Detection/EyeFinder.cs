@@ -42,7 +42,8 @@ internal sealed class EyeFinder : IDisposable
         foreach (var cascade in _cascades)
         {
             var eyes = cascade.Detect(part, scaleFactor: 1.05, minNeighbors: 3, minSize: 36, maxSize: 110)
-                .Select(hit => new Vector2(hit.Box.X + (hit.Box.Width / 2f), hit.Box.Y + (hit.Box.Height / 2f))).ToList();
+                .Select(hit => new Vector2(hit.Box.X + (hit.Box.Width / 2f), hit.Box.Y + (hit.Box.Height / 2f)))
+                .ToList();
             if (BestPair(eyes) is var (left, right))
                 return (Vector2.Transform(left, toPhoto), Vector2.Transform(right, toPhoto));
         }

@@ -37,6 +37,9 @@ internal static class FaceProportions
         var across = right - left;
         var down = new Vector2(-across.Y, across.X);
         var mouth = ((left + right) / 2) + (MouthBelowEyes * down);
-        return new FaceLandmarks(left, right, mouth - (MouthHalfWidth * across), mouth + (MouthHalfWidth * across)) { MouthEstimated = true };
+        return new FaceLandmarks(left, right, mouth - (MouthHalfWidth * across), mouth + (MouthHalfWidth * across))
+        {
+            MouthEstimated = true
+        };
     }
 }

@@ -5,10 +5,12 @@ using Rhytid.Imaging;
 namespace Rhytid.Faces.Detection;
 
 /// <summary>
-/// How a network that finds faces and their points is shown a photo: as a whole, then each candidate upright and near. Where
-/// none is certain, with a margin (for faces that fill the photo), turned in steps of 30 degrees, and in parts (for small faces).
+/// How a network that finds faces and their points is shown a photo: as a whole, then each candidate upright and near.
+/// Where none is certain, with a margin (for faces that fill the photo), turned in steps of 30 degrees, and in parts
+/// (for small faces).
 /// </summary>
-/// <param name="look">The network: candidates of a square picture of <see cref="InputSide"/> pixels, with at least the given score.</param>
+/// <param name="look">The network: candidates of a square picture of <see cref="InputSide"/> pixels, with at least the
+/// given score.</param>
 internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> look)
 {
     /// <summary>Side in pixels of what the network is shown.</summary>
@@ -17,7 +19,8 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
     /// <summary>Steps by which a photo is turned, in degrees.</summary>
     public const int TurnStepDegrees = 30;
 
-    // Scores of YuNet 2026may, measured on photos of faces, the same upside down, and pictures without a face: see docs/reference/faces.md.
+    // Scores of YuNet 2026may, measured on photos of faces, the same upside down, and pictures without a face: see
+    // docs/reference/faces.md.
     private const float CandidateScore = 0.35f;
     private const float CertainScore = 0.92f;
     private const float CertainBelief = 0.905f;
@@ -45,7 +48,8 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
     private const float MaxOverlap = 0.3f;
     private const float MaxInside = 0.6f;
 
-    // The side of a near view in sizes of the face, where its points are taken; and of the views whose scores are averaged.
+    // The side of a near view in sizes of the face, where its points are taken; and of the views whose scores are
+    // averaged.
     private const float NearView = 2.2f;
     private static readonly float[] BeliefViews = [1.7f, 2.2f, 3f];
 
@@ -64,21 +68,35 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
         var whole = PhotoView.Whole(photo.Width, photo.Height);
         var upright = Believed(pyramid, Look(pyramid, whole), most);
         if (!HasLargeCertain(upright, whole))
-            upright = Merged([.. upright, .. Believed(pyramid, Look(pyramid, whole with { SidePixels = 2 * whole.SidePixels }), most)]);
+            upright =
+                Merged([
+                    .. upright,
+                    .. Believed(pyramid, Look(pyramid, whole with { SidePixels = 2 * whole.SidePixels }), most)
+                ]);
         if (most > 1 || upright.Count == 0)
-            upright = Merged([.. upright, .. Believed(pyramid, Parts(whole).SelectMany(part => Look(pyramid, part)), most)]);
+            upright =
+                Merged([.. upright, .. Believed(pyramid, Parts(whole).SelectMany(part => Look(pyramid, part)), most)]);
         if (!upright.Exists(IsCertain))
-            upright = Merged([.. upright, .. Turned(pyramid).Select(face => upright.Exists(known => IsTilted(face, known)) ? face with { TurnedDegrees = 0 } : face)]);
+            upright =
+                Merged([
+                    .. upright,
+                    .. Turned(pyramid).Select(
+                        face => upright.Exists(known => IsTilted(face, known)) ? face with { TurnedDegrees = 0 } : face)
+                ]);
         return Accepted(upright, most);
     }
 
-    // On its side a face is seen, but its tilt is often misjudged: there only a view that shows it upright makes it certain.
+    // On its side a face is seen, but its tilt is often misjudged: there only a view that shows it upright makes it
+    // certain.
     private static bool IsCertain(DetectedFace face) =>
-        face.Score >= (Math.Abs(UprightDegrees(face.Landmarks)) < 1.5f * TurnStepDegrees ? CertainBelief : CertainScore);
+        face.Score
+            >= (Math.Abs(UprightDegrees(face.Landmarks)) < 1.5f * TurnStepDegrees ? CertainBelief : CertainScore);
 
     // A tilted head that was found on the photo as it is needs no turning.
     private bool IsTilted(DetectedFace turned, DetectedFace known) =>
-        known.Score >= MinBelief && Overlap(turned.Box, known.Box) > MaxOverlap && Math.Abs(UprightDegrees(turned.Landmarks)) < 1.5f * TurnStepDegrees;
+        known.Score >= MinBelief
+            && Overlap(turned.Box, known.Box) > MaxOverlap
+            && Math.Abs(UprightDegrees(turned.Landmarks)) < 1.5f * TurnStepDegrees;
 
     private static bool HasLargeCertain(List<DetectedFace> faces, PhotoView whole) =>
         faces.Exists(face => face.Score >= CertainBelief && Size(face) > LargeFace * whole.SidePixels);
@@ -88,10 +106,12 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
     {
         for (var row = -1; row <= 1; row++)
             for (var column = -1; column <= 1; column++)
-                yield return new PhotoView(whole.Center + (new Vector2(column, row) * whole.SidePixels / 4), whole.SidePixels / 2);
+                yield return new PhotoView(
+                    whole.Center + (new Vector2(column, row) * whole.SidePixels / 4), whole.SidePixels / 2);
     }
 
-    // Of the turns in which a face is seen the best two count: a head upside down looks like an upright one that is a little odd.
+    // Of the turns in which a face is seen the best two count: a head upside down looks like an upright one that is a
+    // little odd.
     private List<DetectedFace> Turned(PhotoPyramid pyramid)
     {
         var candidates = new List<DetectedFace>();
@@ -108,10 +128,19 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
         var faces = new List<DetectedFace>();
         foreach (var place in places.Take(MostPlaces))
         {
-            var nearer = place.Take(MostTurns).Select(face => Near(pyramid, face, NearView)).OfType<DetectedFace>().OrderByDescending(face => face.Score).ToList();
+            var nearer =
+                place
+                    .Take(MostTurns)
+                    .Select(face => Near(pyramid, face, NearView))
+                    .OfType<DetectedFace>()
+                    .OrderByDescending(face => face.Score)
+                    .ToList();
             var first = nearer.FirstOrDefault();
             var other = nearer.Find(face => TurnBetween(face, first!) > 2 * TurnStepDegrees);
-            faces.AddRange(new[] { first, other }.OfType<DetectedFace>().Select(face => Approach(pyramid, face, looks: 4)).OfType<DetectedFace>());
+            faces.AddRange(
+                new[] { first, other }.OfType<DetectedFace>()
+                    .Select(face => Approach(pyramid, face, looks: 4))
+                    .OfType<DetectedFace>());
         }
         return [.. faces.Select(face => face with { TurnedDegrees = NearestTurn(face) })];
     }
@@ -130,7 +159,8 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
         return Merged(faces);
     }
 
-    // Looks at a candidate upright and near until it is certain; else the score becomes the mean over several distances.
+    // Looks at a candidate upright and near until it is certain; else the score becomes the mean over several
+    // distances.
     private DetectedFace? Approach(PhotoPyramid pyramid, DetectedFace candidate, int looks)
     {
         var (face, degrees) = (candidate, UprightDegrees(candidate.Landmarks));
@@ -142,7 +172,8 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
             var tiltLeft = MathF.IEEERemainder(UprightDegrees(nearer.Landmarks) - degrees, 360);
             if (Math.Abs(tiltLeft) < MostTiltLeft && nearer.Score >= CertainScore)
                 return nearer;
-            // Points of a face that was shown askew are drawn to where an upright face has them: tilts come out too small.
+            // Points of a face that was shown askew are drawn to where an upright face has them: tilts come out too
+            // small.
             var value = (nearer.Score ?? 0) - (TiltPenalty * Math.Abs(tiltLeft));
             if (value > bestValue)
                 (best, bestValue) = (nearer, value);
@@ -153,7 +184,9 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
         face = best;
         var views = Array.ConvertAll(BeliefViews, view => Near(pyramid, face, view));
         var seen = views.OfType<DetectedFace>().ToList();
-        return seen.Count == 0 ? null : face with { Landmarks = Mean(seen), Score = seen.Sum(view => view.Score) / BeliefViews.Length };
+        return seen.Count == 0
+            ? null
+            : face with { Landmarks = Mean(seen), Score = seen.Sum(view => view.Score) / BeliefViews.Length };
     }
 
     private DetectedFace? Near(PhotoPyramid pyramid, DetectedFace face, float sizes, float? turnDegrees = null)
@@ -172,15 +205,25 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
         {
             var center = Vector2.Transform(Center(face), toPhoto);
             var size = new SizeF(face.Box.Width * scale, face.Box.Height * scale);
-            return new DetectedFace(new RectangleF(new PointF(center.X - (size.Width / 2), center.Y - (size.Height / 2)), size), face.Landmarks.Transform(toPhoto), face.Score);
+            return new DetectedFace(
+                new RectangleF(new PointF(center.X - (size.Width / 2), center.Y - (size.Height / 2)), size),
+                face.Landmarks.Transform(toPhoto), face.Score);
         }
     }
 
     private IReadOnlyList<DetectedFace> Accepted(List<DetectedFace> faces, int most)
     {
-        var believed = faces.FindAll(face => face.Landmarks.EyeDistancePixels >= LeastEyeDistance && face.Score >= (face.TurnedDegrees == 0 ? MinBelief : MinTurnedBelief));
-        believed = believed.FindAll(face => !believed.Exists(other => IsInside(other, face) ? IsWrapped(other, face) : face.Score < other.Score - MostBelow));
-        return [.. believed.Where(face => !believed.Exists(other => IsInside(face, other))).OrderByDescending(face => face.Area).Take(most)];
+        var believed =
+            faces.FindAll(
+                face => face.Landmarks.EyeDistancePixels >= LeastEyeDistance
+                    && face.Score >= (face.TurnedDegrees == 0 ? MinBelief : MinTurnedBelief));
+        believed =
+            believed.FindAll(
+                face => !believed.Exists(
+                    other => IsInside(other, face) ? IsWrapped(other, face) : face.Score < other.Score - MostBelow));
+        return [.. believed.Where(face => !believed.Exists(other => IsInside(face, other)))
+            .OrderByDescending(face => face.Area)
+            .Take(most)];
     }
 
     // A pattern in the hair or the eye of a face is no face beside it.
@@ -203,9 +246,12 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
 
     private static FaceLandmarks Mean(List<DetectedFace> views)
     {
-        return new FaceLandmarks(Of(points => points.LeftEye), Of(points => points.RightEye), Of(points => points.LeftMouth), Of(points => points.RightMouth));
+        return new FaceLandmarks(
+            Of(points => points.LeftEye), Of(points => points.RightEye), Of(points => points.LeftMouth),
+            Of(points => points.RightMouth));
 
-        Vector2 Of(Func<FaceLandmarks, Vector2> point) => views.Aggregate(Vector2.Zero, (sum, view) => sum + point(view.Landmarks)) / views.Count;
+        Vector2 Of(Func<FaceLandmarks, Vector2> point) =>
+            views.Aggregate(Vector2.Zero, (sum, view) => sum + point(view.Landmarks)) / views.Count;
     }
 
     // The head's tilt by eyes and mouth together: on turned heads the line through the eyes alone is short.
@@ -223,7 +269,8 @@ internal sealed class FaceSearch(Func<Image, float, IEnumerable<DetectedFace>> l
     private static int NearestTurn(DetectedFace face) =>
         (((int)MathF.Round(-UprightDegrees(face.Landmarks) / TurnStepDegrees) * TurnStepDegrees) + 360) % 360;
 
-    private static Vector2 Center(DetectedFace face) => new(face.Box.X + (face.Box.Width / 2), face.Box.Y + (face.Box.Height / 2));
+    private static Vector2 Center(DetectedFace face) =>
+        new(face.Box.X + (face.Box.Width / 2), face.Box.Y + (face.Box.Height / 2));
 
     private static float Size(DetectedFace face) => MathF.Sqrt(face.Area);
 

@@ -8,8 +8,8 @@ using Rhytid.Shipped;
 namespace Rhytid.Faces.Detection;
 
 /// <summary>
-/// A face detector network, run by OpenCV: the one that ships, or an ONNX file of the user's. Two families are known by the
-/// names of their outputs: YuNet (with five landmarks) and UltraFace (boxes; eyes are then found by cascade).
+/// A face detector network, run by OpenCV: the one that ships, or an ONNX file of the user's. Two families are known by
+/// the names of their outputs: YuNet (with five landmarks) and UltraFace (boxes; eyes are then found by cascade).
 /// </summary>
 public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
 {
@@ -41,12 +41,18 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
         }
         catch (ImageException error)
         {
-            throw new ImageException($"{path}: a detector must be an ONNX model of fixed input size, such as yunet_n_320.onnx; {error.Message}", error);
+            throw new ImageException(
+                $"{path}: a detector must be an ONNX model of fixed input size, such as yunet_n_320.onnx; {error.Message}",
+                error);
         }
         _family = FamilyOf(_network.OutputNames) ?? throw new ImageException(
             $"{path}: not a known face detector (outputs {string.Join(", ", _network.OutputNames)}); YuNet and UltraFace files can be read");
-        _search = _family.FindsLandmarks ? new FaceSearch((picture, minScore) => _family.Detect(_network, picture, minScore)) : null;
-        _eyes = !_family.FindsLandmarks && HaarFaceDetector.InstalledCascade() is { } cascade ? new EyeFinder(Path.GetDirectoryName(cascade)!) : null;
+        _search = _family.FindsLandmarks
+            ? new FaceSearch((picture, minScore) => _family.Detect(_network, picture, minScore))
+            : null;
+        _eyes = !_family.FindsLandmarks && HaarFaceDetector.InstalledCascade() is { } cascade
+            ? new EyeFinder(Path.GetDirectoryName(cascade)!)
+            : null;
         Name = name;
     }
 
@@ -67,7 +73,10 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
             return _search.Find(photo, most);
         var candidates = _family.Detect(_network, photo, MinScore);
         Plane<byte>? gray = null;
-        return [.. WithoutOverlaps(candidates).Select(face => LookAgain(photo, face)).Select(WithEyes).OrderByDescending(face => face.Area).Take(most)];
+        return [.. WithoutOverlaps(candidates).Select(face => LookAgain(photo, face))
+            .Select(WithEyes)
+            .OrderByDescending(face => face.Area)
+            .Take(most)];
 
         DetectedFace WithEyes(DetectedFace face)
         {
@@ -90,7 +99,9 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
     private static byte[] Content(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return File.Exists(path) ? File.ReadAllBytes(path) : throw new ImageException($"{path}: there is no such detector file");
+        return File.Exists(path)
+            ? File.ReadAllBytes(path)
+            : throw new ImageException($"{path}: there is no such detector file");
     }
 
     private static IDetectorFamily? FamilyOf(IReadOnlyList<string> outputs)
@@ -102,17 +113,24 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
         return null;
     }
 
-    // The same face in a crop around it, with far more pixels for its landmarks; the first answer where that finds nothing.
+    // The same face in a crop around it, with far more pixels for its landmarks; the first answer where that finds
+    // nothing.
     private DetectedFace LookAgain(Image photo, DetectedFace face)
     {
         var side = SecondLook * Math.Max(face.Box.Width, face.Box.Height);
-        var around = new RectangleF(face.Box.X + ((face.Box.Width - side) / 2), face.Box.Y + ((face.Box.Height - side) / 2), side, side);
+        var around = new RectangleF(
+            face.Box.X + ((face.Box.Width - side) / 2), face.Box.Y + ((face.Box.Height - side) / 2), side, side);
         var part = Rectangle.Intersect(Rectangle.Round(around), new Rectangle(0, 0, photo.Width, photo.Height));
         if (part.Width < 8 || part.Height < 8 || part.Width * part.Height > 0.7 * photo.Width * photo.Height)
             return face;
         var back = Matrix3x2.CreateTranslation(part.X, part.Y);
         return _family.Detect(_network, photo.Crop(part), MinScore)
-            .Select(near => near with { Box = near.Box with { X = near.Box.X + part.X, Y = near.Box.Y + part.Y }, Landmarks = near.Landmarks.Transform(back) })
+            .Select(
+                near => near with
+                {
+                    Box = near.Box with { X = near.Box.X + part.X, Y = near.Box.Y + part.Y },
+                    Landmarks = near.Landmarks.Transform(back)
+                })
             .Where(near => Overlap(near.Box, face.Box) > 0.4f)
             .MaxBy(near => near.Score) ?? face;
     }

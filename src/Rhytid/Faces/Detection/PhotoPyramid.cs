@@ -3,7 +3,10 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Detection;
 
-/// <summary>A photo at halved sizes, so that a network's small view of any part is sampled without aliasing. Levels are made when they are needed.</summary>
+/// <summary>
+/// A photo at halved sizes, so that a network's small view of any part is sampled without aliasing. Levels are made
+/// when they are needed.
+/// </summary>
 internal sealed class PhotoPyramid(Image photo)
 {
     private readonly List<Image> _levels = [photo];
@@ -30,7 +33,9 @@ internal sealed class PhotoPyramid(Image photo)
         var index = 0;
         for (; shrink >= 2 && _levels[index].Width > 1 && _levels[index].Height > 1; shrink /= 2, index++)
             if (index + 1 == _levels.Count)
-                _levels.Add(_levels[index].Resize(Math.Max(1, _levels[index].Width / 2), Math.Max(1, _levels[index].Height / 2)));
+                _levels.Add(
+                    _levels[index].Resize(
+                        Math.Max(1, _levels[index].Width / 2), Math.Max(1, _levels[index].Height / 2)));
         return _levels[index];
     }
 }

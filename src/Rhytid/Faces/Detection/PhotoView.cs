@@ -12,7 +12,8 @@ internal readonly record struct PhotoView(Vector2 Center, float SidePixels, floa
     public static PhotoView Whole(int width, int height, float turnDegrees = 0)
     {
         var (sin, cos) = MathF.SinCos(float.DegreesToRadians(turnDegrees));
-        var (wide, high) = ((width * Math.Abs(cos)) + (height * Math.Abs(sin)), (width * Math.Abs(sin)) + (height * Math.Abs(cos)));
+        var (wide, high) =
+            ((width * Math.Abs(cos)) + (height * Math.Abs(sin)), (width * Math.Abs(sin)) + (height * Math.Abs(cos)));
         return new PhotoView(new Vector2(width, height) / 2, Math.Max(wide, high), turnDegrees);
     }
 

@@ -19,7 +19,8 @@ internal sealed class UltraFace : IDetectorFamily
 
     public IEnumerable<DetectedFace> Detect(OnnxNetwork network, Image photo, float minScore)
     {
-        var outputs = network.Run(photo, Width, Height, mean: 127, scale: 1 / 128.0).ToDictionary(output => output.Name, output => output.Values);
+        var outputs = network.Run(photo, Width, Height, mean: 127, scale: 1 / 128.0)
+            .ToDictionary(output => output.Name, output => output.Values);
         var (boxes, scores) = (outputs["boxes"], outputs["scores"]);
         if (boxes.Length != 2 * scores.Length)
             throw new ImageException("this UltraFace model has outputs of unexpected sizes");

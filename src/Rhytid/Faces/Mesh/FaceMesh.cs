@@ -3,7 +3,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Mesh;
 
-/// <summary>The 468 points of a face mesh (MediaPipe Face Mesh), in pixels of a picture (first pixel's centre (0.5, 0.5)).</summary>
+/// <summary>
+/// The 468 points of a face mesh (MediaPipe Face Mesh), in pixels of a picture (first pixel's centre (0.5, 0.5)).
+/// </summary>
 public sealed class FaceMesh
 {
     /// <summary>Points of a mesh.</summary>
@@ -32,7 +34,10 @@ public sealed class FaceMesh
     /// <summary>The points in the mesh's own order; <see cref="FaceMeshRegions"/> names them.</summary>
     public IReadOnlyList<Vector2> Points => _points;
 
-    /// <summary>Each point's depth in pixels, smaller is nearer to the camera, relative to the head's middle; all 0 where nobody knows it.</summary>
+    /// <summary>
+    /// Each point's depth in pixels, smaller is nearer to the camera, relative to the head's middle; all 0 where nobody
+    /// knows it.
+    /// </summary>
     public IReadOnlyList<float> Depths => _depths;
 
     /// <summary>How sure the network is that there is a face, 0 to 1; null for meshes from elsewhere.</summary>
@@ -56,9 +61,14 @@ public sealed class FaceMesh
         return sum / indices.Length;
     }
 
-    /// <summary>Eyes and mouth as an alignment needs them: the middles of the lids' edges, and the corners of the lips.</summary>
+    /// <summary>
+    /// Eyes and mouth as an alignment needs them: the middles of the lids' edges, and the corners of the lips.
+    /// </summary>
     public FaceLandmarks ToLandmarks() =>
-        new(Center(FaceMeshRegions.RightEye), Center(FaceMeshRegions.LeftEye), _points[FaceMeshRegions.RightMouthCorner], _points[FaceMeshRegions.LeftMouthCorner]);
+        new(Center(
+            FaceMeshRegions.RightEye),
+                Center(FaceMeshRegions.LeftEye), _points[FaceMeshRegions.RightMouthCorner],
+                _points[FaceMeshRegions.LeftMouthCorner]);
 
     /// <summary>Closed outlines of parts of the face, in pixels of the picture.</summary>
     /// <param name="parts">Which parts.</param>

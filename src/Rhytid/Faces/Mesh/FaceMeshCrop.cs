@@ -3,7 +3,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Mesh;
 
-/// <summary>The square that a mesh network looks at: the eyes level, the face in the middle with half its size around it.</summary>
+/// <summary>
+/// The square that a mesh network looks at: the eyes level, the face in the middle with half its size around it.
+/// </summary>
 internal sealed class FaceMeshCrop
 {
     // MediaPipe enlarges the square around the face's points by this much.

@@ -3,7 +3,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Mesh;
 
-/// <summary>Pictures that show meshes: every point, and the outlines of the named parts in colours of their own.</summary>
+/// <summary>
+/// Pictures that show meshes: every point, and the outlines of the named parts in colours of their own.
+/// </summary>
 public static class FaceMeshDrawing
 {
     // A face has to be this wide for 468 points to be told apart; smaller ones are enlarged with their photo.
@@ -18,15 +20,23 @@ public static class FaceMeshDrawing
     private static readonly Rgb Lips = new(240, 40, 60);
     private static readonly Rgb Nose = new(230, 80, 240);
 
-    /// <summary>Draws meshes over their photo: oval cyan, eyes green, brows yellow, lips red, nose magenta, other points white.</summary>
+    /// <summary>
+    /// Draws meshes over their photo: oval cyan, eyes green, brows yellow, lips red, nose magenta, other points white.
+    /// </summary>
     /// <param name="photo">The photo; it is enlarged where its largest face is small.</param>
     /// <param name="meshes">In pixels of the photo.</param>
     public static Image Draw(Image photo, IReadOnlyList<FaceMesh> meshes)
     {
         ArgumentNullException.ThrowIfNull(photo);
         ArgumentNullException.ThrowIfNull(meshes);
-        var factor = meshes.Count == 0 ? 1 : Math.Clamp(ReadableWidth / meshes.Max(Width), 1, Math.Max(1, Math.Min(MaxFactor, (float)LargestEnlarged / Math.Max(photo.Width, photo.Height))));
-        var picture = factor > 1 ? photo.Resize((int)MathF.Round(photo.Width * factor), (int)MathF.Round(photo.Height * factor)) : photo.Clone();
+        var factor = meshes.Count == 0
+            ? 1
+            : Math.Clamp(
+                ReadableWidth / meshes.Max(Width), 1,
+                Math.Max(1, Math.Min(MaxFactor, (float)LargestEnlarged / Math.Max(photo.Width, photo.Height))));
+        var picture = factor > 1
+            ? photo.Resize((int)MathF.Round(photo.Width * factor), (int)MathF.Round(photo.Height * factor))
+            : photo.Clone();
         var scale = Matrix3x2.CreateScale((float)picture.Width / photo.Width, (float)picture.Height / photo.Height);
         foreach (var mesh in meshes)
             Draw(picture, mesh.Transform(scale));
@@ -48,9 +58,11 @@ public static class FaceMeshDrawing
         Hull(FaceMeshRegions.RightBrow, Brows);
         Hull(FaceMeshRegions.Nose, Nose);
 
-        void Outline(ReadOnlySpan<int> region, Rgb color) => Line(Array.ConvertAll(mesh.Polygon(region), Center), region, color);
+        void Outline(ReadOnlySpan<int> region, Rgb color) =>
+            Line(Array.ConvertAll(mesh.Polygon(region), Center), region, color);
 
-        void Hull(ReadOnlySpan<int> region, Rgb color) => Line(Drawing.ConvexHull(Array.ConvertAll(mesh.Polygon(region), Center)), region, color);
+        void Hull(ReadOnlySpan<int> region, Rgb color) =>
+            Line(Drawing.ConvexHull(Array.ConvertAll(mesh.Polygon(region), Center)), region, color);
 
         void Line(Vector2[] corners, ReadOnlySpan<int> region, Rgb color)
         {
@@ -63,5 +75,6 @@ public static class FaceMeshDrawing
     // Drawing counts from pixel centres, meshes from the pixel's corner.
     private static Vector2 Center(Vector2 point) => point - new Vector2(0.5f);
 
-    private static float Width(FaceMesh mesh) => Math.Max(1, mesh.Points.Max(point => point.X) - mesh.Points.Min(point => point.X));
+    private static float Width(FaceMesh mesh) =>
+        Math.Max(1, mesh.Points.Max(point => point.X) - mesh.Points.Min(point => point.X));
 }

@@ -5,10 +5,11 @@ using System.Text.Json;
 namespace Rhytid.Faces.Mesh;
 
 /// <summary>
-/// Reads the 468 mesh points, or 478 with irises (these are left out), from a file: CSV with rows <c>x,y[,z[,visibility]]</c> or
-/// <c>number,x,y,z</c> (a header row is allowed), JSON with an array of <c>[x, y(, z)]</c> or of <c>{"x": .., "y": ..}</c>, bare
-/// or under "points" or "landmarks", a result of MediaPipe (a list of such arrays, one for each face, under "face_landmarks" or
-/// "multi_face_landmarks"), or the JSON of <c>rhytid landmarks</c>.
+/// Reads the 468 mesh points, or 478 with irises (these are left out), from a file: CSV with rows
+/// <c>x,y[,z[,visibility]]</c> or
+/// <c>number,x,y,z</c> (a header row is allowed), JSON with an array of <c>[x, y(, z)]</c> or of <c>{"x": .., "y":
+/// ..}</c>, bare or under "points" or "landmarks", a result of MediaPipe (a list of such arrays, one for each face,
+/// under "face_landmarks" or "multi_face_landmarks"), or the JSON of <c>rhytid landmarks</c>.
 /// </summary>
 /// <remarks>
 /// Coordinates refer to the face image. They are shares of its width and height where all of them lie between
@@ -27,17 +28,27 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
     // MediaPipe's newer networks add five points for each iris behind the mesh's own.
     private const int PointCountWithIrises = 478;
 
-    // Plain lists, and MediaPipe's results: of its Face Landmarker in Python and in JavaScript, and of its older Face Mesh.
-    private static readonly string[] ListNames = ["points", "landmarks", "landmark", "face_landmarks", "faceLandmarks", "multi_face_landmarks", "multiFaceLandmarks"];
+    // Plain lists, and MediaPipe's results: of its Face Landmarker in Python and in JavaScript, and of its older Face
+    // Mesh.
+    private static readonly string[] ListNames =
+    [
+        "points", "landmarks", "landmark", "face_landmarks", "faceLandmarks", "multi_face_landmarks",
+        "multiFaceLandmarks"
+    ];
 
     /// <summary>The mesh whose eyes are nearest to the face's.</summary>
     /// <inheritdoc/>
-    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has neither 468 nor 478 rows.</exception>
+    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has neither 468 nor
+    /// 478 rows.</exception>
     public FaceMesh? Find(FaceImage face, CancellationToken cancellationToken = default) =>
-        FindAll(face).MinBy(mesh => Vector2.Distance(face.Landmarks.EyeCenter, (mesh.Center(FaceMeshRegions.LeftEye) + mesh.Center(FaceMeshRegions.RightEye)) / 2));
+        FindAll(face).MinBy(
+            mesh => Vector2.Distance(
+                face.Landmarks.EyeCenter,
+                (mesh.Center(FaceMeshRegions.LeftEye) + mesh.Center(FaceMeshRegions.RightEye)) / 2));
 
     /// <summary>All meshes of the file, in pixels of the face image.</summary>
-    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has neither 468 nor 478 rows.</exception>
+    /// <exception cref="FaceMeshException">The file is missing, is neither JSON nor CSV, or a face has neither 468 nor
+    /// 478 rows.</exception>
     public IReadOnlyList<FaceMesh> FindAll(FaceImage face)
     {
         ArgumentNullException.ThrowIfNull(face);
@@ -48,13 +59,16 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
         Matrix3x2.Invert(face.FaceToPhoto, out var photoToFace);
         return faces.ConvertAll(points => areOnPhoto
             ? new FaceMesh([.. points]).Transform(photoToFace)
-            : new FaceMesh([.. points]).Transform(AreShares(points) ? Matrix3x2.CreateScale(face.Width, face.Height) : Matrix3x2.Identity));
+            : new FaceMesh([.. points]).Transform(
+                AreShares(points) ? Matrix3x2.CreateScale(face.Width, face.Height) : Matrix3x2.Identity));
     }
 
     private static bool AreShares(List<Vector2> points) =>
         points.TrueForAll(point => point.X is > -0.5f and < 1.5f && point.Y is > -0.5f and < 1.5f);
 
-    /// <summary>Width and height of the photo that a report of <c>rhytid landmarks</c> is about; null for plain lists.</summary>
+    /// <summary>
+    /// Width and height of the photo that a report of <c>rhytid landmarks</c> is about; null for plain lists.
+    /// </summary>
     public (int Width, int Height)? PhotoSize => Read(path).Size;
 
     private static (List<List<Vector2>> Faces, bool AreOnPhoto, (int Width, int Height)? Size) Read(string path)
@@ -68,20 +82,27 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
         {
             throw new FaceMeshException($"{path}: cannot be read ({e.Message})", e);
         }
-        return text.AsSpan().TrimStart() is ['[' or '{', ..] ? ReadJson(path, text) : ([ReadCsv(path, text)], false, null);
+        return text.AsSpan().TrimStart() is ['[' or '{', ..]
+            ? ReadJson(path, text)
+            : ([ReadCsv(path, text)], false, null);
     }
 
-    private static (List<List<Vector2>> Faces, bool AreOnPhoto, (int Width, int Height)? Size) ReadJson(string path, string text)
+    private static (List<List<Vector2>> Faces, bool AreOnPhoto, (int Width, int Height)? Size) ReadJson(
+        string path, string text)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
             var list = document.RootElement;
             if (IsReport(list))
-                return ([.. list.GetProperty("faces").EnumerateArray().Select(face => face.GetProperty("points")).Where(points => points.ValueKind != JsonValueKind.Null).Select(PointsOf)], true, SizeOf(list));
+                return ([
+                    .. list.GetProperty("faces").EnumerateArray().Select(face => face.GetProperty("points")).Where(
+                        points => points.ValueKind != JsonValueKind.Null).Select(PointsOf)
+                ], true, SizeOf(list));
             return (FacesOf(path, list), false, null);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException
+            or IndexOutOfRangeException or FormatException)
         {
             throw new FaceMeshException($"{path}: not a JSON list of landmarks ({e.Message})", e);
         }
@@ -92,20 +113,30 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
     {
         list = Unwrapped(list);
         if (list.ValueKind != JsonValueKind.Array)
-            throw new FaceMeshException($"{path}: no array of landmarks (bare, or under \"points\", \"landmarks\", \"face_landmarks\" or \"multi_face_landmarks\")");
+            throw new FaceMeshException(
+                $"{path}: no array of landmarks (bare, or under \"points\", \"landmarks\", \"face_landmarks\" or \"multi_face_landmarks\")");
         var first = list.GetArrayLength() == 0 ? default : Unwrapped(list[0]);
-        var isNested = first.ValueKind == JsonValueKind.Array && first.GetArrayLength() > 0 && first[0].ValueKind is JsonValueKind.Array or JsonValueKind.Object;
+        var isNested = first.ValueKind == JsonValueKind.Array
+            && first.GetArrayLength() > 0
+            && first[0].ValueKind is JsonValueKind.Array or JsonValueKind.Object;
         return isNested ? [.. list.EnumerateArray().Select(face => PointsOf(Unwrapped(face)))] : [PointsOf(list)];
     }
 
     private static JsonElement Unwrapped(JsonElement element) => element.ValueKind != JsonValueKind.Object ? element
-        : ListNames.Select(name => element.TryGetProperty(name, out var found) ? found : default).FirstOrDefault(found => found.ValueKind == JsonValueKind.Array) is { ValueKind: JsonValueKind.Array } list ? list : element;
+        : ListNames.Select(name => element.TryGetProperty(name, out var found) ? found : default)
+            .FirstOrDefault(found => found.ValueKind == JsonValueKind.Array) is { ValueKind: JsonValueKind.Array } list
+                ? list
+                : element;
 
     private static (int, int)? SizeOf(JsonElement report) =>
-        report.TryGetProperty("photo", out var photo) ? (photo.GetProperty("width").GetInt32(), photo.GetProperty("height").GetInt32()) : null;
+        report.TryGetProperty("photo", out var photo)
+            ? (photo.GetProperty("width").GetInt32(), photo.GetProperty("height").GetInt32())
+            : null;
 
     private static bool IsReport(JsonElement root) => root.ValueKind == JsonValueKind.Object
-        && root.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String && schema.GetString() == OwnSchema;
+        && root.TryGetProperty("schema", out var schema)
+        && schema.ValueKind == JsonValueKind.String
+        && schema.GetString() == OwnSchema;
 
     private static List<Vector2> PointsOf(JsonElement list) => [.. list.EnumerateArray().Select(PointOf)];
 
@@ -114,7 +145,9 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
         : Finite(row[0].GetSingle(), row[1].GetSingle());
 
     private static Vector2 Finite(float x, float y) =>
-        float.IsFinite(x) && float.IsFinite(y) ? new Vector2(x, y) : throw new FormatException("a coordinate is not a finite number");
+        float.IsFinite(x) && float.IsFinite(y)
+            ? new Vector2(x, y)
+            : throw new FormatException("a coordinate is not a finite number");
 
     private static List<Vector2> ReadCsv(string path, string text)
     {
@@ -132,12 +165,15 @@ public sealed class FaceMeshFile(string path) : IFaceMeshProvider
             if (cells.Length is >= 2 and <= MostColumns && !values.Any(float.IsNaN))
                 rows.Add(values);
             else if (isFirst && cells.Length is >= 2 and <= MostColumns && !float.IsFinite(values[0]))
-                firstColumn = Math.Max(0, Array.FindIndex(cells, cell => cell.Equals("x", StringComparison.OrdinalIgnoreCase)));
+                firstColumn = Math.Max(
+                    0, Array.FindIndex(cells, cell => cell.Equals("x", StringComparison.OrdinalIgnoreCase)));
             else
                 throw new FaceMeshException($"{path}, line {number}: expected x,y or x,y,z, got '{line}'");
             isFirst = false;
         }
-        if (rows.Count > 1 && rows.TrueForAll(row => row.Length == MostColumns) && rows.Index().All(row => row.Item[0] == row.Index))
+        if (rows.Count > 1
+            && rows.TrueForAll(row => row.Length == MostColumns)
+            && rows.Index().All(row => row.Item[0] == row.Index))
             firstColumn = 1;
         return rows.Exists(row => row.Length < firstColumn + 2)
             ? throw new FaceMeshException($"{path}: a row has no y")

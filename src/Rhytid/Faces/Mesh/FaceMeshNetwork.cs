@@ -9,13 +9,14 @@ using Rhytid.Torch.Serialization.Tflite;
 namespace Rhytid.Faces.Mesh;
 
 /// <summary>
-/// MediaPipe's face mesh network, the TFLite file that ships or one of the user's: 192 x 192 pixels in, 468 points and a score out.
-/// Safe to use from many threads.
+/// MediaPipe's face mesh network, the TFLite file that ships or one of the user's: 192 x 192 pixels in, 468 points and
+/// a score out. Safe to use from many threads.
 /// </summary>
 /// <remarks>
-/// The network wants the face upright in the middle of its picture. The first look is at a square around eyes and mouth, each
-/// further one at the square around the points of the one before, until the points stay where they are. Each look is the
-/// mean of the picture's points and the mirrored picture's, mirrored back: the network alone is up to 9 % of the eye distance askew.
+/// The network wants the face upright in the middle of its picture. The first look is at a square around eyes and
+/// mouth, each further one at the square around the points of the one before, until the points stay where they are.
+/// Each look is the mean of the picture's points and the mirrored picture's, mirrored back: the network alone is up to
+/// 9 % of the eye distance askew.
 /// </remarks>
 public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
 {
@@ -26,8 +27,8 @@ public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
     private const float AtRest = 0.002f;
     private const int MostLooks = 12;
 
-    // The network counts from the first pixel's centre. Measured: without this, eyes and lips lie 0.8 pixels left of and 0.5
-    // above hand-drawn ones (58 faces of CelebAMask-HQ), and by as much apart from those of the mirrored face.
+    // The network counts from the first pixel's centre. Measured: without this, eyes and lips lie 0.8 pixels left of
+    // and 0.5 above hand-drawn ones (58 faces of CelebAMask-HQ), and by as much apart from those of the mirrored face.
     private static readonly Vector3 HalfPixel = new(0.5f, 0.5f, 0);
 
     private readonly TfliteNetwork _network;
@@ -46,21 +47,28 @@ public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
     public string Name { get; }
 
     /// <summary>Reads the network.</summary>
-    /// <exception cref="TfliteException">The file is no sound TFLite model, or not of a face mesh of 468 points.</exception>
+    /// <exception cref="TfliteException">The file is no sound TFLite model, or not of a face mesh of 468
+    /// points.</exception>
     public static FaceMeshNetwork Load(string path) => FromNetwork(TfliteNetwork.Load(path), path);
 
     /// <summary>The network that ships with Rhytid.</summary>
     /// <exception cref="CheckpointException">The file is missing or changed.</exception>
     public static FaceMeshNetwork LoadShipped() =>
-        FromNetwork(TfliteNetwork.FromModel(TfliteModel.Parse(ShippedModels.Default.Read(ShippedModels.FaceMesh), ShippedModels.FaceMesh)), ShippedModels.FaceMesh);
+        FromNetwork(
+            TfliteNetwork.FromModel(
+                TfliteModel.Parse(ShippedModels.Default.Read(ShippedModels.FaceMesh), ShippedModels.FaceMesh)),
+            ShippedModels.FaceMesh);
 
     private static FaceMeshNetwork FromNetwork(TfliteNetwork network, string path)
     {
         if (IsFaceMesh(network))
             return new FaceMeshNetwork(network, Path.GetFileName(path));
-        var found = $"input {string.Join(" x ", network.InputShape)}, outputs {string.Join(" and ", network.OutputShapes.Select(shape => string.Join(" x ", shape)))}";
+        var found =
+            $"input {string.Join(" x ", network.InputShape)}, outputs {string.Join(" and ", network.OutputShapes.Select(shape => string.Join(" x ", shape)))}";
         network.Dispose();
-        throw new TfliteException(path, $"not a face mesh network of {FaceMesh.PointCount} points ({found}); MediaPipe's face_landmark.tflite is one");
+        throw new TfliteException(
+            path,
+            $"not a face mesh network of {FaceMesh.PointCount} points ({found}); MediaPipe's face_landmark.tflite is one");
     }
 
     /// <inheritdoc/>
@@ -123,7 +131,8 @@ public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
             var row = image.Row(y);
             for (var x = 0; x < _size; x++)
                 for (var channel = 0; channel < 3; channel++)
-                    input[(3 * ((y * _size) + x)) + channel] = row[(3 * (isMirrored ? _size - 1 - x : x)) + channel] / 255f;
+                    input[(3 * ((y * _size) + x)) + channel] = row[(3 * (isMirrored ? _size - 1 - x : x)) + channel]
+                        / 255f;
         }
         var outputs = _network.Run(input, cancellationToken);
         var coordinates = outputs[_pointsOutput];

@@ -1,6 +1,9 @@
 namespace Rhytid.Faces.Mesh;
 
-/// <summary>Which points of a <see cref="FaceMesh"/> outline a part of the face (published with the mesh). Left and right are the person's.</summary>
+/// <summary>
+/// Which points of a <see cref="FaceMesh"/> outline a part of the face (published with the mesh). Left and right are
+/// the person's.
+/// </summary>
 public static class FaceMeshRegions
 {
     /// <summary>Outline of the face, from the middle of the forehead; it ends at the hairline.</summary>
@@ -15,12 +18,16 @@ public static class FaceMeshRegions
         [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185];
 
     /// <summary>Edge of the left eye's lids.</summary>
-    public static ReadOnlySpan<int> LeftEye => [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466];
+    public static ReadOnlySpan<int> LeftEye =>
+        [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466];
 
     /// <summary>Edge of the right eye's lids.</summary>
-    public static ReadOnlySpan<int> RightEye => [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246];
+    public static ReadOnlySpan<int> RightEye =>
+        [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246];
 
-    /// <summary>Left brow: lower edge outwards to inwards, then the upper edge the same way; take the convex hull to fill it.</summary>
+    /// <summary>
+    /// Left brow: lower edge outwards to inwards, then the upper edge the same way; take the convex hull to fill it.
+    /// </summary>
     public static ReadOnlySpan<int> LeftBrow => [276, 283, 282, 295, 285, 336, 296, 334, 293, 300];
 
     /// <summary>Right brow, as <see cref="LeftBrow"/>.</summary>
@@ -33,14 +40,21 @@ public static class FaceMeshRegions
     public static ReadOnlySpan<int> RightNostril => [20, 238, 79, 166, 59, 75, 60];
 
     /// <summary>The point on the other side of the face; points of the middle are their own.</summary>
-    /// <remarks>Measured on 60 meshes of faces and of the same mirrored: the person's right side is numbered below 248, the left from there, in the same order.</remarks>
+    /// <remarks>
+    /// Measured on 60 meshes of faces and of the same mirrored: the person's right side is numbered below 248, the left
+    /// from there, in the same order.
+    /// </remarks>
     public static int Mirrored(int point) => MirroredPoints[point];
 
     private static readonly int[] MirroredPoints = PairPoints();
 
     private static int[] PairPoints()
     {
-        int[] middle = [0, 1, 2, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 94, 151, 152, 164, 168, 175, 195, 197, 199, 200];
+        int[] middle =
+        [
+            0, 1, 2, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 94, 151, 152, 164, 168, 175, 195, 197, 199,
+            200
+        ];
         var mirrored = new int[FaceMesh.PointCount];
         var left = FirstOfLeftSide;
         for (var right = 0; right < FirstOfLeftSide; right++)

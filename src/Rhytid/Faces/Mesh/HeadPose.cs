@@ -18,15 +18,21 @@ public enum FaceSide
 /// <param name="RollDegrees">Tilt: how far the line through the eyes falls to the right.</param>
 public sealed record HeadPose(float YawDegrees, float PitchDegrees, float RollDegrees)
 {
-    /// <summary>Yaw beyond which the far side of the face cannot be seen well enough to look for wrinkles; see docs/reference/faces.md.</summary>
+    /// <summary>
+    /// Yaw beyond which the far side of the face cannot be seen well enough to look for wrinkles; see
+    /// docs/reference/faces.md.
+    /// </summary>
     public const float HiddenBeyondYawDegrees = 20;
 
-    // The line from the top of the forehead to the chin on a face that looks straight into the camera leans by this much
-    // (median over generated and full faces).
+    // The line from the top of the forehead to the chin on a face that looks straight into the camera leans by this
+    // much (median over generated and full faces).
     private const float RestingPitchDegrees = -8;
 
     /// <summary>The side that the head's turn hides, or null.</summary>
-    public FaceSide? HiddenSide => YawDegrees > HiddenBeyondYawDegrees ? FaceSide.Right : YawDegrees < -HiddenBeyondYawDegrees ? FaceSide.Left : null;
+    public FaceSide? HiddenSide =>
+        YawDegrees > HiddenBeyondYawDegrees
+            ? FaceSide.Right
+            : YawDegrees < -HiddenBeyondYawDegrees ? FaceSide.Left : null;
 
     // Pairs that mirror each other, the person's right first: outer eye corners, temples, cheeks, jaw, mouth corners.
     private static ReadOnlySpan<int> Pairs => [33, 263, 127, 356, 234, 454, 132, 361, 58, 288, 61, 291, 50, 280];
@@ -49,7 +55,9 @@ public sealed record HeadPose(float YawDegrees, float PitchDegrees, float RollDe
         var roll = MathF.Atan2(across.Y, across.X);
         var yaw = MathF.Atan2(across.Z, MathF.Sqrt((across.X * across.X) + (across.Y * across.Y)));
         var pitch = MathF.Atan2(-down.Z, MathF.Sqrt((down.X * down.X) + (down.Y * down.Y)));
-        return new HeadPose(float.RadiansToDegrees(yaw), float.RadiansToDegrees(pitch) - RestingPitchDegrees, float.RadiansToDegrees(roll));
+        return new HeadPose(
+            float.RadiansToDegrees(yaw), float.RadiansToDegrees(pitch) - RestingPitchDegrees,
+            float.RadiansToDegrees(roll));
     }
 
     private static Vector3 Point(FaceMesh mesh, int index) => new(mesh.Points[index], mesh.Depths[index]);

@@ -1,6 +1,8 @@
 namespace Rhytid.Faces.Mesh;
 
-/// <summary>Gives the 468 mesh points of a face: from a file, or from a network. Safe to use from many threads.</summary>
+/// <summary>
+/// Gives the 468 mesh points of a face: from a file, or from a network. Safe to use from many threads.
+/// </summary>
 public interface IFaceMeshProvider
 {
     /// <summary>Finds no mesh in any face: the detector's points serve.</summary>

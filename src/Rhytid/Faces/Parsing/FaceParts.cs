@@ -10,11 +10,18 @@ public static class FaceParts
     // Left and right are the person's own; pairs have one hue.
     private static readonly (string Name, Rgb Color)[] All =
     [
-        ("background", new(0, 0, 0)), ("skin", new(245, 200, 160)), ("left brow", new(120, 70, 20)), ("right brow", new(150, 95, 40)), ("left eye", new(40, 110, 230)),
-        ("right eye", new(80, 150, 255)), ("glasses", new(0, 200, 200)), ("left ear", new(200, 120, 200)), ("right ear", new(225, 155, 225)), ("earring", new(255, 220, 0)),
-        ("nose", new(255, 140, 60)), ("mouth", new(120, 0, 30)), ("upper lip", new(220, 40, 80)), ("lower lip", new(240, 80, 120)), ("neck", new(180, 220, 120)),
-        ("necklace", new(255, 250, 120)), ("cloth", new(90, 160, 90)), ("hair", new(150, 60, 200)), ("hat", new(255, 60, 60)),
-    ];
+        ("background", new(0, 0, 0)),
+            ("skin", new(245, 200, 160)), ("left brow", new(120, 70, 20)), ("right brow", new(150, 95, 40)),
+            ("left eye", new(40, 110, 230)),
+            ("right eye", new(80, 150, 255)),
+                ("glasses", new(0, 200, 200)), ("left ear", new(200, 120, 200)), ("right ear", new(225, 155, 225)),
+                ("earring", new(255, 220, 0)),
+                ("nose", new(255, 140, 60)),
+                    ("mouth", new(120, 0, 30)), ("upper lip", new(220, 40, 80)), ("lower lip", new(240, 80, 120)),
+                    ("neck", new(180, 220, 120)),
+                    ("necklace", new(255, 250, 120)),
+                        ("cloth", new(90, 160, 90)), ("hair", new(150, 60, 200)), ("hat", new(255, 60, 60)),
+                    ];
 
     /// <summary>Names by class number.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(part => part.Name)];
@@ -59,7 +66,9 @@ public static class FaceParts
             if (classes[i] == 0 || classes[i] >= All.Length)
                 continue;
             var color = All[classes[i]].Color;
-            (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = (Mix(pixels[3 * i], color.Red), Mix(pixels[(3 * i) + 1], color.Green), Mix(pixels[(3 * i) + 2], color.Blue));
+            (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) =
+                (Mix(pixels[3 * i], color.Red), Mix(pixels[(3 * i) + 1], color.Green),
+                    Mix(pixels[(3 * i) + 2], color.Blue));
         }
         return drawn;
     }

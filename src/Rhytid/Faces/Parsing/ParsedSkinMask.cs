@@ -25,10 +25,14 @@ public sealed class ParsedSkinMask(FaceParser parser, bool ownsParser = false) :
     {
         ArgumentNullException.ThrowIfNull(face);
         var parts = parser.Probabilities(face.Image, [SkinClasses, Features], cancellationToken)
-            .Select(part => Mask.Where(part.Resize(face.Width, face.Height, Interpolation.Linear), probability => probability > Threshold)).ToArray();
+            .Select(
+                part => Mask.Where(
+                    part.Resize(face.Width, face.Height, Interpolation.Linear),
+                    probability => probability > Threshold)).ToArray();
         if (parts[0].Count() == 0)
             return parts[0];
-        var skin = SkinMaskCleaning.Clean(parts[0], excluded: parts[1], (float)Math.Max(face.Width, face.Height) / AtlasCrop.Size);
+        var skin = SkinMaskCleaning.Clean(
+            parts[0], excluded: parts[1], (float)Math.Max(face.Width, face.Height) / AtlasCrop.Size);
         return face.Mesh is { } mesh ? skin.Except(mesh.Fill(MeshParts.NotSkin, face.Width, face.Height)) : skin;
     }
 

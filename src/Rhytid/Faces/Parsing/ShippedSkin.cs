@@ -8,5 +8,7 @@ internal static class ShippedSkin
 {
     /// <summary>The face parser that ships; the caller disposes it.</summary>
     public static ISkinMaskProvider Load() =>
-        ShippedModels.Default.Has(ShippedModels.FaceParser) ? new ParsedSkinMask(FaceParser.LoadShipped(), ownsParser: true) : new SkinColorModel();
+        ShippedModels.Default.Has(ShippedModels.FaceParser)
+            ? new ParsedSkinMask(FaceParser.LoadShipped(), ownsParser: true)
+            : new SkinColorModel();
 }

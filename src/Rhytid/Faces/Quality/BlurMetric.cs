@@ -13,7 +13,9 @@ internal static class BlurMetric
     private static readonly float[] Derivative = [-1, 0, 1];
     private static readonly float[] Smoothing = [1, 2, 1];
 
-    /// <summary>0 (sharp) to 1 (nothing but blur); 1 for a flat picture. The worse of the two directions counts.</summary>
+    /// <summary>
+    /// 0 (sharp) to 1 (nothing but blur); 1 for a flat picture. The worse of the two directions counts.
+    /// </summary>
     public static float Of(Plane<float> gray) => Math.Max(
         Along(gray, gray.BoxMean(WindowPixels, 1, BorderMode.Reflect), Derivative, Smoothing),
         Along(gray, gray.BoxMean(1, WindowPixels, BorderMode.Reflect), Smoothing, Derivative));

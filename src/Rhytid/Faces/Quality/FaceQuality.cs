@@ -15,8 +15,8 @@ public sealed record FaceQuality
     private const float MuchClipped = 0.10f;
     private const float StrongTiltDegrees = 20;
 
-    // Blur is judged at one size of face, so that it means the same on every photo, and around the eyes: lids, lashes and
-    // pupils have edges on every face, while smooth skin looks like blur.
+    // Blur is judged at one size of face, so that it means the same on every photo, and around the eyes: lids, lashes
+    // and pupils have edges on every face, while smooth skin looks like blur.
     private const int BlurSide = 512;
     private static readonly RectangleF EyeBand = RectangleF.FromLTRB(0.27f, 0.38f, 0.73f, 0.58f);
 
@@ -24,8 +24,8 @@ public sealed record FaceQuality
     public required float FaceWidthPixels { get; init; }
 
     /// <summary>
-    /// Blur around the eyes at a face of 512 pixels (Crete et al. 2007), 0 to 1: sharp portraits lie below 0.63, portraits
-    /// blurred by a Gaussian of 2 pixels above.
+    /// Blur around the eyes at a face of 512 pixels (Crete et al. 2007), 0 to 1: sharp portraits lie below 0.63,
+    /// portraits blurred by a Gaussian of 2 pixels above.
     /// </summary>
     public required float Blur { get; init; }
 
@@ -35,10 +35,14 @@ public sealed record FaceQuality
     /// <summary>Share of skin pixels that are nearly black or nearly white, 0 to 1.</summary>
     public required float ClippedShare { get; init; }
 
-    /// <summary>How far the line through the eyes falls to the right, in degrees; null where the eyes were not found.</summary>
+    /// <summary>
+    /// How far the line through the eyes falls to the right, in degrees; null where the eyes were not found.
+    /// </summary>
     public required float? TiltDegrees { get; init; }
 
-    /// <summary>By how many degrees the photo had to be turned clockwise for the face to be found; 0 for most.</summary>
+    /// <summary>
+    /// By how many degrees the photo had to be turned clockwise for the face to be found; 0 for most.
+    /// </summary>
     public int TurnedDegrees { get; init; }
 
     /// <summary>How the head is turned; null where no face mesh was found.</summary>
@@ -86,9 +90,12 @@ public sealed record FaceQuality
         var (width, height) = (Math.Max(8, (int)(gray.Width * scale)), Math.Max(8, (int)(gray.Height * scale)));
         var small = gray.Resize(width, height).ToFloat();
         var (left, top) = ((int)(EyeBand.X * width), (int)(EyeBand.Y * height));
-        var band = new Plane<float>(Math.Max(4, (int)(EyeBand.Width * width)), Math.Max(4, (int)(EyeBand.Height * height)));
+        var band = new Plane<float>(
+            Math.Max(4, (int)(EyeBand.Width * width)), Math.Max(4, (int)(EyeBand.Height * height)));
         for (var y = 0; y < band.Height; y++)
-            small.Row(Math.Min(top + y, height - 1)).Slice(Math.Min(left, width - band.Width), band.Width).CopyTo(band.Row(y));
+            small.Row(Math.Min(top + y, height - 1))
+                .Slice(Math.Min(left, width - band.Width), band.Width)
+                .CopyTo(band.Row(y));
         return BlurMetric.Of(band);
     }
 

@@ -34,7 +34,8 @@ internal sealed class AtlasCrop
         var height = Math.Max(1, (int)MathF.Round(face.Height / shrink));
         var source = (width, height) == (face.Width, face.Height) ? face.Image : face.Image.Resize(width, height);
         var faceToSource = Matrix3x2.CreateScale((float)width / face.Width, (float)height / face.Height);
-        return new AtlasCrop(source.Warp(Size, Size, cropToFace * faceToSource, Interpolation.Linear, BorderMode.Reflect), cropToFace);
+        return new AtlasCrop(
+            source.Warp(Size, Size, cropToFace * faceToSource, Interpolation.Linear, BorderMode.Reflect), cropToFace);
     }
 
     /// <summary>Puts a map over the crop (of any grid size) onto the face image; 0 outside the crop.</summary>
@@ -50,6 +51,7 @@ internal sealed class AtlasCrop
         if (!face.Landmarks.EyesEstimated)
             return FaceAlignment.FromLandmarks(face.Landmarks).FaceToPhoto(Size);
         var side = Math.Min(face.Width, face.Height);
-        return Matrix3x2.CreateScale((float)side / Size) * Matrix3x2.CreateTranslation((face.Width - side) / 2f, (face.Height - side) / 2f);
+        return Matrix3x2.CreateScale((float)side / Size)
+            * Matrix3x2.CreateTranslation((face.Width - side) / 2f, (face.Height - side) / 2f);
     }
 }

@@ -2,7 +2,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Skin;
 
-/// <summary>Moves and stretches the atlas until it explains the picture best: for faces wider, longer or turned.</summary>
+/// <summary>
+/// Moves and stretches the atlas until it explains the picture best: for faces wider, longer or turned.
+/// </summary>
 internal static class AtlasRegistration
 {
     // Half the labelling's grid is enough to place an outline.
@@ -24,7 +26,8 @@ internal static class AtlasRegistration
     /// <param name="gridSize">Side of the grid in places.</param>
     /// <param name="start">Where to begin.</param>
     /// <param name="priorsAt">Prior probabilities of the classes on a grid of the given side, for a pose.</param>
-    public static AtlasPose Refine(float[][] logLikelihoods, int gridSize, AtlasPose start, Func<int, AtlasPose, float[][]> priorsAt)
+    public static AtlasPose Refine(
+        float[][] logLikelihoods, int gridSize, AtlasPose start, Func<int, AtlasPose, float[][]> priorsAt)
     {
         var coarse = gridSize / Coarseness;
         var likelihoods = Relative(logLikelihoods, gridSize, coarse);

@@ -16,7 +16,9 @@ internal sealed class Cholesky
                 var sum = matrix[row, column];
                 for (var k = 0; k < column; k++)
                     sum -= _lower[row, k] * _lower[column, k];
-                _lower[row, column] = row == column ? Math.Sqrt(Math.Max(sum, double.Epsilon)) : sum / _lower[column, column];
+                _lower[row, column] = row == column
+                    ? Math.Sqrt(Math.Max(sum, double.Epsilon))
+                    : sum / _lower[column, column];
             }
     }
 

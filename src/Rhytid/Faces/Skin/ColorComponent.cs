@@ -49,7 +49,8 @@ internal sealed class ColorComponent
     /// <param name="mixtureWeight">Share of the mixture.</param>
     /// <param name="slopes">Whether the mean may change over the picture.</param>
     /// <param name="widening">Factor on the covariance: above 1 for a start that is only roughly right.</param>
-    public static ColorComponent Fit(FaceFeatures features, float[] responsibilities, float mixtureWeight, bool slopes, double widening = 1)
+    public static ColorComponent Fit(
+        FaceFeatures features, float[] responsibilities, float mixtureWeight, bool slopes, double widening = 1)
     {
         var mean = FitMean(features, responsibilities, slopes);
         var covariance = new double[Features, Features];
@@ -71,7 +72,9 @@ internal sealed class ColorComponent
         }
         for (var row = 0; row < Features; row++)
             for (var column = 0; column <= row; column++)
-                covariance[row, column] = widening * ((covariance[row, column] / Math.Max(total, double.Epsilon)) + (row == column ? LeastVariance[row] : 0));
+                covariance[row, column] = widening
+                    * ((covariance[row, column] / Math.Max(total, double.Epsilon))
+                        + (row == column ? LeastVariance[row] : 0));
         return new ColorComponent(mean, covariance, mixtureWeight);
     }
 

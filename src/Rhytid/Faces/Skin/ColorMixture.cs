@@ -1,6 +1,8 @@
 namespace Rhytid.Faces.Skin;
 
-/// <summary>A Gaussian mixture of the colours that one part of the picture has, such as its skin or its background.</summary>
+/// <summary>
+/// A Gaussian mixture of the colours that one part of the picture has, such as its skin or its background.
+/// </summary>
 internal sealed class ColorMixture
 {
     // A component that holds fewer places than this explains nothing; it stays as it is with no weight.
@@ -22,7 +24,9 @@ internal sealed class ColorMixture
         _shares = Array.ConvertAll(components, _ => new float[places]);
     }
 
-    /// <summary>Starts a mixture from places ordered by lightness and cut into equal parts: lit, middle, shaded.</summary>
+    /// <summary>
+    /// Starts a mixture from places ordered by lightness and cut into equal parts: lit, middle, shaded.
+    /// </summary>
     public static ColorMixture ByLightness(FaceFeatures features, float[] weights, int components, bool slopes)
     {
         var lightness = features.Values[FaceFeatures.Lightness];
@@ -42,7 +46,8 @@ internal sealed class ColorMixture
     public static ColorMixture ByColor(FaceFeatures features, float[] weights, int components)
     {
         var lightness = features.Values[FaceFeatures.Lightness];
-        var places = Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0).OrderBy(i => lightness[i]).ToArray();
+        var places =
+            Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0).OrderBy(i => lightness[i]).ToArray();
         var part = new int[weights.Length];
         for (var k = 0; k < places.Length; k++)
             part[places[k]] = (int)((long)k * components / places.Length);
@@ -56,7 +61,9 @@ internal sealed class ColorMixture
         return Start(features, weights, part, components, slopes: false);
     }
 
-    /// <summary>Writes the log-likelihood at each place and keeps the components' shares of it for <see cref="Maximize"/>.</summary>
+    /// <summary>
+    /// Writes the log-likelihood at each place and keeps the components' shares of it for <see cref="Maximize"/>.
+    /// </summary>
     public void LogLikelihood(FaceFeatures features, Span<float> logLikelihood)
     {
         for (var k = 0; k < _components.Length; k++)

@@ -7,8 +7,8 @@ namespace Rhytid.Faces.Skin;
 /// A probabilistic atlas of the aligned face: for each place the share of faces that have skin, hair, lips ... there.
 /// </summary>
 /// <remarks>
-/// Means of parsing labels, 64 x 64 places, made symmetric; Atlas/README.md tells the sources. The seven tiles lie below each
-/// other in the picture, in the order of <see cref="FaceClass"/>; 255 = every face.
+/// Means of parsing labels, 64 x 64 places, made symmetric; Atlas/README.md tells the sources. The seven tiles lie
+/// below each other in the picture, in the order of <see cref="FaceClass"/>; 255 = every face.
 /// </remarks>
 internal sealed class FaceAtlas
 {
@@ -36,7 +36,9 @@ internal sealed class FaceAtlas
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "no such atlas"),
     };
 
-    /// <summary>Prior probabilities of the atlas classes on a grid over the crop; they sum to 1 at each place.</summary>
+    /// <summary>
+    /// Prior probabilities of the atlas classes on a grid over the crop; they sum to 1 at each place.
+    /// </summary>
     /// <param name="gridSize">Side of the grid in places.</param>
     /// <param name="pose">Where the face lies in the crop.</param>
     public float[][] Priors(int gridSize, AtlasPose pose)
@@ -65,7 +67,8 @@ internal sealed class FaceAtlas
             * Matrix3x2.CreateScale(TileSize / (gridSize * pose.ScaleX), TileSize / (gridSize * pose.ScaleY))
             * Matrix3x2.CreateTranslation(TileSize / 2f, TileSize / 2f);
         return Array.ConvertAll(_tiles,
-            tile => tile.Warp(gridSize, gridSize, gridToTile, Interpolation.Linear, BorderMode.Replicate).Samples.ToArray());
+            tile => tile.Warp(
+                gridSize, gridSize, gridToTile, Interpolation.Linear, BorderMode.Replicate).Samples.ToArray());
     }
 
     private static Plane<float>[] LoadTiles(string resource)
@@ -76,7 +79,8 @@ internal sealed class FaceAtlas
         var tiles = new Plane<float>[ClassCount];
         for (var c = 0; c < ClassCount; c++)
         {
-            tiles[c] = Plane<float>.FromPixels(levels.Samples.Slice(c * TileSize * TileSize, TileSize * TileSize), TileSize, TileSize);
+            tiles[c] = Plane<float>.FromPixels(
+                levels.Samples.Slice(c * TileSize * TileSize, TileSize * TileSize), TileSize, TileSize);
             foreach (ref var share in tiles[c].Samples)
                 share /= byte.MaxValue;
         }

@@ -6,7 +6,9 @@ internal enum FaceClass
     /// <summary>Skin of face and nose: what the mask keeps.</summary>
     Skin,
 
-    /// <summary>Skin that is not the face's: neck and ears. It has the colour of the face, so only the place tells it apart.</summary>
+    /// <summary>
+    /// Skin that is not the face's: neck and ears. It has the colour of the face, so only the place tells it apart.
+    /// </summary>
     NeckAndEars,
 
     /// <summary>Hair, beard where it is dense, and hats.</summary>
@@ -24,6 +26,8 @@ internal enum FaceClass
     /// <summary>Lips and open mouth.</summary>
     Lips,
 
-    /// <summary>A surgical mask or scarf over the lower face. Not in the atlas: see <see cref="FaceCovering"/>.</summary>
+    /// <summary>
+    /// A surgical mask or scarf over the lower face. Not in the atlas: see <see cref="FaceCovering"/>.
+    /// </summary>
     Covering,
 }

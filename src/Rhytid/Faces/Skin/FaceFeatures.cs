@@ -2,7 +2,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Skin;
 
-/// <summary>What is measured at each place of a coarse grid over the crop: colour in CIE L*a*b* and fine contrast.</summary>
+/// <summary>
+/// What is measured at each place of a coarse grid over the crop: colour in CIE L*a*b* and fine contrast.
+/// </summary>
 internal sealed class FaceFeatures
 {
     /// <summary>Measurements per place.</summary>
@@ -84,7 +86,8 @@ internal sealed class FaceFeatures
         return contrast;
     }
 
-    private static float[] OnGrid(Plane<float> plane, int gridSize) => plane.Resize(gridSize, gridSize).Samples.ToArray();
+    private static float[] OnGrid(Plane<float> plane, int gridSize) =>
+        plane.Resize(gridSize, gridSize).Samples.ToArray();
 
     private static float[] Centered(float[] chroma) => Array.ConvertAll(chroma, value => value - 128);
 }

@@ -4,9 +4,12 @@ namespace Rhytid.Faces.Skin;
 
 /// <summary>
 /// Labels a face by expectation maximisation: the atlas says what is likely where, the picture's own colours say what
-/// belongs together (atlas-based segmentation as in brain imaging: Van Leemput et al. 1999, Ashburner and Friston 2005).
+/// belongs together (atlas-based segmentation as in brain imaging: Van Leemput et al. 1999, Ashburner and Friston
+/// 2005).
 /// </summary>
-/// <remarks>No colour of skin is built in, so every skin tone, coloured light and grey pictures are treated alike.</remarks>
+/// <remarks>
+/// No colour of skin is built in, so every skin tone, coloured light and grey pictures are treated alike.
+/// </remarks>
 internal sealed class FaceLabeling
 {
     private const int ClassCount = FaceAtlas.ClassCount + 1;
@@ -62,7 +65,8 @@ internal sealed class FaceLabeling
     public float[][] Posteriors { get; }
 
     /// <summary>Labels a crop.</summary>
-    public static FaceLabeling Label(FaceFeatures features, FaceAtlas atlas, int iterations, CancellationToken cancellationToken)
+    public static FaceLabeling Label(
+        FaceFeatures features, FaceAtlas atlas, int iterations, CancellationToken cancellationToken)
     {
         var labeling = new FaceLabeling(features, atlas);
         for (var iteration = 0; iteration < iterations; iteration++)
@@ -109,15 +113,23 @@ internal sealed class FaceLabeling
     private ColorMixture?[] StartMixtures()
     {
         // A covering has lowered the prior below its edge, so the start sees the upper face only.
-        var skin = Weights(i => Prior(FaceClass.Skin, i) > SkinStart ? Prior(FaceClass.Skin, i) + Prior(FaceClass.NeckAndEars, i) : 0);
+        var skin =
+            Weights(
+                i => Prior(FaceClass.Skin, i) > SkinStart
+                    ? Prior(FaceClass.Skin, i) + Prior(FaceClass.NeckAndEars, i)
+                    : 0);
         return
         [
             ColorMixture.ByLightness(_features, skin, components: 3, slopes: true),
-            ColorMixture.ByLightness(_features, Weights(i => Prior(FaceClass.Hair, i) * Prior(FaceClass.Hair, i)), components: 3, slopes: false),
+            ColorMixture.ByLightness(
+                _features, Weights(i => Prior(FaceClass.Hair, i) * Prior(FaceClass.Hair, i)), components: 3,
+                slopes: false),
             ColorMixture.ByColor(_features, NearPeak(FaceClass.Background), components: 4),
             ColorMixture.ByLightness(_features, NearPeak(FaceClass.Eye), components: 2, slopes: false),
             ColorMixture.ByLightness(_features, NearPeak(FaceClass.Lips), components: 2, slopes: false),
-            _covering is null ? null : ColorMixture.ByLightness(_features, _covering.Seeds, components: 2, slopes: true),
+            _covering is null
+                ? null
+                : ColorMixture.ByLightness(_features, _covering.Seeds, components: 2, slopes: true),
         ];
     }
 

@@ -7,7 +7,9 @@ namespace Rhytid.Faces.Skin;
 /// <summary>
 /// Skin by mesh points (Kim, Lee, Rew and Hwang 2024; Bui et al.): the face's oval without eyes, lips and nose.
 /// </summary>
-/// <remarks>Published: the regions. Inferred: the nose as the convex hull of its points, and that brows stay in.</remarks>
+/// <remarks>
+/// Published: the regions. Inferred: the nose as the convex hull of its points, and that brows stay in.
+/// </remarks>
 /// <param name="meshes">Where the points come from.</param>
 public sealed class FaceMeshSkinMask(IFaceMeshProvider meshes) : ISkinMaskProvider
 {
@@ -21,13 +23,16 @@ public sealed class FaceMeshSkinMask(IFaceMeshProvider meshes) : ISkinMaskProvid
     public int MarginPixels { get; init; }
 
     /// <inheritdoc/>
-    public string NothingFound => "no face mesh was found on this face, so it was not searched for wrinkles; leave --landmarks out, or give a skin mask";
+    public string NothingFound =>
+        "no face mesh was found on this face, so it was not searched for wrinkles; leave --landmarks out, or give a skin mask";
 
     /// <inheritdoc/>
     public Mask Find(FaceImage face, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(face);
-        return meshes.Find(face, cancellationToken) is { } mesh ? Draw(mesh, face.Width, face.Height) : new Mask(face.Width, face.Height);
+        return meshes.Find(face, cancellationToken) is { } mesh
+            ? Draw(mesh, face.Width, face.Height)
+            : new Mask(face.Width, face.Height);
     }
 
     /// <summary>The skin of one mesh.</summary>

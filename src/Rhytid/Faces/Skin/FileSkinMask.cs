@@ -20,7 +20,8 @@ public sealed class FileSkinMask(string path) : ISkinMaskProvider
 
         var aspect = (double)mask.Width / mask.Height;
         if (Math.Abs((aspect * face.Height / face.Width) - 1) > LargestAspectDifference)
-            throw new ImageException($"{path}: the skin mask is {mask.Width} x {mask.Height} pixels, the face {face.Width} x {face.Height}; their shapes have to agree");
+            throw new ImageException(
+                $"{path}: the skin mask is {mask.Width} x {mask.Height} pixels, the face {face.Width} x {face.Height}; their shapes have to agree");
         return mask.Resize(face.Width, face.Height);
     }
 }

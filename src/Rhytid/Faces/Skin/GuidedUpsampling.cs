@@ -3,8 +3,9 @@ using Rhytid.Imaging;
 namespace Rhytid.Faces.Skin;
 
 /// <summary>
-/// Brings a coarse probability map to a face image's size along the picture's own edges (fast guided filter, He, Sun and
-/// Tang 2013; He and Sun 2015): near each place the result is a linear function of the grey level, fitted at the coarse size.
+/// Brings a coarse probability map to a face image's size along the picture's own edges (fast guided filter, He, Sun
+/// and Tang 2013; He and Sun 2015): near each place the result is a linear function of the grey level, fitted at the
+/// coarse size.
 /// </summary>
 internal static class GuidedUpsampling
 {
@@ -56,7 +57,8 @@ internal static class GuidedUpsampling
         return (Mean(slope), Mean(offset));
     }
 
-    private static Plane<float> Mean(Plane<float> plane) => plane.BoxMean((2 * RadiusPixels) + 1, (2 * RadiusPixels) + 1);
+    private static Plane<float> Mean(Plane<float> plane) =>
+        plane.BoxMean((2 * RadiusPixels) + 1, (2 * RadiusPixels) + 1);
 
     private static Plane<float> Product(Plane<float> a, Plane<float> b)
     {

@@ -2,7 +2,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Skin;
 
-/// <summary>Finds the skin on which wrinkles are looked for: face and nose, without eyes, brows, lips, nostrils, hair.</summary>
+/// <summary>
+/// Finds the skin on which wrinkles are looked for: face and nose, without eyes, brows, lips, nostrils, hair.
+/// </summary>
 public interface ISkinMaskProvider
 {
     /// <summary>What a user is told where <see cref="Find"/> finds nothing: a plain sentence.</summary>

@@ -24,14 +24,16 @@ internal static class Nostrils
     {
         var gray = crop.ToGray();
         var size = gray.Width;
-        var (left, right, top, bottom) = ((int)(Left * size), (int)(Right * size), (int)(Top * size), (int)(Bottom * size));
+        var (left, right, top, bottom) =
+            ((int)(Left * size), (int)(Right * size), (int)(Top * size), (int)(Bottom * size));
         var threshold = DarkShare * MedianLevel(gray, left, right, top, bottom);
 
         var dark = new Mask(size, size);
         for (var y = top; y < bottom; y++)
             for (var x = left; x < right; x++)
                 dark[x, y] = gray[x, y] < threshold;
-        return SkinMaskCleaning.KeepComponents(dark, area => area <= LargestAreaShare * size * size).Dilate((2 * MarginPixels) + 1);
+        return SkinMaskCleaning.KeepComponents(dark, area => area <= LargestAreaShare * size * size)
+            .Dilate((2 * MarginPixels) + 1);
     }
 
     private static byte MedianLevel(Plane<byte> gray, int left, int right, int top, int bottom)

@@ -29,7 +29,8 @@ public sealed class SkinColorModel(SkinColorModelOptions? options = null) : ISki
         if (IsBlank(features))
             return new Mask(face.Width, face.Height);
 
-        var labeling = FaceLabeling.Label(features, FaceAtlas.From(_options.Atlas), _options.Iterations, cancellationToken);
+        var labeling = FaceLabeling.Label(
+            features, FaceAtlas.From(_options.Atlas), _options.Iterations, cancellationToken);
         var probability = GuidedUpsampling.Raise(labeling.Posterior(FaceClass.Skin), crop, face);
         var skin = Mask.Where(probability, p => p > _options.Threshold);
         cancellationToken.ThrowIfCancellationRequested();

@@ -2,7 +2,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Faces.Skin;
 
-/// <summary>Turns a raw skin mask into one that a wrinkle filter can use: no strands, no crumbs, no wrinkle cut out.</summary>
+/// <summary>
+/// Turns a raw skin mask into one that a wrinkle filter can use: no strands, no crumbs, no wrinkle cut out.
+/// </summary>
 internal static class SkinMaskCleaning
 {
     // Sizes in pixels of the 512-pixel crop.

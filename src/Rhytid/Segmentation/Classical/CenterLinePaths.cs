@@ -5,7 +5,9 @@ namespace Rhytid.Segmentation.Classical;
 /// <summary>Ordered pixels of thinned lines.</summary>
 internal static class CenterLinePaths
 {
-    /// <summary>For every connected line its longest path, ordered by the lines' labels; side branches are left out.</summary>
+    /// <summary>
+    /// For every connected line its longest path, ordered by the lines' labels; side branches are left out.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<(int X, int Y)>> Longest(Mask centers)
     {
         var (labels, components) = centers.Components();

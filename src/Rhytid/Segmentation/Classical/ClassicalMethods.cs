@@ -4,8 +4,8 @@ namespace Rhytid.Segmentation.Classical;
 public static class ClassicalMethods
 {
     /// <summary>
-    /// The method used where no network is at hand: within 0.003 IoU of the best on both manual data sets, and the only one
-    /// that gives length and depth of every line.
+    /// The method used where no network is at hand: within 0.003 IoU of the best on both manual data sets, and the only
+    /// one that gives length and depth of every line.
     /// </summary>
     public const string Default = "cula";
 
@@ -13,7 +13,8 @@ public static class ClassicalMethods
     [
         ("gabor", () => new GaborSegmenter()),
         ("hhf", () => new HybridHessianSegmenter()),
-        ("hhf-gradient", () => new HybridHessianSegmenter(new HybridHessianOptions { Input = HybridHessianInput.Gradient })),
+        ("hhf-gradient",
+            () => new HybridHessianSegmenter(new HybridHessianOptions { Input = HybridHessianInput.Gradient })),
         ("hlt", () => new HessianLineTrackingSegmenter()),
         ("annotator", () => new WrinkleAnnotatorSegmenter()),
         ("cula", () => new CulaSegmenter()),
@@ -28,5 +29,6 @@ public static class ClassicalMethods
     /// <exception cref="ArgumentException">There is no such method.</exception>
     public static IWrinkleSegmenter Create(string name) =>
         Array.Find(All, method => method.Name == name).Create?.Invoke()
-        ?? throw new ArgumentException($"no classical method is called '{name}'; there are {string.Join(", ", Names)}", nameof(name));
+        ?? throw new ArgumentException(
+            $"no classical method is called '{name}'; there are {string.Join(", ", Names)}", nameof(name));
 }

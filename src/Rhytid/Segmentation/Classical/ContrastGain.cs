@@ -14,7 +14,9 @@ internal static class ContrastGain
     /// <summary>A ratio of this much and more has the value 1 in a wrinkle map.</summary>
     public const float FullScale = 8;
 
-    /// <summary>response / (floor + local mean of |response|), divided by <see cref="FullScale"/> and clipped to 0..1.</summary>
+    /// <summary>
+    /// response / (floor + local mean of |response|), divided by <see cref="FullScale"/> and clipped to 0..1.
+    /// </summary>
     public static Plane<float> Normalize(Plane<float> response, Mask skin, int windowPixels, float floor)
     {
         var magnitude = new Plane<float>(response.Width, response.Height);

@@ -20,7 +20,8 @@ public sealed class CulaSegmenter : ClassicalSegmenter
     public CulaSegmenter(CulaOptions? options = null)
     {
         _options = options ?? new();
-        _bank = OrientedFilterBank.SecondDerivative(_options.Orientations, _options.SigmaAcrossPixels, _options.SigmaAlongPixels);
+        _bank = OrientedFilterBank.SecondDerivative(
+            _options.Orientations, _options.SigmaAcrossPixels, _options.SigmaAlongPixels);
     }
 
     /// <inheritdoc/>
@@ -37,12 +38,20 @@ public sealed class CulaSegmenter : ClassicalSegmenter
     {
         var (raw, _) = _bank.Apply(face.Flat, cancellationToken);
         var response = ContrastGain.Normalize(raw, face.Skin, _options.WindowPixels, _options.Floor);
-        var lines = new LineFilter { MinLengthPixels = _options.MinLengthPixels, PenRadiusPixels = _options.PenRadiusPixels };
+        var lines = new LineFilter
+        {
+            MinLengthPixels = _options.MinLengthPixels,
+            PenRadiusPixels = _options.PenRadiusPixels
+        };
         return new LineMap(face, response, _options.StrongRatio / ContrastGain.FullScale, strong =>
         {
-            var support = Hysteresis.Link(response, face.Searched, strong, strong * _options.WeakRatio / _options.StrongRatio);
+            var support = Hysteresis.Link(
+                response, face.Searched, strong, strong * _options.WeakRatio / _options.StrongRatio);
             var centers = lines.CenterLines(support, face.Flat);
-            return new WrinkleMask(face.Enlarge(LineFilter.Draw(centers, _options.PenRadiusPixels))) { Tracks = Measure(face, centers) };
+            return new WrinkleMask(face.Enlarge(LineFilter.Draw(centers, _options.PenRadiusPixels)))
+            {
+                Tracks = Measure(face, centers)
+            };
         });
     }
 

@@ -40,8 +40,10 @@ public sealed class GaborSegmenter : ClassicalSegmenter
         return new LineMap(face, response, _options.StrongRatio / ContrastGain.FullScale, strong =>
         {
             var seeds = Hysteresis.AtLeast(response, face.Searched, strong);
-            var support = Hysteresis.AtLeast(response, face.Searched, strong * _options.WeakRatio / _options.StrongRatio);
-            return new WrinkleMask(face.Enlarge(lines.Draw(reconstruction.Grow(seeds, support, orientation), face.Flat)));
+            var support = Hysteresis.AtLeast(
+                response, face.Searched, strong * _options.WeakRatio / _options.StrongRatio);
+            return new WrinkleMask(
+                face.Enlarge(lines.Draw(reconstruction.Grow(seeds, support, orientation), face.Flat)));
         });
     }
 }

@@ -29,7 +29,8 @@ internal sealed record Hessian(Plane<float> Xx, Plane<float> Yy, Plane<float> Xy
             image.CorrelateSeparable(smooth, second),
             image.CorrelateSeparable(first, first));
 
-        float[] Kernel(Func<double, double, double> value) => [.. offsets.Zip(weights, (x, w) => (float)(value(x, w) / sum))];
+        float[] Kernel(Func<double, double, double> value) =>
+            [.. offsets.Zip(weights, (x, w) => (float)(value(x, w) / sum))];
     }
 
     /// <summary>The curvature across a dark line, as the largest over some scales; 0 where there is none.</summary>
@@ -49,7 +50,9 @@ internal sealed record Hessian(Plane<float> Xx, Plane<float> Yy, Plane<float> Xy
         return strength;
     }
 
-    /// <summary>The eigenvalues at a pixel, named so that |large| >= |small|; large is positive on a dark line.</summary>
+    /// <summary>
+    /// The eigenvalues at a pixel, named so that |large| >= |small|; large is positive on a dark line.
+    /// </summary>
     public static (float Large, float Small) Eigenvalues(float xx, float yy, float xy)
     {
         var half = (xx + yy) / 2;
@@ -57,6 +60,8 @@ internal sealed record Hessian(Plane<float> Xx, Plane<float> Yy, Plane<float> Xy
         return half >= 0 ? (half + spread, half - spread) : (half - spread, half + spread);
     }
 
-    /// <summary>Direction across a dark line (the eigenvector of the positive large eigenvalue), in radians from x towards y.</summary>
+    /// <summary>
+    /// Direction across a dark line (the eigenvector of the positive large eigenvalue), in radians from x towards y.
+    /// </summary>
     public static float NormalAngle(float xx, float yy, float xy) => 0.5f * MathF.Atan2(2 * xy, xx - yy);
 }

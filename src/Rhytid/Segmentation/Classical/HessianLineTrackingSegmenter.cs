@@ -2,7 +2,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Segmentation.Classical;
 
-/// <summary>Hessian line tracking, <c>hlt</c>: wrinkles as ordered tracks, see <see cref="WrinkleMask.Tracks"/>.</summary>
+/// <summary>
+/// Hessian line tracking, <c>hlt</c>: wrinkles as ordered tracks, see <see cref="WrinkleMask.Tracks"/>.
+/// </summary>
 /// <remarks>
 /// Ng, Yap, Costen, Li: Wrinkle Detection Using Hessian Line Tracking, IEEE Access 3 (2015).
 /// Published: seeds from the Hessian filter, directional tracking that crosses hidden pixels. Inferred: non-maximum

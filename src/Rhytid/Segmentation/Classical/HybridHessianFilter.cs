@@ -8,7 +8,8 @@ namespace Rhytid.Segmentation.Classical;
 internal sealed record HybridHessianFilter(Plane<float> Response, Plane<float> NormalAngle)
 {
     /// <summary>Filters a face and keeps the largest response over the scales.</summary>
-    public static HybridHessianFilter Apply(WorkingFace face, Plane<float> image, HybridHessianOptions options, CancellationToken cancellationToken)
+    public static HybridHessianFilter Apply(
+        WorkingFace face, Plane<float> image, HybridHessianOptions options, CancellationToken cancellationToken)
     {
         var best = new HybridHessianFilter(new(image.Width, image.Height), new(image.Width, image.Height));
         foreach (var scale in options.ScalesPixels)
@@ -27,7 +28,8 @@ internal sealed record HybridHessianFilter(Plane<float> Response, Plane<float> N
         var structure = new Plane<float>(skin.Width, skin.Height);
         var s = structure.Samples;
         for (var i = 0; i < s.Length; i++)
-            s[i] = MathF.Sqrt((xx[i] * xx[i]) + (yy[i] * yy[i]) + (2 * xy[i] * xy[i])); // = root of the squared eigenvalues' sum
+            // = root of the squared eigenvalues' sum
+            s[i] = MathF.Sqrt((xx[i] * xx[i]) + (yy[i] * yy[i]) + (2 * xy[i] * xy[i]));
 
         var around = SkinMean.Box(structure, skin, options.WindowPixels).Samples;
         var response = Response.Samples;

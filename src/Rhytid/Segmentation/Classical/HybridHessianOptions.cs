@@ -6,7 +6,9 @@ public enum HybridHessianInput
     /// <summary>The evenly lit grey picture: the response lies on the wrinkle.</summary>
     Intensity,
 
-    /// <summary>Its directional gradients, as published: the response lies beside the wrinkle, by half the wrinkle's width.</summary>
+    /// <summary>
+    /// Its directional gradients, as published: the response lies beside the wrinkle, by half the wrinkle's width.
+    /// </summary>
     Gradient,
 }
 

@@ -37,8 +37,12 @@ public sealed class HybridHessianSegmenter : ClassicalSegmenter
     {
         float[] difference = [-0.5f, 0, 0.5f];
         float[] same = [0, 1, 0];
-        var alongX = HybridHessianFilter.Apply(face, face.Flat.CorrelateSeparable(difference, same), _options, cancellationToken).Response;
-        var alongY = HybridHessianFilter.Apply(face, face.Flat.CorrelateSeparable(same, difference), _options, cancellationToken).Response;
+        var alongX =
+            HybridHessianFilter.Apply(
+                face, face.Flat.CorrelateSeparable(difference, same), _options, cancellationToken).Response;
+        var alongY =
+            HybridHessianFilter.Apply(
+                face, face.Flat.CorrelateSeparable(same, difference), _options, cancellationToken).Response;
         TensorPrimitives.Max<float>(alongX.Samples, alongY.Samples, alongX.Samples);
         return alongX;
     }

@@ -15,7 +15,8 @@ internal sealed class LineMap : WrinkleMap
         : base(face.Enlarge(response), defaultThreshold) => _decide = decide;
 
     /// <summary>The plain way of linking: hysteresis, then the shape of each component.</summary>
-    public static LineMap Linked(WorkingFace face, Plane<float> response, float strong, float weak, LineFilter filter) =>
+    public static LineMap Linked(
+        WorkingFace face, Plane<float> response, float strong, float weak, LineFilter filter) =>
         new(face, response, strong, threshold =>
         {
             var support = Hysteresis.Link(response, face.Searched, threshold, threshold * weak / strong);
@@ -23,5 +24,6 @@ internal sealed class LineMap : WrinkleMap
         });
 
     /// <inheritdoc/>
-    public override WrinkleMask ToMask(float? threshold = null) => _decide(threshold ?? DefaultThreshold) with { IsDrawn = true };
+    public override WrinkleMask ToMask(float? threshold = null) =>
+        _decide(threshold ?? DefaultThreshold) with { IsDrawn = true };
 }

@@ -114,7 +114,11 @@ internal sealed class LineTracker
         foreach (var (x, y) in track)
             for (var dy = -reach; dy <= reach; dy++)
                 for (var dx = -reach; dx <= reach; dx++)
-                    if ((dx * dx) + (dy * dy) <= limit && x + dx >= 0 && y + dy >= 0 && x + dx < _free.Width && y + dy < _free.Height)
+                    if ((dx * dx) + (dy * dy) <= limit
+                        && x + dx >= 0
+                        && y + dy >= 0
+                        && x + dx < _free.Width
+                        && y + dy < _free.Height)
                         _free[x + dx, y + dy] = false;
     }
 

@@ -14,7 +14,9 @@ internal sealed class OrientedFilterBank
         _filters = [.. filters];
     }
 
-    /// <summary>How many orientations, evenly spaced over 180 degrees. Orientation k's line runs along 180 k / n + 90 degrees.</summary>
+    /// <summary>
+    /// How many orientations, evenly spaced over 180 degrees. Orientation k's line runs along 180 k / n + 90 degrees.
+    /// </summary>
     public int Orientations { get; }
 
     /// <summary>Even Gabor filters with zero mean and unit absolute sum.</summary>
@@ -27,12 +29,15 @@ internal sealed class OrientedFilterBank
                           select (k, GaborKernel(Math.PI * k / orientations, wavelength, aspect)));
 
     /// <summary>Second derivatives across a line, averaged along it by a longer Gaussian; scale-normalised.</summary>
-    public static OrientedFilterBank SecondDerivative(int orientations, double sigmaAcrossPixels, double sigmaAlongPixels) =>
+    public static OrientedFilterBank SecondDerivative(
+        int orientations, double sigmaAcrossPixels, double sigmaAlongPixels) =>
         new(orientations, from k in Enumerable.Range(0, orientations)
-                          select (k, SecondDerivativeKernel(Math.PI * k / orientations, sigmaAcrossPixels, sigmaAlongPixels)));
+                          select (k,
+                              SecondDerivativeKernel(Math.PI * k / orientations, sigmaAcrossPixels, sigmaAlongPixels)));
 
     /// <summary>The strongest response per pixel, positive on dark lines, and the orientation it came from.</summary>
-    public (Plane<float> Response, Plane<byte> Orientation) Apply(Plane<float> image, CancellationToken cancellationToken)
+    public (Plane<float> Response, Plane<byte> Orientation) Apply(
+        Plane<float> image, CancellationToken cancellationToken)
     {
         var best = new Plane<float>(image.Width, image.Height);
         var orientation = new Plane<byte>(image.Width, image.Height);
@@ -62,7 +67,8 @@ internal sealed class OrientedFilterBank
         var kernel = wave.Samples;
         TensorPrimitives.Subtract(kernel, mean, kernel);
         TensorPrimitives.Multiply(kernel, envelope.Samples, kernel);
-        TensorPrimitives.Divide(kernel, -TensorPrimitives.SumOfMagnitudes<float>(kernel), kernel); // negated: dark lines answer positively
+        // negated: dark lines answer positively
+        TensorPrimitives.Divide(kernel, -TensorPrimitives.SumOfMagnitudes<float>(kernel), kernel);
         return wave;
     }
 
@@ -74,7 +80,8 @@ internal sealed class OrientedFilterBank
         var kernel = derivative.Samples;
         TensorPrimitives.Divide(gaussian.Samples, TensorPrimitives.Sum(gaussian.Samples), gaussian.Samples);
         var mean = TensorPrimitives.Dot(gaussian.Samples, derivative.Samples);
-        TensorPrimitives.Subtract(kernel, mean, kernel); // sampling leaves a small sum, which would answer to plain grey
+        // sampling leaves a small sum, which would answer to plain grey
+        TensorPrimitives.Subtract(kernel, mean, kernel);
         TensorPrimitives.Multiply(kernel, gaussian.Samples, kernel);
         return derivative;
     }

@@ -2,7 +2,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Segmentation.Classical;
 
-/// <summary>Grows seeds along their own direction, within a support, onto pixels of nearly the same direction.</summary>
+/// <summary>
+/// Grows seeds along their own direction, within a support, onto pixels of nearly the same direction.
+/// </summary>
 /// <remarks>
 /// The same as dilating with a line element per orientation and intersecting until nothing changes, but every pixel is
 /// visited once. Unlike plain hysteresis it does not run around a corner or along a beard's tangle.
@@ -11,7 +13,8 @@ internal sealed class OrientedReconstruction
 {
     private readonly (int X, int Y)[][] _elements;
 
-    /// <param name="orientations">Number of orientations; orientation k's line runs along 180 k / n + 90 degrees.</param>
+    /// <param name="orientations">Number of orientations; orientation k's line runs along 180 k / n + 90
+    /// degrees.</param>
     /// <param name="elementLengthPixels">Length of the line element.</param>
     public OrientedReconstruction(int orientations, int elementLengthPixels)
     {

@@ -8,7 +8,9 @@ namespace Rhytid.Segmentation.Classical;
 /// </summary>
 internal static class SkinMean
 {
-    /// <summary>Grey level of evenly lit skin after <see cref="Flatten"/>, and of everything outside the skin.</summary>
+    /// <summary>
+    /// Grey level of evenly lit skin after <see cref="Flatten"/>, and of everything outside the skin.
+    /// </summary>
     public const float FlatGray = 128;
 
     /// <summary>Divides out slow shading: 128 * gray / (local mean + 1), and 128 outside the skin.</summary>

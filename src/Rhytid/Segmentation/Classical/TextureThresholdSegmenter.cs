@@ -21,14 +21,16 @@ public sealed class TextureThresholdSegmenter : ClassicalSegmenter
     private protected override LineMap Segment(WorkingFace face, CancellationToken cancellationToken)
     {
         // T = (1 - gray / (mean + 1)) * 255, clipped at 0; Flatten gives 128 * gray / (mean + 1).
-        var texture = SkinMean.Flatten(face.Gray, face.Skin, _options.SigmaPixels).GaussianBlur(_options.SmoothingSigmaPixels);
+        var texture = SkinMean.Flatten(face.Gray, face.Skin, _options.SigmaPixels)
+            .GaussianBlur(_options.SmoothingSigmaPixels);
         var values = texture.Samples;
         for (var i = 0; i < values.Length; i++)
             values[i] = MathF.Max(0, 255 * (1 - (values[i] / SkinMean.FlatGray)));
 
         cancellationToken.ThrowIfCancellationRequested();
         var response = ContrastGain.Normalize(texture, face.Skin, _options.WindowPixels, _options.Floor);
-        return LineMap.Linked(face, response, _options.StrongRatio / ContrastGain.FullScale, _options.WeakRatio / ContrastGain.FullScale,
+        return LineMap.Linked(
+            face, response, _options.StrongRatio / ContrastGain.FullScale, _options.WeakRatio / ContrastGain.FullScale,
             new LineFilter { MinLengthPixels = _options.MinLengthPixels, PenRadiusPixels = _options.PenRadiusPixels });
     }
 }

@@ -65,7 +65,9 @@ internal sealed class WorkingFace
 
     /// <summary>A decision at the face image's size, inside the skin.</summary>
     public Mask Enlarge(Mask decided) =>
-        (decided.Width == FaceWidth && decided.Height == FaceHeight ? decided : decided.Resize(FaceWidth, FaceHeight)).And(_faceSkin);
+        (decided.Width == FaceWidth && decided.Height == FaceHeight
+            ? decided
+            : decided.Resize(FaceWidth, FaceHeight)).And(_faceSkin);
 
     /// <summary>A response at the face image's size, zero outside the skin.</summary>
     public Plane<float> Enlarge(Plane<float> response)

@@ -5,10 +5,10 @@ namespace Rhytid.Segmentation.Classical;
 /// <summary>Fine and coarse wrinkles, <c>annotator</c>; see <see cref="WrinkleMask.Levels"/>.</summary>
 /// <remarks>
 /// Yap, Alarifi, Ng, Batool, Walker: Automated Facial Wrinkles Annotator, ECCV Workshops 2018.
-/// Published: built on the hybrid Hessian filter, in both directions, for the whole face; separates coarse wrinkles from
-/// fine ones. Inferred: coarse means that the scale-normalised ridge answers
-/// most strongly at a wide scale (Lindeberg's scale selection). Ours: one decision per wrinkle rather than per pixel,
-/// since a line that changes its label along the way is of no use to a reader; the rest as in
+/// Published: built on the hybrid Hessian filter, in both directions, for the whole face; separates coarse wrinkles
+/// from fine ones. Inferred: coarse means that the scale-normalised ridge answers most strongly at a wide scale
+/// (Lindeberg's scale selection). Ours: one decision per wrinkle rather than per pixel, since a line that changes its
+/// label along the way is of no use to a reader; the rest as in
 /// <see cref="HybridHessianSegmenter"/>.
 /// </remarks>
 public sealed class WrinkleAnnotatorSegmenter : ClassicalSegmenter
@@ -33,7 +33,8 @@ public sealed class WrinkleAnnotatorSegmenter : ClassicalSegmenter
         var lines = HybridHessianSegmenter.LineFilterOf(options);
         return new LineMap(face, fine, options.StrongThreshold, strong =>
         {
-            var support = Hysteresis.Link(fine, face.Searched, strong, strong * options.WeakThreshold / options.StrongThreshold);
+            var support = Hysteresis.Link(
+                fine, face.Searched, strong, strong * options.WeakThreshold / options.StrongThreshold);
             var centers = lines.CenterLines(support, face.Flat);
             var all = face.Enlarge(LineFilter.Draw(centers, options.PenRadiusPixels));
             var wide = face.Enlarge(LineFilter.Draw(CoarseLines(centers, isWide), options.PenRadiusPixels));

@@ -7,8 +7,8 @@ using Rhytid.Torch;
 namespace Rhytid.Segmentation.Networks;
 
 /// <summary>
-/// Turns a face into what a network was trained to see: what a packed data set holds of it (<c>SamplePacker</c>), to the pixel. A photo that
-/// is one whole face is scaled from its own pixels, whatever size it was searched for skin at.
+/// Turns a face into what a network was trained to see: what a packed data set holds of it (<c>SamplePacker</c>), to
+/// the pixel. A photo that is one whole face is scaled from its own pixels, whatever size it was searched for skin at.
 /// </summary>
 internal static class NetworkInput
 {
@@ -20,14 +20,21 @@ internal static class NetworkInput
     public static Tensor Make(FaceImage face, Mask skin, Preprocessing preprocessing)
     {
         var picture = face.Whole ?? face.Image;
-        var onPicture = skin.Width == picture.Width && skin.Height == picture.Height ? skin : new PhotoProjection(face, picture.Width, picture.Height).Mask(skin);
+        var onPicture = skin.Width == picture.Width && skin.Height == picture.Height
+            ? skin
+            : new PhotoProjection(face, picture.Width, picture.Height).Mask(skin);
         var scale = (double)preprocessing.Size / Math.Max(picture.Width, picture.Height);
-        var (width, height) = (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
+        var (width, height) =
+            (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
         var isSame = width == picture.Width && height == picture.Height;
         var image = isSame ? picture : picture.Resize(width, height, Interpolation.Area);
         var inside = isSame ? onPicture : MaskShrinker.Resize(onPicture, width, height, MaskResize.Half);
         // The texture is that of the unmasked picture: the mask's edge must not be drawn into it.
-        var texture = preprocessing.Mean.Count == 4 ? TextureMap.Compute(picture == face.Image && isSame ? face.Gray : image.ToGray(), preprocessing.WholeTexture ? null : inside) : null;
+        var texture = preprocessing.Mean.Count == 4
+            ? TextureMap.Compute(
+                picture == face.Image && isSame ? face.Gray : image.ToGray(),
+                preprocessing.WholeTexture ? null : inside)
+            : null;
         return NetworkPixels.Normalize(image, texture, preprocessing.Masked ? inside : null, preprocessing);
     }
 }

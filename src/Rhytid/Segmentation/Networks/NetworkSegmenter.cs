@@ -10,7 +10,9 @@ using Rhytid.Torch.Serialization;
 namespace Rhytid.Segmentation.Networks;
 
 /// <summary>Finds wrinkles with a trained network.</summary>
-/// <remarks>Several threads may use one object; the network itself works for one of them at a time, with all processors.</remarks>
+/// <remarks>
+/// Several threads may use one object; the network itself works for one of them at a time, with all processors.
+/// </remarks>
 public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
 {
     private readonly InferenceSession _session;
@@ -20,14 +22,19 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     /// <summary>Takes over a network.</summary>
     /// <param name="model">The network and what it was trained to see; disposed with the segmenter.</param>
     /// <param name="settings">Precision, device, tiles.</param>
-    /// <exception cref="ArgumentException">The network does not look at faces or does not tell wrinkles from the rest.</exception>
+    /// <exception cref="ArgumentException">The network does not look at faces or does not tell wrinkles from the
+    /// rest.</exception>
     public NetworkSegmenter(ModelFile model, InferenceSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Metadata.TryGetValue(ModelFile.ObjectiveKey, out var objective))
-            throw new ArgumentException($"the network was pre-trained ({objective}) and does not find wrinkles yet; train one from it", nameof(model));
+            throw new ArgumentException(
+                $"the network was pre-trained ({objective}) and does not find wrinkles yet; train one from it",
+                nameof(model));
         if (model.Network.Options.OutChannels is not (1 or 2))
-            throw new ArgumentException($"the network has {model.Network.Options.OutChannels} classes; wrinkles need 1 logit, or 2 (background, wrinkle)", nameof(model));
+            throw new ArgumentException(
+                $"the network has {model.Network.Options.OutChannels} classes; wrinkles need 1 logit, or 2 (background, wrinkle)",
+                nameof(model));
         model.Preprocessing.Check(model.Network.Options.InChannels);
         _preprocessing = model.Preprocessing;
         Name = model.Model;
@@ -42,7 +49,10 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     public WeightsFile? Weights { get; private init; }
 
     /// <inheritdoc/>
-    public string? Warning => Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained ? "the network, or its output, is untrained: what it finds is noise" : null;
+    public string? Warning =>
+        Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained
+            ? "the network, or its output, is untrained: what it finds is noise"
+            : null;
 
     /// <summary>What the network was trained to see.</summary>
     public Preprocessing Preprocessing => _preprocessing;
@@ -60,7 +70,10 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         var model = ModelFile.Load(path);
         try
         {
-            return new NetworkSegmenter(model, settings) { Weights = new WeightsFile(Path.GetFileName(path), Hash(path)) };
+            return new NetworkSegmenter(model, settings)
+            {
+                Weights = new WeightsFile(Path.GetFileName(path), Hash(path))
+            };
         }
         catch (ArgumentException e)
         {
@@ -71,9 +84,11 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
 
     /// <summary>Loads a wrinkle network that ships.</summary>
     /// <param name="settings">Precision, device, tiles.</param>
-    /// <param name="file"><see cref="ShippedModels.WrinkleModel"/> or <see cref="ShippedModels.OpenWrinkleModel"/>.</param>
+    /// <param name="file"><see cref="ShippedModels.WrinkleModel"/> or
+    /// <see cref="ShippedModels.OpenWrinkleModel"/>.</param>
     /// <exception cref="CheckpointException">The file is missing, was changed, or does not ship.</exception>
-    public static NetworkSegmenter LoadShipped(InferenceSettings? settings = null, string file = ShippedModels.WrinkleModel) =>
+    public static NetworkSegmenter LoadShipped(
+        InferenceSettings? settings = null, string file = ShippedModels.WrinkleModel) =>
         Load(ShippedModels.Default.PathOf(file), settings);
 
     /// <summary>What a network gets of a face.</summary>
@@ -99,9 +114,12 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         return new WrinkleMap(map, (float)_preprocessing.Threshold);
     }
 
-    /// <summary>The network's own probabilities: unlike those of <see cref="Segment"/> they are not set to 0 outside the skin.</summary>
+    /// <summary>
+    /// The network's own probabilities: unlike those of <see cref="Segment"/> they are not set to 0 outside the skin.
+    /// </summary>
     /// <param name="face">The face.</param>
-    /// <param name="skin">Of the face's size; what the network sees of the rest is black where it was trained so.</param>
+    /// <param name="skin">Of the face's size; what the network sees of the rest is black where it was trained
+    /// so.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
     /// <returns>Of the face's size, 0 to 1.</returns>
     public Plane<float> Probabilities(FaceImage face, Mask skin, CancellationToken cancellationToken = default)
@@ -110,10 +128,14 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         ArgumentNullException.ThrowIfNull(skin);
         using var scope = TensorScope.Begin(cancellationToken);
         var probabilities = Probabilities(NetworkInput.Make(face, skin, _preprocessing), cancellationToken);
-        return probabilities.Width == face.Width && probabilities.Height == face.Height ? probabilities : probabilities.Resize(face.Width, face.Height, Interpolation.Linear);
+        return probabilities.Width == face.Width && probabilities.Height == face.Height
+            ? probabilities
+            : probabilities.Resize(face.Width, face.Height, Interpolation.Linear);
     }
 
-    /// <summary>Probabilities of an input that was scaled and masked already, as packed data sets are for training.</summary>
+    /// <summary>
+    /// Probabilities of an input that was scaled and masked already, as packed data sets are for training.
+    /// </summary>
     /// <param name="input">(1, 3 or 4, H, W), Float32.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
     /// <returns>H x W, 0 to 1.</returns>

@@ -21,13 +21,18 @@ public sealed class FaceMeshFileTests : IDisposable
     [InlineData("[", "[{0},{1}]", ",", "]")]
     [InlineData("{{\"points\":[", "[{0},{1},0.5]", ",", "]}}")]
     [InlineData(" {{\"landmarks\":[", "{{\"x\":{0},\"y\":{1},\"z\":0}}", ",\n", "]}}")]
-    public void Shares_of_the_picture_become_pixels_in_every_format(string start, string row, string between, string end)
+    public void Shares_of_the_picture_become_pixels_in_every_format(
+        string start, string row, string between, string end)
     {
-        var path = Write(start.Replace("{{", "{", StringComparison.Ordinal) + Rows(SyntheticMesh.Points(), row, between) + end.Replace("}}", "}", StringComparison.Ordinal));
+        var path = Write(
+            start.Replace("{{", "{", StringComparison.Ordinal) + Rows(SyntheticMesh.Points(), row, between)
+                + end.Replace("}}", "}", StringComparison.Ordinal));
 
         var mesh = new FaceMeshFile(path).Find(Face)!;
 
-        Assert.All(mesh.Points.Zip(SyntheticMesh.Points()), pair => Assert.True(Vector2.Distance(pair.First, pair.Second * new Vector2(200, 100)) < 1e-3f));
+        Assert.All(
+            mesh.Points.Zip(SyntheticMesh.Points()),
+            pair => Assert.True(Vector2.Distance(pair.First, pair.Second * new Vector2(200, 100)) < 1e-3f));
     }
 
     [Theory]
@@ -37,25 +42,32 @@ public sealed class FaceMeshFileTests : IDisposable
     [InlineData("{{\"faceLandmarks\":[[", "[{0},{1},0]", ",", "]]}}")]
     [InlineData("{{\"multi_face_landmarks\":[{{\"landmark\":[", "{{\"x\":{0},\"y\":{1}}}", ",", "]}}]}}")]
     [InlineData("[[", "[{0},{1}]", ",", "]]")]
-    public void Results_of_MediaPipe_with_irises_are_the_mesh_of_their_first_points(string start, string row, string between, string end)
+    public void Results_of_MediaPipe_with_irises_are_the_mesh_of_their_first_points(
+        string start, string row, string between, string end)
     {
         Vector2[] points = [.. SyntheticMesh.Points(), .. Enumerable.Repeat(new Vector2(0.9f), 10)];
-        var path = Write(start.Replace("{{", "{", StringComparison.Ordinal) + Rows(points, row, between) + end.Replace("}}", "}", StringComparison.Ordinal));
+        var path = Write(
+            start.Replace("{{", "{", StringComparison.Ordinal) + Rows(points, row, between)
+                + end.Replace("}}", "}", StringComparison.Ordinal));
 
         var mesh = Assert.Single(new FaceMeshFile(path).FindAll(Face));
 
-        Assert.All(mesh.Points.Zip(SyntheticMesh.Points()), pair => Assert.True(Vector2.Distance(pair.First, pair.Second * new Vector2(200, 100)) < 1e-3f));
+        Assert.All(
+            mesh.Points.Zip(SyntheticMesh.Points()),
+            pair => Assert.True(Vector2.Distance(pair.First, pair.Second * new Vector2(200, 100)) < 1e-3f));
     }
 
     [Fact]
     public void A_column_of_numbers_before_x_is_known()
     {
-        var rows = SyntheticMesh.Points().Select((point, i) => string.Create(CultureInfo.InvariantCulture, $"{i},{point.X},{point.Y},0"));
+        var rows = SyntheticMesh.Points()
+            .Select((point, i) => string.Create(CultureInfo.InvariantCulture, $"{i},{point.X},{point.Y},0"));
 
         foreach (var header in new[] { "", "id,x,y,z\n" })
         {
             var mesh = new FaceMeshFile(Write(header + string.Join('\n', rows))).Find(Face)!;
-            Assert.InRange(Vector2.Distance(mesh.Points[10], SyntheticMesh.Points()[10] * new Vector2(200, 100)), 0, 1e-3f);
+            Assert.InRange(
+                Vector2.Distance(mesh.Points[10], SyntheticMesh.Points()[10] * new Vector2(200, 100)), 0, 1e-3f);
         }
     }
 
@@ -119,8 +131,11 @@ public sealed class FaceMeshFileTests : IDisposable
         Assert.StartsWith(_folder["none.csv"], error.Message, StringComparison.Ordinal);
     }
 
-    private static string Rows(Vector2[] points, string row, string between) => string.Join(between, points.Select(point =>
-        string.Format(CultureInfo.InvariantCulture, row, point.X.ToString("R", CultureInfo.InvariantCulture), point.Y.ToString("R", CultureInfo.InvariantCulture))));
+    private static string Rows(Vector2[] points, string row, string between) =>
+        string.Join(between, points.Select(point =>
+            string.Format(
+                CultureInfo.InvariantCulture, row, point.X.ToString("R", CultureInfo.InvariantCulture),
+                point.Y.ToString("R", CultureInfo.InvariantCulture))));
 
     private string Write(string content)
     {

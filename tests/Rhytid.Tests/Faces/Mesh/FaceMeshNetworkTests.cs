@@ -11,7 +11,9 @@ using Rhytid.Reports;
 
 namespace Rhytid.Tests.Faces.Mesh;
 
-/// <summary>MediaPipe's network on real photos; both lie beside the project, and the tests are skipped where they are absent.</summary>
+/// <summary>
+/// MediaPipe's network on real photos; both lie beside the project, and the tests are skipped where they are absent.
+/// </summary>
 public sealed class FaceMeshNetworkTests
 {
     [SkippableTheory]
@@ -35,7 +37,9 @@ public sealed class FaceMeshNetworkTests
         Assert.InRange(Vector2.Distance(eyes.LeftEye, mesh.Center(FaceMeshRegions.RightEye)), 0, limit);
         Assert.InRange(Vector2.Distance(eyes.RightEye, mesh.Center(FaceMeshRegions.LeftEye)), 0, limit);
         Assert.True(mesh.Center(FaceMeshRegions.OuterLips).Y > mesh.Center(FaceMeshRegions.Nose).Y);
-        Assert.True(mesh.Depths[4] < mesh.Depths[234] && mesh.Depths[4] < mesh.Depths[454], "the tip of the nose is nearer than the ears");
+        Assert.True(
+            mesh.Depths[4] < mesh.Depths[234] && mesh.Depths[4] < mesh.Depths[454],
+            "the tip of the nose is nearer than the ears");
     }
 
     [SkippableTheory]
@@ -51,12 +55,17 @@ public sealed class FaceMeshNetworkTests
         using var finder = new FaceFinder();
 
         var face = Assert.Single(finder.Find(photo, SegmentOptions.Default).Faces);
-        var other = Assert.Single(finder.Find(photo.Warp(photo.Width, photo.Height, mirror, Interpolation.Nearest), SegmentOptions.Default).Faces);
+        var other = Assert.Single(
+            finder.Find(
+                photo.Warp(photo.Width, photo.Height, mirror, Interpolation.Nearest), SegmentOptions.Default).Faces);
 
         Assert.Equal(LandmarkSource.Mesh, face.LandmarkSource);
         var twin = other.Mesh!.Transform(mirror);
         for (var i = 0; i < FaceMesh.PointCount; i++)
-            Assert.InRange(Vector2.Distance(face.Mesh!.Points[i], twin.Points[FaceMeshRegions.Mirrored(i)]) / face.Landmarks.EyeDistancePixels, 0, 0.02f);
+            Assert.InRange(
+                Vector2.Distance(face.Mesh!.Points[i], twin.Points[FaceMeshRegions.Mirrored(i)])
+                    / face.Landmarks.EyeDistancePixels,
+                0, 0.02f);
         Assert.InRange(face.Pose!.YawDegrees + other.Pose!.YawDegrees, -2, 2);
         Assert.InRange(face.Pose.RollDegrees + other.Pose.RollDegrees, -2, 2);
         Assert.InRange(face.Pose.PitchDegrees - other.Pose.PitchDegrees, -2, 2);
@@ -66,7 +75,9 @@ public sealed class FaceMeshNetworkTests
     public void A_mesh_on_another_face_than_the_detectors_does_not_count()
     {
         var photo = new Image(400, 400);
-        var detected = new DetectedFace(new System.Drawing.RectangleF(100, 100, 200, 200), FaceLandmarks.FfhqMean.Transform(Matrix3x2.CreateScale(400)), 0.9f);
+        var detected = new DetectedFace(
+            new System.Drawing.RectangleF(100, 100, 200, 200),
+            FaceLandmarks.FfhqMean.Transform(Matrix3x2.CreateScale(400)), 0.9f);
         var agreeing = new FaceMesh(Array.ConvertAll(SyntheticMesh.Points(), point => point * 400));
         var shifted = agreeing.Transform(Matrix3x2.CreateTranslation(60, 0));
 
@@ -89,10 +100,18 @@ public sealed class FaceMeshNetworkTests
     {
         for (var i = 0; i < FaceMesh.PointCount; i++)
             Assert.Equal(i, FaceMeshRegions.Mirrored(FaceMeshRegions.Mirrored(i)));
-        Assert.Equal(FaceMeshRegions.LeftEye.ToArray().Order(), FaceMeshRegions.RightEye.ToArray().Select(FaceMeshRegions.Mirrored).Order());
-        Assert.Equal(FaceMeshRegions.LeftBrow.ToArray().Order(), FaceMeshRegions.RightBrow.ToArray().Select(FaceMeshRegions.Mirrored).Order());
-        Assert.Equal(FaceMeshRegions.LeftNostril.ToArray().Order(), FaceMeshRegions.RightNostril.ToArray().Select(FaceMeshRegions.Mirrored).Order());
-        Assert.Equal(FaceMeshRegions.Oval.ToArray().Order(), FaceMeshRegions.Oval.ToArray().Select(FaceMeshRegions.Mirrored).Order());
+        Assert.Equal(
+            FaceMeshRegions.LeftEye.ToArray().Order(),
+            FaceMeshRegions.RightEye.ToArray().Select(FaceMeshRegions.Mirrored).Order());
+        Assert.Equal(
+            FaceMeshRegions.LeftBrow.ToArray().Order(),
+            FaceMeshRegions.RightBrow.ToArray().Select(FaceMeshRegions.Mirrored).Order());
+        Assert.Equal(
+            FaceMeshRegions.LeftNostril.ToArray().Order(),
+            FaceMeshRegions.RightNostril.ToArray().Select(FaceMeshRegions.Mirrored).Order());
+        Assert.Equal(
+            FaceMeshRegions.Oval.ToArray().Order(),
+            FaceMeshRegions.Oval.ToArray().Select(FaceMeshRegions.Mirrored).Order());
         Assert.Equal(FaceMeshRegions.LeftMouthCorner, FaceMeshRegions.Mirrored(FaceMeshRegions.RightMouthCorner));
     }
 
@@ -136,10 +155,14 @@ public sealed class FaceMeshNetworkTests
 
         Assert.Null(network.Find(nothing));
         Assert.Equal(0, new FaceMeshSkinMask(network).Find(nothing).Count());
-        using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Skin = new FaceMeshSkinMask(network), FaceSize = 256 });
+        using var segmenter =
+            WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Skin = new FaceMeshSkinMask(network), FaceSize = 256 });
         var result = segmenter.Segment(new Image(300, 200), new SegmentOptions { Whole = true });
-        Assert.Contains(result.Warnings, warning => warning.StartsWith("no face mesh was found", StringComparison.Ordinal));
-        Assert.Contains("no face mesh was found", Rhytid.Reports.SegmentationReport.Of(result, "black.png").ToJson(), StringComparison.Ordinal);
+        Assert.Contains(
+            result.Warnings, warning => warning.StartsWith("no face mesh was found", StringComparison.Ordinal));
+        Assert.Contains(
+            "no face mesh was found", Rhytid.Reports.SegmentationReport.Of(result, "black.png").ToJson(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +173,9 @@ public sealed class FaceMeshNetworkTests
 
         var error = Assert.Throws<TfliteException>(() => FaceMeshNetwork.Load(folder["other.tflite"]));
 
-        Assert.Contains("not a face mesh network of 468 points (input 1 x 5 x 5 x 2, outputs 1 x 2 x 2 x 4)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not a face mesh network of 468 points (input 1 x 5 x 5 x 2, outputs 1 x 2 x 2 x 4)", error.Message,
+            StringComparison.Ordinal);
     }
 
     private static FaceMeshNetwork Load() => FaceMeshNetwork.LoadShipped();
@@ -158,7 +183,8 @@ public sealed class FaceMeshNetworkTests
     private static FaceImage Cut(string name)
     {
         var photo = Image.Load(Path.Combine(Repository.SharedData("photos"), name));
-        // The cascades' eyes are the nearer ones on frontal faces; on a turned head they are off themselves, and YuNet's are not.
+        // The cascades' eyes are the nearer ones on frontal faces; on a turned head they are off themselves, and
+        // YuNet's are not.
         using var haar = new Rhytid.Faces.Detection.HaarFaceDetector();
         using var finder = new FaceFinder(name == "obama2.jpg" ? null : haar);
         return finder.Cut(photo, finder.Find(photo, SegmentOptions.Default).Faces[0]).Face;

@@ -11,8 +11,11 @@ public class FaceQualityTests
     [Fact]
     public void Blur_agrees_with_scikit_image()
     {
-        Assert.Equal(0.11767095500258923, BlurMetric.Of(Picture((x, y) => ((x * x * 7) + (y * 13) + (x * y * 3)) % 251)), 3);
-        Assert.Equal(0.8981444752457781, BlurMetric.Of(Picture((x, y) => 100 + (60 * MathF.Sin(x / 5f)) + (40 * MathF.Cos(y / 7f)))), 3);
+        Assert.Equal(
+            0.11767095500258923, BlurMetric.Of(Picture((x, y) => ((x * x * 7) + (y * 13) + (x * y * 3)) % 251)), 3);
+        Assert.Equal(
+            0.8981444752457781,
+            BlurMetric.Of(Picture((x, y) => 100 + (60 * MathF.Sin(x / 5f)) + (40 * MathF.Cos(y / 7f)))), 3);
     }
 
     [Fact]
@@ -22,12 +25,18 @@ public class FaceQualityTests
     public void Real_portraits_are_sharp_and_blurred_ones_are_not()
     {
         using var segmenter = WrinkleSegmenter.Load();
-        foreach (var path in Directory.GetFiles(Path.Combine(Repository.SharedData("rahmati"), "images")).Order(StringComparer.Ordinal).Where((_, i) => i % 16 == 0))
-        {
-            var photo = Image.Load(path);
-            Assert.DoesNotContain(Warnings(photo), warning => warning.Contains("blurred", StringComparison.Ordinal));
-            Assert.Contains(Warnings(photo.GaussianBlur(3.5)), warning => warning.Contains("blurred", StringComparison.Ordinal));
-        }
+        foreach (var path
+            in Directory.GetFiles(Path.Combine(Repository.SharedData("rahmati"), "images"))
+                .Order(StringComparer.Ordinal)
+                .Where((_, i) => i % 16 == 0))
+            {
+                var photo = Image.Load(path);
+                Assert.DoesNotContain(
+                    Warnings(photo), warning => warning.Contains("blurred", StringComparison.Ordinal));
+                Assert.Contains(
+                    Warnings(photo.GaussianBlur(3.5)),
+                    warning => warning.Contains("blurred", StringComparison.Ordinal));
+            }
 
         static IReadOnlyList<string> Warnings(Image photo)
         {

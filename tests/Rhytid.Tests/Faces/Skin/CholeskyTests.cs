@@ -11,7 +11,9 @@ public sealed class CholeskyTests
     public void Solves_a_linear_system()
     {
         // A * (1, 2, 3) = (2, 37, 26).
-        Assert.All(Factor.Solve([4 + 4 - 6, 2 + 20 + 15, -2 + 10 + 18]).Zip([1.0, 2.0, 3.0]), pair => Assert.Equal(pair.Second, pair.First, 10));
+        Assert.All(
+            Factor.Solve([4 + 4 - 6, 2 + 20 + 15, -2 + 10 + 18]).Zip([1.0, 2.0, 3.0]),
+            pair => Assert.Equal(pair.Second, pair.First, 10));
     }
 
     [Fact]

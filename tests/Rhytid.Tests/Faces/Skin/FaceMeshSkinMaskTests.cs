@@ -48,9 +48,10 @@ public sealed class FaceMeshSkinMaskTests
     {
         int[][] regions =
         [
-            [.. FaceMeshRegions.Oval], [.. FaceMeshRegions.OuterLips], [.. FaceMeshRegions.LeftEye], [.. FaceMeshRegions.RightEye],
-            [.. FaceMeshRegions.LeftBrow], [.. FaceMeshRegions.RightBrow], [.. FaceMeshRegions.Nose],
-        ];
+            [.. FaceMeshRegions.Oval],
+                [.. FaceMeshRegions.OuterLips], [.. FaceMeshRegions.LeftEye], [.. FaceMeshRegions.RightEye],
+                [.. FaceMeshRegions.LeftBrow], [.. FaceMeshRegions.RightBrow], [.. FaceMeshRegions.Nose],
+            ];
 
         Assert.Equal([36, 20, 16, 16, 10, 10, 24], regions.Select(region => region.Length));
         Assert.All(regions, region => Assert.Equal(region.Length, region.Distinct().Count()));

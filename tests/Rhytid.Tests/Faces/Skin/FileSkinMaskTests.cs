@@ -43,5 +43,6 @@ public sealed class FileSkinMaskTests : IDisposable
         Assert.Contains("60 x 60", error.Message, StringComparison.Ordinal);
     }
 
-    private Mask Find(int width, int height) => new FileSkinMask(_folder["skin.png"]).Find(FaceImage.FromAligned(new Image(width, height)));
+    private Mask Find(int width, int height) =>
+        new FileSkinMask(_folder["skin.png"]).Find(FaceImage.FromAligned(new Image(width, height)));
 }

@@ -161,7 +161,8 @@ public sealed class SkinColorModelTests
     {
         var found = Find(Image.Load(Path.Combine(folder, "images", name + ".jpg")));
         var labels = CelebAMaskLabels.SkinAndNose(Path.Combine(folder, "masks", name + ".png"));
-        return (SyntheticFace.IntersectionOverUnion(found, labels), (double)found.And(labels).Count() / Math.Max(1, found.Count()));
+        return (SyntheticFace.IntersectionOverUnion(found, labels),
+            (double)found.And(labels).Count() / Math.Max(1, found.Count()));
     }
 
     private static Mask Find(Image image) => new SkinColorModel().Find(FaceImage.FromAligned(image));

@@ -4,7 +4,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Tests.Faces.Skin;
 
-/// <summary>A drawn face in FFHQ's proportions: head, hair, brows, eyes, lips, neck, clothes, and what its skin is.</summary>
+/// <summary>
+/// A drawn face in FFHQ's proportions: head, hair, brows, eyes, lips, neck, clothes, and what its skin is.
+/// </summary>
 internal static class SyntheticFace
 {
     public static readonly Rgb FairSkin = new(232, 190, 168);
@@ -33,14 +35,16 @@ internal static class SyntheticFace
             Part(image, skin, x, 0.478f, 0.045f, 0.020f, new Rgb(228, 228, 226));
             Part(image, skin, x, 0.478f, 0.018f, 0.018f, new Rgb(40, 28, 24));
         }
-        Part(image, skin, 0.5f, 0.735f, 0.105f, 0.035f, new Rgb((byte)(skinColor.Red * 0.8), (byte)(skinColor.Green * 0.45), (byte)(skinColor.Blue * 0.5)));
+        Part(image, skin, 0.5f, 0.735f, 0.105f, 0.035f, new Rgb(
+            (byte)(skinColor.Red * 0.8), (byte)(skinColor.Green * 0.45), (byte)(skinColor.Blue * 0.5)));
         if (coverColor is { } cover)
             Part(image, skin, 0.5f, 0.74f, 0.21f, 0.18f, cover);
         AddNoise(image);
         return (image, skin);
     }
 
-    public static double IntersectionOverUnion(Mask a, Mask b) => (double)a.And(b).Count() / Math.Max(1, a.Or(b).Count());
+    public static double IntersectionOverUnion(Mask a, Mask b) =>
+        (double)a.And(b).Count() / Math.Max(1, a.Or(b).Count());
 
     private static Vector2 At(int side, float x, float y) => new(x * side, y * side);
 
@@ -48,7 +52,10 @@ internal static class SyntheticFace
         image.DrawEllipse(At(image.Width, x, y), At(image.Width, radiusX, radiusY), 0, color, thickness: -1);
 
     private static void Rectangle(Image image, float left, float top, float right, float bottom, Rgb color) =>
-        image.FillPolygon([At(image.Width, left, top), At(image.Width, right, top), At(image.Width, right, bottom), At(image.Width, left, bottom)], color);
+        image.FillPolygon(
+            [At(image.Width, left, top), At(
+                image.Width, right, top), At(image.Width, right, bottom), At(image.Width, left, bottom)],
+            color);
 
     private static void Part(Image image, Mask skin, float x, float y, float radiusX, float radiusY, Rgb color)
     {

@@ -21,7 +21,9 @@ public sealed class ClassicalContractTests
     public void An_unknown_name_is_answered_with_the_known_ones()
     {
         var error = Assert.Throws<ArgumentException>(() => ClassicalMethods.Create("sobel"));
-        Assert.Contains("gabor, hhf, hhf-gradient, hlt, annotator, cula, texture-threshold", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gabor, hhf, hhf-gradient, hlt, annotator, cula, texture-threshold", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,7 +40,8 @@ public sealed class ClassicalContractTests
         Assert.Equal(0, Mask.Where(map.Values, value => value != 0).Except(skin).Count());
         if (mask.Levels is { } levels)
             Assert.Equal(mask.Pixels.Samples, Mask.Where(levels, level => level > 0).Samples);
-        Assert.All(mask.Tracks.SelectMany(track => track.Points), point => Assert.True(skin[(int)point.X, (int)point.Y]));
+        Assert.All(
+            mask.Tracks.SelectMany(track => track.Points), point => Assert.True(skin[(int)point.X, (int)point.Y]));
     }
 
     [Theory]
@@ -137,7 +140,8 @@ public sealed class ClassicalContractTests
     [Theory]
     [MemberData(nameof(Methods))]
     public void A_skin_mask_of_another_size_is_refused(string method) =>
-        Assert.Throws<ArgumentException>(() => ClassicalMethods.Create(method).Segment(Picture.Face, Mask.Full(10, 10)));
+        Assert.Throws<ArgumentException>(
+            () => ClassicalMethods.Create(method).Segment(Picture.Face, Mask.Full(10, 10)));
 
     private static int Count(string method, FaceImage face, Mask skin) =>
         ClassicalMethods.Create(method).Segment(face, skin).ToMask().Pixels.Count();

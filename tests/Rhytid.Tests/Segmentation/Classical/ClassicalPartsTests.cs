@@ -11,7 +11,8 @@ public sealed class ClassicalPartsTests
     [InlineData(5, 2, 0, 5, 2)]
     [InlineData(3, 3, 1, 4, 2)]
     [InlineData(0, 0, 0, 0, 0)]
-    public void The_large_eigenvalue_is_the_one_of_larger_magnitude(float xx, float yy, float xy, float large, float small) =>
+    public void The_large_eigenvalue_is_the_one_of_larger_magnitude(
+        float xx, float yy, float xy, float large, float small) =>
         Assert.Equal((large, small), Hessian.Eigenvalues(xx, yy, xy));
 
     [Fact]
@@ -67,7 +68,14 @@ public sealed class ClassicalPartsTests
         for (var x = 0; x < 100; x++)
             for (var y = 48; y < 56; y++)
                 flat[x, y] = 40;
-        var filter = new LineFilter { MinLengthPixels = 20, PenRadiusPixels = 2, MaxMeanWidthPixels = 10, WidePixels = 5, MinWideEccentricity = 0.95 };
+        var filter = new LineFilter
+        {
+            MinLengthPixels = 20,
+            PenRadiusPixels = 2,
+            MaxMeanWidthPixels = 10,
+            WidePixels = 5,
+            MinWideEccentricity = 0.95
+        };
         var line = Assert.Single(filter.CenterLines(support, flat).Components().Components);
         Assert.InRange(line.Bounds.Y, 10, 12);
     }

@@ -43,9 +43,13 @@ internal sealed class SyntheticWrinkles
 
         List<Mask> curves = [];
         foreach (var (y0, a, p, w, c) in Horizontal)
-            curves.Add(Draw(gray, w, c, (x, y) => x is > 60 and < 330 ? Math.Abs(y - (y0 + (a * Math.Sin(x / p)))) : double.PositiveInfinity));
+            curves.Add(
+                Draw(gray, w, c, (x, y) =>
+                    x is > 60 and < 330 ? Math.Abs(y - (y0 + (a * Math.Sin(x / p)))) : double.PositiveInfinity));
         foreach (var x0 in new[] { 40, 350 })
-            curves.Add(Draw(gray, 3, 24, (x, y) => y is > 200 and < 340 ? Math.Abs(x - (x0 + (4 * Math.Sin(y / 50.0)))) : double.PositiveInfinity));
+            curves.Add(
+                Draw(gray, 3, 24, (x, y) =>
+                    y is > 200 and < 340 ? Math.Abs(x - (x0 + (4 * Math.Sin(y / 50.0)))) : double.PositiveInfinity));
 
         var bytes = new Plane<byte>(Size, Size);
         for (var i = 0; i < bytes.Samples.Length; i++)
@@ -74,7 +78,8 @@ internal sealed class SyntheticWrinkles
         var random = new Random(seed);
         var noise = new Plane<float>(Size, Size);
         foreach (ref var value in noise.Samples)
-            value = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            value = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
+                * Math.Cos(2 * Math.PI * random.NextDouble()));
         return noise;
     }
 }

@@ -7,7 +7,9 @@ using Xunit.Abstractions;
 
 namespace Rhytid.Torch.Tests.Serialization.Onnx;
 
-/// <summary>Models of tests/Golden/make_onnx.py, and messages written by hand where ONNX itself would refuse to.</summary>
+/// <summary>
+/// Models of tests/Golden/make_onnx.py, and messages written by hand where ONNX itself would refuse to.
+/// </summary>
 public sealed class OnnxFileTests(ITestOutputHelper output)
 {
     private const int Float = 1;
@@ -17,7 +19,8 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
     {
         using var file = CheckpointFile.Open(GoldenFolder.PathOf("onnx", "small.onnx"));
 
-        // Convolution 3 has half precision, 4 the values of a node; the normalisation behind the sum follows no convolution.
+        // Convolution 3 has half precision, 4 the values of a node; the normalisation behind the sum follows no
+        // convolution.
         Assert.Equal(
             [
                 "conv1.weight", "conv1.bias", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var",
@@ -30,8 +33,10 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
         Golden.AssertTensor(file["conv1.bias"], DType.Float32, [2], Golden.Float);
         Golden.AssertTensor(file["conv2.weight"], DType.Float32, [2, 1, 1, 1], Golden.Float);
         Golden.AssertTensor(file["conv5.weight"], DType.Float32, [1, 2, 1, 1], Golden.Float);
-        foreach (var name in new[] { "bn1", "bn2" }.SelectMany(norm => new[] { "weight", "bias", "running_mean", "running_var" }.Select(part => $"{norm}.{part}")))
-            Golden.AssertTensor(file[name], DType.Float32, [2], Golden.Float);
+        foreach (var name
+            in new[] { "bn1", "bn2" }.SelectMany(
+                norm => new[] { "weight", "bias", "running_mean", "running_var" }.Select(part => $"{norm}.{part}")))
+                Golden.AssertTensor(file[name], DType.Float32, [2], Golden.Float);
         Assert.False(file.TryGet("conv3.weight", out _));
         Assert.Empty(file.Metadata);
         Assert.Empty(file.Other);
@@ -39,7 +44,9 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
 
     [Fact]
     public void Weights_in_another_file_are_refused() =>
-        Assert.Equal("the model's weights lie in another file; save it in one file", Refusal(File.ReadAllBytes(GoldenFolder.PathOf("onnx", "external.onnx"))));
+        Assert.Equal(
+            "the model's weights lie in another file; save it in one file",
+            Refusal(File.ReadAllBytes(GoldenFolder.PathOf("onnx", "external.onnx"))));
 
     // Packed is what ONNX writes; a reader of protocol buffers takes both.
     [Theory]
@@ -56,7 +63,9 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
                     Varint(tensor, 1, size);
             Varint(tensor, 2, Float);
             if (packed)
-                Bytes(tensor, 4, [.. Enumerable.Range(0, 3).SelectMany(i => BitConverter.GetBytes((float)Golden.Float(i)))]);
+                Bytes(tensor, 4, [
+                    .. Enumerable.Range(0, 3).SelectMany(i => BitConverter.GetBytes((float)Golden.Float(i)))
+                ]);
             else
                 foreach (var i in Enumerable.Range(0, 3))
                 {
@@ -66,7 +75,8 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
             Text(tensor, 8, "w");
         });
 
-        Golden.AssertTensor(Assert.Single(OnnxFile.Parse(Model(Conv("w", "y"), [weight]))), DType.Float32, [1, 3], Golden.Float);
+        Golden.AssertTensor(
+            Assert.Single(OnnxFile.Parse(Model(Conv("w", "y"), [weight]))), DType.Float32, [1, 3], Golden.Float);
     }
 
     public static TheoryData<string, long[]> Shapes => new()
@@ -86,10 +96,13 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
     [Fact]
     public void Two_tensors_never_get_one_name()
     {
-        byte[] weight = Weight("w", 4, [1]), one = Conv("w", "y"), norm = Node("BatchNormalization", ["y", "w", "w", "w", "w"], "z");
+        byte[] weight = Weight("w", 4, [1]),
+            one = Conv("w", "y"),
+            norm = Node("BatchNormalization", ["y", "w", "w", "w", "w"], "z");
 
         Assert.Equal(5, OnnxFile.Parse(Model([.. one, .. norm], [weight])).Count);
-        Assert.Equal("two batch normalisations follow convolution 1", Refusal(Model([.. one, .. norm, .. norm], [weight])));
+        Assert.Equal(
+            "two batch normalisations follow convolution 1", Refusal(Model([.. one, .. norm, .. norm], [weight])));
         Assert.Equal("two convolutions make the value y", Refusal(Model([.. one, .. one], [weight])));
     }
 
@@ -102,7 +115,12 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
         Assert.Equal(Reason, Refusal(Model(Conv("other", "y"), [Weight("w", 4, [1])])));
         Assert.Equal(Reason, Refusal(Model(Node("Relu", ["w"], "y"), [Weight("w", 4, [1])])));
         Assert.Equal(Reason, Refusal(Model(Conv("w", "y"), [Weight("w", 4, [1], type: 10)])));
-        Assert.Equal("a weight's bytes are no whole number of floats", Refusal(Model(Conv("w", "y"), [Message(tensor => { Varint(tensor, 2, Float); Bytes(tensor, 4, [1, 2, 3]); })])));
+        Assert.Equal(
+            "a weight's bytes are no whole number of floats",
+            Refusal(
+                Model(Conv("w", "y"), [
+                    Message(tensor => { Varint(tensor, 2, Float); Bytes(tensor, 4, [1, 2, 3]); })
+                ])));
     }
 
     [Fact]
@@ -130,14 +148,18 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
     [Fact]
     public void Damaged_models()
     {
-        var (read, refused) = Fuzzer.Run<CheckpointException>("onnx", [File.ReadAllBytes(GoldenFolder.PathOf("onnx", "small.onnx"))], 2 * Fuzzer.Count, seed: 43, Read);
+        var (read, refused) = Fuzzer.Run<CheckpointException>(
+            "onnx", [File.ReadAllBytes(GoldenFolder.PathOf("onnx", "small.onnx"))], 2 * Fuzzer.Count, seed: 43, Read);
 
         output.WriteLine($"onnx: {read + refused} files, {read} read, {refused} refused");
     }
 
     [Fact]
     public void A_reader_of_PyTorchs_files_says_what_it_is() =>
-        Assert.Equal("this is an ONNX model, none of torch.save", Assert.Throws<CheckpointException>(() => PyTorchFile.Open(GoldenFolder.PathOf("onnx", "small.onnx"))).Reason);
+        Assert.Equal(
+            "this is an ONNX model, none of torch.save",
+            Assert.Throws<CheckpointException>(
+                () => PyTorchFile.Open(GoldenFolder.PathOf("onnx", "small.onnx"))).Reason);
 
     // To the tensor, as a network would be filled.
     private static void Read(byte[] file)
@@ -160,13 +182,14 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
     private static byte[] Conv(string weight, string made) => Node("Conv", ["x", weight], made);
 
     // As a field of the graph.
-    private static byte[] Node(string operation, string[] inputs, string made) => Message(graph => Bytes(graph, 1, Message(node =>
-    {
-        foreach (var input in inputs)
-            Text(node, 1, input);
-        Text(node, 2, made);
-        Text(node, 4, operation);
-    })));
+    private static byte[] Node(string operation, string[] inputs, string made) =>
+        Message(graph => Bytes(graph, 1, Message(node =>
+        {
+            foreach (var input in inputs)
+                Text(node, 1, input);
+            Text(node, 2, made);
+            Text(node, 4, operation);
+        })));
 
     private static byte[] Weight(string name, int bytes, long[] shape, int type = Float) => Message(tensor =>
     {
@@ -191,7 +214,8 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
         stream.WriteInt64(value);
     }
 
-    private static void Text(CodedOutputStream stream, int field, string text) => Bytes(stream, field, System.Text.Encoding.UTF8.GetBytes(text));
+    private static void Text(CodedOutputStream stream, int field, string text) =>
+        Bytes(stream, field, System.Text.Encoding.UTF8.GetBytes(text));
 
     private static void Bytes(CodedOutputStream stream, int field, byte[] bytes)
     {

@@ -10,7 +10,8 @@ public sealed class TfliteFuzzTests(ITestOutputHelper output)
     [Fact]
     public void Damaged_models()
     {
-        var (read, refused) = Fuzzer.Run<TfliteException>("tflite", [TfliteBuilder.OfEveryOperator()], Fuzzer.Count, seed: 41, file => TfliteModel.Parse(file));
+        var (read, refused) = Fuzzer.Run<TfliteException>(
+            "tflite", [TfliteBuilder.OfEveryOperator()], Fuzzer.Count, seed: 41, file => TfliteModel.Parse(file));
 
         output.WriteLine($"tflite: {read + refused} files, {refused} refused");
     }

@@ -13,11 +13,15 @@ public sealed class TfliteReaderTests
         var model = TfliteModel.Parse(TfliteBuilder.OfEveryOperator());
 
         Assert.Equal("made for a test", model.Description);
-        Assert.Equal(["CONV_2D", "DEPTHWISE_CONV_2D", "PRELU", "ADD", "MAX_POOL_2D", "PAD"], model.Operators.Select(step => step.Name));
+        Assert.Equal(
+            ["CONV_2D", "DEPTHWISE_CONV_2D", "PRELU", "ADD", "MAX_POOL_2D", "PAD"],
+            model.Operators.Select(step => step.Name));
         Assert.Equal([1, 5, 5, 2], model.Tensors[model.Inputs[0]].Shape);
         Assert.Equal([1, 2, 2, 4], model.Tensors[model.Outputs[0]].Shape);
         var conv = model.Operators[0].Options;
-        Assert.Equal((TflitePadding.Same, 2, 2, 1, TfliteActivation.Relu), (conv.Padding, conv.StrideWidth, conv.StrideHeight, conv.DilationWidth, conv.Activation));
+        Assert.Equal(
+            (TflitePadding.Same, 2, 2, 1, TfliteActivation.Relu),
+            (conv.Padding, conv.StrideWidth, conv.StrideHeight, conv.DilationWidth, conv.Activation));
         var bias = model.Tensors[model.Operators[0].Inputs[2]];
         Assert.Equal((DType.Float32, true), (bias.Type, bias.IsConstant));
         Assert.Equal(0.5f, BinaryPrimitives.ReadSingleLittleEndian(bias.Data!.Value.Span));
@@ -51,7 +55,9 @@ public sealed class TfliteReaderTests
     [InlineData("these are notes and no model", "not a TFLite model")]
     public void Other_files_are_told_apart(string content, string expected)
     {
-        var error = Assert.Throws<TfliteException>(() => TfliteModel.Parse(System.Text.Encoding.ASCII.GetBytes(content), "notes.tflite"));
+        var error =
+            Assert.Throws<TfliteException>(
+                () => TfliteModel.Parse(System.Text.Encoding.ASCII.GetBytes(content), "notes.tflite"));
 
         Assert.StartsWith($"notes.tflite: {expected}", error.Message, StringComparison.Ordinal);
     }
@@ -61,10 +67,16 @@ public sealed class TfliteReaderTests
     {
         var old = new TfliteBuilder { Version = 2 };
         var input = old.Value(1, 1, 1, 1);
-        Assert.Contains("version 2", Assert.Throws<TfliteException>(() => TfliteModel.Parse(old.Build(input, input))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "version 2", Assert.Throws<TfliteException>(() => TfliteModel.Parse(old.Build(input, input))).Message,
+            StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
-        Assert.Contains("no such file", Assert.Throws<TfliteException>(() => TfliteModel.Load(folder["none.tflite"])).Message, StringComparison.Ordinal);
-        Assert.Contains("folder", Assert.Throws<TfliteException>(() => TfliteModel.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such file", Assert.Throws<TfliteException>(() => TfliteModel.Load(folder["none.tflite"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "folder", Assert.Throws<TfliteException>(() => TfliteModel.Load(folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,9 +109,15 @@ public sealed class TfliteReaderTests
         var model = new TfliteBuilder();
         var input = model.Value(1, 1, 1, 1);
 
-        Assert.Contains("there is no tensor 7", Assert.Throws<TfliteException>(() => TfliteModel.Parse(model.Build(7, input))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no tensor 7",
+            Assert.Throws<TfliteException>(() => TfliteModel.Parse(model.Build(7, input))).Message,
+            StringComparison.Ordinal);
         model.Operator(TfliteBuilder.Logistic, [99], input);
-        Assert.Contains("there is no tensor 99", Assert.Throws<TfliteException>(() => TfliteModel.Parse(model.Build(input, input))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no tensor 99",
+            Assert.Throws<TfliteException>(() => TfliteModel.Parse(model.Build(input, input))).Message,
+            StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -108,7 +126,9 @@ public sealed class TfliteReaderTests
         var file = File.ReadAllBytes(Repository.SharedWeights("mediapipe_face_landmark_468.tflite"));
         var whole = TfliteModel.Parse(file);
         Assert.Equal(97, whole.Operators.Count);
-        Assert.All(whole.Tensors.Where(tensor => tensor.IsConstant), tensor => Assert.True(tensor.Type is DType.Float32 or DType.Int32));
+        Assert.All(
+            whole.Tensors.Where(tensor => tensor.IsConstant),
+            tensor => Assert.True(tensor.Type is DType.Float32 or DType.Int32));
 
         for (var length = 0; length < file.Length; length += 997)
             Assert.Throws<TfliteException>(() => TfliteModel.Parse(file.AsMemory(0, length)));
