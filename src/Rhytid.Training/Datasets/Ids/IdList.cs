@@ -75,9 +75,6 @@ public static class IdList
         }
     }
 
-    /// <summary>Whether a text can be an id.</summary>
-    internal static bool IsId(string text) => ProblemOf(text) is null;
-
     // An id becomes part of file names, so one that could leave its folder is none.
     private static string? ProblemOf(string id)
     {
