@@ -89,7 +89,7 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
     private static byte[] Content(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return File.Exists(path) ? File.ReadAllBytes(path) : throw new ImageException($"{path}: there is no such detector file");
+        return File.Exists(path) ? File.ReadAllBytes(path) : throw new FileNotFoundException($"{path}: there is no such detector file", path);
     }
 
     private static IDetectorFamily? FamilyOf(IReadOnlyList<string> outputs)

@@ -63,7 +63,7 @@ public sealed class TfliteReaderTests
         var input = old.Value(1, 1, 1, 1);
         Assert.Contains("version 2", Assert.Throws<TfliteException>(() => TfliteModel.Parse(old.Build(input, input))).Message, StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
-        Assert.Contains("no such file", Assert.Throws<TfliteException>(() => TfliteModel.Load(folder["none.tflite"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<FileNotFoundException>(() => TfliteModel.Load(folder["none.tflite"])).Message, StringComparison.Ordinal);
         Assert.Contains("folder", Assert.Throws<TfliteException>(() => TfliteModel.Load(folder.Path)).Message, StringComparison.Ordinal);
     }
 
