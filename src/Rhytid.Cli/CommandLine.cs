@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Commands.Data;
 using Rhytid.Cli.Commands.Training;
@@ -17,7 +18,7 @@ using Rhytid.Training.Runs;
 namespace Rhytid.Cli;
 
 /// <summary>All commands, and the one place where failures become a line and an exit code.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
@@ -45,7 +46,7 @@ internal static class CommandLine
             Messages.Error(error.Message);
             return error.ExitCode;
         }
-        catch (Exception error) when (error is ImageException or DatasetException or RecipeException or TrainingException or CheckpointException or TfliteException)
+        catch (Exception error) when (IsOfInput(error))
         {
             Messages.Error(error.Message);
             return ExitCodes.SomeFailed;
@@ -98,6 +99,7 @@ internal static class CommandLine
         AugmentPreviewCommand.Create(),
         ModelsCommand.Create(),
         DoctorCommand.Create(),
+        ReferenceCommand.Create(Root),
     };
 
     // A group of commands with a word that is none of them: one line, not one for every word that follows.
@@ -106,8 +108,19 @@ internal static class CommandLine
         var command = parsed.CommandResult.Command;
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
             return [$"there is no command '{CommandPath(parsed)}{word}'; there are: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}"];
-        return parsed.Errors.Select(error => error.Message);
+        return parsed.Errors.Select(error => Plain(error.Message)).Distinct();
     }
+
+    // The parser's own words about numbers name types of .NET.
+    private static string Plain(string message) => WrongValue().Match(message) is { Success: true } wrong
+        ? CommonOptions.NotANumber(wrong.Groups["option"].Value, wrong.Groups["value"].Value, wrong.Groups["type"].Value)
+        : message;
+
+    [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'")]
+    private static partial Regex WrongValue();
+
+    private static bool IsOfInput(Exception error) => error is
+        ImageException or FileNotFoundException or DatasetException or RecipeException or TrainingException or CheckpointException or TfliteException;
 
     private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "-h" or "--help" or "-?");
 

@@ -9,6 +9,17 @@ internal static class ExitCodes
     public const int NotInstalled = 3;
     public const int Interrupted = 130;
     public const int Terminated = 143;
+
+    /// <summary>What each code means, for the reference.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
+    [
+        (Done, "all done (a photo without a face counts as done: a warning is printed)"),
+        (SomeFailed, "some photos or files failed, each named in a line; the others are done"),
+        (WrongUsage, "wrong usage: the command did nothing"),
+        (NotInstalled, "something is not installed; `./rhytid doctor` says what"),
+        (Interrupted, "interrupted (Ctrl-C); finished photos are kept, nothing half done is left"),
+        (Terminated, "the same by SIGTERM"),
+    ];
 }
 
 /// <summary>The user stopped the command, and it says itself what is left.</summary>

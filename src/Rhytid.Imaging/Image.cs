@@ -14,8 +14,8 @@ public sealed class Image : Raster<byte>
     }
 
     /// <summary>Reads a JPEG, PNG, WebP, BMP or TIFF file.</summary>
-    /// <exception cref="ImageException">The file is missing, unreadable, damaged, too large or of another
-    /// kind.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file; the message names it.</exception>
+    /// <exception cref="ImageException">The file is unreadable, damaged, too large or of another kind.</exception>
     public static Image Load(string path, ImageLoadOptions? options = null) => ImageFile.LoadImage(path, options);
 
     /// <summary>Reads a picture from a stream, to its end.</summary>

@@ -107,7 +107,6 @@ internal static class Ops
     public static readonly Operator UpsampleNearest = Operator.Get("aten::upsample_nearest2d");
     public static readonly Operator UpsampleBilinear = Operator.Get("aten::upsample_bilinear2d");
     public static readonly Operator UpsampleBicubic = Operator.Get("aten::upsample_bicubic2d");
-    public static readonly Operator GridSampler = Operator.Get("aten::grid_sampler");
     public static readonly Operator PixelShuffle = Operator.Get("aten::pixel_shuffle");
 
     // Optimizers: whole lists at once

@@ -15,9 +15,6 @@ public sealed unsafe partial class Tensor
         }
     }
 
-    /// <summary>True for tensors that no recorded operation made, such as parameters.</summary>
-    public bool IsLeaf => Info.Flags.HasFlag(TensorFlags.Leaf);
-
     /// <summary>
     /// The gradient that <see cref="Backward"/> has summed up, or null. Each read is a new reference to the same
     /// memory.

@@ -12,6 +12,34 @@ public sealed class BadInputTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("--threshold 'abc' is not a number", "segment", "x.jpg", "-t", "abc")]
+    [InlineData("--seed 'abc' is not a whole number", "synthesize", "portraits", "-o", "x", "--seed", "abc")]
+    public void A_word_for_a_number_is_one_line(string line, params string[] arguments) =>
+        Assert.Equal($"error: {line}", Assert.Single(RhytidProcess.Run(arguments).ErrorLines, text => text.StartsWith("error:", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("-5,-5,10,10")]
+    [InlineData("5000,5000,10,10")]
+    public void A_face_outside_the_photo_is_refused(string box)
+    {
+        TestPictures.Landscape(40, 30).Save(_folder["a.png"]);
+
+        var run = RhytidProcess.Run("segment", _folder["a.png"], $"--face={box}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("lies outside the photo of 40 x 30 pixels", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_picture_is_a_FileNotFoundException_that_names_it()
+    {
+        var error = Assert.Throws<FileNotFoundException>(() => Image.Load(_folder["none.jpg"]));
+
+        Assert.Equal($"{_folder["none.jpg"]}: there is no such file", error.Message);
+        Assert.Equal(_folder["none.jpg"], error.FileName);
+    }
+
     [Fact]
     public void Missing_file() => AssertOneLine("missing.jpg", "no such file");
 
@@ -170,11 +198,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("bogus", "bogus")]
     [InlineData("--threshold 'abc' is not a number", "segment", "x.jpg", "-t", "abc")]
     [InlineData("write 0.5, not 0,5", "segment", "x.jpg", "-t", "0,3")]
-    [InlineData("--threads 'many' is not a number", "segment", "x.jpg", "--threads", "many")]
+    [InlineData("--threads 'many' is not a whole number", "segment", "x.jpg", "--threads", "many")]
     [InlineData("--max-megapixels 'x' is not a number", "texture", "x.jpg", "--max-megapixels", "x")]
     [InlineData("--faces 'two' is unknown; use one of: largest, all", "segment", "x.jpg", "--faces", "two")]
     [InlineData("--tone 'blue' is unknown", "synthesize", "portraits", "-o", "x", "--tone", "blue")]
-    [InlineData("--count 'abc' is not a number", "synthesize", "portraits", "-o", "x", "--count", "abc")]
+    [InlineData("--count 'abc' is not a whole number", "synthesize", "portraits", "-o", "x", "--count", "abc")]
     [InlineData("--seed", "synthesize", "portraits", "-o", "x", "--seed", "abc")]
     [InlineData("--wrinkle-value", "evaluate", "--data", "x", "--masks", "y", "--wrinkle-value", "abc")]
     [InlineData("--age must be", "synthesize", "portraits", "-o", "x", "--age", "7")]

@@ -99,7 +99,7 @@ public sealed class ModelsCommandTests : IDisposable
     [InlineData(2, "there is no model 'vnet'", "models", "create", "vnet", "OUT")]
     [InlineData(2, "has no choice of", "models", "create", "unet", "OUT", "--window", "8")]
     [InlineData(2, "safetensors are written", "models", "create", "unet", "x.pth")]
-    [InlineData(2, "is not a place for files", "models", "create", "unet", "/dev/null", "--force")]
+    [InlineData(2, "is not a place for files", "models", "create", "unet", "/dev/null", "--overwrite")]
     [InlineData(2, "--in must be 3", "models", "create", "unet", "OUT", "--in", "5")]
     [InlineData(2, "are for networks", "segment", "PORTRAIT", "-m", "cula", "--precision", "bf16")]
     [InlineData(2, "is a folder", "models", "inspect", "FOLDER")]

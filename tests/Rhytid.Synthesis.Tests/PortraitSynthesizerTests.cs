@@ -73,7 +73,8 @@ public sealed class PortraitSynthesizerTests
     [Fact]
     public void The_regions_add_up_to_the_wrinkle_mask()
     {
-        var regions = Enum.GetValues<WrinkleRegion>().Select(Old.Value.WrinklesIn).ToArray();
+        var regions = Enum.GetValues<WrinkleRegion>()
+            .Select(region => Mask.Where(Old.Value.WrinkleRegions, code => code == (byte)region)).ToArray();
 
         Assert.All(regions, mask => Assert.NotEqual(0, mask.Count()));
         Assert.Equal(Old.Value.WrinkleMask.Count(), regions.Sum(mask => mask.Count()));

@@ -48,7 +48,7 @@ internal static class CheckpointFiles
         if (Array.Exists(SystemFolders, folder => Path.GetFullPath(path).StartsWith(folder, StringComparison.Ordinal)))
             throw new CommandException($"{path} is not a place for files");
         if (File.Exists(path) && !overwrite)
-            throw new CommandException($"{path} exists already; --force overwrites it");
+            throw new CommandException($"{path} exists already; --overwrite replaces it");
         if (Directory.Exists(path))
             throw new CommandException($"{path} is a folder; name the file to write");
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))

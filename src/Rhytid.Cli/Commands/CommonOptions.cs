@@ -45,6 +45,13 @@ internal static class CommonOptions
 
     public static ImageLoadOptions LoadOptions(double maxMegapixels) => new() { MaxPixels = (long)(maxMegapixels * 1e6) };
 
+    /// <summary>The line for a value that is no number.</summary>
+    /// <param name="option">The option's name.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="type">The .NET type that was wanted, in words.</param>
+    public static string NotANumber(string option, string typed, string type) =>
+        $"{option} '{typed}' is not a {(type.Contains("Int", StringComparison.Ordinal) ? "whole number" : "number")}";
+
     /// <summary>Adds a check whose message is shown as it is.</summary>
     public static Option<T> Validated<T>(Option<T> option, Func<T, string?> problem)
     {
@@ -57,7 +64,7 @@ internal static class CommonOptions
             if (typeof(T) != typeof(string) && typed.Contains(',', StringComparison.Ordinal))
                 result.AddError($"{option.Name} '{typed}' is not a number; write 0.5, not 0,5");
             else if (!TryConvert(result, out T value))
-                result.AddError($"{option.Name} '{typed}' is not a number");
+                result.AddError(NotANumber(option.Name, typed, typeof(T).ToString()));
             else if (problem(value) is { } message)
                 result.AddError(message);
         });

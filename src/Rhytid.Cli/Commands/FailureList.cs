@@ -12,8 +12,6 @@ internal sealed class FailureList
 {
     private readonly ConcurrentDictionary<string, string> _failures = new();
 
-    public IReadOnlyDictionary<string, string> Failures => _failures;
-
     /// <summary>Runs the work on one photo; a failure that concerns only this photo is kept for the report.</summary>
     public void Guard(string name, Action work)
     {
@@ -21,9 +19,12 @@ internal sealed class FailureList
         {
             work();
         }
-        catch (Exception error) when (error is ImageException or DatasetException or FaceMeshException or TorchException or ArgumentException)
+        catch (Exception error) when (IsOfOnePhoto(error))
         {
-            _failures[name] = error is ArgumentException { ParamName: not null } named
+            // The line begins with the photo's name already.
+            _failures[name] = error is FileNotFoundException
+                ? error.Message.Replace($"{name}: ", "", StringComparison.Ordinal)
+                : error is ArgumentException { ParamName: not null } named
                 ? named.Message.Replace($" (Parameter '{named.ParamName}')", "", StringComparison.Ordinal)
                 : error.Message.Split('\n')[0];
         }
@@ -32,6 +33,9 @@ internal sealed class FailureList
             _failures[name] = "there is not enough memory for this picture";
         }
     }
+
+    private static bool IsOfOnePhoto(Exception error) => error is
+        ImageException or FileNotFoundException or DatasetException or FaceMeshException or TorchException or ArgumentException;
 
     /// <summary>Does the same work on many photos, side by side, under a progress bar; a failure of one does not stop the others.</summary>
     /// <param name="title">What is being done.</param>

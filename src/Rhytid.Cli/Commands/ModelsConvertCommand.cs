@@ -23,16 +23,17 @@ internal static class ModelsConvertCommand
         var half = new Option<bool>("--half") { Description = "Store weights in half precision: half the file." };
         var threshold = CommonOptions.Validated(new Option<double?>("--threshold") { Description = "Probability from which on a pixel is wrinkle; the file's own or 0.5 unless given.", HelpName = "T" },
             value => value is null or (> 0 and < 1) ? null : "--threshold must lie between 0 and 1");
-        var force = new Option<bool>("--force") { Description = "Overwrite the target." };
+        var overwrite = new OverwriteOption("Replace a file that is there.");
         var choices = new ModelChoiceOptions();
-        var command = new Command("convert", "Converts weights to safetensors with all that segment --model needs.") { source, target, model, tensorsOnly, size, scaling, unmasked, stage2, half, threshold, force };
+        var command = new Command("convert", "Converts weights to safetensors with all that segment --model needs.") { source, target, model, tensorsOnly, size, scaling, unmasked, stage2, half, threshold };
+        overwrite.AddTo(command);
         choices.AddTo(command);
         command.SetAction((parsed, token) => Task.Run(() =>
         {
             using var scope = TensorScope.Begin(token);
             var path = parsed.GetValue(source)!;
             var to = parsed.GetValue(target)!;
-            CheckpointFiles.CheckTarget(to, parsed.GetValue(force));
+            CheckpointFiles.CheckTarget(to, overwrite.Read(parsed));
             using var file = CheckpointFiles.Open(path);
             if (ModelFile.IsModel(file.Metadata) && !parsed.GetValue(tensorsOnly) && !parsed.GetValue(stage2))
                 return Rewrite(path, to, parsed.GetValue(half), parsed.GetValue(threshold));

@@ -13,15 +13,16 @@ internal static class ModelsCreateCommand
         var id = new Argument<string>("MODEL") { Description = "The architecture; rhytid models list names them." };
         var target = new Argument<string>("OUT") { Description = "The safetensors file to write." };
         var seed = new Option<ulong>("--seed") { Description = "Where the random weights begin.", HelpName = "N", DefaultValueFactory = _ => 0 };
-        var force = new Option<bool>("--force") { Description = "Overwrite the target." };
+        var overwrite = new OverwriteOption("Replace a file that is there.");
         var choices = new ModelChoiceOptions();
-        var command = new Command("create", "Writes an untrained network with random weights: its wrinkles are noise.") { id, target, seed, force };
+        var command = new Command("create", "Writes an untrained network with random weights: its wrinkles are noise.") { id, target, seed };
+        overwrite.AddTo(command);
         choices.AddTo(command);
         command.SetAction((parsed, token) => Task.Run(() =>
         {
             using var scope = TensorScope.Begin(token);
             var to = parsed.GetValue(target)!;
-            CheckpointFiles.CheckTarget(to, parsed.GetValue(force));
+            CheckpointFiles.CheckTarget(to, overwrite.Read(parsed));
             var model = ModelsConvertCommand.Describe(parsed.GetValue(id)!);
             var options = choices.Read(parsed, model);
             TorchRuntime.Seed(parsed.GetValue(seed));

@@ -69,7 +69,7 @@ internal static class ModelsListCommand
             cells.Add(string.Join("; ", new[] { row.Published.Matches is false ? "differs" : "", row.Published.Note }.Where(text => text.Length > 0)));
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
-        Messages.ForResults.Write(table);
+        Messages.WriteWithin(table);
         Console.WriteLine("all: every trained parameter; leaf only: without the position tables of attention, as layer-wise counting tools do");
         foreach (var model in ModelCatalog.All)
             Console.WriteLine($"{model.Id,-17} {model.Title} ({model.Source})");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Rhytid.Cli.Terminal;
 using Rhytid.Models;
@@ -21,9 +20,11 @@ internal static class ShippedModelsTable
             Console.WriteLine(JsonSerializer.Serialize(models.All, Indented));
             return;
         }
-        var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("shipped file").NoWrap()).AddColumn("what").AddColumn(new TableColumn("bytes").RightAligned()).AddColumn("licence").AddColumn("SHA-256");
+        var table = new Table { Border = TableBorder.Rounded }
+            .AddColumn(new TableColumn("shipped file").NoWrap()).AddColumn("what").AddColumn(new TableColumn("licence").NoWrap());
         foreach (var model in models.All)
-            table.AddRow([.. new[] { model.File, model.Title, model.Bytes.ToString("N0", CultureInfo.InvariantCulture), model.License, model.Sha256[..12] }.Select(Markup.Escape)]);
-        Messages.ForResults.Write(table);
+            table.AddRow(Markup.Escape(model.File), Markup.Escape(model.Title), Markup.Escape(model.License));
+        Messages.WriteWithin(table);
+        Console.WriteLine("size and SHA-256 of each: --json");
     }
 }

@@ -35,6 +35,10 @@ internal sealed class SkinMaskOption
         {
             return ImageEncoding.LoadMask(file);
         }
+        catch (FileNotFoundException)
+        {
+            throw new ImageException($"--skin-mask {file}: there is no such file");
+        }
         catch (ImageException error)
         {
             throw new ImageException($"--skin-mask {file}: {error.Message}", error);

@@ -1,10 +1,13 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Rhytid.Cli.Terminal;
 
 /// <summary>Lines for people go to standard error, results to standard output.</summary>
 internal static class Messages
 {
+    private const int UsualWidth = 100;
+
     public static IAnsiConsole ForPeople { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>Tables for standard output: coloured on a terminal; plain and never folded in a file or a pipe.</summary>
@@ -19,6 +22,16 @@ internal static class Messages
     public static void Hint(string message) => Console.Error.WriteLine(message);
 
     public static void Info(string message) => Console.Error.WriteLine(message);
+
+    /// <summary>Writes a table for people, folded to a terminal of usual width in a file or a pipe too.</summary>
+    public static void WriteWithin(IRenderable table)
+    {
+        var profile = ForResults.Profile;
+        var width = profile.Width;
+        profile.Width = Math.Min(width, UsualWidth);
+        ForResults.Write(table);
+        profile.Width = width;
+    }
 
     private static IAnsiConsole MakeForResults()
     {

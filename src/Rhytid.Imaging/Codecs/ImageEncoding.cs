@@ -12,6 +12,7 @@ public static class ImageEncoding
     /// <summary>
     /// Reads a picture as grey levels (0.299 R + 0.587 G + 0.114 B, rounded); a grey file keeps its values.
     /// </summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">The file cannot be read.</exception>
     public static Plane<byte> LoadGray(string path, ImageLoadOptions? options = null) =>
         ImageFile.LoadGray(path, options);
@@ -20,11 +21,13 @@ public static class ImageEncoding
     /// Reads a picture as grey levels of 16 bits: a 16-bit grey file keeps its values, those of 8 bits are multiplied
     /// by 257.
     /// </summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">The file cannot be read.</exception>
     public static Plane<ushort> LoadGray16(string path, ImageLoadOptions? options = null) =>
         ImageFile.LoadGray16(path, options);
 
     /// <summary>Reads a mask file; see <see cref="Mask.FromLevels"/> for how its values are understood.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">The file cannot be read.</exception>
     public static Mask LoadMask(string path, ImageLoadOptions? options = null) =>
         Mask.FromLevels(LoadLabels(path, options));
@@ -34,6 +37,7 @@ public static class ImageEncoding
     /// palette's entries, grey of fewer than 8 bits its small values, everything else what <see cref="LoadGray"/>
     /// gives.
     /// </summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">The file cannot be read.</exception>
     public static Plane<byte> LoadLabels(string path, ImageLoadOptions? options = null)
     {

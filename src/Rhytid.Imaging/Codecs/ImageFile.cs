@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Rhytid.Imaging.Codecs;
 
-/// <summary>Whole files in and out of memory, every failure as one <see cref="ImageException"/> line.</summary>
+/// <summary>
+/// Whole files in and out of memory. A missing file is a <see cref="FileNotFoundException"/>, every other failure an
+/// <see cref="ImageException"/>; both messages are one line.
+/// </summary>
 internal static class ImageFile
 {
     private delegate T Decode<out T>(ReadOnlySpan<byte> file);
@@ -51,7 +54,7 @@ internal static class ImageFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ImageException("there is no such file", error);
+            throw new FileNotFoundException($"{path}: there is no such file", path, error);
         }
         catch (UnauthorizedAccessException error)
         {

@@ -16,11 +16,12 @@ public sealed class CascadeClassifier : IDisposable
     private readonly CascadeHandle _handle;
 
     /// <summary>Reads a classifier.</summary>
-    /// <exception cref="ImageException">The file is missing or is no cascade.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ImageException">The file is no cascade.</exception>
     public CascadeClassifier(string path)
     {
         if (!File.Exists(path))
-            throw new ImageException($"{path}: there is no such cascade file");
+            throw new FileNotFoundException($"{path}: there is no such cascade file", path);
         try
         {
             _handle = CascadeHandle.Load(path);

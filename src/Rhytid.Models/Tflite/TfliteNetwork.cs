@@ -27,9 +27,6 @@ public sealed class TfliteNetwork : IDisposable
     /// <summary>Shapes of the outputs: (N, H, W, C) each.</summary>
     public IReadOnlyList<IReadOnlyList<int>> OutputShapes => _plan.OutputShapes;
 
-    /// <summary>Number of operators.</summary>
-    public int OperatorCount => _plan.Steps.Count;
-
     /// <summary>Reads a model file and gets it ready.</summary>
     /// <exception cref="TfliteException">The file is no sound TFLite model, or needs what is not supported; the message
     /// says what.</exception>

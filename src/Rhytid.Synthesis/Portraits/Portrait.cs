@@ -19,9 +19,6 @@ public sealed record Portrait(
     Image Image, Mask WrinkleMask, Plane<byte> WrinkleRegions, Mask SkinMask, Plane<byte> PartLabels,
     FaceLandmarks Landmarks, int Age, SkinTone Tone, HairStyle Hair)
 {
-    /// <summary>The wrinkles of one region.</summary>
-    public Mask WrinklesIn(WrinkleRegion region) => Mask.Where(WrinkleRegions, code => code == (byte)region);
-
     /// <summary>
     /// The face cut out as FFHQ cuts it, by the exact landmarks; masks and labels by nearest neighbour.
     /// </summary>

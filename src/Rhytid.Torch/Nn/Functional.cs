@@ -110,18 +110,6 @@ public static class Functional
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "unknown interpolation"),
     };
 
-    /// <summary>Takes images' values at given places.</summary>
-    /// <param name="input">(N, C, h, w).</param>
-    /// <param name="grid">(N, H, W, 2): x, then y; -1 is the first pixel's centre, 1 the last one's.</param>
-    /// <param name="mode">Nearest, bilinear or bicubic.</param>
-    /// <param name="repeatEdge">What lies outside: the nearest edge pixel, or 0.</param>
-    /// <returns>(N, C, H, W).</returns>
-    public static Tensor GridSample(this Tensor input, Tensor grid, InterpolationMode mode, bool repeatEdge = false)
-    {
-        var number = mode switch { InterpolationMode.Bilinear => 0, InterpolationMode.Nearest => 1, _ => 2 };
-        return Ops.GridSampler.Call(input, grid, number, repeatEdge ? 1 : 0, true);
-    }
-
     /// <summary>Enlarges images by a whole factor.</summary>
     public static Tensor Upsample(this Tensor input, int factor, InterpolationMode mode, bool alignCorners = false) =>
         input.Interpolate(input.ImageSize() * factor, mode, alignCorners);

@@ -1,12 +1,5 @@
 namespace Rhytid.Torch.Nn;
 
-/// <summary>Normalises every channel of every image by its own mean and variance; nothing is learned.</summary>
-public sealed class InstanceNorm2d(ParameterPath path) : Layer(path)
-{
-    /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input) => input.InstanceNorm();
-}
-
 /// <summary>Normalises over the last dimension, with a learned factor and offset per feature.</summary>
 public sealed class LayerNorm : Layer
 {

@@ -39,9 +39,6 @@ public sealed class ParameterStore : IDisposable
     /// <summary>The entries that training changes.</summary>
     public IEnumerable<StoredParameter> Parameters => _entries.Values.Where(entry => !entry.IsBuffer);
 
-    /// <summary>Every module in the order of its making.</summary>
-    public IReadOnlyList<Module> Modules => _modules;
-
     /// <summary>Number of trained values.</summary>
     /// <param name="leafOnly">Leave out what hangs on a module that has modules of its own, as layer-wise counting
     /// tools do.</param>

@@ -42,6 +42,7 @@ public static class SampleFiles
     }
 
     /// <summary>Reads any of a sample's files; a failure names it.</summary>
+    /// <exception cref="DatasetException">It is not there.</exception>
     /// <exception cref="ImageException">It cannot be read.</exception>
     public static T Load<T>(string path, Func<string, T> load)
     {
@@ -49,6 +50,10 @@ public static class SampleFiles
         try
         {
             return load(path);
+        }
+        catch (FileNotFoundException error)
+        {
+            throw new DatasetException(error.Message, error);
         }
         catch (ImageException error)
         {

@@ -71,6 +71,10 @@ public sealed class MaskEvaluator
         {
             throw new ImageException($"{path}: {error.Message}", error);
         }
+        catch (FileNotFoundException error)
+        {
+            throw new ImageException(error.Message, error);
+        }
     }
 
     private static string? FileOf(string folder, string id, string kind) =>

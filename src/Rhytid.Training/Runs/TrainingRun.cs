@@ -49,6 +49,15 @@ public sealed class TrainingRun
         }
     }
 
+    /// <summary>Makes sure that the weights that training starts from are there and fit the network; reads no data.</summary>
+    /// <exception cref="TrainingException">The recipe needs weights and none are given.</exception>
+    /// <exception cref="CheckpointException">The file is damaged or does not fit.</exception>
+    public void RequireInitialWeights()
+    {
+        if (_recipe.Initial is not null)
+            MakeModel().Dispose();
+    }
+
     private TrainingProgress Train(Func<RunShape, ITracker>? trackers, CancellationToken cancellationToken)
     {
         if (_options.Resume && !File.Exists(Path.Combine(_options.Folder, TrainingLoop.LastFile)))

@@ -68,7 +68,9 @@ public sealed class FaceFinder : IDisposable
         }
         if (options.FaceBox is { } box)
         {
-            if (box.Width < 1 || box.Height < 1 || !box.IntersectsWith(new RectangleF(0, 0, photo.Width, photo.Height)))
+            // A face at the edge may be cut off; one that is mostly outside cannot be measured.
+            var inside = RectangleF.Intersect(box, new RectangleF(0, 0, photo.Width, photo.Height));
+            if (box.Width < 1 || box.Height < 1 || inside.Width * inside.Height < box.Width * box.Height / 2)
                 throw new ArgumentException(
                     $"the face box {box.X},{box.Y},{box.Width},{box.Height} lies outside the photo of {photo.Width} x {photo.Height} pixels",
                     nameof(options));
@@ -144,7 +146,7 @@ public sealed class FaceFinder : IDisposable
                 ? found with { Box = box }
                 : estimated;
         }
-        catch (ImageException)
+        catch (Exception error) when (error is ImageException or FileNotFoundException)
         {
             return estimated;
         }

@@ -37,9 +37,24 @@ public sealed class CompareCommandTests : IDisposable
         var markdown = RhytidProcess.Run("compare", "kim", _folder["run.json"], "--markdown", "--csv", _folder["new/table.csv"]);
 
         Assert.Equal(0, markdown.ExitCode);
-        Assert.Contains("| run | ours | data |  | 0.5000 | 0.6667 | 0.7500 | 0.6667 | 0.6667 | 0.8000 |  | image |", markdown.Output, StringComparison.Ordinal);
+        Assert.Contains("- (*) ours: scored on 1 photos of data, not on the paper's test photos", markdown.Output, StringComparison.Ordinal);
+        Assert.Contains("| run | ours | data (*) |  | 0.5000 | 0.6667 | 0.7500 | 0.6667 | 0.6667 | 0.8000 |  | image |", markdown.Output, StringComparison.Ordinal);
         Assert.Contains("| 1 | sanchez | RGB |  | 0.3517 |", markdown.Output, StringComparison.Ordinal);
-        Assert.Equal("run,ours,data,,0.5000,0.6667,0.7500,0.6667,0.6667,0.8000,,pooled", File.ReadAllLines(_folder["new/table.csv"])[^1]);
+        Assert.Equal("run,ours,data (*),,0.5000,0.6667,0.7500,0.6667,0.6667,0.8000,,pooled", File.ReadAllLines(_folder["new/table.csv"])[^1]);
+    }
+
+    [Fact]
+    public void A_run_folder_without_scores_says_what_to_run()
+    {
+        Directory.CreateDirectory(_folder["my run"]);
+        File.WriteAllBytes(_folder["my run/best.safetensors"], []);
+
+        var run = RhytidProcess.Run("compare", "moon", _folder["my run"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(
+            $"run: rhytid evaluate --model '{_folder["my run/best.safetensors"]}' --data PACK --splits SPLIT --split test --json > '{_folder["my run/scores.json"]}'",
+            Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory]

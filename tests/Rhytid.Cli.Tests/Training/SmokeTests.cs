@@ -17,6 +17,7 @@ public sealed class SmokeTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"smoke test of {recipe} passed", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("best.safetensors", run.Output, StringComparison.Ordinal);
         Assert.Contains("epoch 2/2: validation", run.Error, StringComparison.Ordinal);
     }
 

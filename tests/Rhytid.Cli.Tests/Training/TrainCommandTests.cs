@@ -1,3 +1,4 @@
+using Rhytid.Cli.Commands.Training;
 using System.Diagnostics;
 using Rhytid.Cli.Tests.Data;
 using Rhytid.Tests.Shared;
@@ -96,7 +97,7 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Equal(exitCode, process.ExitCode);
         Assert.Empty(await output);
-        Assert.Contains("go on with --resume", await error, StringComparison.Ordinal);
+        Assert.Contains($"go on with --resume:\nrhytid {ShellCommand.Join(endless)} --resume\n", await error, StringComparison.Ordinal);
         Assert.DoesNotContain(Directory.GetFiles(_folder["run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
         var steps = Steps();
         Assert.Equal(0, RhytidProcess.Run([.. endless, "--resume", "--budget", "1s"]).ExitCode);

@@ -1,3 +1,5 @@
+using Rhytid.Cli.Commands.Training;
+
 namespace Rhytid.Cli.Tests.Training;
 
 /// <summary>What is told before anything is read.</summary>
@@ -40,4 +42,16 @@ public sealed class TrainUsageTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("starts from random weights", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void MissingWeightsAreToldBeforeDataIsPacked()
+    {
+        var run = RhytidProcess.Run("train", "moon-unet-texture-rgbt", "--data", AppContext.BaseDirectory, "-o", "run", "--from", "none.pth");
+
+        Assert.Equal("error: none.pth: there is no such file", Assert.Single(run.ErrorLines));
+    }
+
+    [Fact]
+    public void AWordWithSpacesOrQuotesIsQuotedForTheShell() =>
+        Assert.Equal(@"rhytid train a.yaml -o 'my run' 'it'\''s' ''", ShellCommand.Join(["rhytid", "train", "a.yaml", "-o", "my run", "it's", ""]));
 }

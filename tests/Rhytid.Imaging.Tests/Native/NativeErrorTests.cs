@@ -36,7 +36,7 @@ public class NativeErrorTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["cascade.xml"], "<nothing/>");
 
-        Assert.Throws<ImageException>(() => new CascadeClassifier(folder["missing.xml"]));
+        Assert.Throws<FileNotFoundException>(() => new CascadeClassifier(folder["missing.xml"]));
         Assert.Throws<ImageException>(() => new CascadeClassifier(folder["cascade.xml"]));
         Assert.Throws<ImageException>(() => new OnnxNetwork("not onnx"u8));
         Assert.Throws<ImageException>(() => new OnnxNetwork([]));

@@ -48,7 +48,7 @@ internal static class DataCheckCommand
                 + (check.Findings.Count == 0 ? "; nothing is wrong" : $"; {string.Join(", ", check.Findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {Words(kind.Key)}"))}"));
         }
         foreach (var group in twice)
-            Messages.Warning($"the same photo: {string.Join(" = ", group)}");
+            Messages.Warning($"the same photo, perhaps edited: {string.Join(" = ", group)}");
         if (twice.Count > 0)
             Messages.Hint($"{Counted.Of(twice.Count, "photo")} {(twice.Count == 1 ? "is" : "are")} there more than once; rhytid data split keeps the copies of a photo in one part");
     }

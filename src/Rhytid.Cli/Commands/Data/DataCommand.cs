@@ -7,7 +7,6 @@ internal static class DataCommand
 {
     public static Command Create() => new("data", "Checks, labels, splits and packs data sets for training.")
     {
-        DataFetchCommand.Create(),
         DataPackCommand.Create(),
         DataCheckCommand.Create(),
         DataPrepareCommand.Create(),

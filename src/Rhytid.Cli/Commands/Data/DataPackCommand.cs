@@ -25,12 +25,13 @@ internal static class DataPackCommand
         var shardSize = CommonOptions.Validated(new Option<string>("--shard-size") { Description = "The most bytes of one file.", HelpName = "SIZE", DefaultValueFactory = _ => "1GB" },
             value => ByteSize.TryParse(value, out var bytes) && bytes >= SmallestShard ? null : $"--shard-size '{value}' is no size of 1 MB or more; write 500MB or 1GB");
         var threads = CommonOptions.Threads();
-        var force = new Option<bool>("--force") { Description = "Replace a pack that is there." };
+        var overwrite = new OverwriteOption("Replace a pack that is there.");
         var data = new DatasetOptionSet();
         var command = new Command("pack", "Packs photos, textures and masks into safetensors files that load fast and without OpenCV.")
         {
-            folder, output, size, ids, labelled, labels, imageResize, maskResize, shardSize, threads, force,
+            folder, output, size, ids, labelled, labels, imageResize, maskResize, shardSize, threads,
         };
+        overwrite.AddTo(command);
         data.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
@@ -46,7 +47,7 @@ internal static class DataPackCommand
                 Labels = parsed.GetValue(labels),
                 ShardBytes = shardBytes,
                 Threads = parsed.GetValue(threads),
-                Overwrite = parsed.GetValue(force),
+                Overwrite = overwrite.Read(parsed),
             };
             var dataset = WrinkleDataset.Open(parsed.GetValue(folder)!, data.Read(parsed));
             var samples = Choose(dataset, parsed.GetValue(ids), parsed.GetValue(labelled));

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Rhytid.Cli.Commands.Training;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Evaluation;
 using Rhytid.Training.Evaluation.Published;
+using Rhytid.Training.Runs;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands.Evaluation;
@@ -12,6 +14,10 @@ internal static class CompareCommand
 {
     private static readonly IReadOnlyList<string> Papers = [.. PublishedResults.All.Select(paper => paper.Name)];
 
+    private const int MethodColumn = 1;
+    private const int InputColumn = 2;
+    private const string ScoresFile = "scores.json";
+
     public static Command Create()
     {
         var paper = new Argument<string>("PAPER") { Description = $"Whose tables. One of: {string.Join(", ", Papers)}." };
@@ -20,7 +26,7 @@ internal static class CompareCommand
             if (result.Tokens.Count == 1 && !Papers.Contains(result.Tokens[0].Value))
                 result.AddError($"there is no paper '{result.Tokens[0].Value}'; use one of: {string.Join(", ", Papers)}");
         });
-        var runs = new Argument<string[]>("RUN") { Description = "Our results: files that evaluate --json printed.", Arity = ArgumentArity.ZeroOrMore };
+        var runs = new Argument<string[]>("RUN") { Description = "Our results: files that evaluate --json printed, or folders of scored runs.", Arity = ArgumentArity.ZeroOrMore };
         var markdown = new Option<bool>("--markdown") { Description = "Print Markdown instead of the table." };
         var csv = new Option<string?>("--csv") { Description = "Also write the table to this file.", HelpName = "FILE" };
         var command = new Command("compare", "Prints a paper's results with notes, and our runs beside them.") { paper, runs, markdown, csv };
@@ -30,7 +36,7 @@ internal static class CompareCommand
 
     private static int Run(string paper, string[] runs, bool markdown, string? csv)
     {
-        var table = ComparisonTable.Of(PublishedResults.All.Single(one => one.Name == paper), [.. runs.Select(EvaluationFile.Load)]);
+        var table = ComparisonTable.Of(PublishedResults.All.Single(one => one.Name == paper), [.. runs.Select(run => EvaluationFile.Load(ScoresOf(run)))]);
         if (csv is not null)
         {
             OutputFolder.Make(csv);
@@ -47,12 +53,33 @@ internal static class CompareCommand
     {
         Console.WriteLine(comparison.Paper.Title);
         var table = new Table { Border = TableBorder.Rounded };
-        foreach (var name in comparison.Header)
-            table.AddColumn(new TableColumn(Markup.Escape(name)));
+        // Narrow: no empty columns, headings in two lines, and of the cells only names are folded.
+        List<int> columns = [.. Enumerable.Range(0, comparison.Header.Count).Where(i => comparison.Rows.Any(row => row[i].Length > 0))];
+        foreach (var i in columns)
+        {
+            var column = new TableColumn(Markup.Escape(comparison.Header[i].Replace(' ', '\n'))).Padding(0, 0, 1, 0);
+            table.AddColumn(i is MethodColumn or InputColumn ? column : column.NoWrap());
+        }
         foreach (var row in comparison.Rows)
-            table.AddRow([.. row.Select(cell => cell.Length == 0 ? "-" : Markup.Escape(cell))]);
-        Messages.ForResults.Write(table);
-        foreach (var note in comparison.Paper.Notes)
+            table.AddRow([.. columns.Select(i => row[i].Length == 0 ? "-" : Markup.Escape(row[i]))]);
+        Messages.WriteWithin(table);
+        foreach (var note in comparison.Notes)
             Console.WriteLine($"- {note}");
+    }
+
+    // A run's folder has its scores where a fold was scored, or where the line below put them.
+    private static string ScoresOf(string run)
+    {
+        if (!Directory.Exists(run))
+            return run;
+        var scores = Path.Combine(run, ScoresFile);
+        var model = Path.Combine(run, TrainingLoop.BestFile);
+        if (File.Exists(scores) || !File.Exists(model))
+            return File.Exists(scores) ? scores : run;
+        var pack = Path.Combine(run, FolderData.PackName);
+        var split = Path.Combine(run, FolderData.SplitName);
+        var (data, splits) = (File.Exists(pack) ? pack : "PACK", Directory.Exists(split) ? split : "SPLIT");
+        var evaluate = ShellCommand.Join(["rhytid", "evaluate", "--model", model, "--data", data, "--splits", splits, "--split", "test", "--json"]);
+        throw new CommandException($"{run} has not been scored yet; run: {evaluate} > {ShellCommand.Join([scores])}", ExitCodes.SomeFailed);
     }
 }

@@ -10,8 +10,8 @@ namespace Rhytid.Cli.Commands.Training;
 /// <summary>A data set's folder in the place of a pack: it is packed at the recipe's size, and split unless there is a split, into the run's folder.</summary>
 internal static class FolderData
 {
-    private const string PackName = "data.safetensors";
-    private const string SplitName = "split";
+    public const string PackName = "data.safetensors";
+    public const string SplitName = "split";
 
     /// <param name="folder">The data set.</param>
     /// <param name="splits">The folder of a split; null to make one.</param>

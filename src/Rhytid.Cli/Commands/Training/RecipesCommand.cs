@@ -15,10 +15,11 @@ internal static class RecipesCommand
         var command = new Command("list", "Lists the recipes that come with Rhytid.");
         command.SetAction(_ =>
         {
-            var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("recipe").NoWrap()).AddColumn("what").AddColumn("source");
+            var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("recipe").NoWrap()).AddColumn("what");
             foreach (var recipe in RecipeBook.Names.Select(name => RecipeBook.Load(name)))
-                table.AddRow(Markup.Escape(recipe.Name), Markup.Escape(recipe.Title), Markup.Escape(recipe.Source ?? ""));
-            Messages.ForResults.Write(table);
+                table.AddRow(Markup.Escape(recipe.Name), Markup.Escape(recipe.Title));
+            Messages.WriteWithin(table);
+            Console.WriteLine("rhytid recipes show RECIPE prints its keys and where they are from");
             return ExitCodes.Done;
         });
         return command;

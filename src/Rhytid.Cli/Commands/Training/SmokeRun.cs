@@ -18,7 +18,8 @@ internal static class SmokeRun
         try
         {
             var (pack, splits) = SmokeTest.MakeData(folder);
-            Train(recipe, new TrainingRunOptions { Pack = pack, Splits = splits, Folder = Path.Combine(folder, "run") }, token);
+            var options = new TrainingRunOptions { Pack = pack, Splits = splits, Folder = Path.Combine(folder, "run") };
+            Train(recipe, options, isKept: output is not null, token);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"smoke test of {recipe.Name} passed in {watch.Elapsed.TotalSeconds:0} s"));
             return ExitCodes.Done;
         }
@@ -29,14 +30,14 @@ internal static class SmokeRun
         }
     }
 
-    private static void Train(Recipe recipe, TrainingRunOptions options, CancellationToken token)
+    private static void Train(Recipe recipe, TrainingRunOptions options, bool isKept, CancellationToken token)
     {
         if (recipe.Initial is { Recipe: { } first, File: null })
         {
             var before = options with { Folder = options.Folder + "-before" };
-            Train(RecipeBook.Load(first), before, token);
+            Train(RecipeBook.Load(first), before, isKept, token);
             options = options with { From = Path.Combine(before.Folder, TrainingLoop.BestFile) };
         }
-        TrainCommand.Train(SmokeTest.Shrink(recipe), options, token);
+        TrainCommand.Train(SmokeTest.Shrink(recipe), options, token, isKept);
     }
 }

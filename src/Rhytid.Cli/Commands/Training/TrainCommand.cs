@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Torch;
+using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Recipes;
 using Rhytid.Training.Runs;
 
@@ -80,6 +81,10 @@ internal static class TrainCommand
             };
             if (options.From is not null && recipe.Initial is null)
                 throw new CommandException($"--from: recipe {recipe.Name} starts from random weights; --set initial.part=all makes it start from a file");
+            if (options.From is { } weights)
+                CheckpointFiles.Open(weights).Dispose();
+            if (!options.Resume && options.Group is not { Rank: > 0 })
+                new TrainingRun(recipe, options).RequireInitialWeights();
             if (parsed.GetValue(folds) is { } count)
             {
                 if (group is not null)
@@ -88,6 +93,7 @@ internal static class TrainCommand
             }
             if (parsed.GetValue(seeds) is null)
                 RequireFolder(recipe, options);
+            RequireStart(recipe, options, isOneOfSeveral: parsed.GetValue(seeds) is not null);
             if (Directory.Exists(options.Pack))
             {
                 if (group is not null)
@@ -104,7 +110,11 @@ internal static class TrainCommand
     }
 
     /// <summary>Trains one run and says how.</summary>
-    internal static void Train(Recipe recipe, TrainingRunOptions options, CancellationToken token)
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">Data and folder.</param>
+    /// <param name="token">Stops it.</param>
+    /// <param name="isKept">Whether the folder stays: only then its path and the way to go on are told.</param>
+    internal static void Train(Recipe recipe, TrainingRunOptions options, CancellationToken token, bool isKept = true)
     {
         var run = new TrainingRun(recipe, options);
         if (options.Group is { Rank: > 0 })
@@ -122,17 +132,17 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            throw new StoppedException($"stopped after a whole step; go on with --resume: {options.Folder}", token);
+            throw new StoppedException(isKept ? $"stopped after a whole step; go on with --resume:\n{ShellCommand.ToResume()}" : "stopped", token);
         }
         if (run.InitialWeights is { } initial)
             Messages.Info($"started from {initial}");
-        var best = Path.Combine(options.Folder, TrainingLoop.BestFile);
+        var best = isKept ? $"; {Path.Combine(options.Folder, TrainingLoop.BestFile)}" : "";
         Console.WriteLine(progress.BestScore switch
         {
-            { } score when recipe.Objective.Kind is "wrinkles" => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, mean JSI {score:0.0000}; {best}"),
-            { } score when recipe.Objective.Kind is "parsing" => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, mean IoU of classes {score:0.0000}; {best}"),
-            { } score => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, loss {-score:0.000000}; {best}"),
-            null => $"trained: {best}",
+            { } score when recipe.Objective.Kind is "wrinkles" => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, mean JSI {score:0.0000}{best}"),
+            { } score when recipe.Objective.Kind is "parsing" => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, mean IoU of classes {score:0.0000}{best}"),
+            { } score => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, loss {-score:0.000000}{best}"),
+            null => $"trained{best}",
         });
     }
 
@@ -149,6 +159,17 @@ internal static class TrainCommand
         // Only how long it trains may change.
         if (options.Resume && File.Exists(begun) && RecipeBook.Load(begun) is var first && (first with { Name = recipe.Name, Epochs = recipe.Epochs, Patience = recipe.Patience }).ToYaml() != recipe.ToYaml())
             throw new CommandException($"{options.Folder} was begun with another recipe than {recipe.Name} with these changes; go on with that one: rhytid train {begun} --data ... -o {options.Folder} --resume", ExitCodes.SomeFailed);
+    }
+
+    // What can be told wrong before minutes of packing.
+    private static void RequireStart(Recipe recipe, TrainingRunOptions options, bool isOneOfSeveral)
+    {
+        if (options.Resume && !isOneOfSeveral && !HasRun(options.Folder))
+            throw new TrainingException($"{options.Folder} holds no checkpoint to go on from");
+        if (!Path.Exists(options.Pack) && !PackedDataset.Exists(options.Pack))
+            throw new CommandException($"--data {options.Pack}: there is no such pack or folder", ExitCodes.SomeFailed);
+        if (options.Splits is { } splits && !Directory.Exists(splits))
+            throw new CommandException($"--splits {splits}: there is no such folder", ExitCodes.SomeFailed);
     }
 
     /// <summary>Whether a folder holds a run's checkpoint.</summary>

@@ -32,6 +32,7 @@ public sealed record TfliteModel
     public required IReadOnlyList<TfliteOperator> Operators { get; init; }
 
     /// <summary>Reads a model file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="TfliteException">The file cannot be read or is no sound TFLite model.</exception>
     public static TfliteModel Load(string path)
     {
@@ -39,8 +40,9 @@ public sealed record TfliteModel
         try
         {
             if (!System.IO.File.Exists(path))
-                throw new TfliteException(
-                    path, Directory.Exists(path) ? "this is a folder, not a TFLite model" : "there is no such file");
+                throw Directory.Exists(path)
+                    ? new TfliteException(path, "this is a folder, not a TFLite model")
+                    : new FileNotFoundException($"{path}: there is no such file", path);
             if (new FileInfo(path).Length > MaxFileBytes)
                 throw new TfliteException(
                     path, $"the file has more than {MaxFileBytes >> 20} MiB, the limit for a TFLite model");
@@ -50,7 +52,7 @@ public sealed record TfliteModel
         {
             throw new TfliteException(path, "the file may not be read (permission denied)", error);
         }
-        catch (IOException error)
+        catch (IOException error) when (error is not FileNotFoundException)
         {
             throw new TfliteException(path, $"the file cannot be read ({error.Message})", error);
         }

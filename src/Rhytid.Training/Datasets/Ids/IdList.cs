@@ -5,8 +5,8 @@ using Rhytid.Training.Yaml;
 namespace Rhytid.Training.Datasets;
 
 /// <summary>
-/// A list of sample ids in a text file: one a line, <c>#</c> starts a comment, empty lines do not count. Splits, the ids to
-/// fetch and the ids to pack are such lists.
+/// A list of sample ids in a text file: one a line, <c>#</c> starts a comment, empty lines do not count. Splits and the ids to
+/// pack are such lists.
 /// </summary>
 public static class IdList
 {
@@ -74,9 +74,6 @@ public static class IdList
             throw new DatasetException(error.Message, error);
         }
     }
-
-    /// <summary>Whether a text can be an id.</summary>
-    internal static bool IsId(string text) => ProblemOf(text) is null;
 
     // An id becomes part of file names, so one that could leave its folder is none.
     private static string? ProblemOf(string id)

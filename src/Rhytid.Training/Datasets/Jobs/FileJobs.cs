@@ -56,9 +56,6 @@ public static class FileJobs
         return new FileJobsResult(done, skipped, [.. failed.OrderBy(failure => failure.Name, StringComparer.Ordinal)]);
     }
 
-    /// <summary>How many of the jobs of one part have no file yet.</summary>
-    public static int CountUnfinished(IReadOnlyList<FileJob> jobs, Shard shard) => jobs.Where((job, place) => shard.Owns(place) && !File.Exists(job.Target)).Count();
-
     private static byte[]? Make(FileJob job, ConcurrentBag<(string Name, string Reason)> failed)
     {
         try

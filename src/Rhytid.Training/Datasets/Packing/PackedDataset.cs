@@ -90,6 +90,9 @@ public sealed class PackedDataset : IDisposable
             throw new DatasetException($"{first}: the pack holds {_samples.Count} samples where {expected} were packed");
     }
 
+    /// <summary>Whether there is a pack of this name.</summary>
+    public static bool Exists(string path) => PackFormat.FilesOf(PackFormat.StemOf(path)).Any();
+
     private static string FirstOf(string path)
     {
         var files = PackFormat.FilesOf(PackFormat.StemOf(path)).ToList();

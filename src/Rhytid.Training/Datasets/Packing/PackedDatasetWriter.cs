@@ -52,7 +52,7 @@ public sealed class PackedDatasetWriter
         var stem = PackFormat.StemOf(path);
         var old = PackFormat.FilesOf(stem).ToList();
         if (old.Count > 0 && !_options.Overwrite)
-            throw new DatasetException($"{old[0]} is there already; use --force to replace it, or another name");
+            throw new DatasetException($"{old[0]} is there already; use --overwrite to replace it, or another name");
         AtomicFile.RemoveUnfinished(PackFormat.UnfinishedOf(stem));
         var shards = Plan(sorted);
         var files = Enumerable.Range(1, shards.Count).Select(shard => PackFormat.FileOf(stem, shard, shards.Count)).ToList();

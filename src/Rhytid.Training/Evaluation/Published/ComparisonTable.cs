@@ -8,7 +8,12 @@ public sealed class ComparisonTable
 {
     private const string Run = "run";
 
-    private ComparisonTable(PublishedPaper paper, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows) => (Paper, Header, Rows) = (paper, header, rows);
+    // Marks runs that were scored on other photos than the paper's.
+    private const string OtherPhotos = "(*)";
+
+    private ComparisonTable(
+        PublishedPaper paper, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<string> notes) =>
+        (Paper, Header, Rows, Notes) = (paper, header, rows, notes);
 
     /// <summary>The paper.</summary>
     public PublishedPaper Paper { get; }
@@ -18,6 +23,9 @@ public sealed class ComparisonTable
 
     /// <summary>Published rows first; cells are empty where there is no number.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
+
+    /// <summary>The paper's notes, then one for each run that was scored on other photos.</summary>
+    public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Puts a table together. Each run has two rows, for a paper's average is our reading of its numbers.</summary>
     /// <param name="paper">The paper.</param>
@@ -29,7 +37,8 @@ public sealed class ComparisonTable
         var keys = paper.ScoreKeys;
         return new ComparisonTable(paper,
             ["table", "method", "input", "labels, %", .. keys.Select(NameOf), "parameters, M", "average"],
-            [.. paper.Results.Select(result => Row(result, keys)), .. runs.SelectMany(run => RowsOf(run, keys, paper.IsPooled))]);
+            [.. paper.Results.Select(result => Row(result, keys)), .. runs.SelectMany(run => RowsOf(paper, run, keys))],
+            [.. paper.Notes, .. runs.Where(run => IsOnOtherPhotos(paper, run)).Select(run => NoteOf(paper, run))]);
     }
 
     /// <summary>As Markdown, with the notes.</summary>
@@ -38,7 +47,7 @@ public sealed class ComparisonTable
         IEnumerable<string> lines =
         [
             $"### {Paper.Title}", "", Line(Header), Line(Header.Select((_, column) => column is >= 3 && column < Header.Count - 1 ? "--:" : "---")),
-            .. Rows.Select(Line), "", .. Paper.Notes.Select(note => $"- {note}"),
+            .. Rows.Select(Line), "", .. Notes.Select(note => $"- {note}"),
         ];
         return string.Join('\n', lines) + "\n";
     }
@@ -56,13 +65,21 @@ public sealed class ComparisonTable
         result.ParametersMillions?.ToString("0.000", CultureInfo.InvariantCulture) ?? "", result.Average,
     ];
 
-    private static IEnumerable<IReadOnlyList<string>> RowsOf(EvaluationFile run, IReadOnlyList<string> keys, bool pooledFirst)
+    private static IEnumerable<IReadOnlyList<string>> RowsOf(PublishedPaper paper, EvaluationFile run, IReadOnlyList<string> keys)
     {
         IReadOnlyList<string> RowOf(string average, Func<(double? ImageMean, double? Pooled), double?> of) =>
-            [Run, run.Name, run.Data, "", .. keys.Select(key => Score(run.Scores.TryGetValue(key, out var both) ? of(both) : null)), "", average];
+            [Run, run.Name, IsOnOtherPhotos(paper, run) ? $"{run.Data} {OtherPhotos}" : run.Data, "", .. keys.Select(key => Score(run.Scores.TryGetValue(key, out var both) ? of(both) : null)), "", average];
         var (image, pooled) = (RowOf("image", both => both.ImageMean), RowOf("pooled", both => both.Pooled));
-        return pooledFirst ? [pooled, image] : [image, pooled];
+        return paper.IsPooled ? [pooled, image] : [image, pooled];
     }
+
+    // Results do not name their photos: as many of them as the paper tests on may be the paper's, another number is not.
+    private static bool IsOnOtherPhotos(PublishedPaper paper, EvaluationFile run) => run.Photos != paper.TestPhotos;
+
+    private static string NoteOf(PublishedPaper paper, EvaluationFile run) => string.Create(CultureInfo.InvariantCulture,
+        $"{OtherPhotos} {run.Name}: scored on {run.Photos} photos of {run.Data}, not on the paper's test photos")
+        + (paper.TestPhotos is { } count ? string.Create(CultureInfo.InvariantCulture, $" ({count} of them)") : "")
+        + "; its numbers say nothing against the paper's.";
 
     private static string Score(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "";
 

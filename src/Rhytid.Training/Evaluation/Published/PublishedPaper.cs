@@ -7,6 +7,9 @@ namespace Rhytid.Training.Evaluation.Published;
 /// <param name="Notes">What a reader of the tables must know.</param>
 public sealed record PublishedPaper(string Name, string Title, IReadOnlyList<PublishedResult> Results, IReadOnlyList<string> Notes)
 {
+    /// <summary>How many photos the paper tests on; null where it does not publish which.</summary>
+    public int? TestPhotos { get; init; }
+
     /// <summary>The average that the paper's numbers are to be compared with.</summary>
     public bool IsPooled => Results.Count(result => result.Average == "pooled") > Results.Count / 2;
 

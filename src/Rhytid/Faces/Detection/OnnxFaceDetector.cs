@@ -101,7 +101,7 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         return File.Exists(path)
             ? File.ReadAllBytes(path)
-            : throw new ImageException($"{path}: there is no such detector file");
+            : throw new FileNotFoundException($"{path}: there is no such detector file", path);
     }
 
     private static IDetectorFamily? FamilyOf(IReadOnlyList<string> outputs)

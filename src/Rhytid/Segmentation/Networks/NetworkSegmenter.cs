@@ -91,19 +91,6 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         InferenceSettings? settings = null, string file = ShippedModels.WrinkleModel) =>
         Load(ShippedModels.Default.PathOf(file), settings);
 
-    /// <summary>What a network gets of a face.</summary>
-    /// <param name="face">The face.</param>
-    /// <param name="skin">Of the face's size.</param>
-    /// <param name="preprocessing">What the network was trained to see.</param>
-    /// <returns>(1, 3 or 4, H, W), Float32, channels-last; the long side is the preprocessing's size.</returns>
-    public static Tensor InputOf(FaceImage face, Mask skin, Preprocessing preprocessing)
-    {
-        ArgumentNullException.ThrowIfNull(face);
-        ArgumentNullException.ThrowIfNull(skin);
-        ArgumentNullException.ThrowIfNull(preprocessing);
-        return NetworkInput.Make(face, skin, preprocessing);
-    }
-
     /// <inheritdoc/>
     public WrinkleMap Segment(FaceImage face, Mask skin, CancellationToken cancellationToken = default)
     {

@@ -72,7 +72,7 @@ public sealed class TfliteReaderTests
             StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
         Assert.Contains(
-            "no such file", Assert.Throws<TfliteException>(() => TfliteModel.Load(folder["none.tflite"])).Message,
+            "no such file", Assert.Throws<FileNotFoundException>(() => TfliteModel.Load(folder["none.tflite"])).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "folder", Assert.Throws<TfliteException>(() => TfliteModel.Load(folder.Path)).Message,

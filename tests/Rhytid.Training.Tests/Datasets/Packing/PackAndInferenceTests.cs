@@ -66,7 +66,7 @@ public sealed class PackAndInferenceTests : IDisposable
         public WrinkleMap Segment(Faces.FaceImage face, Mask skin, CancellationToken cancellationToken = default)
         {
             using var scope = TensorScope.Begin(cancellationToken);
-            var input = NetworkSegmenter.InputOf(face, skin, preprocessing);
+            var input = NetworkInput.Make(face, skin, preprocessing);
             (Input, Shape) = (input.ToArray<float>(), input.Shape);
             return new WrinkleMap(new Plane<float>(face.Width, face.Height), 0.5f);
         }

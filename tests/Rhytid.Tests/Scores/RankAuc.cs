@@ -1,9 +1,9 @@
-namespace Rhytid.Scores;
+namespace Rhytid.Tests.Scores;
 
 /// <summary>
 /// The exact area under the ROC curve by ranks (Mann and Whitney), for inputs small enough to be sorted.
 /// </summary>
-public static class RankAuc
+internal static class RankAuc
 {
     /// <summary>
     /// (sum of the positives' ranks - n+ (n+ + 1) / 2) / (n+ n-), equal scores sharing their mean rank.
