@@ -27,6 +27,12 @@ public static class RunRecord
     /// <summary>Value of <c>format</c>.</summary>
     public const string Format = "rhytid.run/1";
 
+    /// <summary>The pack, where the run made it of a folder of photos.</summary>
+    public const string PackFile = "data.safetensors";
+
+    /// <summary>The folder of split lists, where the run made them.</summary>
+    public const string SplitFolder = "split";
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the record.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rhytid.Cli.Commands.Training;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Evaluation;
@@ -76,8 +75,8 @@ internal static class CompareCommand
         var model = Path.Combine(run, TrainingLoop.BestFile);
         if (File.Exists(scores) || !File.Exists(model))
             return File.Exists(scores) ? scores : run;
-        var pack = Path.Combine(run, FolderData.PackName);
-        var split = Path.Combine(run, FolderData.SplitName);
+        var pack = Path.Combine(run, RunRecord.PackFile);
+        var split = Path.Combine(run, RunRecord.SplitFolder);
         var (data, splits) = (File.Exists(pack) ? pack : "PACK", Directory.Exists(split) ? split : "SPLIT");
         var evaluate = ShellCommand.Join(["rhytid", "evaluate", "--model", model, "--data", data, "--splits", splits, "--split", "test", "--json"]);
         throw new CommandException($"{run} has not been scored yet; run: {evaluate} > {ShellCommand.Join([scores])}", ExitCodes.SomeFailed);

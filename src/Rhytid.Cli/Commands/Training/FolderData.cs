@@ -4,15 +4,13 @@ using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;
+using Rhytid.Training.Runs;
 
 namespace Rhytid.Cli.Commands.Training;
 
 /// <summary>A data set's folder in the place of a pack: it is packed at the recipe's size, and split unless there is a split, into the run's folder.</summary>
 internal static class FolderData
 {
-    public const string PackName = "data.safetensors";
-    public const string SplitName = "split";
-
     /// <param name="folder">The data set.</param>
     /// <param name="splits">The folder of a split; null to make one.</param>
     /// <param name="output">The run's folder, which keeps both.</param>
@@ -26,7 +24,7 @@ internal static class FolderData
         var pack = await PackAsync(folder, output, recipe, resume, threads, token);
         if (splits is not null)
             return (pack, splits);
-        splits = Path.Combine(output, SplitName);
+        splits = Path.Combine(output, RunRecord.SplitFolder);
         if (!resume || !Directory.Exists(splits))
             await new SplitRun
             {
@@ -46,7 +44,7 @@ internal static class FolderData
     /// <summary>The pack alone.</summary>
     public static async Task<string> PackAsync(string folder, string output, Recipe recipe, bool resume, int threads, CancellationToken token)
     {
-        var pack = Path.Combine(output, PackName);
+        var pack = Path.Combine(output, RunRecord.PackFile);
         if (!resume || !File.Exists(pack))
             await MakePackAsync(folder, pack, recipe, threads, token);
         return pack;

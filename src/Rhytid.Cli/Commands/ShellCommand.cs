@@ -1,4 +1,4 @@
-namespace Rhytid.Cli.Commands.Training;
+namespace Rhytid.Cli.Commands;
 
 /// <summary>Commands as they can be pasted into a shell.</summary>
 internal static class ShellCommand
