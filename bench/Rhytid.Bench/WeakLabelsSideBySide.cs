@@ -2,12 +2,9 @@ using System.Globalization;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Jobs;
-using Rhytid.Training.Datasets.Labels;
-using Rhytid.Training.Datasets.Layouts;
-using Rhytid.Training.Datasets.WeakLabels;
 using Rhytid.Synthesis.Portraits;
+using Rhytid.Training.Datasets.Preparation;
+using Rhytid.Training.Datasets.Sets;
 using static Rhytid.Bench.SideBySide;
 
 namespace Rhytid.Bench;

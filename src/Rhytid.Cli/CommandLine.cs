@@ -4,14 +4,15 @@ using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Commands.Data;
-using Rhytid.Cli.Commands.Training;
 using Rhytid.Cli.Commands.Evaluation;
+using Rhytid.Cli.Commands.Training;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 using Rhytid.Torch.Serialization.Tflite;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;
 using Rhytid.Training.Runs;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Tests;
 

@@ -4,6 +4,7 @@ using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Shipped;
 using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Tests;
 

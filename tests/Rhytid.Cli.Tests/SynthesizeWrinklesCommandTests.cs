@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Rhytid.Imaging;
-using Rhytid.Tests.Shared;
 using Rhytid.Synthesis.Portraits;
+using Rhytid.Tests.Shared;
 
 namespace Rhytid.Cli.Tests;
 

@@ -3,8 +3,8 @@ using Rhytid.Cli.Commands.Data;
 using Rhytid.Imaging;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Augmentation.Previews;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Previews;
+using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Drawing;
 using System.Globalization;
 using Rhytid.Faces.Detection;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands;
 

@@ -3,7 +3,8 @@ using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 using Rhytid.Torch;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Rhytid.Models;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands;
 

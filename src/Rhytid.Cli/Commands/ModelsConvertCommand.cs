@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands;
 

@@ -3,10 +3,10 @@ using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Rhytid.Measurement;
 using Rhytid.Models;
+using Rhytid.Reports;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Classical;
 using Rhytid.Shipped;
-using Rhytid.Reports;
 
 namespace Rhytid.Cli.Commands;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Measurement;
-using Spectre.Console;
 using Rhytid.Reports;
+using Spectre.Console;
 
 namespace Rhytid.Cli.Commands;
 

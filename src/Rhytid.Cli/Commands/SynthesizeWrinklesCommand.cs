@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Rhytid.Synthesis.Portraits;
 using Rhytid.Synthesis.Wrinkles;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands;
 

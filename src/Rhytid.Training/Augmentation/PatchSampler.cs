@@ -1,8 +1,8 @@
 using System.Drawing;
 using System.Numerics;
+using Rhytid.Synthesis.Portraits;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Batches;
-using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Augmentation;
 

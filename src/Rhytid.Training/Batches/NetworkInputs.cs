@@ -1,6 +1,6 @@
 using Rhytid.Models;
 using Rhytid.Torch;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Batches;
 

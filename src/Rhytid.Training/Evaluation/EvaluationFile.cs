@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation;
 

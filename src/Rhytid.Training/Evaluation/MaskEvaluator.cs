@@ -1,6 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Scores;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation;
 

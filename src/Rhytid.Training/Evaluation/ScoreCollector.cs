@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Rhytid.Imaging;
 using Rhytid.Scores;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation;
 

@@ -1,5 +1,5 @@
 using Rhytid.Scores;
-using Rhytid.Training.Datasets.Demographics;
+using Rhytid.Training.Datasets.Inspection;
 
 namespace Rhytid.Training.Evaluation;
 

@@ -1,6 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
-using Rhytid.Training.Datasets.Labels;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Losses;
 

@@ -1,6 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Torch;
-using Rhytid.Training.Datasets.SemiAutomatic;
+using Rhytid.Training.Datasets.Preparation;
 
 namespace Rhytid.Training.Losses;
 

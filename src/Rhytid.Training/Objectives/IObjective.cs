@@ -13,7 +13,7 @@ public interface IObjective
     /// <summary>Makes what the network gets and what it should answer.</summary>
     /// <param name="batch">Stays as it is.</param>
     /// <param name="epoch">Each epoch draws anew where something is drawn.</param>
-    /// <exception cref="Datasets.DatasetException">The set lacks something that is needed.</exception>
+    /// <exception cref="Datasets.Sets.DatasetException">The set lacks something that is needed.</exception>
     Lesson Prepare(WrinkleBatch batch, int epoch);
 
     /// <summary>Begins to count how good the answers are; null where the loss says everything.</summary>

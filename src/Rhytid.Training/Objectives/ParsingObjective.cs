@@ -2,8 +2,7 @@ using Rhytid.Faces.Parsing;
 using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Labels;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;

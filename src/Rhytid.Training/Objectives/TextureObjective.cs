@@ -1,6 +1,6 @@
 using Rhytid.Models;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;

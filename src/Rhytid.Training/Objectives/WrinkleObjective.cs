@@ -3,7 +3,7 @@ using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rhytid.Models;
 using Rhytid.Training.Augmentation;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Yaml;
 using YamlDotNet.RepresentationModel;
 

@@ -2,8 +2,8 @@ using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Nn;
 using Rhytid.Torch.Optim;
-using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Batches.Loading;
 
 namespace Rhytid.Training.Runs;
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Rhytid.Imaging;
 using Rhytid.Torch;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;
 
 namespace Rhytid.Training.Runs;

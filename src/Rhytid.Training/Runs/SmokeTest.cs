@@ -1,10 +1,10 @@
 using System.Globalization;
 using Rhytid.Imaging;
-using Rhytid.Textures;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Packing;
-using Rhytid.Training.Recipes;
 using Rhytid.Synthesis.Portraits;
+using Rhytid.Textures;
+using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Recipes;
 
 namespace Rhytid.Training.Runs;
 

@@ -2,10 +2,11 @@ using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Serialization;
-using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;
 using Rhytid.Training.Runs.Tracking;
 

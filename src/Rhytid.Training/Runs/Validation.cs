@@ -1,7 +1,7 @@
 using Rhytid.Models;
 using Rhytid.Torch;
-using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Losses;
 using Rhytid.Training.Objectives;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Tests.Data;
 

@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Tests.Data;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Rhytid.Cli.Tests.Data;
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Tests.Evaluation;
 

@@ -3,6 +3,7 @@ using Rhytid.Cli.Tests.Data;
 using Rhytid.Models;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Tests.Evaluation;
 

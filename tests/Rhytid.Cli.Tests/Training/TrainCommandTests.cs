@@ -1,7 +1,9 @@
-using Rhytid.Cli.Commands.Training;
 using System.Diagnostics;
+using Rhytid.Cli.Commands;
+using Rhytid.Cli.Commands.Training;
 using Rhytid.Cli.Tests.Data;
 using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Tests.Training;
 

@@ -1,4 +1,6 @@
+using Rhytid.Cli.Commands;
 using Rhytid.Cli.Commands.Training;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Tests.Training;
 

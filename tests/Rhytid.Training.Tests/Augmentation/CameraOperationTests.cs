@@ -1,10 +1,10 @@
 using System.Drawing;
 using Rhytid.Imaging;
+using Rhytid.Synthesis.Portraits;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Augmentation;
-using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Tests.Augmentation;
 

@@ -1,6 +1,6 @@
+using Rhytid.Synthesis.Portraits;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
-using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Tests.Augmentation;
 

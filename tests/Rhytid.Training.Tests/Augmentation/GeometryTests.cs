@@ -1,7 +1,7 @@
 using System.Drawing;
+using Rhytid.Synthesis.Portraits;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Augmentation;
-using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Tests.Augmentation;
 

@@ -4,6 +4,7 @@ using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Augmentation.Previews;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Inspection;
 
 namespace Rhytid.Training.Tests.Augmentation;
 
@@ -90,7 +91,7 @@ public sealed class OcclusionTests
             Assert.Equal(without.Row(y)[..(3 * 2 * 64)], with.Row(y)[..(3 * 2 * 64)]);
     }
 
-    private const int PanelTop = Rhytid.Training.Datasets.Previews.PreviewStyle.TitleBand;
+    private const int PanelTop = Rhytid.Training.Datasets.Inspection.PreviewStyle.TitleBand;
 
     private static TrainingBatch Batch(int height, int width, params string[] ids)
     {

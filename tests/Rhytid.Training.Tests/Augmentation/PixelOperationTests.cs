@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Rhytid.Synthesis.Portraits;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
-using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Tests.Augmentation;
 

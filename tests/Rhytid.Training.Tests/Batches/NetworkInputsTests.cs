@@ -3,7 +3,7 @@ using Rhytid.Models;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Batches;
 

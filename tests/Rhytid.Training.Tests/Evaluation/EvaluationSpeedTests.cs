@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation;
 using Rhytid.Training.Tests.Datasets;
+using Rhytid.Training.Tests.Datasets.Sets;
 using Xunit.Abstractions;
 
 namespace Rhytid.Training.Tests.Evaluation;

@@ -1,10 +1,11 @@
 using Rhytid.Imaging;
 using Rhytid.Scores;
 using Rhytid.Tests.Shared;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation;
 using Rhytid.Training.Tests.Datasets;
 using Rhytid.Training.Tests.Datasets.Annotators;
+using Rhytid.Training.Tests.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Evaluation;
 

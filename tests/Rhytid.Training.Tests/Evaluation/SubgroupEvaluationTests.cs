@@ -1,6 +1,6 @@
 using Rhytid.Scores;
 using Rhytid.Tests.Shared;
-using Rhytid.Training.Datasets.Demographics;
+using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Evaluation;
 
 namespace Rhytid.Training.Tests.Evaluation;

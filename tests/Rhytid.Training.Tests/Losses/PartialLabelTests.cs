@@ -1,5 +1,5 @@
 using Rhytid.Torch;
-using Rhytid.Training.Datasets.Labels;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Tests.Losses;

@@ -3,7 +3,7 @@ using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Objectives;
 using Rhytid.Training.Tests.Augmentation;
 

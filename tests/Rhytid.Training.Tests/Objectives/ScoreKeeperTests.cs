@@ -3,7 +3,7 @@ using Rhytid.Models;
 using Rhytid.Scores;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Objectives;
 using Rhytid.Training.Runs.Reporting;
 

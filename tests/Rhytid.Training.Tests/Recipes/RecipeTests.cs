@@ -1,5 +1,6 @@
 using Rhytid.Models;
 using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;
 
 namespace Rhytid.Training.Tests.Recipes;

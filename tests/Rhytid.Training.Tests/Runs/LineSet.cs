@@ -1,7 +1,9 @@
 using Rhytid.Imaging;
 using Rhytid.Textures;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
+using Rhytid.Training.Tests.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Runs;
 
@@ -27,10 +29,10 @@ internal static class LineSet
                     photo.Row(y).Slice(3 * x, 3).Fill(90);
                 }
             }
-            Datasets.TestDataset.Write(photo, folder, "set", "images", $"{i:D5}.png");
-            Datasets.TestDataset.Write(mask, folder, "set", "masks", $"{i:D5}.png");
-            Datasets.TestDataset.Write(Mask.Full(Side, Side), folder, "set", "skin_masks", $"{i:D5}.png");
-            Datasets.TestDataset.Write(TextureMap.Compute(photo.ToGray(), Mask.Full(Side, Side)), folder, "set", "textures", $"{i:D5}.png");
+            Datasets.Sets.TestDataset.Write(photo, folder, "set", "images", $"{i:D5}.png");
+            Datasets.Sets.TestDataset.Write(mask, folder, "set", "masks", $"{i:D5}.png");
+            Datasets.Sets.TestDataset.Write(Mask.Full(Side, Side), folder, "set", "skin_masks", $"{i:D5}.png");
+            Datasets.Sets.TestDataset.Write(TextureMap.Compute(photo.ToGray(), Mask.Full(Side, Side)), folder, "set", "textures", $"{i:D5}.png");
         }
         var set = WrinkleDataset.Open(Path.Combine(folder, "set"));
         new PackedDatasetWriter(set, new PackOptions { Size = Side }).Write(Path.Combine(folder, "pack"), set.Samples);

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Rhytid.Models;
 using Rhytid.Tests.Shared;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;
 using Rhytid.Training.Runs;
 using Rhytid.Training.Runs.Reporting;

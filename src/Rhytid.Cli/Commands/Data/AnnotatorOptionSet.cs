@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Annotators;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 

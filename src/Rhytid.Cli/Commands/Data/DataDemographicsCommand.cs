@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Rhytid.Cli.Terminal;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Demographics;
+using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Splits;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands.Data;

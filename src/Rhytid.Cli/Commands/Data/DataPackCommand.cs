@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Parsing;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Checking;
-using Rhytid.Training.Datasets.Jobs;
-using Rhytid.Training.Datasets.Layouts;
+using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Preparation;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Labels;
-using Rhytid.Training.Datasets.Previews;
+using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Merging;
-using Rhytid.Training.Datasets.SemiAutomatic;
+using Rhytid.Training.Datasets.Preparation;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Rhytid.Cli.Terminal;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands.Data;

@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Labels;
-using Rhytid.Training.Datasets.Statistics;
+using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Plots;
 
 namespace Rhytid.Cli.Commands.Data;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Rhytid.Training.Datasets.Annotators;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Rhytid.Textures;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Jobs;
-using Rhytid.Training.Datasets.WeakLabels;
+using Rhytid.Training.Datasets.Preparation;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rhytid.Cli.Terminal;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Jobs;
+using Rhytid.Training.Datasets.Preparation;
 
 namespace Rhytid.Cli.Commands.Data;
 

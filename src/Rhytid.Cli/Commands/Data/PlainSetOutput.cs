@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Jobs;
-using Rhytid.Training.Datasets.Merging;
+using Rhytid.Training.Datasets.Preparation;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,5 +1,6 @@
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Checking;
+using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Splits;
+
 
 namespace Rhytid.Cli.Commands.Data;
 

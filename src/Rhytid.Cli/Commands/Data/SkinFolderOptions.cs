@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Labels;
-using Rhytid.Training.Datasets.Layouts;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,6 +1,6 @@
 using Rhytid.Cli.Terminal;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Checking;
+using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Rhytid.Cli.Terminal;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Datasets.Splits;
 using Spectre.Console;
 

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Annotators;
+using Rhytid.Training.Datasets.Sets;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands.Data;

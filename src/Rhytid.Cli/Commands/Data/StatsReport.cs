@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Rhytid.Cli.Terminal;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Statistics;
+using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Plots;
 using Spectre.Console;
 

@@ -1,3 +1,5 @@
+using Rhytid.Training.Datasets.Annotators;
+
 namespace Rhytid.Cli.Commands.Data;
 
 /// <summary>How several masks become one.</summary>

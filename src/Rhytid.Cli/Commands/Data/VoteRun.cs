@@ -1,9 +1,9 @@
 using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Annotators;
-using Rhytid.Training.Datasets.Jobs;
+using Rhytid.Training.Datasets.Preparation;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Rhytid.Cli.Commands.Data;
 using Rhytid.Scores;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Evaluation;
 using Rhytid.Training.Evaluation.Networks;
 

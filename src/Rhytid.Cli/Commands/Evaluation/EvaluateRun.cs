@@ -1,7 +1,7 @@
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Scores;
-using Rhytid.Training.Datasets.Demographics;
+using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Evaluation;
 
 namespace Rhytid.Cli.Commands.Evaluation;

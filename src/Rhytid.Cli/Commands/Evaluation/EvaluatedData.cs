@@ -1,5 +1,5 @@
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation.Networks;
 
 namespace Rhytid.Cli.Commands.Evaluation;

@@ -1,4 +1,4 @@
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation;
 
 namespace Rhytid.Cli.Commands.Evaluation;

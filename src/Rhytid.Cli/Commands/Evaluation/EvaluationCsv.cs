@@ -1,7 +1,7 @@
 using System.Globalization;
 using Rhytid.Cli.Commands.Data;
 using Rhytid.Scores;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation;
 
 namespace Rhytid.Cli.Commands.Evaluation;

@@ -4,7 +4,7 @@ using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Parsing;
 using Rhytid.Models;
 using Rhytid.Torch.Serialization;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation.Parsing;
 using Spectre.Console;
 

@@ -4,7 +4,8 @@ using Rhytid.Cli.Commands.Data;
 using Rhytid.Cli.Commands.Evaluation;
 using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Evaluation;
 using Spectre.Console;
 

@@ -1,7 +1,7 @@
 using Rhytid.Cli.Commands.Data;
 using Rhytid.Cli.Terminal;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;
 using Rhytid.Training.Runs;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Torch;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;
 using Rhytid.Training.Runs;
 

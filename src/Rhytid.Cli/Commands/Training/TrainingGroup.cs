@@ -1,6 +1,7 @@
 using Rhytid.Cli.Terminal;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands.Training;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Rhytid.Torch.Nn;
 using Rhytid.Synthesis.Portraits;
+using Rhytid.Torch.Nn;
 
 namespace Rhytid.Training.Augmentation;
 

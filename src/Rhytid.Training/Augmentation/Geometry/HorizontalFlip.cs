@@ -1,5 +1,5 @@
-using Rhytid.Torch.Nn;
 using Rhytid.Synthesis.Portraits;
+using Rhytid.Torch.Nn;
 
 namespace Rhytid.Training.Augmentation;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Rhytid.Torch;
 using Rhytid.Synthesis.Portraits;
+using Rhytid.Torch;
 
 namespace Rhytid.Training.Augmentation;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Rhytid.Synthesis.Portraits;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
-using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Training.Augmentation;
 

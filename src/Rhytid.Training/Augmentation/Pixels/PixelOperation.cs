@@ -1,5 +1,5 @@
-using Rhytid.Torch;
 using Rhytid.Synthesis.Portraits;
+using Rhytid.Torch;
 
 namespace Rhytid.Training.Augmentation;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Numerics;
 using Rhytid.Imaging;
 using Rhytid.Torch;
-using Rhytid.Training.Datasets.Previews;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Inspection;
 
 namespace Rhytid.Training.Augmentation.Previews;
 

@@ -1,7 +1,7 @@
 using Rhytid.Imaging;
 using Rhytid.Torch;
-using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Packing;
 
 namespace Rhytid.Training.Augmentation.Previews;
 

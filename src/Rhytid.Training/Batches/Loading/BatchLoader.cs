@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Rhytid.Torch;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Batches.Loading;
 

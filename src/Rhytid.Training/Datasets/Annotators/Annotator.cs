@@ -1,5 +1,5 @@
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets.Layouts;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Annotators;
 

@@ -1,4 +1,5 @@
 using Rhytid.Imaging;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Annotators;
 

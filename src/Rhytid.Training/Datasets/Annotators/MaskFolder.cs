@@ -1,4 +1,5 @@
-using Rhytid.Training.Datasets.Layouts;
+using Rhytid.Training.Datasets.Sets;
+
 
 namespace Rhytid.Training.Datasets.Annotators;
 

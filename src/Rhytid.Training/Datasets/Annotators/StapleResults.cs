@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rhytid.Imaging;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Annotators;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Training.Datasets.Packing;
 

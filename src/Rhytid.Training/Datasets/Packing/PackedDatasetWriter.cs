@@ -5,6 +5,7 @@ using System.Text.Json;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Packing;
 

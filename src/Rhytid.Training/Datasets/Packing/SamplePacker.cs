@@ -1,7 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Textures;
-using Rhytid.Training.Datasets.Labels;
-using Rhytid.Training.Datasets.Layouts;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Packing;
 

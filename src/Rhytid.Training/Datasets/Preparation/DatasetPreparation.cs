@@ -2,10 +2,7 @@ using Rhytid.Faces.Parsing;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
-using Rhytid.Training.Datasets.Jobs;
-using Rhytid.Training.Datasets.Labels;
-using Rhytid.Training.Datasets.Layouts;
-using Rhytid.Training.Datasets.WeakLabels;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Preparation;
 

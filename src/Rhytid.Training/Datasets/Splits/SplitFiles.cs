@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rhytid.Imaging;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Splits;
 

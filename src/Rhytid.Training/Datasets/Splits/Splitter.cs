@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Splits;
 

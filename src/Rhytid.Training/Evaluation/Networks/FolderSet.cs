@@ -1,8 +1,7 @@
 using Rhytid.Faces;
 using Rhytid.Imaging;
 using Rhytid.Segmentation.Networks;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Labels;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation.Networks;
 

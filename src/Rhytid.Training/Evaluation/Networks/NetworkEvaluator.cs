@@ -1,7 +1,7 @@
 using Rhytid.Imaging;
 using Rhytid.Scores;
 using Rhytid.Segmentation.Networks;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation.Networks;
 

@@ -2,8 +2,8 @@ using Rhytid.Imaging;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation.Networks;
 

@@ -1,8 +1,6 @@
 using Rhytid.Faces.Parsing;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Labels;
-using Rhytid.Training.Datasets.Layouts;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation.Parsing;
 

@@ -1,6 +1,6 @@
 using Rhytid.Faces.Parsing;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets.Labels;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation.Parsing;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation.Published;
 

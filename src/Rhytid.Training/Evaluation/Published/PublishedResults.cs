@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Training.Evaluation.Published;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Checking;
+using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Evaluation;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Runs.Tracking;
 
 namespace Rhytid.Training.Runs.Reporting;

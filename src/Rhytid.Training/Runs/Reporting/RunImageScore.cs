@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Training.Runs.Reporting;
 

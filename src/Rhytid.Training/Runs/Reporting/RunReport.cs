@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Rhytid.Imaging;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Runs.Reporting.Page;
 
 namespace Rhytid.Training.Runs.Reporting;

@@ -1,7 +1,7 @@
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Annotators;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Datasets.Annotators;
 

@@ -1,6 +1,6 @@
-using Rhytid.Imaging;
 using FsCheck;
 using FsCheck.Fluent;
+using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Packing;
 
 namespace Rhytid.Training.Tests.Datasets.Packing;

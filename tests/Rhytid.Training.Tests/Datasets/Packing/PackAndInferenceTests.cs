@@ -2,15 +2,15 @@ using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Networks;
+using Rhytid.Synthesis.Portraits;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
-using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Jobs;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Preparation;
-using Rhytid.Synthesis.Portraits;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Tests.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Datasets.Packing;
 

@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using Rhytid.Imaging;
-using Rhytid.Textures;
 using Rhytid.Tests.Shared;
+using Rhytid.Textures;
 using Rhytid.Torch;
-using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation.Networks;
 
 namespace Rhytid.Training.Tests.Datasets.Packing;

@@ -1,10 +1,10 @@
 using Rhytid.Imaging;
-using Rhytid.Tests.Shared;
-using Rhytid.Training.Datasets;
-using Rhytid.Training.Datasets.Checking;
-using Rhytid.Training.Datasets.Jobs;
-using Rhytid.Training.Datasets.Preparation;
 using Rhytid.Synthesis.Portraits;
+using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Preparation;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Tests.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Datasets.Preparation;
 

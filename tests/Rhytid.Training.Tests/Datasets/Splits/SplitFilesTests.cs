@@ -1,6 +1,6 @@
 using System.Globalization;
 using Rhytid.Tests.Shared;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Training.Tests.Datasets.Splits;

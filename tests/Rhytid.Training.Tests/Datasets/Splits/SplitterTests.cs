@@ -1,7 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Rhytid.Training.Datasets;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Training.Tests.Datasets.Splits;

@@ -2,11 +2,12 @@ using Rhytid.Faces;
 using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Tests.Shared;
-using Rhytid.Training.Datasets;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation;
 using Rhytid.Training.Evaluation.Networks;
 using Rhytid.Training.Tests.Datasets;
+using Rhytid.Training.Tests.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Evaluation.Networks;
 

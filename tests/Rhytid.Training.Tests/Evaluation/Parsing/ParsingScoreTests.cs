@@ -1,5 +1,5 @@
 using Rhytid.Imaging;
-using Rhytid.Training.Datasets.Labels;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation.Parsing;
 
 namespace Rhytid.Training.Tests.Evaluation.Parsing;

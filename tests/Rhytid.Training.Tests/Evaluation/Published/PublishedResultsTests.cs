@@ -1,3 +1,4 @@
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Evaluation;
 using Rhytid.Training.Evaluation.Published;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Objectives;
 using Rhytid.Training.Runs;
 using Rhytid.Training.Runs.Reporting;

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Rhytid.Training.Datasets.Sets;
+
+namespace Rhytid.Training.Datasets.Inspection;
+
+/// <summary>Reads every file of a data set and lists all that is wrong with it at once.</summary>
+public sealed class DatasetCheck
+{
+    private DatasetCheck(WrinkleDataset dataset, IReadOnlyList<DatasetFinding> findings, IReadOnlyList<(WrinkleSample Sample, PhotoFingerprint Fingerprint)> photos)
+    {
+        (Dataset, Findings, Photos) = (dataset, findings, photos);
+    }
+
+    /// <summary>The data set.</summary>
+    public WrinkleDataset Dataset { get; }
+
+    /// <summary>Everything that is wrong, ordered by id.</summary>
+    public IReadOnlyList<DatasetFinding> Findings { get; }
+
+    /// <summary>The photos that could be read, for <see cref="NearDuplicates"/>.</summary>
+    public IReadOnlyList<(WrinkleSample Sample, PhotoFingerprint Fingerprint)> Photos { get; }
+
+    /// <summary>What is wrong with samples that cannot be used.</summary>
+    public IEnumerable<DatasetFinding> Damage => Findings.Where(finding => finding.IsDamage);
+
+    /// <summary>The data set without the samples that cannot be used.</summary>
+    public WrinkleDataset Sound()
+    {
+        var damaged = Damage.Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
+        return damaged.Count == 0 ? Dataset : Dataset.Where(sample => !damaged.Contains(sample.Id));
+    }
+
+    /// <summary>Reads all files.</summary>
+    /// <param name="dataset">The data set, opened by <see cref="WrinkleDataset.OpenForCheck"/> so that ids with two files are findings too.</param>
+    /// <param name="threads">How many samples are read at a time.</param>
+    /// <param name="progress">Told each sample's id when it has been read, from any thread.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static DatasetCheck Run(WrinkleDataset dataset, int threads, Action<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        var expected = ExpectedFiles.Of(dataset);
+        var findings = new ConcurrentBag<DatasetFinding>();
+        var photos = new ConcurrentBag<(WrinkleSample Sample, PhotoFingerprint Fingerprint)>();
+        foreach (var (id, message) in dataset.Clashes)
+            findings.Add(new DatasetFinding(FindingKind.TwoFiles, id, message));
+        Parallel.ForEach(dataset.Samples, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, sample =>
+        {
+            var check = new SampleCheck(dataset, sample, expected);
+            check.Run();
+            foreach (var finding in check.Findings)
+                findings.Add(finding);
+            if (check.Fingerprint is { } fingerprint)
+                photos.Add((sample, fingerprint));
+            progress?.Invoke(sample.Id);
+        });
+        return new DatasetCheck(dataset,
+            [.. findings.OrderBy(finding => finding.Id, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)],
+            [.. photos.OrderBy(photo => photo.Sample.Id, StringComparer.Ordinal)]);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Rhytid.Imaging;
+using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Preparation;
+using Rhytid.Training.Datasets.Sets;
+
+namespace Rhytid.Training.Tests.Datasets.Preparation;
+
+public sealed class FileJobsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void PartsAreDisjointAndComplete(int parts)
+    {
+        var made = new ConcurrentBag<string>();
+        for (var part = 0; part < parts; part++)
+            Assert.Empty(FileJobs.Run(Jobs(20, made.Add), new Shard(part, parts), threads: 2).Failed);
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i:D2}"), made.Order(StringComparer.Ordinal));
+        Assert.Equal(20, Directory.GetFiles(_folder["out"]).Length);
+    }
+
+    [Fact]
+    public void FinishedFilesAreNotMadeAgain()
+    {
+        var made = new ConcurrentBag<string>();
+        var jobs = Jobs(10, made.Add);
+        FileJobs.Run(jobs.Take(4).ToList(), Shard.Whole, threads: 1);
+
+        var result = FileJobs.Run(jobs, Shard.Whole, threads: 2);
+
+        Assert.Equal((6, 4), (result.Done, result.Skipped));
+        Assert.Equal(10, made.Count);
+        Assert.Equal(10, FileJobs.Run(jobs, Shard.Whole, threads: 2, overwrite: true).Done);
+    }
+
+    [Fact]
+    public void WhatAKilledRunLeftIsRemovedAndOtherPartsFilesAreNot()
+    {
+        Directory.CreateDirectory(_folder["out"]);
+        var (mine, another) = (_folder["out/00.bin.abc.tmp"], _folder["out/01.bin.abc.tmp"]);
+        File.WriteAllText(mine, "half");
+        File.WriteAllText(another, "being written by another machine");
+
+        FileJobs.Run(Jobs(2, _ => { }), new Shard(0, 2), threads: 1);
+
+        Assert.False(File.Exists(mine));
+        Assert.True(File.Exists(another));
+    }
+
+    [Fact]
+    public void OneBadFileDoesNotEndTheRun()
+    {
+        var jobs = Jobs(5, name =>
+        {
+            if (name == "03")
+                throw new ImageException("the file is cut off");
+        });
+
+        var result = FileJobs.Run(jobs, Shard.Whole, threads: 2);
+
+        Assert.Equal(4, result.Done);
+        Assert.Equal([("03", "the file is cut off")], result.Failed);
+    }
+
+    // A full or vanished disk would fail every file that is left: one line, not fifty thousand.
+    [Fact]
+    public void APlaceThatCannotBeWrittenEndsTheRun()
+    {
+        var jobs = Jobs(50, _ => Directory.Delete(_folder["out"], recursive: true));
+
+        Assert.Throws<DatasetException>(() => FileJobs.Run(jobs, Shard.Whole, threads: 1));
+    }
+
+    [Theory]
+    [InlineData("0/1", 0, 1)]
+    [InlineData("3/4", 3, 4)]
+    public void PartsAreReadAsWritten(string text, int index, int count) => Assert.Equal(new Shard(index, count), Shard.Parse(text));
+
+    [Theory]
+    [InlineData("4/4")]
+    [InlineData("-1/4")]
+    [InlineData("1")]
+    [InlineData("1/0")]
+    [InlineData("a/b")]
+    public void OtherTextsAreNoParts(string text) => Assert.Null(Shard.Parse(text));
+
+    [Fact]
+    public void OtherSettingsAreRefused()
+    {
+        var settings = new Dictionary<string, string> { ["kernel"] = "21" };
+        RunSettings.Claim(_folder["out/settings.json"], settings);
+        RunSettings.Claim(_folder["out/settings.json"], settings);
+
+        var error = Assert.Throws<DatasetException>(() => RunSettings.Claim(_folder["out/settings.json"], new Dictionary<string, string> { ["kernel"] = "31" }));
+
+        Assert.Contains("kernel 21, not 31", error.Message, StringComparison.Ordinal);
+    }
+
+    private List<FileJob> Jobs(int count, Action<string> making) => [.. Enumerable.Range(0, count).Select(i => new FileJob($"{i:D2}", _folder[$"out/{i:D2}.bin"], () =>
+    {
+        making($"{i:D2}");
+        return [(byte)i];
+    }))];
+}

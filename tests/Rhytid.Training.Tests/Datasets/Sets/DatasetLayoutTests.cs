@@ -1,0 +1,147 @@
+using Rhytid.Imaging;
+using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Datasets.Splits;
+
+namespace Rhytid.Training.Tests.Datasets.Sets;
+
+public sealed class DatasetLayoutTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void FfhqWrinkleAsPublished()
+    {
+        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "images1024x1024", "00000", "00001.png");
+        TestDataset.Write(TestDataset.Photo(2), _folder.Path, "images1024x1024", "21000", "21035.jpg");
+        TestDataset.Write(TestDataset.Line(1), _folder.Path, "manual_wrinkle_masks", "00001.png");
+        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "weak_wrinkle_masks", "00000", "00001.png");
+        Directory.CreateDirectory(_folder["etcs/face_parsed_labels"]);
+        File.WriteAllBytes(_folder["etcs/face_parsed_labels/00001.npy"], []);
+
+        var dataset = WrinkleDataset.Open(_folder.Path);
+
+        Assert.Equal("ffhq-wrinkle", dataset.Layout.Name);
+        Assert.Equal(["00001", "21035"], dataset.Samples.Select(sample => sample.Id));
+        var labelled = Assert.Single(dataset.Labelled);
+        Assert.Equal("00001", labelled.Id);
+        Assert.EndsWith("00001.npy", labelled.LabelsPath, StringComparison.Ordinal);
+        Assert.EndsWith("00001.png", labelled.TexturePath, StringComparison.Ordinal);
+        Assert.Null(dataset.Samples[1].MaskPath);
+    }
+
+    [Fact]
+    public void KimWithAndWithoutLeadingZerosAndPhotosElsewhere()
+    {
+        TestDataset.Write(TestDataset.Line(1), _folder.Path, "kim", "wrinkle_masks", "12.png");
+        TestDataset.Write(TestDataset.Line(2), _folder.Path, "kim", "skin_masks", "00012.png");
+        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "ffhq", "00000", "00012.png");
+        TestDataset.Write(TestDataset.Photo(2), _folder.Path, "ffhq", "00000", "00013.png");
+
+        var dataset = WrinkleDataset.Open(_folder["kim"], new DatasetOptions { Photos = _folder["ffhq"] });
+
+        Assert.Equal("kim", dataset.Layout.Name);
+        var sample = Assert.Single(dataset.Samples);
+        Assert.Equal("00012", sample.Id);
+        Assert.NotNull(sample.ImagePath);
+        Assert.NotNull(sample.SkinMaskPath);
+    }
+
+    [Fact]
+    public void LabelsAndSkinMasksElsewhere()
+    {
+        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "photos", "a.png");
+        TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "a.png");
+        TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "of-another-set.png");
+
+        var dataset = WrinkleDataset.Open(_folder["photos"], new DatasetOptions { SkinMasks = _folder["skin"], Labels = _folder["skin"] });
+
+        var sample = Assert.Single(dataset.Samples);
+        Assert.NotNull(sample.SkinMaskPath);
+        Assert.NotNull(sample.LabelsPath);
+    }
+
+    [Theory]
+    [InlineData(1, "plain")]
+    [InlineData(3, "rahmati")]
+    [InlineData(18, "parsing")]
+    [InlineData(255, "plain")]
+    public void MaskValuesTellTheLayout(byte largest, string layout)
+    {
+        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "images", "a.png");
+        var mask = new Plane<byte>(64, 64);
+        mask.Samples[..50].Fill(largest);
+        TestDataset.Write(mask, _folder.Path, "masks", "a.png");
+
+        Assert.Equal(layout, WrinkleDataset.Open(_folder.Path).Layout.Name);
+    }
+
+    [Fact]
+    public void RahmatisThreeIsWrinkle()
+    {
+        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "images", "a.png");
+        var mask = new Plane<byte>(64, 64);
+        mask.Samples[..50].Fill(2);
+        mask.Samples[100..107].Fill(3);
+        TestDataset.Write(mask, _folder.Path, "masks", "a.png");
+
+        var dataset = WrinkleDataset.Open(_folder.Path);
+
+        Assert.Equal(7, dataset.LoadMask(dataset.Samples[0]).Count());
+    }
+
+    [Fact]
+    public void AFolderOfPhotos()
+    {
+        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "some", "a.png");
+        TestDataset.Write(TestDataset.Photo(2), _folder.Path, "b.jpg");
+
+        var dataset = WrinkleDataset.Open(_folder.Path);
+
+        Assert.Equal("photos", dataset.Layout.Name);
+        Assert.Equal(["a", "b"], dataset.Samples.Select(sample => sample.Id));
+    }
+
+    [Fact]
+    public void TwoFilesForOneIdAreRefusedByName()
+    {
+        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "images", "a.png");
+        TestDataset.Write(TestDataset.Photo(2), _folder.Path, "images", "a.jpg");
+
+        var error = Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder.Path));
+
+        Assert.Contains("two files for id a", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NothingThereIsOneLine()
+    {
+        Assert.Contains("no such folder", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["absent"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no data set in it", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFolderOfSetsOrOfMasksIsNoSet()
+    {
+        TestDataset.WritePlain(_folder["all/one"], 1);
+        TestDataset.WritePlain(_folder["all/two"], 1);
+
+        Assert.Contains("holds data sets in one, two; give those", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["all"])).Message, StringComparison.Ordinal);
+        Assert.Contains("holds masks, not photos", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["all/one/masks"])).Message, StringComparison.Ordinal);
+        Assert.Equal("photos", WrinkleDataset.Open(_folder["all/one/images"]).Layout.Name);
+    }
+
+    [SkippableTheory]
+    [InlineData("ffhq-mini", "ffhq-wrinkle", 64, 64)]
+    [InlineData("rahmati", "rahmati", 109, 109)]
+    [InlineData("celebamask-mini/train", "parsing", 1000, 0)]
+    [InlineData("photos", "photos", 6, 0)]
+    public void RealSets(string folder, string layout, int samples, int labelled)
+    {
+        var dataset = WrinkleDataset.Open(Repository.SharedData(folder.Split('/')));
+
+        Assert.Equal((layout, samples, labelled), (dataset.Layout.Name, dataset.Samples.Count, dataset.Labelled.Count()));
+    }
+}
