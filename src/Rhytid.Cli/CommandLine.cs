@@ -39,7 +39,11 @@ internal static partial class CommandLine
         using var interrupted = new InterruptToken();
         try
         {
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null
+            };
             return await parsed.InvokeAsync(configuration, interrupted.Token);
         }
         catch (CommandException error)
@@ -82,46 +86,52 @@ internal static partial class CommandLine
     }
 
     // A plain command, not a RootCommand, so that help speaks of "rhytid" whatever the program's file is called.
-    private static Command Root() => new("rhytid", "Finds and measures facial wrinkles in photos. Nothing leaves this machine.")
-    {
-        new HelpOption(),
-        new VersionOption(),
-        SegmentCommand.Create(),
-        LandmarksCommand.Create(),
-        ParseCommand.Create(),
-        TextureCommand.Create(),
-        EvaluateCommand.Create(),
-        CompareCommand.Create(),
-        SynthesizeCommand.Create(),
-        DataCommand.Create(),
-        RecipesCommand.Create(),
-        TrainCommand.Create(),
-        ReportCommand.Create(),
-        AugmentPreviewCommand.Create(),
-        ModelsCommand.Create(),
-        DoctorCommand.Create(),
-        ReferenceCommand.Create(Root),
-    };
+    private static Command Root() =>
+        new("rhytid", "Finds and measures facial wrinkles in photos. Nothing leaves this machine.")
+        {
+            new HelpOption(),
+            new VersionOption(),
+            SegmentCommand.Create(),
+            LandmarksCommand.Create(),
+            ParseCommand.Create(),
+            TextureCommand.Create(),
+            EvaluateCommand.Create(),
+            CompareCommand.Create(),
+            SynthesizeCommand.Create(),
+            DataCommand.Create(),
+            RecipesCommand.Create(),
+            TrainCommand.Create(),
+            ReportCommand.Create(),
+            AugmentPreviewCommand.Create(),
+            ModelsCommand.Create(),
+            DoctorCommand.Create(),
+            ReferenceCommand.Create(Root),
+        };
 
     // A group of commands with a word that is none of them: one line, not one for every word that follows.
     private static IEnumerable<string> Problems(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
-            return [$"there is no command '{CommandPath(parsed)}{word}'; there are: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}"];
+            return
+            [
+                $"there is no command '{CommandPath(parsed)}{word}'; there are: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}"
+            ];
         return parsed.Errors.Select(error => Plain(error.Message)).Distinct();
     }
 
     // The parser's own words about numbers name types of .NET.
     private static string Plain(string message) => WrongValue().Match(message) is { Success: true } wrong
-        ? CommonOptions.NotANumber(wrong.Groups["option"].Value, wrong.Groups["value"].Value, wrong.Groups["type"].Value)
+        ? CommonOptions.NotANumber(
+            wrong.Groups["option"].Value, wrong.Groups["value"].Value, wrong.Groups["type"].Value)
         : message;
 
     [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'")]
     private static partial Regex WrongValue();
 
     private static bool IsOfInput(Exception error) => error is
-        ImageException or FileNotFoundException or DatasetException or RecipeException or TrainingException or CheckpointException or TfliteException;
+        ImageException or FileNotFoundException or DatasetException or RecipeException or TrainingException
+            or CheckpointException or TfliteException;
 
     private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "-h" or "--help" or "-?");
 

@@ -23,7 +23,8 @@ internal static class ExitCodes
 }
 
 /// <summary>The user stopped the command, and it says itself what is left.</summary>
-internal sealed class StoppedException(string message, CancellationToken token) : OperationCanceledException(message, token);
+internal sealed class StoppedException(string message, CancellationToken token)
+    : OperationCanceledException(message, token);
 
 /// <summary>The command cannot go on; the message is the one line the user sees.</summary>
 internal sealed class CommandException(string message, int exitCode = ExitCodes.WrongUsage) : Exception(message)

@@ -15,11 +15,17 @@ public sealed class AugmentPreviewCommandTests : IDisposable
     {
         var set = DataFolders.Plain(_folder, "set", ["a", "b"]);
 
-        var run = RhytidProcess.Run("augment-preview", set, "-o", _folder["out/one.png"], "--id", "b", "--preset", "sandu", "-n", "2", "--size", "64", "--seed", "4");
+        var run = RhytidProcess.Run(
+            "augment-preview", set, "-o", _folder["out/one.png"], "--id", "b", "--preset", "sandu", "-n", "2", "--size",
+            "64", "--seed", "4");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("(b)", run.Output, StringComparison.Ordinal);
-        Assert.Equal(0, RhytidProcess.Run("augment-preview", set, "-o", _folder["out/two.png"], "--id", "b", "--preset", "sandu", "-n", "2", "--size", "64", "--seed", "4").ExitCode);
+        Assert.Equal(
+            0,
+            RhytidProcess.Run(
+                "augment-preview", set, "-o", _folder["out/two.png"], "--id", "b", "--preset", "sandu", "-n", "2",
+                "--size", "64", "--seed", "4").ExitCode);
         Assert.Equal(Image.Load(_folder["out/one.png"]).Samples, Image.Load(_folder["out/two.png"]).Samples);
     }
 
@@ -31,7 +37,9 @@ public sealed class AugmentPreviewCommandTests : IDisposable
         mask.Row(30).Fill(Mask.Set);
         mask.Save(_folder["mask.png"]);
 
-        var run = RhytidProcess.Run("augment-preview", _folder["a.png"], "-o", _folder["sheet.jpg"], "--mask", _folder["mask.png"], "-n", "1", "--size", "64");
+        var run = RhytidProcess.Run(
+            "augment-preview", _folder["a.png"], "-o", _folder["sheet.jpg"], "--mask", _folder["mask.png"], "-n", "1",
+            "--size", "64");
 
         Assert.Equal(0, run.ExitCode);
         Assert.True(Image.Load(_folder["sheet.jpg"]).Width > 5 * 64);
@@ -39,16 +47,22 @@ public sealed class AugmentPreviewCommandTests : IDisposable
 
     [Theory]
     [InlineData("--output", "augment-preview", "x.jpg")]
-    [InlineData("--preset 'none' is unknown; use one of: moon, kim, sandu", "augment-preview", "x.jpg", "-o", "s.png", "--preset", "none")]
+    [InlineData(
+        "--preset 'none' is unknown; use one of: moon, kim, sandu", "augment-preview", "x.jpg", "-o", "s.png",
+        "--preset", "none")]
     [InlineData("--count must be 0 to 200", "augment-preview", "x.jpg", "-o", "s.png", "-n", "-1")]
-    [InlineData("--output 'sheet.gif' has to end in .png, .jpg or .webp", "augment-preview", "x.jpg", "-o", "sheet.gif")]
+    [InlineData(
+        "--output 'sheet.gif' has to end in .png, .jpg or .webp", "augment-preview", "x.jpg", "-o", "sheet.gif")]
     [InlineData("--id chooses a sample of a data set", "augment-preview", "x.jpg", "-o", "s.png", "--id", "a")]
     public void Wrong_usage_is_told_in_a_line_and_exits_with_2(string expected, params string[] arguments)
     {
         var run = RhytidProcess.Run(arguments);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("error:", StringComparison.Ordinal)
+                && line.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,7 +72,8 @@ public sealed class AugmentPreviewCommandTests : IDisposable
         new Mask(60, 90).Save(_folder["mask.png"]);
 
         AssertLine("no such file", _folder["missing.jpg"]);
-        AssertLine("a: the mask has 60 x 90 pixels, the photo 90 x 60", _folder["a.png"], "--mask", _folder["mask.png"]);
+        AssertLine(
+            "a: the mask has 60 x 90 pixels, the photo 90 x 60", _folder["a.png"], "--mask", _folder["mask.png"]);
         AssertLine("1 of 1 ids are not in it: q", DataFolders.Plain(_folder, "set", ["a"]), "--id", "q");
         Assert.False(File.Exists(_folder["sheet.png"]));
     }

@@ -16,7 +16,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--threshold 'abc' is not a number", "segment", "x.jpg", "-t", "abc")]
     [InlineData("--seed 'abc' is not a whole number", "synthesize", "portraits", "-o", "x", "--seed", "abc")]
     public void A_word_for_a_number_is_one_line(string line, params string[] arguments) =>
-        Assert.Equal($"error: {line}", Assert.Single(RhytidProcess.Run(arguments).ErrorLines, text => text.StartsWith("error:", StringComparison.Ordinal)));
+        Assert.Equal(
+            $"error: {line}",
+            Assert.Single(
+                RhytidProcess.Run(arguments).ErrorLines, text => text.StartsWith("error:", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("-5,-5,10,10")]
@@ -28,7 +31,8 @@ public sealed class BadInputTests : IDisposable
         var run = RhytidProcess.Run("segment", _folder["a.png"], $"--face={box}");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("lies outside the photo of 40 x 30 pixels", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "lies outside the photo of 40 x 30 pixels", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,11 +97,16 @@ public sealed class BadInputTests : IDisposable
     {
         new Image(40, 40).Save(_folder["secret.png"]);
         File.SetUnixFileMode(_folder["secret.png"], UnixFileMode.None);
-        File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode(_folder.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(
+            _folder.Path, File.GetUnixFileMode(_folder.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
 
         // Root may read every file, so root runs the program as somebody else.
-        var run = Environment.UserName == "root" ? RhytidProcess.RunAsNobody("segment", _folder["secret.png"]) : RhytidProcess.Run("segment", _folder["secret.png"]);
-        Skip.If(run.ExitCode > 100 || run.Error.Contains("You must install .NET", StringComparison.Ordinal), "the user nobody cannot start the program here");
+        var run = Environment.UserName == "root"
+            ? RhytidProcess.RunAsNobody("segment", _folder["secret.png"])
+            : RhytidProcess.Run("segment", _folder["secret.png"]);
+        Skip.If(
+            run.ExitCode > 100 || run.Error.Contains("You must install .NET", StringComparison.Ordinal),
+            "the user nobody cannot start the program here");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("permission denied", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
@@ -159,7 +168,8 @@ public sealed class BadInputTests : IDisposable
     public void A_folder_with_three_good_and_two_bad_files()
     {
         for (var i = 0; i < 3; i++)
-            TestPictures.Landscape(90, 70 + i).Save(_folder[$"in/sub{i % 2}/good{i}.png".Replace("in/", MakeSub(i), StringComparison.Ordinal)]);
+            TestPictures.Landscape(90, 70 + i)
+                .Save(_folder[$"in/sub{i % 2}/good{i}.png".Replace("in/", MakeSub(i), StringComparison.Ordinal)]);
         File.WriteAllText(_folder["in/bad1.jpg"], "text");
         File.WriteAllBytes(_folder["in/bad2.png"], []);
 
@@ -186,11 +196,19 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--method 'magic' is unknown", "segment", "x.jpg", "--method", "magic")]
     [InlineData("--face '1,2,3' is no box", "segment", "x.jpg", "--face", "1,2,3")]
     [InlineData("exclude each other", "segment", "x.jpg", "--face", "1,2,3,4", "--whole")]
-    [InlineData("--license-clean and --model exclude each other", "segment", "x.jpg", "--license-clean", "--model", "a.safetensors")]
-    [InlineData("--license-clean and --method exclude each other", "segment", "x.jpg", "--license-clean", "--method", "cula")]
-    [InlineData("--license-clean and --skin exclude each other", "segment", "x.jpg", "--license-clean", "--skin", "parser")]
-    [InlineData("--license-clean and --detector exclude each other", "segment", "x.jpg", "--license-clean", "--detector", "haar")]
-    [InlineData("--size must be 128 to 2730 with --aligned", "synthesize", "portraits", "-o", "x", "--aligned", "--size", "4000")]
+    [InlineData(
+        "--license-clean and --model exclude each other", "segment", "x.jpg", "--license-clean", "--model",
+        "a.safetensors")]
+    [InlineData(
+        "--license-clean and --method exclude each other", "segment", "x.jpg", "--license-clean", "--method", "cula")]
+    [InlineData(
+        "--license-clean and --skin exclude each other", "segment", "x.jpg", "--license-clean", "--skin", "parser")]
+    [InlineData(
+        "--license-clean and --detector exclude each other", "segment", "x.jpg", "--license-clean", "--detector",
+        "haar")]
+    [InlineData(
+        "--size must be 128 to 2730 with --aligned", "synthesize", "portraits", "-o", "x", "--aligned", "--size",
+        "4000")]
     [InlineData("--overlay-color 'mauve' is no colour", "segment", "x.jpg", "--overlay-color", "mauve")]
     [InlineData("--threads must be 1 or more", "segment", "x.jpg", "--threads", "0")]
     [InlineData("--kernel must be an odd number", "texture", "x.jpg", "--kernel", "20")]
@@ -211,7 +229,10 @@ public sealed class BadInputTests : IDisposable
         var run = RhytidProcess.Run(arguments);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("error:", StringComparison.Ordinal)
+                && line.Contains(expected, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
@@ -221,10 +242,13 @@ public sealed class BadInputTests : IDisposable
         new Image(64, 64).Save(_folder["photo.png"]);
         new Mask(32, 32).Save(_folder["skin.png"]);
 
-        var run = RhytidProcess.Run("segment", "--whole", _folder["photo.png"], "--skin-mask", _folder["skin.png"], "-o", _folder["out"]);
+        var run = RhytidProcess.Run(
+            "segment", "--whole", _folder["photo.png"], "--skin-mask", _folder["skin.png"], "-o", _folder["out"]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("the skin mask has 32 x 32 pixels, the photo 64 x 64", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "the skin mask has 32 x 32 pixels, the photo 64 x 64", Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["out"]));
     }
 

@@ -7,7 +7,8 @@ public class CommandReferenceTests
 {
     [Fact]
     public void The_reference_page_is_what_the_commands_say() => Assert.True(
-        File.ReadAllText(Path.Combine(Repository.Root, "docs/reference/cli.md")) == RhytidProcess.Run("reference").Output,
+        File.ReadAllText(Path.Combine(Repository.Root, "docs/reference/cli.md"))
+            == RhytidProcess.Run("reference").Output,
         "docs/reference/cli.md differs from the commands; write it with eng/make-cli-reference");
 
     [Theory]

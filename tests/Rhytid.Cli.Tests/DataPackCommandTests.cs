@@ -43,7 +43,9 @@ public sealed class DataPackCommandTests : IDisposable
     [Fact]
     public void Only_labelled_photos_with_another_rule()
     {
-        var run = Pack("-o", _folder["train"], "--size", "32", "--labelled", "--mask-resize", "nearest", "--image-resize", "lanczos");
+        var run = Pack(
+            "-o", _folder["train"], "--size", "32", "--labelled", "--mask-resize", "nearest", "--image-resize",
+            "lanczos");
 
         Assert.Equal(0, run.ExitCode);
         using var pack = PackedDataset.Open(_folder["train"]);
@@ -55,8 +57,10 @@ public sealed class DataPackCommandTests : IDisposable
     [Theory]
     [InlineData(2, "'--output' is required")]
     [InlineData(2, "--size must be 16 to 8192", "-o", "@x", "--size", "8")]
-    [InlineData(2, "--shard-size '10kB' is no size of 1 MB or more; write 500MB or 1GB", "-o", "@x", "--shard-size", "10kB")]
-    [InlineData(2, "--mask-resize 'all' is unknown; use one of: any, half, nearest", "-o", "@x", "--mask-resize", "all")]
+    [InlineData(
+        2, "--shard-size '10kB' is no size of 1 MB or more; write 500MB or 1GB", "-o", "@x", "--shard-size", "10kB")]
+    [InlineData(
+        2, "--mask-resize 'all' is unknown; use one of: any, half, nearest", "-o", "@x", "--mask-resize", "all")]
     [InlineData(2, "is a folder; name the file to write", "-o", "@set")]
     [InlineData(1, "has no photo of 00009", "-o", "@x", "--ids", "@foreign.txt")]
     [InlineData(1, "there is no such folder", "-o", "@none/x")]
@@ -65,8 +69,12 @@ public sealed class DataPackCommandTests : IDisposable
         var run = Pack([.. arguments.Select(argument => argument.StartsWith('@') ? _folder[argument[1..]] : argument)]);
 
         Assert.Equal(exitCode, run.ExitCode);
-        Assert.Contains(expected, Assert.Single(run.ErrorLines, line => line.StartsWith("error: ", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Equal(["foreign.txt", "ids.txt", "set"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains(
+            expected, Assert.Single(run.ErrorLines, line => line.StartsWith("error: ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["foreign.txt", "ids.txt", "set"],
+            Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -91,10 +99,13 @@ public sealed class DataPackCommandTests : IDisposable
         var run = Pack("-o", _folder["x"], "--size", "32");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("00002", Assert.Single(run.ErrorLines, line => line.StartsWith("error: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "00002", Assert.Single(run.ErrorLines, line => line.StartsWith("error: ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Contains("nothing was written", run.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path, "x*"));
     }
 
-    private RhytidProcess Pack(params string[] arguments) => RhytidProcess.Run(["data", "pack", _folder["set"], .. arguments]);
+    private RhytidProcess Pack(params string[] arguments) =>
+        RhytidProcess.Run(["data", "pack", _folder["set"], .. arguments]);
 }

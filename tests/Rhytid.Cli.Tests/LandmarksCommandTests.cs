@@ -24,7 +24,9 @@ public sealed class LandmarksCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("1 face mesh; written:", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["obama.landmarks.jpg", "obama.landmarks.json"], Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["obama.landmarks.jpg", "obama.landmarks.json"],
+            Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order());
         using var json = JsonDocument.Parse(File.ReadAllText(_folder["out/obama.landmarks.json"]));
         Assert.Equal("rhytid.landmarks/1", json.RootElement.GetProperty("schema").GetString());
         var face = json.RootElement.GetProperty("faces")[0];
@@ -33,7 +35,10 @@ public sealed class LandmarksCommandTests : IDisposable
         Assert.Equal(3, face.GetProperty("points")[0].GetArrayLength());
 
         Assert.Equal(0, RhytidProcess.Run("segment", photo, "--landmarks", network, "-o", _folder["a"]).ExitCode);
-        Assert.Equal(0, RhytidProcess.Run("segment", photo, "--landmarks", _folder["out/obama.landmarks.json"], "-o", _folder["b"]).ExitCode);
+        Assert.Equal(
+            0,
+            RhytidProcess.Run(
+                "segment", photo, "--landmarks", _folder["out/obama.landmarks.json"], "-o", _folder["b"]).ExitCode);
         var (first, second) = (Skin("a"), Skin("b"));
         // The same mesh, drawn once on the cut-out face and once on the photo.
         Assert.InRange((double)second / first, 0.99, 1.01);
@@ -41,7 +46,10 @@ public sealed class LandmarksCommandTests : IDisposable
         long Skin(string folder)
         {
             using var report = JsonDocument.Parse(File.ReadAllText(_folder[$"{folder}/obama.json"]));
-            return report.RootElement.GetProperty("face").GetProperty("wrinkles").GetProperty("skinAreaPixels").GetInt64();
+            return report.RootElement.GetProperty("face")
+                .GetProperty("wrinkles")
+                .GetProperty("skinAreaPixels")
+                .GetInt64();
         }
     }
 
@@ -51,11 +59,18 @@ public sealed class LandmarksCommandTests : IDisposable
         TestPictures.Landscape(300, 200).Save(_folder["view.png"]);
         File.WriteAllText(_folder["notes.jpg"], "no photo");
 
-        var run = RhytidProcess.Run("landmarks", _folder["view.png"], _folder["notes.jpg"], "--landmarks", Network(), "-o", _folder["out"]);
+        var run = RhytidProcess.Run(
+            "landmarks", _folder["view.png"], _folder["notes.jpg"], "--landmarks", Network(), "-o", _folder["out"]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("warning:", StringComparison.Ordinal) && line.Contains("no face was found", StringComparison.Ordinal));
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal) && line.Contains("notes.jpg", StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("warning:", StringComparison.Ordinal)
+                && line.Contains("no face was found", StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("error:", StringComparison.Ordinal)
+                && line.Contains("notes.jpg", StringComparison.Ordinal));
         Assert.Contains("1 of 2 photos done, 1 failed", run.Error, StringComparison.Ordinal);
         Assert.Contains("\"faces\":[]", File.ReadAllText(_folder["out/view.landmarks.json"]), StringComparison.Ordinal);
     }
@@ -70,7 +85,11 @@ public sealed class LandmarksCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("no face mesh was found", run.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(File.ReadAllText(_folder["view.json"]));
-        var warnings = json.RootElement.GetProperty("face").GetProperty("quality").GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!);
+        var warnings = json.RootElement.GetProperty("face")
+            .GetProperty("quality")
+            .GetProperty("warnings")
+            .EnumerateArray()
+            .Select(warning => warning.GetString()!);
         Assert.Contains(warnings, warning => warning.Contains("no face mesh was found", StringComparison.Ordinal));
     }
 
@@ -80,7 +99,10 @@ public sealed class LandmarksCommandTests : IDisposable
         Directory.CreateDirectory(_folder["points"]);
         // All points in one place but the oval's, which is the box from 0.25 to 0.75: the rest has no area.
         var rows = Enumerable.Repeat("0.5,0.5", 468).ToArray();
-        foreach (var (index, row) in new[] { (10, "0.25,0.25"), (454, "0.75,0.25"), (152, "0.75,0.75"), (234, "0.25,0.75") })
+        foreach (var (index, row) in new[]
+        {
+            (10, "0.25,0.25"), (454, "0.75,0.25"), (152, "0.75,0.75"), (234, "0.25,0.75")
+        })
             rows[index] = row;
         File.WriteAllLines(_folder["points/portrait.csv"], rows);
 
@@ -90,7 +112,9 @@ public sealed class LandmarksCommandTests : IDisposable
 
             Assert.Equal(0, run.ExitCode);
             using var json = JsonDocument.Parse(File.ReadAllText(_folder["out/portrait.json"]));
-            Assert.True(json.RootElement.GetProperty("face").GetProperty("wrinkles").GetProperty("skinAreaPixels").GetInt64() > 1000);
+            Assert.True(
+                json.RootElement.GetProperty("face").GetProperty("wrinkles").GetProperty("skinAreaPixels").GetInt64()
+                    > 1000);
         }
     }
 
@@ -104,8 +128,10 @@ public sealed class LandmarksCommandTests : IDisposable
 
         AssertLine("found 1", "segment", "--whole", Portrait, "--landmarks", _folder["few.csv"]);
         AssertLine("there is no such file, nor .csv", "segment", "--whole", Portrait, "--landmarks", _folder["empty"]);
-        AssertLine("text.tflite: not a TFLite model", "segment", "--whole", Portrait, "--landmarks", _folder["text.tflite"]);
-        AssertLine("other.tflite: not a face mesh network", "landmarks", Portrait, "--landmarks", _folder["other.tflite"]);
+        AssertLine(
+            "text.tflite: not a TFLite model", "segment", "--whole", Portrait, "--landmarks", _folder["text.tflite"]);
+        AssertLine(
+            "other.tflite: not a face mesh network", "landmarks", Portrait, "--landmarks", _folder["other.tflite"]);
         AssertLine("none.tflite: there is no such file", "landmarks", Portrait, "--landmarks", _folder["none.tflite"]);
         Assert.Equal(4, Directory.GetFileSystemEntries(_folder.Path).Length);
 
@@ -128,7 +154,10 @@ public sealed class LandmarksCommandTests : IDisposable
         var run = RhytidProcess.Run(arguments);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("error:", StringComparison.Ordinal)
+                && line.Contains(expected, StringComparison.Ordinal));
     }
 
     private static string Network() => Repository.SharedWeights("mediapipe_face_landmark_468.tflite");

@@ -19,19 +19,27 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         using var json = JsonDocument.Parse(run.Output);
         var rows = json.RootElement.EnumerateArray().ToList();
-        Assert.Contains(rows, row => row.GetProperty("model").GetString() == "unet" && row.GetProperty("all").GetInt64() == 17_262_977);
-        Assert.Contains(rows, row => row.GetProperty("model").GetString() == "swin-unetr" && row.GetProperty("leaf").GetInt64() == 25_153_490);
+        Assert.Contains(
+            rows,
+            row => row.GetProperty("model").GetString() == "unet" && row.GetProperty("all").GetInt64() == 17_262_977);
+        Assert.Contains(
+            rows,
+            row => row.GetProperty("model").GetString() == "swin-unetr"
+                && row.GetProperty("leaf").GetInt64() == 25_153_490);
         Assert.Contains("17,263,618", RhytidProcess.Run("models", "list").Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void List_shows_the_weight_files_that_ship()
     {
-        Assert.Contains("face_detection_yunet_2026may.onnx", RhytidProcess.Run("models", "list").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "face_detection_yunet_2026may.onnx", RhytidProcess.Run("models", "list").Output, StringComparison.Ordinal);
         var run = RhytidProcess.Run("models", "list", "--shipped", "--json");
         Assert.Equal(0, run.ExitCode);
         using var json = JsonDocument.Parse(run.Output);
-        Assert.All(json.RootElement.EnumerateArray(), model => Assert.Equal(64, model.GetProperty("sha256").GetString()!.Length));
+        Assert.All(
+            json.RootElement.EnumerateArray(),
+            model => Assert.Equal(64, model.GetProperty("sha256").GetString()!.Length));
     }
 
     [Theory]
@@ -40,7 +48,9 @@ public sealed class ModelsCommandTests : IDisposable
     public void A_network_that_was_created_segments_a_photo(int channels, int classes)
     {
         var model = _folder["model.safetensors"];
-        var created = RhytidProcess.Run("models", "create", "unet", model, "--width", "8", "--in", $"{channels}", "--out-channels", $"{classes}", "--seed", "3");
+        var created = RhytidProcess.Run(
+            "models", "create", "unet", model, "--width", "8", "--in", $"{channels}", "--out-channels", $"{classes}",
+            "--seed", "3");
         Assert.Equal(0, created.ExitCode);
 
         var run = RhytidProcess.Run("segment", Portrait, "--model", model, "-o", _folder["out"], "--whole");
@@ -64,10 +74,14 @@ public sealed class ModelsCommandTests : IDisposable
     public void Convert_names_what_it_recognised_and_stage_2_reports_what_changed()
     {
         RhytidProcess.Run("models", "create", "unet", _folder["stage1.safetensors"], "--width", "8");
-        var run = RhytidProcess.Run("models", "convert", _folder["stage1.safetensors"], _folder["stage2.safetensors"], "--model", "unet", "--width", "8", "--in", "4", "--out-channels", "2", "--stage2");
+        var run = RhytidProcess.Run(
+            "models", "convert", _folder["stage1.safetensors"], _folder["stage2.safetensors"], "--model", "unet",
+            "--width", "8", "--in", "4", "--out-channels", "2", "--stage2");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("107 copied, 1 adapted, 2 re-initialised", run.Output, StringComparison.Ordinal);
-        Assert.Contains("inc.double_conv.0.weight: 3 to 4 input channels, new ones the mean of the others", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "inc.double_conv.0.weight: 3 to 4 input channels, new ones the mean of the others", run.Output,
+            StringComparison.Ordinal);
         var inspected = RhytidProcess.Run("models", "inspect", _folder["stage2.safetensors"]);
         Assert.Contains("fits: unet, 4 -> 2 channels, width 8", inspected.Output, StringComparison.Ordinal);
     }
@@ -76,8 +90,10 @@ public sealed class ModelsCommandTests : IDisposable
     public void What_is_untrained_stays_marked_and_the_json_says_so()
     {
         RhytidProcess.Run("models", "create", "unet", _folder["a.safetensors"], "--width", "4");
-        Assert.Equal(0, RhytidProcess.Run("models", "convert", _folder["a.safetensors"], _folder["b.safetensors"]).ExitCode);
-        var run = RhytidProcess.Run("segment", Portrait, "--model", _folder["b.safetensors"], "-o", _folder["out"], "--whole", "--json");
+        Assert.Equal(
+            0, RhytidProcess.Run("models", "convert", _folder["a.safetensors"], _folder["b.safetensors"]).ExitCode);
+        var run = RhytidProcess.Run(
+            "segment", Portrait, "--model", _folder["b.safetensors"], "-o", _folder["out"], "--whole", "--json");
         using var json = JsonDocument.Parse(run.Output);
         Assert.Contains("untrained", json.RootElement.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
     }
@@ -88,7 +104,9 @@ public sealed class ModelsCommandTests : IDisposable
         var run = RhytidProcess.Run("models", "inspect", Repository.SharedWeights("face_parsing_unet_simonenkel.pth"));
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("26 tensors, 467,123 values", run.Output, StringComparison.Ordinal);
-        var convert = RhytidProcess.Run("models", "convert", Repository.SharedWeights("face_parsing_unet_simonenkel.pth"), _folder["out.safetensors"]);
+        var convert = RhytidProcess.Run(
+            "models", "convert", Repository.SharedWeights("face_parsing_unet_simonenkel.pth"),
+            _folder["out.safetensors"]);
         Assert.Equal(1, convert.ExitCode);
         Assert.Single(convert.ErrorLines);
         Assert.False(File.Exists(_folder["out.safetensors"]));

@@ -35,7 +35,8 @@ public sealed class OtherCommandTests : IDisposable
         Assert.Equal(3, doctor.ExitCode);
         Assert.Contains("apt-get install libtorch-dev", doctor.Output, StringComparison.Ordinal);
         Assert.Empty(doctor.ErrorLines);
-        var create = RhytidProcess.RunCopy(_folder.Path, "models", "create", "unet", _folder["model.safetensors"], "--width", "8");
+        var create = RhytidProcess.RunCopy(
+            _folder.Path, "models", "create", "unet", _folder["model.safetensors"], "--width", "8");
         Assert.Equal(3, create.ExitCode);
         var line = Assert.Single(create.ErrorLines);
         Assert.StartsWith("error: the libtorch part cannot be loaded (", line, StringComparison.Ordinal);
@@ -48,8 +49,9 @@ public sealed class OtherCommandTests : IDisposable
         var run = RhytidProcess.Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "segment", "landmarks", "texture", "evaluate", "compare", "synthesize", "models", "doctor" })
-            Assert.Contains(command, run.Output, StringComparison.Ordinal);
+        foreach (var command
+            in new[] { "segment", "landmarks", "texture", "evaluate", "compare", "synthesize", "models", "doctor" })
+                Assert.Contains(command, run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,14 +59,18 @@ public sealed class OtherCommandTests : IDisposable
     {
         foreach (var folder in new[] { "a", "b" })
         {
-            var run = RhytidProcess.Run("synthesize", "portraits", "-o", _folder[folder], "--count", "2", "--seed", "5", "--size", "256", "--age", "70");
+            var run = RhytidProcess.Run(
+                "synthesize", "portraits", "-o", _folder[folder], "--count", "2", "--seed", "5", "--size", "256",
+                "--age", "70");
             Assert.Equal(0, run.ExitCode);
         }
 
         foreach (var kind in new[] { "images", "masks", "skin_masks", "labels" })
         {
-            Assert.Equal(["00005.png", "00006.png"], Directory.GetFiles(_folder[$"a/{kind}"]).Select(Path.GetFileName).Order());
-            Assert.Equal(File.ReadAllBytes(_folder[$"a/{kind}/00005.png"]), File.ReadAllBytes(_folder[$"b/{kind}/00005.png"]));
+            Assert.Equal(
+                ["00005.png", "00006.png"], Directory.GetFiles(_folder[$"a/{kind}"]).Select(Path.GetFileName).Order());
+            Assert.Equal(
+                File.ReadAllBytes(_folder[$"a/{kind}/00005.png"]), File.ReadAllBytes(_folder[$"b/{kind}/00005.png"]));
         }
         Assert.True(ImageEncoding.LoadMask(_folder["a/masks/00005.png"]).Count() > 0);
     }
@@ -78,7 +84,9 @@ public sealed class OtherCommandTests : IDisposable
 
         var refused = RhytidProcess.Run([.. call, "--count", "2"]);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Equal($"error: {_folder["a/masks/00001.png"]} is there already; give another folder or --seed, or --overwrite to replace", Assert.Single(refused.ErrorLines));
+        Assert.Equal(
+            $"error: {_folder["a/masks/00001.png"]} is there already; give another folder or --seed, or --overwrite to replace",
+            Assert.Single(refused.ErrorLines));
         Assert.False(Directory.Exists(_folder["a/images"]));
         Assert.Equal("another run's", File.ReadAllText(_folder["a/masks/00001.png"]));
 
@@ -95,7 +103,9 @@ public sealed class OtherCommandTests : IDisposable
         RhytidProcess.Run("segment", portrait, "-o", _folder["annotator"], "--method", "annotator");
         RhytidProcess.Run("segment", portrait, "-o", _folder["hlt"], "--method", "hlt");
 
-        Assert.False(ImageEncoding.LoadGray(_folder["annotator/portrait.levels.png"]).Samples.ContainsAnyExcept((byte)0, (byte)1, (byte)2));
+        Assert.False(
+            ImageEncoding.LoadGray(_folder["annotator/portrait.levels.png"]).Samples.ContainsAnyExcept(
+                (byte)0, (byte)1, (byte)2));
         Assert.False(File.Exists(_folder["hlt/portrait.levels.png"]));
         using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder["hlt/portrait.json"]));
         Assert.True(json.RootElement.GetProperty("face").GetProperty("tracks").GetArrayLength() > 3);
@@ -110,7 +120,10 @@ public sealed class OtherCommandTests : IDisposable
         skin.Save(_folder["skin.png"]);
 
         Assert.Equal(0, RhytidProcess.Run("texture", _folder["view.png"], "-o", _folder["plain"]).ExitCode);
-        Assert.Equal(0, RhytidProcess.Run("texture", _folder["view.png"], "-o", _folder["masked"], "--skin-mask", _folder["skin.png"]).ExitCode);
+        Assert.Equal(
+            0,
+            RhytidProcess.Run(
+                "texture", _folder["view.png"], "-o", _folder["masked"], "--skin-mask", _folder["skin.png"]).ExitCode);
 
         var plain = ImageEncoding.LoadGray(_folder["plain/view.texture.png"]);
         var masked = ImageEncoding.LoadGray(_folder["masked/view.texture.png"]);
@@ -130,7 +143,10 @@ public sealed class OtherCommandTests : IDisposable
         var run = RhytidProcess.Run("texture", _folder["in"], "-o", _folder["out"], "--skin-mask", _folder["skin"]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => line.Contains("b.png", StringComparison.Ordinal) && line.Contains("no such file", StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.Contains("b.png", StringComparison.Ordinal)
+                && line.Contains("no such file", StringComparison.Ordinal));
         Assert.False(ImageEncoding.LoadGray(_folder["out/a.texture.png"]).Samples.ContainsAnyExcept((byte)0));
         Assert.False(File.Exists(_folder["out/b.texture.png"]));
     }

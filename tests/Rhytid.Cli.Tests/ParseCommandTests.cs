@@ -21,7 +21,11 @@ public sealed class ParseCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("1 face; written:", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["portrait.labels.npy", "portrait.labels.png", "portrait.masked.png", "portrait.parts.jpg", "portrait.skin.png"],
+        Assert.Equal(
+            [
+                "portrait.labels.npy", "portrait.labels.png", "portrait.masked.png", "portrait.parts.jpg",
+                "portrait.skin.png"
+            ],
             Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var photo = Image.Load(Portrait);
         var labels = Image.Load(_folder["out/portrait.labels.png"]).ToGray();
@@ -29,17 +33,22 @@ public sealed class ParseCommandTests : IDisposable
         var masked = Image.Load(_folder["out/portrait.masked.png"]);
         Assert.Equal((photo.Width, photo.Height), (labels.Width, labels.Height));
         var values = Npy.Read(_folder["out/portrait.labels.npy"]);
-        Assert.Equal((DType.UInt8, labels.Height, labels.Width), (values.Type, (int)values.Shape[0], (int)values.Shape[1]));
+        Assert.Equal(
+            (DType.UInt8, labels.Height, labels.Width), (values.Type, (int)values.Shape[0], (int)values.Shape[1]));
         var counts = new int[19];
         for (var i = 0; i < labels.Samples.Length; i++)
         {
             counts[labels.Samples[i]]++;
             Assert.Equal(labels.Samples[i] is 1 or 10, skin.Samples[i] != 0);
-            Assert.True(skin.Samples[i] != 0 ? masked.Samples.Slice(3 * i, 3).SequenceEqual(photo.Samples.Slice(3 * i, 3)) : !masked.Samples.Slice(3 * i, 3).ContainsAnyExcept((byte)0));
+            Assert.True(
+                skin.Samples[i] != 0
+                    ? masked.Samples.Slice(3 * i, 3).SequenceEqual(photo.Samples.Slice(3 * i, 3))
+                    : !masked.Samples.Slice(3 * i, 3).ContainsAnyExcept((byte)0));
         }
         // A drawn portrait: the face fills about a fifth of the picture, and has a nose, hair and a neck.
         Assert.InRange(counts[1] + counts[10], 0.08 * labels.Samples.Length, 0.4 * labels.Samples.Length);
-        Assert.All(new[] { 10, 14, 17 }, part => Assert.True(counts[part] > 500, $"part {part}: {counts[part]} pixels"));
+        Assert.All(
+            new[] { 10, 14, 17 }, part => Assert.True(counts[part] > 500, $"part {part}: {counts[part]} pixels"));
     }
 
     [Fact]
@@ -59,13 +68,18 @@ public sealed class ParseCommandTests : IDisposable
     {
         File.WriteAllText(_folder["text.safetensors"], "text");
 
-        foreach (var parser in new[] { _folder["text.safetensors"], _folder["none.safetensors"], Path.Combine(Repository.Root, "models", "wrinkle.safetensors") })
-        {
-            var run = RhytidProcess.Run("parse", Portrait, "--parser", parser, "-o", _folder["out"]);
+        foreach (var parser
+            in new[]
+            {
+                _folder["text.safetensors"], _folder["none.safetensors"],
+                Path.Combine(Repository.Root, "models", "wrinkle.safetensors")
+            })
+            {
+                var run = RhytidProcess.Run("parse", Portrait, "--parser", parser, "-o", _folder["out"]);
 
-            Assert.NotEqual(0, run.ExitCode);
-            Assert.Contains(Path.GetFileName(parser), Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-            Assert.False(Directory.Exists(_folder["out"]));
-        }
+                Assert.NotEqual(0, run.ExitCode);
+                Assert.Contains(Path.GetFileName(parser), Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+                Assert.False(Directory.Exists(_folder["out"]));
+            }
     }
 }

@@ -35,7 +35,8 @@ internal sealed record RhytidProcess(int ExitCode, string Output, string Error, 
     }
 
     // Tests that run in the background of a shell ignore Ctrl-C, and the programs that they start would inherit that.
-    public static Process Start(params string[] arguments) => Start(["env", "--default-signal=INT"], AppContext.BaseDirectory, arguments);
+    public static Process Start(params string[] arguments) =>
+        Start(["env", "--default-signal=INT"], AppContext.BaseDirectory, arguments);
 
     /// <summary>Starts one of several processes that compute together, as a scheduler would.</summary>
     public static Process StartRank(int rank, int ranks, int port, params string[] arguments)
@@ -60,7 +61,8 @@ internal sealed record RhytidProcess(int ExitCode, string Output, string Error, 
     /// <summary>Runs the program as the user nobody, for whom permissions mean something; only root can.</summary>
     public static RhytidProcess RunAsNobody(params string[] arguments)
     {
-        using var process = Start(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], AppContext.BaseDirectory, arguments);
+        using var process = Start(
+            ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], AppContext.BaseDirectory, arguments);
         return EndOf(process);
     }
 
@@ -80,7 +82,8 @@ internal sealed record RhytidProcess(int ExitCode, string Output, string Error, 
         return new RhytidProcess(process.ExitCode, output.Result, error.Result, PeakBytes: 0);
     }
 
-    private static Process Start(string[] prefix, string folder, string[] arguments) => Process.Start(StartInfo(prefix, folder, arguments))!;
+    private static Process Start(string[] prefix, string folder, string[] arguments) =>
+        Process.Start(StartInfo(prefix, folder, arguments))!;
 
     private static ProcessStartInfo StartInfo(string[] prefix, string folder, string[] arguments)
     {

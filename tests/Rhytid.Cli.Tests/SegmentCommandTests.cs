@@ -28,7 +28,8 @@ public sealed class SegmentCommandTests : IDisposable
             var written = Image.Load(_folder[$"out/{name}"]);
             Assert.Equal((photo.Width, photo.Height), (written.Width, written.Height));
         }
-        Assert.False(ImageEncoding.LoadGray(_folder["out/portrait.mask.png"]).Samples.ContainsAnyExcept((byte)0, (byte)255));
+        Assert.False(
+            ImageEncoding.LoadGray(_folder["out/portrait.mask.png"]).Samples.ContainsAnyExcept((byte)0, (byte)255));
         Assert.True(ImageEncoding.LoadMask(_folder["out/portrait.mask.png"]).Count() > 0);
     }
 
@@ -66,7 +67,9 @@ public sealed class SegmentCommandTests : IDisposable
             Assert.True(face.GetProperty("quality").TryGetProperty(name, out _), name);
         var wrinkles = face.GetProperty("wrinkles");
         Assert.True(wrinkles.GetProperty("count").GetInt32() > 0);
-        Assert.True(wrinkles.GetProperty("longestLengthPixels").GetDouble() <= wrinkles.GetProperty("totalLengthPixels").GetDouble());
+        Assert.True(
+            wrinkles.GetProperty("longestLengthPixels").GetDouble()
+                <= wrinkles.GetProperty("totalLengthPixels").GetDouble());
     }
 
     [Fact]
@@ -75,10 +78,14 @@ public sealed class SegmentCommandTests : IDisposable
         File.Copy(Portrait, _folder["a.png"]);
         File.Copy(Portrait, _folder["b.png"]);
 
-        var run = RhytidProcess.Run("segment", _folder["a.png"], _folder["b.png"], "--json", "--whole", "--method", "texture-threshold");
+        var run = RhytidProcess.Run(
+            "segment", _folder["a.png"], _folder["b.png"], "--json", "--whole", "--method", "texture-threshold");
 
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["a.png", "b.png"], lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("photo").GetProperty("file").GetString()));
+        Assert.Equal(
+            ["a.png", "b.png"],
+            lines.Select(
+                line => JsonDocument.Parse(line).RootElement.GetProperty("photo").GetProperty("file").GetString()));
     }
 
     [Fact]
@@ -115,10 +122,16 @@ public sealed class SegmentCommandTests : IDisposable
     [Fact]
     public void A_higher_threshold_finds_less()
     {
-        RhytidProcess.Run("segment", "--whole", Portrait, "-o", _folder["low"], "--method", "texture-threshold", "--threshold", "0.05");
-        RhytidProcess.Run("segment", "--whole", Portrait, "-o", _folder["high"], "--method", "texture-threshold", "--threshold", "0.2");
+        RhytidProcess.Run(
+            "segment", "--whole", Portrait, "-o", _folder["low"], "--method", "texture-threshold", "--threshold",
+            "0.05");
+        RhytidProcess.Run(
+            "segment", "--whole", Portrait, "-o", _folder["high"], "--method", "texture-threshold", "--threshold",
+            "0.2");
 
-        Assert.True(ImageEncoding.LoadMask(_folder["low/portrait.mask.png"]).Count() > ImageEncoding.LoadMask(_folder["high/portrait.mask.png"]).Count());
+        Assert.True(
+            ImageEncoding.LoadMask(_folder["low/portrait.mask.png"]).Count()
+                > ImageEncoding.LoadMask(_folder["high/portrait.mask.png"]).Count());
     }
 
     [Fact]
@@ -126,14 +139,18 @@ public sealed class SegmentCommandTests : IDisposable
     {
         foreach (var threads in new[] { "1", "2" })
         {
-            RhytidProcess.Run("segment", Portrait, "-o", _folder["filter" + threads], "--threads", threads, "--method", "cula", "--skin", "colour");
+            RhytidProcess.Run(
+                "segment", Portrait, "-o", _folder["filter" + threads], "--threads", threads, "--method", "cula",
+                "--skin", "colour");
             RhytidProcess.Run("segment", Portrait, "-o", _folder["network" + threads], "--threads", threads);
         }
 
         foreach (var name in new[] { "portrait.mask.png", "portrait.map.png", "portrait.json" })
             Assert.Equal(File.ReadAllBytes(_folder[$"filter1/{name}"]), File.ReadAllBytes(_folder[$"filter2/{name}"]));
         // Sums of a network are added in another order: the last bits differ, which is a level of the map at most.
-        var (one, two) = (ImageEncoding.LoadLabels(_folder["network1/portrait.map.png"]), ImageEncoding.LoadLabels(_folder["network2/portrait.map.png"]));
+        var (one, two) =
+            (ImageEncoding.LoadLabels(_folder["network1/portrait.map.png"]),
+                ImageEncoding.LoadLabels(_folder["network2/portrait.map.png"]));
         for (var i = 0; i < one.Samples.Length; i++)
             Assert.InRange(Math.Abs(one.Samples[i] - two.Samples[i]), 0, 1);
     }
@@ -145,10 +162,12 @@ public sealed class SegmentCommandTests : IDisposable
         for (var i = 0; i < 12; i++)
             File.Copy(Portrait, _folder[$"in/{i}.png"]);
         using var process = RhytidProcess.Start("segment", _folder["in"], "-o", _folder["out"]);
-        while (!process.HasExited && (!Directory.Exists(_folder["out"]) || Directory.GetFiles(_folder["out"], "*.json").Length == 0))
+        while (!process.HasExited
+            && (!Directory.Exists(_folder["out"]) || Directory.GetFiles(_folder["out"], "*.json").Length == 0))
             Thread.Sleep(20);
 
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start(
+            "kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
             kill.WaitForExit();
         Assert.True(process.WaitForExit(30_000));
 

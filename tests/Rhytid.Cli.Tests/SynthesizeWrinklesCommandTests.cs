@@ -8,7 +8,9 @@ namespace Rhytid.Cli.Tests;
 public sealed class SynthesizeWrinklesCommandTests : IDisposable
 {
     private static readonly Lazy<byte[][]> Young = new(() => [.. new[] { 12, 21 }.Select(seed =>
-        PortraitSynthesizer.Draw(new PortraitOptions { Seed = seed, Size = 320, Age = 20, TiltDegrees = 0 }).Image.Encode(ImageFormat.Png))]);
+        PortraitSynthesizer.Draw(
+            new PortraitOptions { Seed = seed, Size = 320, Age = 20, TiltDegrees = 0 }).Image.Encode(ImageFormat.Png))
+            ]);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -22,8 +24,13 @@ public sealed class SynthesizeWrinklesCommandTests : IDisposable
         var run = Run("faces", "out", "--per-face", "2", "--age", "75");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var (kind, ending) in new[] { ("images", "jpg"), ("masks", "png"), ("skin_masks", "png"), ("wrinkles", "json") })
-            Assert.Equal(new[] { "a_0", "a_1", "b_0", "b_1" }.Select(id => $"{id}.{ending}"), Directory.GetFiles(_folder[$"out/{kind}"]).Select(Path.GetFileName).Order());
+        foreach (var (kind, ending) in new[]
+        {
+            ("images", "jpg"), ("masks", "png"), ("skin_masks", "png"), ("wrinkles", "json")
+        })
+            Assert.Equal(
+                new[] { "a_0", "a_1", "b_0", "b_1" }.Select(id => $"{id}.{ending}"),
+                Directory.GetFiles(_folder[$"out/{kind}"]).Select(Path.GetFileName).Order());
         var mask = ImageEncoding.LoadMask(_folder["out/masks/a_0.png"]);
         Assert.Equal((320, 320), (mask.Width, mask.Height));
         Assert.True(mask.Count() > 100, $"{mask.Count()} pixels");
@@ -76,8 +83,12 @@ public sealed class SynthesizeWrinklesCommandTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(run.ErrorLines, line => line.Contains("view.png: skipped, no face", StringComparison.Ordinal));
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal) && line.Contains("broken.png", StringComparison.Ordinal));
-        Assert.False(Directory.Exists(_folder["out/images"]) && Directory.GetFiles(_folder["out/images"], "view*").Length > 0);
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("error:", StringComparison.Ordinal)
+                && line.Contains("broken.png", StringComparison.Ordinal));
+        Assert.False(
+            Directory.Exists(_folder["out/images"]) && Directory.GetFiles(_folder["out/images"], "view*").Length > 0);
     }
 
     [Theory]
@@ -103,7 +114,9 @@ public sealed class SynthesizeWrinklesCommandTests : IDisposable
         };
 
         Assert.Equal(exitCode, run.ExitCode);
-        Assert.Contains(message, Assert.Single(run.ErrorLines, line => !line.StartsWith("try:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Single(run.ErrorLines, line => !line.StartsWith("try:", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["out"]));
     }
 
@@ -115,5 +128,6 @@ public sealed class SynthesizeWrinklesCommandTests : IDisposable
     }
 
     private RhytidProcess Run(string faces, string output, params string[] more) =>
-        RhytidProcess.Run(["synthesize", "wrinkles", "--faces", _folder[faces], "-o", _folder[output], "--whole", .. more]);
+        RhytidProcess.Run(
+            ["synthesize", "wrinkles", "--faces", _folder[faces], "-o", _folder[output], "--whole", .. more]);
 }

@@ -16,7 +16,9 @@ internal static class TestPictures
             for (var x = 0; x < width; x++)
             {
                 var hill = (0.5 + (0.12 * Math.Sin(7.0 * x / width)) + (0.04 * Math.Sin(23.0 * x / width))) * height;
-                var (r, g, b) = y < hill ? (130 + (y * 60 / height), 170, 220) : (60 + random.Next(40), 110 + random.Next(50), 50);
+                var (r, g, b) = y < hill
+                    ? (130 + (y * 60 / height), 170, 220)
+                    : (60 + random.Next(40), 110 + random.Next(50), 50);
                 (row[3 * x], row[(3 * x) + 1], row[(3 * x) + 2]) = ((byte)r, (byte)g, (byte)b);
             }
         }

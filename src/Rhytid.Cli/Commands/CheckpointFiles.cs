@@ -36,7 +36,9 @@ internal static class CheckpointFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{path}: cannot be written ({(e is UnauthorizedAccessException ? "permission denied" : e.Message.TrimEnd('.'))})", ExitCodes.SomeFailed);
+            throw new CommandException(
+                $"{path}: cannot be written ({(e is UnauthorizedAccessException ? "permission denied" : e.Message.TrimEnd('.'))})",
+                ExitCodes.SomeFailed);
         }
     }
 

@@ -54,7 +54,8 @@ internal static class CommandReference
     {
         var arguments = command.Arguments.Where(argument => !argument.Hidden).ToList();
         var usage = string.Concat(arguments.Select(argument => $" {Usage(argument)}"));
-        page.Append(CultureInfo.InvariantCulture, $"\n{new string('#', level)} `{path}{usage}`\n\n{command.Description}");
+        page.Append(
+            CultureInfo.InvariantCulture, $"\n{new string('#', level)} `{path}{usage}`\n\n{command.Description}");
         page.Append(Pages.TryGetValue(path, out var more) ? $" See [{more.Title}]({more.Page}).\n" : "\n");
         var options = command.Options.Where(option => !option.Hidden).ToList();
         if (arguments.Count + options.Count > 0)
@@ -62,7 +63,9 @@ internal static class CommandReference
         foreach (var argument in arguments)
             page.Append(CultureInfo.InvariantCulture, $"| `{argument.Name}` | {Cell(argument.Description)} | |\n");
         foreach (var option in options)
-            page.Append(CultureInfo.InvariantCulture, $"| `{Cell(Names(option))}` | {Cell(option.Description)} | {Default(option)}|\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{Cell(Names(option))}` | {Cell(option.Description)} | {Default(option)}|\n");
         foreach (var sub in command.Subcommands.Where(sub => !sub.Hidden))
             Append(page, sub, $"{path} {sub.Name}", level + 1);
     }
@@ -77,7 +80,9 @@ internal static class CommandReference
 
     private static string Names(Option option)
     {
-        var names = string.Join(", ", option.Aliases.Order(StringComparer.Ordinal).Where(alias => alias != option.Name).Append(option.Name));
+        var names = string.Join(
+            ", ",
+            option.Aliases.Order(StringComparer.Ordinal).Where(alias => alias != option.Name).Append(option.Name));
         return option.ValueType == typeof(bool) ? names : $"{names} {option.HelpName ?? "VALUE"}";
     }
 
@@ -89,7 +94,9 @@ internal static class CommandReference
         if (!option.HasDefaultValue || option.ValueType == typeof(bool) || option.Name == "--threads")
             return "";
         var value = option.GetDefaultValue();
-        var text = value is string[] many ? string.Join(", ", many) : Convert.ToString(value, CultureInfo.InvariantCulture);
+        var text = value is string[] many
+            ? string.Join(", ", many)
+            : Convert.ToString(value, CultureInfo.InvariantCulture);
         return string.IsNullOrEmpty(text) ? "" : $"{Cell(text)} ";
     }
 

@@ -8,7 +8,8 @@ namespace Rhytid.Cli.Commands;
 /// <summary>Arguments and options that several commands share.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string[]> Paths() => Several("PATH", "Photos, folders (searched to the bottom), or - for standard input.");
+    public static Argument<string[]> Paths() =>
+        Several("PATH", "Photos, folders (searched to the bottom), or - for standard input.");
 
     /// <summary>One path or more; what looks like an option and is no file was meant as one.</summary>
     public static Argument<string[]> Several(string name, string description)
@@ -43,7 +44,8 @@ internal static class CommonOptions
         DefaultValueFactory = _ => ImageLoadOptions.Default.MaxPixels / 1e6,
     }, value => value is > 0 and <= 1000 ? null : "--max-megapixels must be above 0 and at most 1000");
 
-    public static ImageLoadOptions LoadOptions(double maxMegapixels) => new() { MaxPixels = (long)(maxMegapixels * 1e6) };
+    public static ImageLoadOptions LoadOptions(double maxMegapixels) =>
+        new() { MaxPixels = (long)(maxMegapixels * 1e6) };
 
     /// <summary>The line for a value that is no number.</summary>
     /// <param name="option">The option's name.</param>
@@ -86,17 +88,36 @@ internal static class CommonOptions
     }
 
     /// <summary>An option whose value is one of a few names.</summary>
-    public static Option<string> OneOf(string name, string[] aliases, string description, string fallback, IReadOnlyList<string> names) =>
-        Validated(new Option<string>(name, aliases) { Description = $"{description} One of: {string.Join(", ", names)}.", HelpName = "NAME", DefaultValueFactory = _ => fallback },
-            value => names.Contains(value) ? null : $"{name} '{value}' is unknown; use one of: {string.Join(", ", names)}");
+    public static Option<string> OneOf(
+        string name, string[] aliases, string description, string fallback, IReadOnlyList<string> names) =>
+        Validated(
+            new Option<string>(name, aliases)
+            {
+                Description = $"{description} One of: {string.Join(", ", names)}.",
+                HelpName = "NAME",
+                DefaultValueFactory = _ => fallback
+            },
+            value =>
+                names.Contains(value) ? null : $"{name} '{value}' is unknown; use one of: {string.Join(", ", names)}");
 
-    /// <summary>An option whose value is one of an enumeration's names in small letters, or absent; read it with <see cref="ValueOf{T}"/>.</summary>
+    /// <summary>
+    /// An option whose value is one of an enumeration's names in small letters, or absent; read it with
+    /// <see cref="ValueOf{T}"/>.
+    /// </summary>
     public static Option<string?> OneOf<T>(string name, string description)
         where T : struct, Enum
     {
         var names = Enum.GetNames<T>().Select(value => value.ToLowerInvariant()).ToList();
-        return Validated(new Option<string?>(name) { Description = $"{description} One of: {string.Join(", ", names)}.", HelpName = "NAME" },
-            value => Enum.TryParse<T>(value, ignoreCase: true, out _) && !int.TryParse(value, out _) ? null : $"{name} '{value}' is unknown; use one of: {string.Join(", ", names)}");
+        return Validated(
+            new Option<string?>(name)
+            {
+                Description = $"{description} One of: {string.Join(", ", names)}.",
+                HelpName = "NAME"
+            },
+            value =>
+                Enum.TryParse<T>(value, ignoreCase: true, out _) && !int.TryParse(value, out _)
+                    ? null
+                    : $"{name} '{value}' is unknown; use one of: {string.Join(", ", names)}");
     }
 
     /// <summary>The value that a name stands for, or null.</summary>
@@ -118,7 +139,9 @@ internal static class CommonOptions
             case "black": return new Rgb(0, 0, 0);
             default: break;
         }
-        return text.Length == 7 && text[0] == '#' && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+        return text.Length == 7
+            && text[0] == '#'
+            && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? new Rgb((byte)(value >> 16), (byte)(value >> 8), (byte)value)
             : null;
     }

@@ -6,8 +6,10 @@ namespace Rhytid.Cli.Commands;
 internal static class Counted
 {
     /// <summary>The number and the noun, which takes an s unless the number is 1.</summary>
-    public static string Of(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    public static string Of(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>The number and <c>was</c> or <c>were</c>.</summary>
-    public static string Were(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "was" : "were")}");
+    public static string Were(int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "was" : "were")}");
 }

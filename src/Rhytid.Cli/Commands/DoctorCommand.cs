@@ -30,7 +30,9 @@ internal static class DoctorCommand
         var checks = Checks().ToList();
         var table = new Table { Border = TableBorder.Rounded }.AddColumns("", "part", "found");
         foreach (var check in checks)
-            table.AddRow(check.Missing is null ? "[green]ok[/]" : "[red]missing[/]", Markup.Escape(check.What), Markup.Escape(check.Found));
+            table.AddRow(
+                check.Missing is null ? "[green]ok[/]" : "[red]missing[/]", Markup.Escape(check.What),
+                Markup.Escape(check.Found));
         Messages.ForResults.Write(table);
         var missing = checks.Where(check => check.Missing is not null).ToList();
         foreach (var check in missing)
@@ -48,7 +50,9 @@ internal static class DoctorCommand
         yield return new Check("processor", $"{Environment.ProcessorCount} threads; {CpuFeatures()}");
         yield return new Check("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB");
         yield return VisionInfo.Problem() is { } problem
-            ? new Check("OpenCV", problem, "sudo apt-get install libopencv-dev g++ cmake, then run ./rhytid again (it builds the native part)")
+            ? new Check(
+                "OpenCV", problem,
+                "sudo apt-get install libopencv-dev g++ cmake, then run ./rhytid again (it builds the native part)")
             : new Check("OpenCV", VisionInfo.OpenCvVersion);
         yield return Torch();
         yield return Shipped();
@@ -68,14 +72,17 @@ internal static class DoctorCommand
         }
         catch (CheckpointException error)
         {
-            return new Check("shipped models", error.Message, "build Rhytid again: ./rhytid does so when models/ is newer");
+            return new Check(
+                "shipped models", error.Message, "build Rhytid again: ./rhytid does so when models/ is newer");
         }
     }
 
     private static Check Torch()
     {
         if (TorchRuntime.Problem() is { } problem)
-            return new Check("libtorch", problem, "sudo apt-get install libtorch-dev g++ cmake, then run ./rhytid again (it builds the native part)");
+            return new Check(
+                "libtorch", problem,
+                "sudo apt-get install libtorch-dev g++ cmake, then run ./rhytid again (it builds the native part)");
         var cuda = (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch
         {
             (false, _) => "no CUDA",
@@ -84,14 +91,25 @@ internal static class DoctorCommand
         };
         var bf16 = Precisions.HasFastBf16(Device.Cpu) ? "bf16 instructions" : "no bf16 instructions";
         // Debian's libtorch takes the system's BLAS; the reference version is fifty times slower.
-        if (LoadedLibraries().Any(path => path.EndsWith("/blas/libblas.so.3", StringComparison.Ordinal) || path.Contains("/blas/libblas.so.3.", StringComparison.Ordinal)))
-            return new Check("libtorch", $"{TorchRuntime.Version} with the slow reference BLAS", "sudo apt-get install libopenblas0-openmp");
-        string[] joins = [.. Enum.GetValues<CollectiveBackend>().Where(ProcessGroup.Has).Select(backend => backend.ToString())];
-        return new Check("libtorch", $"{TorchRuntime.Version}; {cuda}; {bf16}; {(joins.Length == 0 ? "cannot join processes (libgloo-dev)" : "joins processes by " + string.Join(", ", joins))}");
+        if (LoadedLibraries().Any(
+            path => path.EndsWith("/blas/libblas.so.3", StringComparison.Ordinal)
+                || path.Contains("/blas/libblas.so.3.", StringComparison.Ordinal)))
+            return new Check(
+                "libtorch", $"{TorchRuntime.Version} with the slow reference BLAS",
+                "sudo apt-get install libopenblas0-openmp");
+        string[] joins =
+        [
+            .. Enum.GetValues<CollectiveBackend>().Where(ProcessGroup.Has).Select(backend => backend.ToString())
+        ];
+        return new Check(
+            "libtorch",
+            $"{TorchRuntime.Version}; {cuda}; {bf16}; {(joins.Length == 0 ? "cannot join processes (libgloo-dev)" : "joins processes by " + string.Join(", ", joins))}");
     }
 
     private static IEnumerable<string> LoadedLibraries() =>
-        File.Exists("/proc/self/maps") ? File.ReadLines("/proc/self/maps").Select(line => line[(line.LastIndexOf(' ') + 1)..]).Distinct() : [];
+        File.Exists("/proc/self/maps")
+            ? File.ReadLines("/proc/self/maps").Select(line => line[(line.LastIndexOf(' ') + 1)..]).Distinct()
+            : [];
 
     private static string CpuFeatures()
     {

@@ -36,16 +36,22 @@ internal sealed class FailureList
     }
 
     private static bool IsOfOnePhoto(Exception error) => error is
-        ImageException or FileNotFoundException or DatasetException or FaceMeshException or TorchException or ArgumentException;
+        ImageException or FileNotFoundException or DatasetException or FaceMeshException or TorchException
+            or ArgumentException;
 
-    /// <summary>Does the same work on many photos, side by side, under a progress bar; a failure of one does not stop the others.</summary>
+    /// <summary>
+    /// Does the same work on many photos, side by side, under a progress bar; a failure of one does not stop the
+    /// others.
+    /// </summary>
     /// <param name="title">What is being done.</param>
     /// <param name="items">The photos, or what is done with each.</param>
     /// <param name="nameOf">What an item is called.</param>
     /// <param name="threads">How many are worked on at a time.</param>
     /// <param name="work">The work.</param>
     /// <param name="token">Stops between items.</param>
-    public Task GuardEachAsync<T>(string title, IReadOnlyList<T> items, Func<T, string> nameOf, int threads, Action<T> work, CancellationToken token)
+    public Task GuardEachAsync<T>(
+        string title, IReadOnlyList<T> items, Func<T, string> nameOf, int threads, Action<T> work,
+        CancellationToken token)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = token };
         return PhotoProgress.RunAsync(title, items.Count, done => Parallel.ForEachAsync(items, parallel, (item, _) =>

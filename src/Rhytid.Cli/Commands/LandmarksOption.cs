@@ -7,7 +7,9 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary><c>--landmarks</c>: skin by 468 mesh points, from a network for every photo or from files with the points.</summary>
+/// <summary>
+/// <c>--landmarks</c>: skin by 468 mesh points, from a network for every photo or from files with the points.
+/// </summary>
 internal sealed class LandmarksOption : IDisposable
 {
     private const string NetworkEnding = ".tflite";
@@ -26,15 +28,18 @@ internal sealed class LandmarksOption : IDisposable
     }
 
     /// <summary>Skin by the network; null where there is none.</summary>
-    public ISkinMaskProvider? Skin => _network is null ? null : new FaceMeshSkinMask(_network) { DropBrows = _dropBrows };
+    public ISkinMaskProvider? Skin =>
+        _network is null ? null : new FaceMeshSkinMask(_network) { DropBrows = _dropBrows };
 
     public static Option<string?> Create() => new("--landmarks")
     {
-        Description = "Take the skin from 468 face mesh points: MediaPipe's network (.tflite), a file of points (CSV, JSON), or a folder with {stem}.landmarks.json, .csv or .json for each picture.",
+        Description =
+            "Take the skin from 468 face mesh points: MediaPipe's network (.tflite), a file of points (CSV, JSON), or a folder with {stem}.landmarks.json, .csv or .json for each picture.",
         HelpName = "FILE|DIR",
     };
 
-    public static Option<bool> DropBrows() => new("--drop-brows") { Description = "With --landmarks: the brows are no skin." };
+    public static Option<bool> DropBrows() =>
+        new("--drop-brows") { Description = "With --landmarks: the brows are no skin." };
 
     /// <summary>Whether the name is a network's, not that of a file of points.</summary>
     public static bool IsNetwork(string path) => path.EndsWith(NetworkEnding, StringComparison.OrdinalIgnoreCase);
@@ -45,7 +50,8 @@ internal sealed class LandmarksOption : IDisposable
         if (path is null && dropBrows)
             throw new CommandException("--drop-brows belongs to --landmarks");
         if (path is not null && pictures > 1 && !IsNetwork(path) && !Directory.Exists(path))
-            throw new CommandException("--landmarks FILE belongs to one picture, but there are several; give a folder of landmark files, or a .tflite network");
+            throw new CommandException(
+                "--landmarks FILE belongs to one picture, but there are several; give a folder of landmark files, or a .tflite network");
         return new LandmarksOption(path, dropBrows);
     }
 
@@ -59,7 +65,8 @@ internal sealed class LandmarksOption : IDisposable
         var painter = new FaceMeshSkinMask(new FaceMeshFile(_path)) { DropBrows = _dropBrows };
         var file = new FaceMeshFile(FileOf(photo));
         if (file.PhotoSize is { } size && size != (image.Width, image.Height))
-            throw new FaceMeshException($"--landmarks {FileOf(photo)}: the points belong to a photo of {size.Width} x {size.Height} pixels, this one has {image.Width} x {image.Height}");
+            throw new FaceMeshException(
+                $"--landmarks {FileOf(photo)}: the points belong to a photo of {size.Width} x {size.Height} pixels, this one has {image.Width} x {image.Height}");
         foreach (var mesh in file.FindAll(FaceImage.FromAligned(image)))
             skin = skin.Or(painter.Draw(mesh, image.Width, image.Height));
         return skin;
@@ -73,6 +80,7 @@ internal sealed class LandmarksOption : IDisposable
             return _path!;
         var stem = Path.Combine(_path, Path.GetFileNameWithoutExtension(photo.Path ?? "stdin"));
         return Endings.Select(ending => stem + ending).FirstOrDefault(File.Exists)
-            ?? throw new FaceMeshException($"--landmarks {stem}.landmarks.json: there is no such file, nor .csv or .json");
+            ?? throw new FaceMeshException(
+                $"--landmarks {stem}.landmarks.json: there is no such file, nor .csv or .json");
     }
 }

@@ -19,7 +19,8 @@ internal sealed class LandmarksRun(FaceFinder finder, SegmentOptions options)
     public async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, CancellationToken token)
     {
         ThreadShare.Set(photos.Count, Threads, usesTorch: true);
-        await _failures.GuardEachAsync("finding landmarks", photos, photo => photo.Name, Threads, photo => Find(photo, token), token);
+        await _failures.GuardEachAsync(
+            "finding landmarks", photos, photo => photo.Name, Threads, photo => Find(photo, token), token);
         Show(photos);
         return _failures.Report(photos.Count);
     }
@@ -28,7 +29,8 @@ internal sealed class LandmarksRun(FaceFinder finder, SegmentOptions options)
     {
         var picture = photo.Load(Load);
         var (detector, found) = finder.Find(picture, options);
-        var report = FaceMeshReport.Of(picture, Path.GetFileName(photo.Path ?? "-"), detector, [.. found.Select(face => (face, face.Mesh))]);
+        var report = FaceMeshReport.Of(
+            picture, Path.GetFileName(photo.Path ?? "-"), detector, [.. found.Select(face => (face, face.Mesh))]);
         var drawing = FaceMeshDrawing.Draw(picture, [.. found.Select(face => face.Mesh).OfType<FaceMesh>()]);
         token.ThrowIfCancellationRequested();
         OutputFolder.Make(photo.OutputStem);

@@ -12,10 +12,18 @@ internal static class ModelsCreateCommand
     {
         var id = new Argument<string>("MODEL") { Description = "The architecture; rhytid models list names them." };
         var target = new Argument<string>("OUT") { Description = "The safetensors file to write." };
-        var seed = new Option<ulong>("--seed") { Description = "Where the random weights begin.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Where the random weights begin.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0
+        };
         var overwrite = new OverwriteOption("Replace a file that is there.");
         var choices = new ModelChoiceOptions();
-        var command = new Command("create", "Writes an untrained network with random weights: its wrinkles are noise.") { id, target, seed };
+        var command = new Command("create", "Writes an untrained network with random weights: its wrinkles are noise.")
+        {
+            id, target, seed
+        };
         overwrite.AddTo(command);
         choices.AddTo(command);
         command.SetAction((parsed, token) => Task.Run(() =>
@@ -27,10 +35,15 @@ internal static class ModelsCreateCommand
             var options = choices.Read(parsed, model);
             TorchRuntime.Seed(parsed.GetValue(seed));
             using var network = ModelsConvertCommand.Build(model.Id, options);
-            var file = new ModelFile(model.Id, network, Preprocessing.For(model.Id, options.InChannels), new Dictionary<string, string> { [ModelFile.SourceKey] = ModelFile.Untrained });
+            var file = new ModelFile(
+                model.Id, network, Preprocessing.For(model.Id, options.InChannels),
+                new Dictionary<string, string> { [ModelFile.SourceKey] = ModelFile.Untrained });
             token.ThrowIfCancellationRequested();
             CheckpointFiles.Write(to, target => file.Save(target));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"written: {to} ({network.Parameters.CountParameters():N0} untrained parameters)"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"written: {to} ({network.Parameters.CountParameters():N0} untrained parameters)"));
             return ExitCodes.Done;
         }));
         return command;

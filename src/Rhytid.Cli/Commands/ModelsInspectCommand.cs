@@ -15,9 +15,14 @@ internal static class ModelsInspectCommand
 
     public static Command Create()
     {
-        var path = new Argument<string>("FILE") { Description = "safetensors, .pth or .pt (state dictionaries of any PyTorch)." };
+        var path = new Argument<string>("FILE")
+        {
+            Description = "safetensors, .pth or .pt (state dictionaries of any PyTorch)."
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON instead of tables." };
-        var command = new Command("inspect", "Lists the tensors, metadata and architecture of a weight file. Executes nothing in it.") { path, json };
+        var command = new Command(
+            "inspect",
+            "Lists the tensors, metadata and architecture of a weight file. Executes nothing in it.") { path, json };
         command.SetAction(parsed =>
         {
             using var file = CheckpointFiles.Open(parsed.GetValue(path)!);
@@ -32,12 +37,19 @@ internal static class ModelsInspectCommand
 
     private static void PrintTables(string path, CheckpointFile file)
     {
-        var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("tensor").NoWrap()).AddColumn("type").AddColumn("shape");
+        var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("tensor").NoWrap())
+            .AddColumn("type")
+            .AddColumn("shape");
         table.AddColumn(new TableColumn("values").RightAligned());
         foreach (var tensor in file.Tensors)
-            table.AddRow(Markup.Escape(tensor.Name), tensor.Type.ToString(), Shape(tensor), Count(tensor).ToString("N0", CultureInfo.InvariantCulture));
+            table.AddRow(
+                Markup.Escape(tensor.Name), tensor.Type.ToString(), Shape(tensor),
+                Count(tensor).ToString("N0", CultureInfo.InvariantCulture));
         Messages.ForResults.Write(table);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}: {Format(file.Format)}, {file.Tensors.Count} tensors, {file.Tensors.Sum(Count):N0} values"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Path.GetFileName(path)}: {Format(file.Format)}, {file.Tensors.Count} tensors, {file.Tensors.Sum(Count):N0} values"));
         foreach (var (key, value) in file.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             Console.WriteLine($"metadata {key}: {value}");
         foreach (var (key, value) in file.Other.Take(40))
@@ -61,7 +73,8 @@ internal static class ModelsInspectCommand
             outChannels = match?.Options.OutChannels,
             width = match?.Options.Width,
             metadata = file.Metadata,
-            tensors = file.Tensors.Select(tensor => new { name = tensor.Name, type = tensor.Type.ToString(), shape = tensor.Shape }),
+            tensors = file.Tensors.Select(
+                tensor => new { name = tensor.Name, type = tensor.Type.ToString(), shape = tensor.Shape }),
             other = file.Other.Select(pair => new { name = pair.Key, value = pair.Value }),
         }, Indented));
     }
@@ -74,7 +87,8 @@ internal static class ModelsInspectCommand
         _ => "PyTorch (stream container of before 1.6)",
     };
 
-    private static string Shape(StoredTensor tensor) => tensor.Shape.Count == 0 ? "one value" : string.Join(" x ", tensor.Shape);
+    private static string Shape(StoredTensor tensor) =>
+        tensor.Shape.Count == 0 ? "one value" : string.Join(" x ", tensor.Shape);
 
     private static long Count(StoredTensor tensor) => tensor.Shape.Aggregate(1L, (product, size) => product * size);
 }

@@ -8,18 +8,32 @@ using Spectre.Console;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary><c>rhytid models list</c>: the weight files that ship, and every network with its parameters counted, beside the published figures.</summary>
+/// <summary>
+/// <c>rhytid models list</c>: the weight files that ship, and every network with its parameters counted, beside the
+/// published figures.
+/// </summary>
 internal static class ModelsListCommand
 {
-    private sealed record Row(string Id, string Channels, string Choices, long All, long Leaf, PublishedCount Published);
+    private sealed record Row(
+        string Id, string Channels, string Choices, long All, long Leaf, PublishedCount Published);
 
     public static Command Create()
     {
-        var count = CommonOptions.Validated(new Option<string?>("--count") { Description = "Show only one count: all parameters, or leaf (layers only, without position tables).", HelpName = "all|leaf" },
+        var count = CommonOptions.Validated(
+            new Option<string?>("--count")
+            {
+                Description = "Show only one count: all parameters, or leaf (layers only, without position tables).",
+                HelpName = "all|leaf"
+            },
             value => value is null or "all" or "leaf" ? null : $"--count '{value}' is unknown; use all or leaf");
         var json = new Option<bool>("--json") { Description = "Print JSON instead of the table." };
-        var shipped = new Option<bool>("--shipped") { Description = "Only the weight files that ship with Rhytid, each checked against its hash." };
-        var command = new Command("list", "Lists the weight files that ship, and every network with its number of parameters, counted now, and the published figure.") { count, shipped, json };
+        var shipped = new Option<bool>("--shipped")
+        {
+            Description = "Only the weight files that ship with Rhytid, each checked against its hash."
+        };
+        var command = new Command(
+            "list",
+            "Lists the weight files that ship, and every network with its number of parameters, counted now, and the published figure.") { count, shipped, json };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(shipped) || !parsed.GetValue(json))
@@ -47,12 +61,16 @@ internal static class ModelsListCommand
             .. options.Gate is { } gate ? [$"gate {gate.ToString().ToLowerInvariant()}"] : Array.Empty<string>(),
             .. options.Bilinear is true ? ["bilinear"] : Array.Empty<string>(),
         ];
-        return new Row(published.Id, $"{options.InChannels} -> {options.OutChannels}", string.Join(", ", choices), all, leaf, published);
+        return new Row(
+            published.Id, $"{options.InChannels} -> {options.OutChannels}", string.Join(", ", choices), all, leaf,
+            published);
     }
 
     private static void PrintTable(List<Row> rows, string? count)
     {
-        var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("model").NoWrap()).AddColumn(new TableColumn("channels").NoWrap()).AddColumn("options");
+        var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("model").NoWrap())
+            .AddColumn(new TableColumn("channels").NoWrap())
+            .AddColumn("options");
         if (count is null or "all")
             table.AddColumn(new TableColumn("all").RightAligned());
         if (count is null or "leaf")
@@ -66,11 +84,16 @@ internal static class ModelsListCommand
             if (count is null or "leaf")
                 cells.Add(Number(row.Leaf));
             cells.Add(row.Published.Published is { } figure ? figure : "");
-            cells.Add(string.Join("; ", new[] { row.Published.Matches is false ? "differs" : "", row.Published.Note }.Where(text => text.Length > 0)));
+            cells.Add(
+                string.Join(
+                    "; ",
+                    new[] { row.Published.Matches is false ? "differs" : "", row.Published.Note }.Where(
+                        text => text.Length > 0)));
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
         Messages.WriteWithin(table);
-        Console.WriteLine("all: every trained parameter; leaf only: without the position tables of attention, as layer-wise counting tools do");
+        Console.WriteLine(
+            "all: every trained parameter; leaf only: without the position tables of attention, as layer-wise counting tools do");
         foreach (var model in ModelCatalog.All)
             Console.WriteLine($"{model.Id,-17} {model.Title} ({model.Source})");
     }

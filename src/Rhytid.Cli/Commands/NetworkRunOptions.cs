@@ -9,7 +9,8 @@ namespace Rhytid.Cli.Commands;
 /// <summary><c>--precision</c>, <c>--device</c>: how a trained network is run.</summary>
 internal sealed class NetworkRunOptions
 {
-    private readonly Option<string?> _precision = CommonOptions.OneOf<Precision>("--precision", "Bits the network computes with; auto unless told.");
+    private readonly Option<string?> _precision = CommonOptions.OneOf<Precision>(
+        "--precision", "Bits the network computes with; auto unless told.");
 
     private readonly Option<string> _device = NetworkOptions.Device();
 
@@ -29,9 +30,12 @@ internal sealed class NetworkRunOptions
         TorchRuntime.Threads = threads;
         var device = NetworkOptions.Available(parsed.GetValue(_device)!);
         var precision = CommonOptions.ValueOf<Precision>(parsed.GetValue(_precision)) ?? Precision.Auto;
-        var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
+        var network = CheckpointFiles.Guard(
+            path,
+            file => NetworkSegmenter.Load(file, new InferenceSettings { Device = device, Precision = precision }));
         if (network.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
-            Messages.Warning("--precision bf16: this processor has no instructions for it; f32 is faster and more exact here");
+            Messages.Warning(
+                "--precision bf16: this processor has no instructions for it; f32 is faster and more exact here");
         return network;
     }
 }

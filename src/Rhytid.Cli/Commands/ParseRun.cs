@@ -20,9 +20,13 @@ internal sealed class ParseRun(FaceFinder finder, FaceParser parser, SegmentOpti
     public async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, CancellationToken token)
     {
         ThreadShare.Set(photos.Count, Threads, usesTorch: true);
-        await _failures.GuardEachAsync("parsing faces", photos, photo => photo.Name, Threads, photo => Parse(photo, token), token);
+        await _failures.GuardEachAsync(
+            "parsing faces", photos, photo => photo.Name, Threads, photo => Parse(photo, token), token);
         var files = ".labels.png .labels.npy .skin.png .masked.png .parts.jpg";
-        Console.WriteLine(photos.Count == 1 ? $"{Counted.Of(_faces, "face")}; written: {photos[0].OutputStem}{files}" : $"{Counted.Of(_faces, "face")}; written for each photo: {files}");
+        Console.WriteLine(
+            photos.Count == 1
+                ? $"{Counted.Of(_faces, "face")}; written: {photos[0].OutputStem}{files}"
+                : $"{Counted.Of(_faces, "face")}; written for each photo: {files}");
         return _failures.Report(photos.Count);
     }
 
@@ -31,7 +35,8 @@ internal sealed class ParseRun(FaceFinder finder, FaceParser parser, SegmentOpti
         var picture = photo.Load(Load);
         var (_, found) = finder.Find(picture, options);
         if (found.Count == 0)
-            Messages.Warning($"{photo.Name}: no face was found, so all of it is background; --face or --whole says where one is");
+            Messages.Warning(
+                $"{photo.Name}: no face was found, so all of it is background; --face or --whole says where one is");
         var labels = new Plane<byte>(picture.Width, picture.Height);
         foreach (var face in found)
         {
@@ -45,7 +50,9 @@ internal sealed class ParseRun(FaceFinder finder, FaceParser parser, SegmentOpti
         AtomicFile.WriteAll(
         [
             (photo.OutputStem + ".labels.png", labels.Encode(ImageFormat.Png)),
-            (photo.OutputStem + ".labels.npy", Npy.ToBytes(new StoredTensor("labels", DType.UInt8, [labels.Height, labels.Width], labels.Samples.ToArray()))),
+            (photo.OutputStem + ".labels.npy",
+                Npy.ToBytes(
+                    new StoredTensor("labels", DType.UInt8, [labels.Height, labels.Width], labels.Samples.ToArray()))),
             (photo.OutputStem + ".skin.png", skin.Encode(ImageFormat.Png)),
             (photo.OutputStem + ".masked.png", FaceParts.KeepOnly(picture, skin).Encode(ImageFormat.Png)),
             (photo.OutputStem + ".parts.jpg", FaceParts.Draw(picture, labels).Encode(ImageFormat.Jpeg)),

@@ -28,7 +28,8 @@ internal sealed record PhotoPath(string? Path, string Name, string OutputStem)
         }
         catch (ImageException error) when (!error.Message.Contains("heif-convert", StringComparison.Ordinal))
         {
-            throw new ImageException($"{error.Message}; a HEIC photo can be converted: heif-convert photo.heic photo.jpg", error);
+            throw new ImageException(
+                $"{error.Message}; a HEIC photo can be converted: heif-convert photo.heic photo.jpg", error);
         }
     }
 }
@@ -39,11 +40,15 @@ internal static class PhotoPaths
     private const string StandardInput = "-";
 
     // Our own results in a folder are no photos.
-    private static readonly string[] ResultEndings = [".mask.png", ".map.png", ".overlay.jpg", ".texture.png", ".levels.png", ".landmarks.jpg"];
+    private static readonly string[] ResultEndings =
+    [
+        ".mask.png", ".map.png", ".overlay.jpg", ".texture.png", ".levels.png", ".landmarks.jpg"
+    ];
 
     /// <summary>All pictures, in the order typed and by name within a folder.</summary>
     /// <param name="typed">Files, folders (searched to the bottom), <c>-</c>.</param>
-    /// <param name="output">Where results go; beside each picture when null. Folders below a typed folder are kept.</param>
+    /// <param name="output">Where results go; beside each picture when null. Folders below a typed folder are
+    /// kept.</param>
     public static IReadOnlyList<PhotoPath> Expand(IEnumerable<string> typed, string? output)
     {
         var photos = new List<PhotoPath>();
@@ -63,29 +68,42 @@ internal static class PhotoPaths
 
     private static IEnumerable<PhotoPath> InFolder(string folder, string? output)
     {
-        var files = Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-            .Where(path => (PictureFiles.IsPicture(path) || PictureFiles.IsHeic(path)) && !ResultEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-            .Order(StringComparer.Ordinal).ToList();
+        var files =
+            Directory
+                .EnumerateFiles(
+                    folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+                    .Where(path =>
+                        (PictureFiles.IsPicture(path) || PictureFiles.IsHeic(path))
+                            && !ResultEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+                    .Order(StringComparer.Ordinal).ToList();
         if (files.Count == 0)
             throw new CommandException($"{folder}: there are no pictures in this folder", ExitCodes.SomeFailed);
         return files.Select(path =>
         {
-            var place = output is null ? Path.GetDirectoryName(path)! : Path.Combine(output, Path.GetRelativePath(folder, Path.GetDirectoryName(path)!));
+            var place = output is null
+                ? Path.GetDirectoryName(path)!
+                : Path.Combine(output, Path.GetRelativePath(folder, Path.GetDirectoryName(path)!));
             return new PhotoPath(path, path, Stem(place, path));
         });
     }
 
-    private static string Stem(string folder, string path) => Path.Combine(folder, Path.GetFileNameWithoutExtension(path));
+    private static string Stem(string folder, string path) =>
+        Path.Combine(folder, Path.GetFileNameWithoutExtension(path));
 
     // a.jpg and a.png in one place would write the same files: then both keep their extension in the name.
     private static List<PhotoPath> WithoutCollisions(List<PhotoPath> photos)
     {
-        var crowded = photos.GroupBy(photo => Path.GetFullPath(photo.OutputStem)).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
-        var result = photos.ConvertAll(photo => crowded.Contains(Path.GetFullPath(photo.OutputStem)) && photo.Path is not null
-            ? photo with { OutputStem = photo.OutputStem + Path.GetExtension(photo.Path) }
-            : photo);
-        if (result.GroupBy(photo => Path.GetFullPath(photo.OutputStem)).FirstOrDefault(group => group.Count() > 1) is { } same)
-            throw new CommandException($"{same.First().Name} and {same.Last().Name} would write the same files; use different -o folders");
+        var crowded =
+            photos.GroupBy(photo => Path.GetFullPath(photo.OutputStem)).Where(group => group.Count() > 1).Select(
+                group => group.Key).ToHashSet();
+        var result =
+            photos.ConvertAll(photo => crowded.Contains(Path.GetFullPath(photo.OutputStem)) && photo.Path is not null
+                ? photo with { OutputStem = photo.OutputStem + Path.GetExtension(photo.Path) }
+                : photo);
+        if (result.GroupBy(photo => Path.GetFullPath(photo.OutputStem))
+            .FirstOrDefault(group => group.Count() > 1) is { } same)
+            throw new CommandException(
+                $"{same.First().Name} and {same.Last().Name} would write the same files; use different -o folders");
         return result;
     }
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary><c>rhytid reference</c>, hidden: prints docs/reference/cli.md; <c>eng/make-cli-reference</c> calls it.</summary>
+/// <summary>
+/// <c>rhytid reference</c>, hidden: prints docs/reference/cli.md; <c>eng/make-cli-reference</c> calls it.
+/// </summary>
 internal static class ReferenceCommand
 {
     /// <param name="root">Makes the whole tree of commands, which this one is part of.</param>

@@ -19,35 +19,68 @@ internal static class SegmentCommand
     {
         var paths = CommonOptions.Paths();
         var output = CommonOptions.Output();
-        var method = CommonOptions.OneOf("--method", ["-m"], "How wrinkles are found: by the network that ships, or by a filter of the literature.", Network, [Network, .. ClassicalMethods.Names]);
+        var method = CommonOptions.OneOf(
+            "--method", ["-m"], "How wrinkles are found: by the network that ships, or by a filter of the literature.",
+            Network, [Network, .. ClassicalMethods.Names]);
         var skinBy = SkinChoiceOption.Create();
-        var clean = new Option<bool>("--license-clean") { Description = "Use only parts whose licences forbid no use: an open wrinkle network, skin by colour and a drawn atlas." };
-        var threshold = CommonOptions.Validated(new Option<float?>("--threshold", "-t") { Description = "0 to 1; higher finds less. The method's own unless given.", HelpName = "T" },
+        var clean = new Option<bool>("--license-clean")
+        {
+            Description =
+                "Use only parts whose licences forbid no use: an open wrinkle network, skin by colour and a drawn atlas."
+        };
+        var threshold = CommonOptions.Validated(
+            new Option<float?>("--threshold", "-t")
+            {
+                Description = "0 to 1; higher finds less. The method's own unless given.",
+                HelpName = "T"
+            },
             value => value is null or (>= 0 and <= 1) ? null : "--threshold must lie between 0 and 1");
         var choice = new FaceOptions();
         var detector = FaceOptions.Detector();
         var skin = SkinMaskOption.Create("Look only where a mask is set.");
         var landmarks = LandmarksOption.Create();
         var dropBrows = LandmarksOption.DropBrows();
-        var json = new Option<bool>("--json") { Description = "Print one line of JSON per photo instead of the table." };
-        var color = CommonOptions.Validated(new Option<string>("--overlay-color") { Description = "Colour of wrinkles in the overlay: #rrggbb or a name.", HelpName = "COLOR", DefaultValueFactory = _ => "red" },
-            value => CommonOptions.ParseColor(value) is null ? $"--overlay-color '{value}' is no colour; use #rrggbb, red, green, blue, yellow, cyan, magenta, white or black" : null);
-        var opacity = CommonOptions.Validated(new Option<float>("--opacity") { Description = "Opacity of wrinkles in the overlay, 0 to 1.", HelpName = "A", DefaultValueFactory = _ => Overlay.DefaultOpacity },
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print one line of JSON per photo instead of the table."
+        };
+        var color = CommonOptions.Validated(
+            new Option<string>("--overlay-color")
+            {
+                Description = "Colour of wrinkles in the overlay: #rrggbb or a name.",
+                HelpName = "COLOR",
+                DefaultValueFactory = _ => "red"
+            },
+            value =>
+                CommonOptions.ParseColor(value) is null
+                    ? $"--overlay-color '{value}' is no colour; use #rrggbb, red, green, blue, yellow, cyan, magenta, white or black"
+                    : null);
+        var opacity = CommonOptions.Validated(
+            new Option<float>("--opacity")
+            {
+                Description = "Opacity of wrinkles in the overlay, 0 to 1.",
+                HelpName = "A",
+                DefaultValueFactory = _ => Overlay.DefaultOpacity
+            },
             value => value is >= 0 and <= 1 ? null : "--opacity must lie between 0 and 1");
         var threads = CommonOptions.Threads();
         var limit = CommonOptions.MaxMegapixels();
         var networks = new NetworkOptions();
 
-        var command = new Command("segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.")
+        var command = new Command(
+            "segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.")
         {
-            paths, output, method, threshold, clean, detector, skinBy, skin, landmarks, dropBrows, json, color, opacity, threads, limit,
+            paths,
+                output, method, threshold, clean, detector, skinBy, skin, landmarks, dropBrows, json, color, opacity,
+                threads, limit,
         };
         networks.AddTo(command);
         command.Validators.Add(result =>
         {
             if (networks.IsGiven(result) && result.GetResult(method) is { Implicit: false })
                 result.AddError("--model and --method exclude each other");
-            if (result.GetResult(skinBy) is { Implicit: false } && (result.GetValue(skin) ?? result.GetValue(landmarks)) is not null)
+            if (result.GetResult(skinBy) is { Implicit: false }
+                && (result.GetValue(skin) ?? result.GetValue(landmarks)) is not null)
                 result.AddError("--skin excludes --skin-mask and --landmarks");
             if (result.GetValue(skin) is not null && result.GetValue(landmarks) is not null)
                 result.AddError("--skin-mask and --landmarks exclude each other");
@@ -68,8 +101,12 @@ internal static class SegmentCommand
             var finder = FaceOptions.LoadDetector(parsed.GetValue(detector));
             using var owned = finder as IDisposable;
             var name = parsed.GetValue(method)!;
-            var parts = parsed.GetValue(clean) ? WrinkleSegmenterOptions.LicenseClean() : new WrinkleSegmenterOptions { Skin = SkinChoiceOption.Of(parsed.GetValue(skinBy)!) };
-            using var model = networks.Load(parsed, parsed.GetValue(threads), isDefault: name == Network, shipped: parsed.GetValue(clean) ? ShippedModels.OpenWrinkleModel : ShippedModels.WrinkleModel);
+            var parts = parsed.GetValue(clean)
+                ? WrinkleSegmenterOptions.LicenseClean()
+                : new WrinkleSegmenterOptions { Skin = SkinChoiceOption.Of(parsed.GetValue(skinBy)!) };
+            using var model = networks.Load(
+                parsed, parsed.GetValue(threads), isDefault: name == Network,
+                shipped: parsed.GetValue(clean) ? ShippedModels.OpenWrinkleModel : ShippedModels.WrinkleModel);
             using var segmenter = WrinkleSegmenter.Load(parts with
             {
                 Method = (IWrinkleSegmenter?)model ?? (name == Network ? null : ClassicalMethods.Create(name)),

@@ -30,7 +30,8 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
             ThreadShare.Set(photos.Count, Threads, usesTorch: true);
             return true;
         });
-        await _failures.GuardEachAsync("finding wrinkles", photos, photo => photo.Name, Threads, photo => Segment(photo, shares, token), token);
+        await _failures.GuardEachAsync(
+            "finding wrinkles", photos, photo => photo.Name, Threads, photo => Segment(photo, shares, token), token);
         Show(photos);
         return _failures.Report(photos.Count);
     }
@@ -49,7 +50,9 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
         [
             (stem + ".mask.png", mask.Encode(ImageFormat.Png)),
             (stem + ".map.png", result.WrinkleMap.ToBytes(255).Encode(ImageFormat.Png)),
-            (stem + ".overlay.jpg", Overlay.Draw(result.Photo, mask, result.SkinMask, OverlayColor, OverlayOpacity).Encode(ImageFormat.Jpeg)),
+            (stem + ".overlay.jpg",
+                Overlay.Draw(result.Photo, mask, result.SkinMask, OverlayColor, OverlayOpacity)
+                    .Encode(ImageFormat.Jpeg)),
             (stem + ".json", System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n")),
         ];
         if (result.WrinkleLevels is { } levels)
@@ -96,10 +99,14 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
                 table.AddRow(Row(photo, face));
         }
         Messages.ForResults.Write(table);
-        if (photos.Select(photo => _reports[photo.Name]).FirstOrDefault(report => report.Face is not null) is not { } any)
+        if (photos.Select(photo => _reports[photo.Name])
+            .FirstOrDefault(report => report.Face is not null) is not { } any)
             return;
         Console.WriteLine("face, length, longest and width in pixels of the photo; contrast in grey levels");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"method {any.Method}, threshold {any.Threshold:0.##}{(options.Threshold is null ? " (its own)" : "")}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"method {any.Method}, threshold {any.Threshold:0.##}{(options.Threshold is null ? " (its own)" : "")}"));
         if (photos.Any(photo => _reports[photo.Name].Face is { Wrinkles: { WidthIsDrawn: true, Count: > 0 } }))
             Console.WriteLine("width: this method draws every line with one pen, so the width is the pen's");
         if (photos.Any(photo => _reports[photo.Name].Face is { Wrinkles.WrinkleAreaPixels: 0 }))
@@ -114,10 +121,12 @@ internal sealed class SegmentRun(WrinkleSegmenter segmenter, SegmentOptions opti
         return
         [
             Name(photo), Number(face.Quality.FaceWidthPixels, 0), wrinkles.Count.ToString(CultureInfo.InvariantCulture),
-            Number(wrinkles.ShareOfSkinPercent, 2), Number(wrinkles.TotalLengthPixels, 0), Number(wrinkles.LongestLengthPixels, 0),
-            Number(wrinkles.MeanWidthPixels, 1), Number(wrinkles.MeanContrastGrayLevels, 1),
-        ];
+            Number(wrinkles.ShareOfSkinPercent, 2),
+                Number(wrinkles.TotalLengthPixels, 0), Number(wrinkles.LongestLengthPixels, 0),
+                Number(wrinkles.MeanWidthPixels, 1), Number(wrinkles.MeanContrastGrayLevels, 1),
+            ];
     }
 
-    private static string Number(double? value, int digits) => value is { } known ? known.ToString($"F{digits}", CultureInfo.InvariantCulture) : "-";
+    private static string Number(double? value, int digits) =>
+        value is { } known ? known.ToString($"F{digits}", CultureInfo.InvariantCulture) : "-";
 }

@@ -16,11 +16,13 @@ internal static class ShellCommand
     public static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
     // What the script that starts the program is called; it sets the variable.
-    private static string Program => Environment.GetEnvironmentVariable("RHYTID_COMMAND") is { Length: > 0 } name ? name : "rhytid";
+    private static string Program =>
+        Environment.GetEnvironmentVariable("RHYTID_COMMAND") is { Length: > 0 } name ? name : "rhytid";
 
     private static string Quote(string word) => word.Length > 0 && word.All(IsPlain)
         ? word
         : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal);
+    private static bool IsPlain(char c) =>
+        char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal);
 }

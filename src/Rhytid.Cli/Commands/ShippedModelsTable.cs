@@ -9,7 +9,11 @@ namespace Rhytid.Cli.Commands;
 /// <summary>The weight files that ship, as a table or as JSON; each is checked before it is listed.</summary>
 internal static class ShippedModelsTable
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase
+    };
 
     public static void Print(ShippedModels models, bool json)
     {
@@ -21,7 +25,9 @@ internal static class ShippedModelsTable
             return;
         }
         var table = new Table { Border = TableBorder.Rounded }
-            .AddColumn(new TableColumn("shipped file").NoWrap()).AddColumn("what").AddColumn(new TableColumn("licence").NoWrap());
+            .AddColumn(new TableColumn("shipped file").NoWrap())
+            .AddColumn("what")
+            .AddColumn(new TableColumn("licence").NoWrap());
         foreach (var model in models.All)
             table.AddRow(Markup.Escape(model.File), Markup.Escape(model.Title), Markup.Escape(model.License));
         Messages.WriteWithin(table);

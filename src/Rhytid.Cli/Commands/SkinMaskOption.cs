@@ -20,7 +20,8 @@ internal sealed class SkinMaskOption
     public static SkinMaskOption Of(string? path, int pictures)
     {
         if (path is not null && pictures > 1 && !Directory.Exists(path))
-            throw new CommandException("--skin-mask FILE belongs to one picture, but there are several; give a folder of masks");
+            throw new CommandException(
+                "--skin-mask FILE belongs to one picture, but there are several; give a folder of masks");
         return new SkinMaskOption(path);
     }
 
@@ -30,7 +31,9 @@ internal sealed class SkinMaskOption
     {
         if (_path is null)
             return null;
-        var file = Directory.Exists(_path) ? Path.Combine(_path, $"{Path.GetFileNameWithoutExtension(photo.Path ?? "stdin")}.png") : _path;
+        var file = Directory.Exists(_path)
+            ? Path.Combine(_path, $"{Path.GetFileNameWithoutExtension(photo.Path ?? "stdin")}.png")
+            : _path;
         try
         {
             return ImageEncoding.LoadMask(file);

@@ -9,7 +9,9 @@ using Rhytid.Synthesis.Wrinkles;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary>One call of <c>rhytid synthesize wrinkles</c>: all photos, side by side. Pictures that are there are not made again.</summary>
+/// <summary>
+/// One call of <c>rhytid synthesize wrinkles</c>: all photos, side by side. Pictures that are there are not made again.
+/// </summary>
 internal sealed class SynthesizeWrinklesRun(WrinklePainter painter, FaceFinder finder, WrinklePaintOptions options)
 {
     private readonly SkinColorModel _skin = new();
@@ -28,13 +30,16 @@ internal sealed class SynthesizeWrinklesRun(WrinklePainter painter, FaceFinder f
     public async Task<int> RunAsync(string folder, int? count, CancellationToken token)
     {
         var jobs = Jobs(folder, count ?? int.MaxValue);
-        AtomicFile.RemoveUnfinished(jobs.SelectMany(job => Enumerable.Range(0, job.Pictures).SelectMany(number => Targets(Id(job, number)))));
+        AtomicFile.RemoveUnfinished(
+            jobs.SelectMany(job => Enumerable.Range(0, job.Pictures).SelectMany(number => Targets(Id(job, number)))));
         ThreadShare.Set(jobs.Count, Threads, usesTorch: true);
-        await _failures.GuardEachAsync("painting wrinkles", jobs, job => job.Photo.Name, Threads, job => Paint(job, token), token);
+        await _failures.GuardEachAsync(
+            "painting wrinkles", jobs, job => job.Photo.Name, Threads, job => Paint(job, token), token);
         foreach (var (name, reason) in _skipped.OrderBy(skipped => skipped.Key, StringComparer.Ordinal))
             Messages.Warning($"{name}: skipped, {reason}");
-        Console.WriteLine($"written: {_painted} {(_painted == 1 ? "picture" : "pictures")} in {Output} (images, masks, skin_masks, wrinkles)"
-            + (_alreadyThere > 0 ? $"; {Counted.Were(_alreadyThere)} there already" : ""));
+        Console.WriteLine(
+            $"written: {_painted} {(_painted == 1 ? "picture" : "pictures")} in {Output} (images, masks, skin_masks, wrinkles)"
+                + (_alreadyThere > 0 ? $"; {Counted.Were(_alreadyThere)} there already" : ""));
         var code = _failures.Report(jobs.Count);
         return _painted + _alreadyThere == 0 ? ExitCodes.SomeFailed : code;
     }
@@ -45,21 +50,28 @@ internal sealed class SynthesizeWrinklesRun(WrinklePainter painter, FaceFinder f
             throw new CommandException($"--faces {folder}: there is no such folder", ExitCodes.SomeFailed);
         var (from, to) = (WithSeparator(folder), WithSeparator(Output));
         if (to.StartsWith(from, StringComparison.Ordinal))
-            throw new CommandException("-o lies inside --faces: the pictures would be taken for photos at the next call; choose another folder");
+            throw new CommandException(
+                "-o lies inside --faces: the pictures would be taken for photos at the next call; choose another folder");
         var jobs = new List<Job>();
         foreach (var photo in PhotoPaths.Expand([folder], Output))
         {
             if (most <= 0)
                 break;
-            jobs.Add(new Job(photo, Flat(photo.OutputStem, Output), Flat(Path.ChangeExtension(photo.Path!, null), folder), Math.Min(PerFace, most)));
+            jobs.Add(
+                new Job(
+                    photo, Flat(photo.OutputStem, Output), Flat(Path.ChangeExtension(photo.Path!, null), folder),
+                    Math.Min(PerFace, most)));
             most -= PerFace;
         }
         if (jobs.GroupBy(job => job.Id).FirstOrDefault(group => group.Count() > 1) is { } same)
-            throw new CommandException($"{same.First().Photo.Name} and {same.Last().Photo.Name} would write the same files; rename one of them");
+            throw new CommandException(
+                $"{same.First().Photo.Name} and {same.Last().Photo.Name} would write the same files; rename one of them");
         return jobs;
 
-        static string WithSeparator(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar;
-        static string Flat(string path, string root) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '_');
+        static string WithSeparator(string path) =>
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar;
+        static string Flat(string path, string root) =>
+            Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '_');
     }
 
     private void Paint(Job job, CancellationToken token)
@@ -79,14 +91,20 @@ internal sealed class SynthesizeWrinklesRun(WrinklePainter painter, FaceFinder f
         {
             token.ThrowIfCancellationRequested();
             var seed = PictureSeed.Of(Seed, job.SeedName, number);
-            Write(Id(job, number), Path.GetFileName(job.Photo.Path!), seed, painter.Paint(photo, face.Landmarks, face.Skin, seed, options));
+            Write(Id(
+                job,
+                number),
+                    Path.GetFileName(job.Photo.Path!), seed,
+                    painter.Paint(photo, face.Landmarks, face.Skin, seed, options));
             Interlocked.Increment(ref _painted);
         }
     }
 
     private void Write(string id, string face, int seed, WrinkledFace painted)
     {
-        var image = JpegQuality is { } quality ? painted.Image.Encode(ImageFormat.Jpeg, quality) : painted.Image.Encode(ImageFormat.Png);
+        var image = JpegQuality is { } quality
+            ? painted.Image.Encode(ImageFormat.Jpeg, quality)
+            : painted.Image.Encode(ImageFormat.Png);
         byte[][] contents =
         [
             painted.WrinkleMask.Encode(ImageFormat.Png),
@@ -103,8 +121,9 @@ internal sealed class SynthesizeWrinklesRun(WrinklePainter painter, FaceFinder f
     private string[] Targets(string id) =>
     [
         Path.Combine(Output, "masks", $"{id}.png"), Path.Combine(Output, "skin_masks", $"{id}.png"),
-        Path.Combine(Output, "wrinkles", $"{id}.json"), Path.Combine(Output, "images", id + (JpegQuality is null ? ".png" : ".jpg")),
-    ];
+        Path.Combine(Output, "wrinkles", $"{id}.json"),
+            Path.Combine(Output, "images", id + (JpegQuality is null ? ".png" : ".jpg")),
+        ];
 
     private bool IsThere(string id) => Array.TrueForAll(Targets(id), File.Exists);
 
@@ -113,7 +132,8 @@ internal sealed class SynthesizeWrinklesRun(WrinklePainter painter, FaceFinder f
     /// <summary>The pictures of one photo.</summary>
     /// <param name="Photo">The photo.</param>
     /// <param name="Id">What its results are called.</param>
-    /// <param name="SeedName">What its seed is made from: unlike the id, it is the same when a photo of the same name and another format turns up.</param>
+    /// <param name="SeedName">What its seed is made from: unlike the id, it is the same when a photo of the same name
+    /// and another format turns up.</param>
     /// <param name="Pictures">How many.</param>
     private sealed record Job(PhotoPath Photo, string Id, string SeedName, int Pictures);
 }

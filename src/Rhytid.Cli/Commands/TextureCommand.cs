@@ -13,18 +13,44 @@ internal static class TextureCommand
         var paths = CommonOptions.Paths();
         var output = CommonOptions.Output();
         var skin = SkinMaskOption.Create("Keep the map only where a mask is set.");
-        var kernel = CommonOptions.Validated(new Option<int>("--kernel") { Description = "Side of the Gaussian kernel in pixels, odd.", HelpName = "N", DefaultValueFactory = _ => TextureMapOptions.Default.KernelSize },
-            value => value is >= 3 and <= 1001 && value % 2 == 1 ? null : "--kernel must be an odd number from 3 to 1001");
-        var sigma = CommonOptions.Validated(new Option<double>("--sigma") { Description = "Standard deviation of the Gaussian in pixels.", HelpName = "S", DefaultValueFactory = _ => TextureMapOptions.Default.Sigma },
+        var kernel = CommonOptions.Validated(
+            new Option<int>("--kernel")
+            {
+                Description = "Side of the Gaussian kernel in pixels, odd.",
+                HelpName = "N",
+                DefaultValueFactory = _ => TextureMapOptions.Default.KernelSize
+            },
+            value =>
+                value is >= 3 and <= 1001 && value % 2 == 1 ? null : "--kernel must be an odd number from 3 to 1001");
+        var sigma = CommonOptions.Validated(
+            new Option<double>("--sigma")
+            {
+                Description = "Standard deviation of the Gaussian in pixels.",
+                HelpName = "S",
+                DefaultValueFactory = _ => TextureMapOptions.Default.Sigma
+            },
             value => value is > 0 and <= 1000 ? null : "--sigma must be above 0 and at most 1000");
-        var scale = new Option<bool>("--scale") { Description = "Let kernel and sigma grow with the picture's long side / 1024." };
+        var scale = new Option<bool>("--scale")
+        {
+            Description = "Let kernel and sigma grow with the picture's long side / 1024."
+        };
         var round = CommonOptions.OneOf<TextureRounding>("--round", "How values become bytes; truncate unless told.");
         var threads = CommonOptions.Threads();
         var limit = CommonOptions.MaxMegapixels();
-        var command = new Command("texture", "Writes the texture map of pictures (weak wrinkle labels): {stem}.texture.png.") { paths, output, skin, kernel, sigma, scale, round, threads, limit };
+        var command = new Command(
+            "texture",
+            "Writes the texture map of pictures (weak wrinkle labels): {stem}.texture.png.")
+            {
+                paths, output, skin, kernel, sigma, scale, round, threads, limit
+            };
         command.SetAction((parsed, token) =>
         {
-            var options = new TextureMapOptions { KernelSize = parsed.GetValue(kernel), Sigma = parsed.GetValue(sigma), Rounding = CommonOptions.ValueOf<TextureRounding>(parsed.GetValue(round)) ?? TextureRounding.Truncate };
+            var options = new TextureMapOptions
+            {
+                KernelSize = parsed.GetValue(kernel),
+                Sigma = parsed.GetValue(sigma),
+                Rounding = CommonOptions.ValueOf<TextureRounding>(parsed.GetValue(round)) ?? TextureRounding.Truncate
+            };
             var photos = PhotoPaths.Expand(parsed.GetValue(paths)!, parsed.GetValue(output));
             var masks = SkinMaskOption.Of(parsed.GetValue(skin), photos.Count);
             var load = CommonOptions.LoadOptions(parsed.GetValue(limit));
@@ -33,7 +59,9 @@ internal static class TextureCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<PhotoPath> photos, TextureMapOptions options, bool scale, SkinMaskOption masks, ImageLoadOptions load, int threads, CancellationToken token)
+    private static async Task<int> RunAsync(
+        IReadOnlyList<PhotoPath> photos, TextureMapOptions options, bool scale, SkinMaskOption masks,
+        ImageLoadOptions load, int threads, CancellationToken token)
     {
         var failures = new FailureList();
         await failures.GuardEachAsync("texture maps", photos, photo => photo.Name, threads, Write, token);

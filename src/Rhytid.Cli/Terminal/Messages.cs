@@ -8,9 +8,12 @@ internal static class Messages
 {
     private const int UsualWidth = 100;
 
-    public static IAnsiConsole ForPeople { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole ForPeople { get; } =
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
-    /// <summary>Tables for standard output: coloured on a terminal; plain and never folded in a file or a pipe.</summary>
+    /// <summary>
+    /// Tables for standard output: coloured on a terminal; plain and never folded in a file or a pipe.
+    /// </summary>
     public static IAnsiConsole ForResults { get; } = MakeForResults();
 
     public static bool IsTerminal => !Console.IsErrorRedirected;

@@ -5,7 +5,9 @@ using Spectre.Console.Rendering;
 
 namespace Rhytid.Cli.Terminal;
 
-/// <summary>A bar with the rate and the remaining time on a terminal; plain lines elsewhere; silence for a single photo.</summary>
+/// <summary>
+/// A bar with the rate and the remaining time on a terminal; plain lines elsewhere; silence for a single photo.
+/// </summary>
 internal static class PhotoProgress
 {
     // In a log a line for each of a few photos is welcome, and of fifty thousand is not.
@@ -29,7 +31,9 @@ internal static class PhotoProgress
             return;
         }
         await Messages.ForPeople.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(),
+                new RemainingTimeColumn(), new SpinnerColumn())
             .StartAsync(async context =>
             {
                 var task = context.AddTask(Markup.Escape(title), maxValue: count);
@@ -55,7 +59,10 @@ internal static class PhotoProgress
                     next = watch.Elapsed + BetweenLines;
                     var rate = done / watch.Elapsed.TotalSeconds;
                     var left = TimeSpan.FromSeconds((count - done) / rate);
-                    Messages.Info(string.Create(CultureInfo.InvariantCulture, $"{title}: {done}/{count}, {rate:0.0} images/s, {left:hh\\:mm\\:ss} left"));
+                    Messages.Info(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{title}: {done}/{count}, {rate:0.0} images/s, {left:hh\\:mm\\:ss} left"));
                 }
             }
         });
@@ -66,7 +73,9 @@ internal static class PhotoProgress
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
         {
             var seconds = task.ElapsedTime?.TotalSeconds ?? 0;
-            return new Text(seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{task.Value / seconds:0.0} images/s") : "", new Style(Color.Grey));
+            return new Text(
+                seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{task.Value / seconds:0.0} images/s") : "",
+                new Style(Color.Grey));
         }
     }
 }

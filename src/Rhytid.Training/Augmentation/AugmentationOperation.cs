@@ -5,7 +5,10 @@ namespace Rhytid.Training.Augmentation;
 /// <summary>Something that is done to a sample by chance.</summary>
 public abstract record AugmentationOperation
 {
-    /// <summary>The field's name for it, as in "grid-distortion"; unique in a pipeline, because its random numbers start from it.</summary>
+    /// <summary>
+    /// The field's name for it, as in "grid-distortion"; unique in a pipeline, because its random numbers start from
+    /// it.
+    /// </summary>
     public abstract string Name { get; }
 
     /// <summary>How often it happens, 0 to 1.</summary>

@@ -1,6 +1,8 @@
 namespace Rhytid.Training.Augmentation;
 
-/// <summary>What is done to training samples: first all geometry, as one resampling; then what changes the photo's levels.</summary>
+/// <summary>
+/// What is done to training samples: first all geometry, as one resampling; then what changes the photo's levels.
+/// </summary>
 public sealed record AugmentationPipeline
 {
     private readonly IReadOnlyList<GeometricOperation> _geometry = [];
@@ -28,20 +30,27 @@ public sealed record AugmentationPipeline
     /// <summary>Covers parts of the face, after geometry and before levels change; null for never.</summary>
     public Occlusion? Occlusion { get; init; }
 
-    /// <summary>Whether masks are dilated, 3x3 and once: in training only, evaluation is always on the thin mask (Sandu).</summary>
+    /// <summary>
+    /// Whether masks are dilated, 3x3 and once: in training only, evaluation is always on the thin mask (Sandu).
+    /// </summary>
     public bool DilateMask { get; init; }
 
     /// <summary>How masks are resampled.</summary>
     public MaskSampling MaskSampling { get; init; } = MaskSampling.KeepLines;
 
     /// <summary>All operations, in the order in which they are done.</summary>
-    public IEnumerable<AugmentationOperation> Operations => [.. Geometry, .. Occlusion is null ? [] : new[] { Occlusion }, .. Pixels];
+    public IEnumerable<AugmentationOperation> Operations =>
+        [.. Geometry, .. Occlusion is null ? [] : new[] { Occlusion }, .. Pixels];
 
     private static IReadOnlyList<T> Distinct<T>(IReadOnlyList<T> operations)
         where T : AugmentationOperation
     {
         ArgumentNullException.ThrowIfNull(operations);
-        var twice = operations.GroupBy(operation => operation.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? operations : throw new ArgumentException($"two operations are called {twice.Key}: they would draw the same numbers", nameof(operations));
+        var twice = operations.GroupBy(operation => operation.Name, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? operations
+            : throw new ArgumentException(
+                $"two operations are called {twice.Key}: they would draw the same numbers", nameof(operations));
     }
 }

@@ -1,15 +1,23 @@
 namespace Rhytid.Training.Augmentation;
 
-/// <summary>The publications' pipelines; docs/reference/augmentation.md says what is published and what inferred.</summary>
+/// <summary>
+/// The publications' pipelines; docs/reference/augmentation.md says what is published and what inferred.
+/// </summary>
 public static class AugmentationPresets
 {
     /// <summary>All, in the order of their names in help.</summary>
-    public static IReadOnlyList<AugmentationPipeline> All { get; } = [Moon(), Kim(), Sandu(), Wds(), Parser(), Wrinkles(), FaceParts(), new AugmentationPipeline { Name = "none" }];
+    public static IReadOnlyList<AugmentationPipeline> All { get; } =
+    [
+        Moon(), Kim(), Sandu(), Wds(), Parser(), Wrinkles(), FaceParts(), new AugmentationPipeline { Name = "none" }
+    ];
 
     /// <summary>The pipeline of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static AugmentationPipeline Named(string name) =>
-        All.FirstOrDefault(preset => preset.Name == name) ?? throw new ArgumentException($"there is no augmentation '{name}'; use one of: {string.Join(", ", All.Select(preset => preset.Name))}", nameof(name));
+        All.FirstOrDefault(preset => preset.Name == name)
+            ?? throw new ArgumentException(
+                $"there is no augmentation '{name}'; use one of: {string.Join(", ", All.Select(preset => preset.Name))}",
+                nameof(name));
 
     // Of the shipped wrinkle model: photos of any camera and size, lines that stay lines.
     private static AugmentationPipeline Wrinkles() => new()
@@ -72,11 +80,27 @@ public static class AugmentationPresets
         Geometry =
         [
             new HorizontalFlip { Probability = 0.5 },
-            new Affine("shift-scale-rotate") { Probability = 0.5, Shift = 0.1, MinScale = 0.9, MaxScale = 1.1, Degrees = 15 },
+            new Affine("shift-scale-rotate")
+            {
+                Probability = 0.5,
+                Shift = 0.1,
+                MinScale = 0.9,
+                MaxScale = 1.1,
+                Degrees = 15
+            },
             new ElasticDistortion { Probability = 0.2 },
             new GridDistortion { Probability = 0.2 },
             new OpticalDistortion { Probability = 0.2 },
-            new Affine("affine") { Probability = 0.5, Shift = 0.1, MinScale = 0.8, MaxScale = 1.2, ScaleAxesApart = true, Degrees = 15, ShearDegrees = 10 },
+            new Affine("affine")
+            {
+                Probability = 0.5,
+                Shift = 0.1,
+                MinScale = 0.8,
+                MaxScale = 1.2,
+                ScaleAxesApart = true,
+                Degrees = 15,
+                ShearDegrees = 10
+            },
         ],
     };
 
@@ -93,9 +117,21 @@ public static class AugmentationPresets
         [
             new Affine("rotate") { Probability = 0.5, Degrees = 15 },
             new HorizontalFlip { Probability = 0.5 },
-            new Affine("affine") { Probability = 0.5, Shift = 0.1, MinScale = 0.9, MaxScale = 1.1, ScaleAxesApart = true, Degrees = 15 },
+            new Affine("affine")
+            {
+                Probability = 0.5,
+                Shift = 0.1,
+                MinScale = 0.9,
+                MaxScale = 1.1,
+                ScaleAxesApart = true,
+                Degrees = 15
+            },
         ],
-        Pixels = [new Clahe { Probability = 0.5 }, new GaussianBlur { Probability = 0.3 }, new GaussianNoise { Probability = 0.3 }],
+        Pixels =
+        [
+            new Clahe { Probability = 0.5 }, new GaussianBlur { Probability = 0.3 },
+            new GaussianNoise { Probability = 0.3 }
+        ],
         DilateMask = true,
     };
 }

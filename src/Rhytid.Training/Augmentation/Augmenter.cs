@@ -8,8 +8,8 @@ using Rhytid.Training.Batches;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// Applies a pipeline to training batches. A sample's augmentation follows from run seed, epoch and id alone: batches of any size and
-/// order, on any number of threads, give the same pictures. Safe to call from many threads.
+/// Applies a pipeline to training batches. A sample's augmentation follows from run seed, epoch and id alone: batches
+/// of any size and order, on any number of threads, give the same pictures. Safe to call from many threads.
 /// </summary>
 /// <param name="pipeline">What is done.</param>
 /// <param name="seed">The run's seed.</param>
@@ -21,16 +21,20 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
     /// <summary>Changes nothing.</summary>
     internal static Augmenter Nothing { get; } = new(AugmentationPresets.Named("none"), seed: 0);
 
-    /// <summary>Augments a batch, all of its pictures or patches of them; of a patch no more is computed than itself.</summary>
+    /// <summary>
+    /// Augments a batch, all of its pictures or patches of them; of a patch no more is computed than itself.
+    /// </summary>
     /// <param name="batch">It stays as it is.</param>
     /// <param name="epoch">Each epoch draws anew.</param>
-    /// <param name="patches">Says which patches; null for whole pictures. What covers and what changes levels sees the patch alone.</param>
+    /// <param name="patches">Says which patches; null for whole pictures. What covers and what changes levels sees the
+    /// patch alone.</param>
     /// <param name="perSample">Patches of each sample, one after the other in the result, the ids repeated.</param>
     /// <returns>
-    /// New tensors of Float32, the caller's scope's. With geometric operations there always is a scored region, 0 where a pixel came from
-    /// outside its picture: what nobody labelled does not count.
+    /// New tensors of Float32, the caller's scope's. With geometric operations there always is a scored region, 0 where
+    /// a pixel came from outside its picture: what nobody labelled does not count.
     /// </returns>
-    /// <exception cref="ArgumentException">The tensors' shapes do not belong together, or patches are larger than pictures.</exception>
+    /// <exception cref="ArgumentException">The tensors' shapes do not belong together, or patches are larger than
+    /// pictures.</exception>
     public TrainingBatch Apply(TrainingBatch batch, int epoch, PatchSampler? patches = null, int perSample = 1)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -41,17 +45,27 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         var source = batch.Map(Readable);
         var size = batch.Photo.ImageSize();
         var count = patches is null ? 1 : perSample;
-        var made = source.Map(tensor => Tensor.Empty([count * tensor.Size(0), tensor.Size(1), patches?.Size ?? size.Height, patches?.Size ?? size.Width]))
-            with { Ids = [.. batch.Ids.SelectMany(id => Enumerable.Repeat(id, count))] };
+        var made =
+            source.Map(
+                tensor =>
+                    Tensor.Empty(
+                        [count * tensor.Size(0), tensor.Size(1), patches?.Size
+                            ?? size.Height, patches?.Size ?? size.Width]))
+                with { Ids = [.. batch.Ids.SelectMany(id => Enumerable.Repeat(id, count))] };
         if (pipeline.Geometry.Count > 0)
-            made = made with { Scored = made.Scored ?? Tensor.Empty([count * batch.Ids.Count, 1, made.Photo.Size(2), made.Photo.Size(3)]) };
+            made = made with
+            {
+                Scored = made.Scored
+                    ?? Tensor.Empty([count * batch.Ids.Count, 1, made.Photo.Size(2), made.Photo.Size(3)])
+            };
         var isFlipped = new bool[made.Ids.Count];
         try
         {
             Parallel.For(0, batch.Ids.Count, i =>
             {
                 var move = SampleMove.Draw(pipeline.Geometry, new AugmentationSeed(seed, epoch, batch.Ids[i]), size);
-                var parts = patches?.Places(epoch, batch.Ids[i], perSample, Wrinkles(source, i), size, move) ?? [new Rectangle(0, 0, (int)size.Width, (int)size.Height)];
+                var parts = patches?.Places(epoch, batch.Ids[i], perSample, Wrinkles(source, i), size, move)
+                    ?? [new Rectangle(0, 0, (int)size.Width, (int)size.Height)];
                 for (var number = 0; number < count; number++)
                 {
                     isFlipped[(i * count) + number] = move.IsFlipped;
@@ -85,23 +99,31 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
     {
         var shape = batch.Photo.Shape;
         if (shape.Length != 4 || shape[0] != batch.Ids.Count || shape[1] != 3)
-            throw new ArgumentException($"the photos are {batch.Photo}; expected ({batch.Ids.Count}, 3, H, W) for {batch.Ids.Count} ids", nameof(batch));
+            throw new ArgumentException(
+                $"the photos are {batch.Photo}; expected ({batch.Ids.Count}, 3, H, W) for {batch.Ids.Count} ids",
+                nameof(batch));
         foreach (var (name, tensor) in batch.Companions)
             if (tensor is not null && !tensor.Shape.AsSpan().SequenceEqual([shape[0], 1, shape[2], shape[3]]))
-                throw new ArgumentException($"the {name} are {tensor}; expected ({shape[0]}, 1, {shape[2]}, {shape[3]}), as the photos are", nameof(batch));
+                throw new ArgumentException(
+                    $"the {name} are {tensor}; expected ({shape[0]}, 1, {shape[2]}, {shape[3]}), as the photos are",
+                    nameof(batch));
     }
 
     // On the CPU, row by row, of a type that is sampled.
-    private static Tensor Readable(Tensor tensor) => (tensor.DType == DType.UInt8 ? tensor : tensor.To(DType.Float32)).To(Device.Cpu).Contiguous();
+    private static Tensor Readable(Tensor tensor) =>
+        (tensor.DType == DType.UInt8 ? tensor : tensor.To(DType.Float32)).To(Device.Cpu).Contiguous();
 
     private static int[] Wrinkles(TrainingBatch source, int sample) => (source.Mask, source.Scored) switch
     {
         (null, _) => [],
         ({ DType: DType.UInt8 } mask, null) => PatchSampler.WrinklePixels<byte, byte>(Plane<byte>(mask, sample), []),
         ({ } mask, null) => PatchSampler.WrinklePixels<float, byte>(Plane<float>(mask, sample), []),
-        ({ DType: DType.UInt8 } mask, { DType: DType.UInt8 } scored) => PatchSampler.WrinklePixels(Plane<byte>(mask, sample), Plane<byte>(scored, sample)),
-        ({ DType: DType.UInt8 } mask, { } scored) => PatchSampler.WrinklePixels(Plane<byte>(mask, sample), Plane<float>(scored, sample)),
-        ({ } mask, { DType: DType.UInt8 } scored) => PatchSampler.WrinklePixels(Plane<float>(mask, sample), Plane<byte>(scored, sample)),
+        ({ DType: DType.UInt8 } mask, { DType: DType.UInt8 } scored) =>
+            PatchSampler.WrinklePixels(Plane<byte>(mask, sample), Plane<byte>(scored, sample)),
+        ({ DType: DType.UInt8 } mask, { } scored) =>
+            PatchSampler.WrinklePixels(Plane<byte>(mask, sample), Plane<float>(scored, sample)),
+        ({ } mask, { DType: DType.UInt8 } scored) =>
+            PatchSampler.WrinklePixels(Plane<float>(mask, sample), Plane<byte>(scored, sample)),
         ({ } mask, { } scored) => PatchSampler.WrinklePixels(Plane<float>(mask, sample), Plane<float>(scored, sample)),
     };
 
@@ -116,14 +138,22 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
     private void Draw(TrainingBatch source, int sample, SampleMove move, Rectangle part, TrainingBatch made, int place)
     {
         var size = source.Photo.ImageSize();
-        var grid = move.Grid(Rectangle.Intersect(Rectangle.Inflate(part, Margin, Margin), new Rectangle(0, 0, (int)size.Width, (int)size.Height)));
+        var grid =
+            move.Grid(
+                Rectangle.Intersect(
+                    Rectangle.Inflate(part, Margin, Margin), new Rectangle(0, 0, (int)size.Width, (int)size.Height)));
         for (var channel = 0; channel < 3; channel++)
-            Resample(source.Photo, (3 * sample) + channel, size, grid, part, Resampling.Bilinear, Plane<float>(made.Photo, (3 * place) + channel));
+            Resample(
+                source.Photo, (3 * sample) + channel, size, grid, part, Resampling.Bilinear,
+                Plane<float>(made.Photo, (3 * place) + channel));
         if (made.Texture is { } texture)
             Resample(source.Texture, sample, size, grid, part, Resampling.Bilinear, Plane<float>(texture, place));
         if (made.Mask is { } mask)
             DrawMask(source.Mask!, sample, grid, part, Plane<float>(mask, place));
-        foreach (var (from, to) in new[] { (source.Scored, made.Scored), (source.Skin, made.Skin), (source.Labels, made.Labels) })
+        foreach (var (from, to) in new[]
+        {
+            (source.Scored, made.Scored), (source.Skin, made.Skin), (source.Labels, made.Labels)
+        })
             if (to is not null)
                 Resample(from, sample, size, grid, part, Resampling.Nearest, Plane<float>(to, place));
     }
@@ -147,7 +177,8 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         MaskDilation.Dilate(thin, wider, part, target);
     }
 
-    private static void Resample(Tensor? source, int plane, Size2 size, SamplingGrid grid, Rectangle part, Resampling rule, Span<float> target)
+    private static void Resample(
+        Tensor? source, int plane, Size2 size, SamplingGrid grid, Rectangle part, Resampling rule, Span<float> target)
     {
         if (source is null)
             Resample<byte>([], size, grid, part, rule, target);
@@ -157,7 +188,8 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
             Resample<float>(Plane<float>(source, plane), size, grid, part, rule, target);
     }
 
-    private static void Resample<T>(ReadOnlySpan<T> plane, Size2 size, SamplingGrid grid, Rectangle part, Resampling rule, Span<float> target)
+    private static void Resample<T>(
+        ReadOnlySpan<T> plane, Size2 size, SamplingGrid grid, Rectangle part, Resampling rule, Span<float> target)
         where T : unmanaged, INumberBase<T>
     {
         var sampler = new PlaneSampler<T>(plane, (int)size.Width, (int)size.Height, grid);

@@ -18,8 +18,11 @@ internal static class MaskDilation
             {
                 var largest = 0f;
                 for (var row = Math.Max(y - 1, region.Top); row <= Math.Min(y + 1, region.Bottom - 1); row++)
-                    for (var column = Math.Max(x - 1, region.Left); column <= Math.Min(x + 1, region.Right - 1); column++)
-                        largest = Math.Max(largest, mask[((row - region.Top) * region.Width) + column - region.Left]);
+                    for (var column = Math.Max(x - 1, region.Left);
+                        column <= Math.Min(x + 1, region.Right - 1);
+                        column++)
+                            largest = Math.Max(
+                                largest, mask[((row - region.Top) * region.Width) + column - region.Left]);
                 target[((y - part.Top) * part.Width) + x - part.Left] = largest;
             }
         }

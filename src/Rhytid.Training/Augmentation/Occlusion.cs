@@ -6,8 +6,8 @@ using Rhytid.Training.Batches;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// Lays flat shapes over the face, as hands, masks, phones and microphones do: what they cover is background for a parser, and no skin
-/// and no wrinkle.
+/// Lays flat shapes over the face, as hands, masks, phones and microphones do: what they cover is background for a
+/// parser, and no skin and no wrinkle.
 /// </summary>
 public sealed record Occlusion : AugmentationOperation
 {
@@ -24,7 +24,10 @@ public sealed record Occlusion : AugmentationOperation
     public double MaxRadius { get; init; } = 0.3;
 
     /// <inheritdoc/>
-    public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"1-{MaxShapes} shapes, radius {100 * MinRadius:0.#}-{100 * MaxRadius:0.#} %");
+    public override string Magnitudes =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"1-{MaxShapes} shapes, radius {100 * MinRadius:0.#}-{100 * MaxRadius:0.#} %");
 
     /// <summary>Covers parts of one sample.</summary>
     /// <param name="sample">A batch of one, Float32.</param>
@@ -39,10 +42,13 @@ public sealed record Occlusion : AugmentationOperation
     private TrainingBatch Cover(TrainingBatch sample, ref SeededRandom random)
     {
         var (height, width) = ((int)sample.Photo.Size(2), (int)sample.Photo.Size(3));
-        var open = Open(width, height, ref random).To(sample.Photo.Device);                               // (1, 1, H, W), 0 where the shape lies
-        var color = Tensor.From([random.Range(0, 255), random.Range(0, 255), random.Range(0, 255)], 1, 3, 1, 1).To(sample.Photo.Device);
+        // (1, 1, H, W), 0 where the shape lies
+        var open = Open(width, height, ref random).To(sample.Photo.Device);
+        var color = Tensor.From([random.Range(0, 255), random.Range(0, 255), random.Range(0, 255)], 1, 3, 1, 1)
+            .To(sample.Photo.Device);
         var shade = random.Range(-0.4f, 0.4f);
-        var down = Tensor.Arange(height, DType.Float32, sample.Photo.Device).View(1, 1, height, 1) * (shade / height) + 1;
+        var down = Tensor.Arange(height, DType.Float32, sample.Photo.Device).View(1, 1, height, 1) * (shade / height)
+            + 1;
         Tensor? Clear(Tensor? values) => values is null ? null : values * open;
         return sample with
         {
@@ -59,7 +65,9 @@ public sealed record Occlusion : AugmentationOperation
     {
         var (centerX, centerY) = (random.Unit() * width, random.Unit() * height);
         var side = Math.Min(width, height);
-        var (a, b) = (side * random.Range((float)MinRadius, (float)MaxRadius), side * random.Range((float)MinRadius, (float)MaxRadius));
+        var (a, b) =
+            (side * random.Range((float)MinRadius, (float)MaxRadius),
+                side * random.Range((float)MinRadius, (float)MaxRadius));
         var (sin, cos) = MathF.SinCos(MathF.PI * random.Unit());
         var isEllipse = random.Chance(0.5f);
         var open = new float[width * height];

@@ -7,15 +7,17 @@ using Rhytid.Training.Batches;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// Says which square patches of training samples are learned from, most of them with wrinkles: less than one pixel in a hundred is one,
-/// and most patches drawn anywhere hold none.
+/// Says which square patches of training samples are learned from, most of them with wrinkles: less than one pixel in a
+/// hundred is one, and most patches drawn anywhere hold none.
 /// </summary>
 /// <param name="size">Side of a patch in pixels.</param>
 /// <param name="wrinkleShare">
-/// How often a patch is laid around a wrinkle pixel that counts, 0 to 1; such a pixel lies in its middle, to within a pixel or two where
-/// the sample is resampled, except near the picture's edge. The other patches, and all of a sample without wrinkles, lie anywhere.
+/// How often a patch is laid around a wrinkle pixel that counts, 0 to 1; such a pixel lies in its middle, to within a
+/// pixel or two where the sample is resampled, except near the picture's edge. The other patches, and all of a sample
+/// without wrinkles, lie anywhere.
 /// </param>
-/// <param name="seed">The run's seed; a patch follows from it, the epoch, the sample's id and the patch's number alone.</param>
+/// <param name="seed">The run's seed; a patch follows from it, the epoch, the sample's id and the patch's number
+/// alone.</param>
 public sealed class PatchSampler(int size, double wrinkleShare, int seed)
 {
     // A stream of its own beside the augmentation's operations.
@@ -33,7 +35,8 @@ public sealed class PatchSampler(int size, double wrinkleShare, int seed)
     /// <param name="perSample">Patches of each sample, one after the other in the result.</param>
     /// <returns>(N x perSample, C, size, size) of each kind, Float32, the ids repeated.</returns>
     /// <exception cref="ArgumentException">The pictures are smaller than a patch.</exception>
-    public TrainingBatch Cut(TrainingBatch batch, int epoch, int perSample = 1) => Augmenter.Nothing.Apply(batch, epoch, this, perSample);
+    public TrainingBatch Cut(TrainingBatch batch, int epoch, int perSample = 1) =>
+        Augmenter.Nothing.Apply(batch, epoch, this, perSample);
 
     /// <summary>Where the patches of a sample lie in its augmented picture.</summary>
     /// <param name="epoch">Each epoch draws anew.</param>
@@ -46,13 +49,16 @@ public sealed class PatchSampler(int size, double wrinkleShare, int seed)
     {
         var (right, bottom) = ((int)picture.Width - Size, (int)picture.Height - Size);
         if (right < 0 || bottom < 0)
-            throw new ArgumentException($"a patch of {Size} pixels does not fit into pictures of {picture.Width} x {picture.Height}");
+            throw new ArgumentException(
+                $"a patch of {Size} pixels does not fit into pictures of {picture.Width} x {picture.Height}");
         var draws = new AugmentationSeed(seed, epoch, id);
         var places = new List<Rectangle>();
         for (var number = 0; number < perSample; number++)
         {
             var random = draws.For($"{Purpose} {number}");
-            var middle = random.Chance((float)wrinkleShare) ? Wrinkle(wrinkles, (int)picture.Width, move, ref random) : null;
+            var middle = random.Chance((float)wrinkleShare)
+                ? Wrinkle(wrinkles, (int)picture.Width, move, ref random)
+                : null;
             var (left, top) = middle is { } wrinkle
                 ? (Math.Clamp(wrinkle.X - (Size / 2), 0, right), Math.Clamp(wrinkle.Y - (Size / 2), 0, bottom))
                 : (random.Below(right + 1), random.Below(bottom + 1));

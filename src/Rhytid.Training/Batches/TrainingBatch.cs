@@ -10,6 +10,14 @@ public sealed record TrainingBatch : WrinkleBatch
     {
         Tensor? Change(Tensor? tensor) => tensor is null ? null : change(tensor);
 
-        return this with { Photo = change(Photo), Texture = Change(Texture), Mask = Change(Mask), Scored = Change(Scored), Skin = Change(Skin), Labels = Change(Labels) };
+        return this with
+        {
+            Photo = change(Photo),
+            Texture = Change(Texture),
+            Mask = Change(Mask),
+            Scored = Change(Scored),
+            Skin = Change(Skin),
+            Labels = Change(Labels)
+        };
     }
 }

@@ -5,8 +5,8 @@ using Rhytid.Torch;
 namespace Rhytid.Training.Batches;
 
 /// <summary>
-/// Texture maps of whole photos, from the pixels that the network sees: after augmentation, so that a blurred photo has a blurred map, as
-/// it has at inference. Needs no OpenCV, and gives what inference computes.
+/// Texture maps of whole photos, from the pixels that the network sees: after augmentation, so that a blurred photo has
+/// a blurred map, as it has at inference. Needs no OpenCV, and gives what inference computes.
 /// </summary>
 internal static class WholeTextureMap
 {
@@ -31,9 +31,12 @@ internal static class WholeTextureMap
         {
             var photo = levels.Slice(3 * i * area, 3 * area);
             for (var p = 0; p < area; p++)
-                gray.Samples[p] = ((Level(photo[p]) * Red) + (Level(photo[area + p]) * Green) + (Level(photo[(2 * area) + p]) * Blue) + (1 << (Shift - 1))) >> Shift;
+                gray.Samples[p] =
+                    ((Level(photo[p]) * Red) + (Level(photo[area + p]) * Green) + (Level(photo[(2 * area) + p]) * Blue)
+                        + (1 << (Shift - 1))) >> Shift;
             TextureMap.Compute(gray, map);
-            System.Numerics.Tensors.TensorPrimitives.ConvertChecked<byte, float>(map.Samples, values.Slice(i * area, area));
+            System.Numerics.Tensors.TensorPrimitives.ConvertChecked<byte, float>(
+                map.Samples, values.Slice(i * area, area));
         }
         return maps.To(photos.Device);
     }

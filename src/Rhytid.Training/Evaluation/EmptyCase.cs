@@ -9,7 +9,9 @@ public enum EmptyCase
     /// <summary>They are scored; where the prediction is empty too, JSI and F1 are 1.</summary>
     One = 1,
 
-    /// <summary>They are scored; where the prediction is empty too, JSI and F1 are left out of the mean over photos.</summary>
+    /// <summary>
+    /// They are scored; where the prediction is empty too, JSI and F1 are left out of the mean over photos.
+    /// </summary>
     Skip = 2,
 
     /// <summary>They are scored; where the prediction is empty too, JSI and F1 are 0.</summary>

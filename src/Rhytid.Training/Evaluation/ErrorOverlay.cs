@@ -30,8 +30,14 @@ public static class ErrorOverlay
         ArgumentNullException.ThrowIfNull(truth);
         colors ??= ErrorColors.ForAll;
         var picture = photo is null ? new Image(truth.Width, truth.Height)
-            : (photo.Width, photo.Height) == (truth.Width, truth.Height) ? photo : photo.Resize(truth.Width, truth.Height);
-        foreach (var (where, color) in new[] { (predicted.And(truth), colors.Found), (predicted.Except(truth), colors.False), (truth.Except(predicted), colors.Missed) })
+            : (photo.Width, photo.Height) == (truth.Width, truth.Height)
+                ? photo
+                : photo.Resize(truth.Width, truth.Height);
+        foreach (var (where, color) in new[]
+        {
+            (predicted.And(truth), colors.Found), (predicted.Except(truth), colors.False),
+            (truth.Except(predicted), colors.Missed)
+        })
             picture = Overlay.Draw(picture, scored is null ? where : where.And(scored), color: color, opacity: Opacity);
         return picture;
     }

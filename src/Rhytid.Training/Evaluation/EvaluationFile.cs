@@ -45,7 +45,8 @@ public sealed record EvaluationFile
         {
             throw new DatasetException($"{path}: {error.Message}", error);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException)
         {
             throw new DatasetException($"{path}: this is not what evaluate --json writes", error);
         }
@@ -60,7 +61,10 @@ public sealed record EvaluationFile
             Name = root.GetProperty("name").GetString()!,
             Data = root.GetProperty("data").GetString()!,
             Photos = root.GetProperty("photos").GetInt32(),
-            Scores = root.GetProperty("scores").EnumerateObject().ToDictionary(score => score.Name, score => (Number(score.Value, "imageMean"), Number(score.Value, "pooled"))),
+            Scores = root.GetProperty("scores")
+                .EnumerateObject()
+                .ToDictionary(
+                    score => score.Name, score => (Number(score.Value, "imageMean"), Number(score.Value, "pooled"))),
         };
     }
 

@@ -8,13 +8,17 @@ public sealed record FoldScore(string Key, IReadOnlyList<double> Folds)
     private const double Normal = 1.959964;
 
     // 97.5 % quantiles of Student's t for 1, 2, ... degrees of freedom.
-    private static readonly double[] Student = [12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281];
+    private static readonly double[] Student =
+    [
+        12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281
+    ];
 
     /// <summary>Mean over the folds.</summary>
     public double Mean => Over.Mean;
 
     /// <summary>Half of the 95 % interval of the mean, by Student's t over the folds; NaN for fewer than two.</summary>
-    public double HalfInterval => Folds.Count < 2 ? double.NaN : Quantile(Folds.Count - 1) * Over.Deviation / Math.Sqrt(Folds.Count);
+    public double HalfInterval =>
+        Folds.Count < 2 ? double.NaN : Quantile(Folds.Count - 1) * Over.Deviation / Math.Sqrt(Folds.Count);
 
     /// <summary>Standard deviation over the folds (n - 1).</summary>
     public double Deviation => Over.Deviation;

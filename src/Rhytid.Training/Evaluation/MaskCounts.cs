@@ -7,7 +7,8 @@ namespace Rhytid.Training.Evaluation;
 /// <param name="Pixels">Pixel by pixel.</param>
 /// <param name="Tolerant">With a partner nearby, for each tolerance.</param>
 /// <param name="CenterLine">Of centre lines, where they were asked for.</param>
-public sealed record MaskCounts(ConfusionCounts Pixels, IReadOnlyList<TolerantCounts> Tolerant, CenterLineDice? CenterLine)
+public sealed record MaskCounts(
+    ConfusionCounts Pixels, IReadOnlyList<TolerantCounts> Tolerant, CenterLineDice? CenterLine)
 {
     /// <summary>Whether there is no wrinkle in either mask: then overlap has no meaning of its own.</summary>
     public bool BothEmpty => Pixels.TruePositives + Pixels.FalsePositives + Pixels.FalseNegatives == 0;
@@ -31,7 +32,8 @@ public sealed record MaskCounts(ConfusionCounts Pixels, IReadOnlyList<TolerantCo
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        return new MaskCounts(a.Pixels + b.Pixels, [.. a.Tolerant.Zip(b.Tolerant, TolerantCounts.Add)], a.CenterLine + b.CenterLine);
+        return new MaskCounts(
+            a.Pixels + b.Pixels, [.. a.Tolerant.Zip(b.Tolerant, TolerantCounts.Add)], a.CenterLine + b.CenterLine);
     }
 
     /// <summary>Counts of photos together.</summary>

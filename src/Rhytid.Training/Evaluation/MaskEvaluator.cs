@@ -22,7 +22,8 @@ public sealed class MaskEvaluator
     /// <param name="progress">Told each id when it is done, from any thread.</param>
     /// <param name="cancellationToken">Ends the run between two photos.</param>
     /// <exception cref="ImageException">There is no such folder, or that for overlays cannot be made.</exception>
-    public static MaskEvaluation Run(WrinkleDataset dataset, string masks, EvaluationOptions? options = null, Action<string>? progress = null,
+    public static MaskEvaluation Run(
+        WrinkleDataset dataset, string masks, EvaluationOptions? options = null, Action<string>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -34,7 +35,8 @@ public sealed class MaskEvaluator
             AtomicFile.MakeFolder(options.Overlays);
         var evaluator = new MaskEvaluator(dataset, masks, options);
         var samples = dataset.Labelled.ToDictionary(sample => sample.Id);
-        return evaluator._collector.Run(samples.Keys, options.Threads, id => evaluator.Score(samples[id]), progress, cancellationToken);
+        return evaluator._collector.Run(
+            samples.Keys, options.Threads, id => evaluator.Score(samples[id]), progress, cancellationToken);
     }
 
     private void Score(WrinkleSample sample)
@@ -54,11 +56,14 @@ public sealed class MaskEvaluator
         var predicted = Named(path, () => ImageEncoding.LoadMask(path));
         var counts = Named(path, () => MaskCounts.Of(predicted, truth, scored, _options));
         if (_options.Overlays is { } overlays)
-            ErrorOverlay.Draw(sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample), predicted, truth, scored).Save(Path.Combine(overlays, $"{sample.Id}.overlay.jpg"));
+            ErrorOverlay.Draw(sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample), predicted, truth, scored)
+                .Save(Path.Combine(overlays, $"{sample.Id}.overlay.jpg"));
         var map = _options.Maps is null ? null : FileOf(_options.Maps, sample.Id, "map");
         if (_options.Maps is not null && map is null)
             _collector.AddMissingMap(sample.Id);
-        _collector.Add(sample.Id, counts, map is null ? null : Named(map, () => ScoreHistogram.Of(ImageEncoding.LoadGray16(map), truth, scored)));
+        _collector.Add(
+            sample.Id, counts,
+            map is null ? null : Named(map, () => ScoreHistogram.Of(ImageEncoding.LoadGray16(map), truth, scored)));
     }
 
     private static T Named<T>(string path, Func<T> work)
@@ -78,5 +83,6 @@ public sealed class MaskEvaluator
     }
 
     private static string? FileOf(string folder, string id, string kind) =>
-        new[] { $"{id}.{kind}.png", $"{id}.png" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        new[] { $"{id}.{kind}.png", $"{id}.png" }.Select(name => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
 }

@@ -6,13 +6,16 @@ namespace Rhytid.Training.Evaluation;
 /// <param name="Name">What tables call it.</param>
 /// <param name="Key">What files call it.</param>
 /// <param name="Of">Its value; NaN where it is undefined.</param>
-/// <param name="IsOverlap">Whether it compares wrinkles only, so that two empty masks leave it without meaning (<see cref="EmptyCase"/>).</param>
+/// <param name="IsOverlap">Whether it compares wrinkles only, so that two empty masks leave it without meaning
+/// (<see cref="EmptyCase"/>).</param>
 public sealed record MaskScore(string Name, string Key, Func<MaskCounts, double> Of, bool IsOverlap = false)
 {
     /// <summary>The first of all scores: what papers compare by.</summary>
     public const string JsiKey = "jsi";
 
-    /// <summary>The strict scores, then F1, precision and recall with each tolerance, then those of centre lines.</summary>
+    /// <summary>
+    /// The strict scores, then F1, precision and recall with each tolerance, then those of centre lines.
+    /// </summary>
     public static IReadOnlyList<MaskScore> All(EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -40,5 +43,8 @@ public sealed record MaskScore(string Name, string Key, Func<MaskCounts, double>
         ];
     }
 
-    private static IReadOnlyList<MaskScore> CenterLine { get; } = [new("clDice", "cldice", counts => counts.CenterLine!.Value.Dice, IsOverlap: true)];
+    private static IReadOnlyList<MaskScore> CenterLine { get; } =
+    [
+        new("clDice", "cldice", counts => counts.CenterLine!.Value.Dice, IsOverlap: true)
+    ];
 }

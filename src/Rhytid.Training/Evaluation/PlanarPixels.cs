@@ -14,7 +14,8 @@ internal static class PlanarPixels
         var pixels = image.Samples;
         var count = size * size;
         for (var i = 0; i < count; i++)
-            (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = (planes[i], planes[count + i], planes[(2 * count) + i]);
+            (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) =
+                (planes[i], planes[count + i], planes[(2 * count) + i]);
         return image;
     }
 

@@ -6,7 +6,8 @@ namespace Rhytid.Training.Evaluation;
 /// <param name="ImageMean">Of the runs' means over photos.</param>
 /// <param name="Pooled">Of the runs' pooled scores.</param>
 /// <param name="BatchMean">Of the runs' means over batches; null where no batches were asked for.</param>
-public sealed record RepeatedScore(string Name, string Key, MeanAndDeviation ImageMean, MeanAndDeviation Pooled, MeanAndDeviation? BatchMean)
+public sealed record RepeatedScore(
+    string Name, string Key, MeanAndDeviation ImageMean, MeanAndDeviation Pooled, MeanAndDeviation? BatchMean)
 {
     /// <summary>One for each score that all runs have, in the order of the first.</summary>
     /// <param name="runs">The rows of each run, of the same scores.</param>
@@ -14,12 +15,21 @@ public sealed record RepeatedScore(string Name, string Key, MeanAndDeviation Ima
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentOutOfRangeException.ThrowIfZero(runs.Count, nameof(runs));
-        return [.. runs[0].Select(first => (First: first, Rows: runs.Select(run => run.SingleOrDefault(row => row.Key == first.Key)).OfType<ScoreRow>().ToList()))
-            .Where(score => score.Rows.Count == runs.Count)
-            .Select(score => new RepeatedScore(score.First.Name, score.First.Key,
-                MeanAndDeviation.Of(score.Rows.Select(row => row.ImageMean)),
-                MeanAndDeviation.Of(score.Rows.Select(row => row.Pooled)),
-                score.First.BatchMean is null ? null : MeanAndDeviation.Of(score.Rows.Select(row => row.BatchMean ?? double.NaN))))];
+        return
+        [
+            .. runs[0].Select(
+                first =>
+                    (First: first,
+                        Rows: runs.Select(run => run.SingleOrDefault(row => row.Key == first.Key))
+                            .OfType<ScoreRow>()
+                            .ToList()))
+                .Where(score => score.Rows.Count == runs.Count)
+                .Select(score => new RepeatedScore(score.First.Name, score.First.Key,
+                    MeanAndDeviation.Of(score.Rows.Select(row => row.ImageMean)),
+                    MeanAndDeviation.Of(score.Rows.Select(row => row.Pooled)),
+                    score.First.BatchMean is null
+                        ? null
+                        : MeanAndDeviation.Of(score.Rows.Select(row => row.BatchMean ?? double.NaN))))];
     }
 }
 
@@ -35,6 +45,10 @@ public readonly record struct MeanAndDeviation(double Mean, double Deviation)
         if (all.Length == 0)
             return new MeanAndDeviation(double.NaN, double.NaN);
         var mean = all.Average();
-        return new MeanAndDeviation(mean, all.Length == 1 ? double.NaN : Math.Sqrt(all.Sum(value => (value - mean) * (value - mean)) / (all.Length - 1)));
+        return new MeanAndDeviation(
+            mean,
+            all.Length == 1
+                ? double.NaN
+                : Math.Sqrt(all.Sum(value => (value - mean) * (value - mean)) / (all.Length - 1)));
     }
 }

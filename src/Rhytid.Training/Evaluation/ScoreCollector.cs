@@ -6,7 +6,9 @@ using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation;
 
-/// <summary>Gathers the scores of photos that are compared side by side, in any order; the result does not depend on it.</summary>
+/// <summary>
+/// Gathers the scores of photos that are compared side by side, in any order; the result does not depend on it.
+/// </summary>
 internal sealed class ScoreCollector(EvaluationOptions options)
 {
     private readonly ConcurrentBag<ImageScore> _images = [];
@@ -21,28 +23,33 @@ internal sealed class ScoreCollector(EvaluationOptions options)
     /// <param name="threads">How many at a time.</param>
     /// <param name="score">Scores one.</param>
     /// <param name="progress">Told each id when it is done, from any thread.</param>
-    /// <param name="cancellationToken">Ends the run between two photos, or inside one where <paramref name="score"/> looks at it.</param>
-    public MaskEvaluation Run(IEnumerable<string> ids, int threads, Action<string> score, Action<string>? progress, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the run between two photos, or inside one where <paramref name="score"/>
+    /// looks at it.</param>
+    public MaskEvaluation Run(
+        IEnumerable<string> ids, int threads, Action<string> score, Action<string>? progress,
+        CancellationToken cancellationToken)
     {
         try
         {
-            Parallel.ForEach(ids, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, (id, state) =>
-            {
-                try
+            Parallel.ForEach(
+                ids, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
+                (id, state) =>
                 {
-                    score(id);
-                    progress?.Invoke(id);
-                }
-                catch (Exception error) when (error is ImageException or DatasetException)
-                {
-                    _failed.Add((id, error.Message.ReplaceLineEndings(" ")));
-                    progress?.Invoke(id);
-                }
-                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-                {
-                    state.Stop();
-                }
-            });
+                    try
+                    {
+                        score(id);
+                        progress?.Invoke(id);
+                    }
+                    catch (Exception error) when (error is ImageException or DatasetException)
+                    {
+                        _failed.Add((id, error.Message.ReplaceLineEndings(" ")));
+                        progress?.Invoke(id);
+                    }
+                    catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                    {
+                        state.Stop();
+                    }
+                });
         }
         catch (AggregateException errors)
         {

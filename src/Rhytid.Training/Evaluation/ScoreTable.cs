@@ -10,44 +10,62 @@ public static class ScoreTable
     /// <param name="resamples">How many sets of photos the intervals draw; 0 for none.</param>
     /// <param name="seed">Of the draws.</param>
     /// <param name="batchSize">Photos in a batch, or null for no mean over batches.</param>
-    public static IReadOnlyList<ScoreRow> Of(MaskEvaluation evaluation, int resamples = BootstrapInterval.DefaultResamples, int seed = 0, int? batchSize = null)
+    public static IReadOnlyList<ScoreRow> Of(
+        MaskEvaluation evaluation, int resamples = BootstrapInterval.DefaultResamples, int seed = 0,
+        int? batchSize = null)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         var scores = evaluation.Scores;
         var pooled = evaluation.Pooled;
         var values = ImageValues(evaluation);
         var intervals = resamples == 0 ? null : Intervals(evaluation, values, resamples, seed);
-        var masks = scores.Select((score, i) => new ScoreRow(score.Name, score.Key, evaluation.ImageMean(score), evaluation.ValueOf(score, pooled))
-        {
-            ImageInterval = intervals?[i],
-            PooledInterval = intervals?[values.Count + i],
-            BatchMean = batchSize is { } size ? evaluation.BatchMean(score, size) : null,
-            Undefined = evaluation.Undefined(score),
-        });
-        var maps = !evaluation.HasMaps ? [] : MapScore.All.Select((score, i) => new ScoreRow(score.Name, score.Key, evaluation.ImageMean(i), evaluation.PooledMap is { } all ? score.Of(all) : double.NaN)
-        {
-            ImageInterval = intervals?[scores.Count + i],
-            Undefined = values[scores.Count + i].Count(double.IsNaN),
-        });
+        var masks =
+            scores.Select(
+                (score, i) =>
+                    new ScoreRow(score.Name, score.Key, evaluation.ImageMean(score), evaluation.ValueOf(score, pooled))
+                    {
+                        ImageInterval = intervals?[i],
+                        PooledInterval = intervals?[values.Count + i],
+                        BatchMean = batchSize is { } size ? evaluation.BatchMean(score, size) : null,
+                        Undefined = evaluation.Undefined(score),
+                    });
+        var maps = !evaluation.HasMaps
+            ? []
+            : MapScore.All.Select(
+                (score, i) =>
+                    new ScoreRow(
+                        score.Name, score.Key, evaluation.ImageMean(i),
+                        evaluation.PooledMap is { } all ? score.Of(all) : double.NaN)
+                    {
+                        ImageInterval = intervals?[scores.Count + i],
+                        Undefined = values[scores.Count + i].Count(double.IsNaN),
+                    });
         return [.. masks, .. maps];
     }
 
     // By score, then by photo.
     private static List<double[]> ImageValues(MaskEvaluation evaluation)
     {
-        var masks = evaluation.Scores.Select(score => evaluation.Images.Select(image => evaluation.ValueOf(score, image.Counts)).ToArray());
-        var maps = !evaluation.HasMaps ? [] : MapScore.All.Select((_, i) => evaluation.Images.Select(image => image.Map.Count > 0 ? image.Map[i] : double.NaN).ToArray());
+        var masks =
+            evaluation.Scores.Select(
+                score => evaluation.Images.Select(image => evaluation.ValueOf(score, image.Counts)).ToArray());
+        var maps = !evaluation.HasMaps
+            ? []
+            : MapScore.All.Select(
+                (_, i) => evaluation.Images.Select(image => image.Map.Count > 0 ? image.Map[i] : double.NaN).ToArray());
         return [.. masks, .. maps];
     }
 
     // One draw serves all scores: means of the values, then scores of the summed counts.
-    private static IReadOnlyList<BootstrapInterval> Intervals(MaskEvaluation evaluation, List<double[]> values, int resamples, int seed)
+    private static IReadOnlyList<BootstrapInterval> Intervals(
+        MaskEvaluation evaluation, List<double[]> values, int resamples, int seed)
     {
         var scores = evaluation.Scores;
         return BootstrapInterval.Of(evaluation.Images.Count, drawn =>
         {
             var sum = drawn.Select(i => evaluation.Images[i].Counts).Aggregate(MaskCounts.Add);
-            return [.. values.Select(value => MeanOf(value, drawn)), .. scores.Select(score => evaluation.ValueOf(score, sum))];
+            return [.. values.Select(
+                value => MeanOf(value, drawn)), .. scores.Select(score => evaluation.ValueOf(score, sum))];
         }, seed, resamples);
     }
 

@@ -20,7 +20,9 @@ public sealed record SubgroupEvaluation
     /// <param name="people">Who is on them.</param>
     /// <param name="resamples">How many sets of photos the intervals draw; 0 for none.</param>
     /// <param name="seed">Of the draws.</param>
-    public static SubgroupEvaluation Of(MaskEvaluation evaluation, DemographicsFile people, int resamples = BootstrapInterval.DefaultResamples, int seed = 0)
+    public static SubgroupEvaluation Of(
+        MaskEvaluation evaluation, DemographicsFile people, int resamples = BootstrapInterval.DefaultResamples,
+        int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(people);
@@ -32,7 +34,11 @@ public sealed record SubgroupEvaluation
         return new SubgroupEvaluation
         {
             Groups = [.. groups],
-            Unknown = [.. evaluation.Images.Select(image => image.Id).Where(id => people.Attributes.All(attribute => people.BinOf(id, attribute) is null))],
+            Unknown =
+            [
+                .. evaluation.Images.Select(image => image.Id)
+                    .Where(id => people.Attributes.All(attribute => people.BinOf(id, attribute) is null))
+            ],
         };
     }
 
@@ -42,13 +48,19 @@ public sealed record SubgroupEvaluation
     public IReadOnlyList<SubgroupGap> Gaps(string scoreKey, Func<ScoreRow, double> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return [.. Groups.Where(group => group.Images >= SmallestGroup).GroupBy(group => group.Attribute).Select(groups =>
-        {
-            var values = groups.Select(group => (group.Bin, Value: value(group.Rows.Single(row => row.Key == scoreKey)))).Where(group => !double.IsNaN(group.Value)).ToList();
-            if (values.Count < 2)
-                return null;
-            var (best, worst) = (values.MaxBy(group => group.Value), values.MinBy(group => group.Value));
-            return new SubgroupGap(groups.Key, best.Bin, worst.Bin, best.Value - worst.Value);
-        }).OfType<SubgroupGap>().OrderByDescending(gap => gap.Difference)];
+        return [.. Groups
+            .Where(group => group.Images >= SmallestGroup)
+            .GroupBy(group => group.Attribute)
+            .Select(groups =>
+            {
+                var values =
+                    groups.Select(group => (group.Bin, Value: value(group.Rows.Single(row => row.Key == scoreKey))))
+                        .Where(group => !double.IsNaN(group.Value))
+                        .ToList();
+                if (values.Count < 2)
+                    return null;
+                var (best, worst) = (values.MaxBy(group => group.Value), values.MinBy(group => group.Value));
+                return new SubgroupGap(groups.Key, best.Bin, worst.Bin, best.Value - worst.Value);
+            }).OfType<SubgroupGap>().OrderByDescending(gap => gap.Difference)];
     }
 }

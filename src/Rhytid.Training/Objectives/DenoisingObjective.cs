@@ -12,7 +12,8 @@ namespace Rhytid.Training.Objectives;
 /// <param name="isSimple">Add the noise without scaling the sum back to the deviation of the photo.</param>
 /// <param name="toImage">The photo is the answer, not the noise.</param>
 /// <param name="seed">The run's seed.</param>
-public sealed class DenoisingObjective(Preprocessing preprocessing, double sigma, bool isSimple, bool toImage, int seed) : IObjective
+public sealed class DenoisingObjective(Preprocessing preprocessing, double sigma, bool isSimple, bool toImage, int seed)
+    : IObjective
 {
     /// <inheritdoc/>
     public string Id => "denoise";

@@ -8,8 +8,8 @@ namespace Rhytid.Training.Objectives;
 
 /// <summary>To guess what hidden patches of a photo show: masked image modelling (Moon).</summary>
 /// <remarks>
-/// A network of four input channels gets the photo and, as the fourth, which pixels are hidden (<c>swin-mim</c> puts a learned token
-/// there); one of three gets a photo with grey patches.
+/// A network of four input channels gets the photo and, as the fourth, which pixels are hidden (<c>swin-mim</c> puts a
+/// learned token there); one of three gets a photo with grey patches.
 /// </remarks>
 /// <param name="preprocessing">What the network sees.</param>
 /// <param name="patch">Side of a patch in pixels.</param>
@@ -19,7 +19,11 @@ public sealed class HiddenPatchesObjective(Preprocessing preprocessing, int patc
 {
     private const int Colours = 3;
 
-    private readonly Preprocessing _colours = preprocessing with { Mean = [.. preprocessing.Mean.Take(Colours)], Deviation = [.. preprocessing.Deviation.Take(Colours)] };
+    private readonly Preprocessing _colours = preprocessing with
+    {
+        Mean = [.. preprocessing.Mean.Take(Colours)],
+        Deviation = [.. preprocessing.Deviation.Take(Colours)]
+    };
 
     /// <inheritdoc/>
     public string Id => "mim";
@@ -31,7 +35,9 @@ public sealed class HiddenPatchesObjective(Preprocessing preprocessing, int patc
         var photo = NetworkInputs.Make(batch, _colours);
         var hidden = Hidden(batch.Ids, epoch, (int)photo.Size(2), (int)photo.Size(3)).To(photo.Device);
         var input = preprocessing.Mean.Count > Colours ? Tensor.Cat([photo, hidden], 1) : photo * (1 - hidden);
-        return new Lesson(input.Contiguous(MemoryFormat.ChannelsLast), new LossTarget(photo, batch.Scored is null ? hidden : hidden * batch.Scored));
+        return new Lesson(
+            input.Contiguous(MemoryFormat.ChannelsLast),
+            new LossTarget(photo, batch.Scored is null ? hidden : hidden * batch.Scored));
     }
 
     /// <inheritdoc/>
@@ -55,7 +61,9 @@ public sealed class HiddenPatchesObjective(Preprocessing preprocessing, int patc
                 (cells[k], cells[pick]) = (cells[pick], cells[k]);
                 var (row, column) = Math.DivRem(cells[k], columns);
                 for (var y = row * patch; y < Math.Min(height, (row + 1) * patch); y++)
-                    values.Slice((((i * height) + y) * width) + (column * patch), Math.Min(patch, width - (column * patch))).Fill(1);
+                    values.Slice(
+                        (((i * height) + y) * width) + (column * patch),
+                        Math.Min(patch, width - (column * patch))).Fill(1);
             }
         }
         return hidden;

@@ -4,7 +4,9 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>What a network learns: to find wrinkles, or to answer another question from which it learns to see faces.</summary>
+/// <summary>
+/// What a network learns: to find wrinkles, or to answer another question from which it learns to see faces.
+/// </summary>
 public interface IObjective
 {
     /// <summary>What recipes call it.</summary>
@@ -26,7 +28,8 @@ public interface IObjective
 public sealed record Lesson(Tensor Input, LossTarget Target)
 {
     /// <summary>The same on a device.</summary>
-    public Lesson To(Device device) => new(Input.To(device), new LossTarget(Target.Values.To(device), Target.Scored?.To(device)));
+    public Lesson To(Device device) =>
+        new(Input.To(device), new LossTarget(Target.Values.To(device), Target.Scored?.To(device)));
 }
 
 /// <summary>Counts how good answers are, batch by batch.</summary>

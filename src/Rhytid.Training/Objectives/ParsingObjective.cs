@@ -18,7 +18,9 @@ public sealed class ParsingObjective(Preprocessing preprocessing) : IObjective
     public Lesson Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var labels = batch.Labels ?? throw new DatasetException("the pack has no parsing labels to learn from; pack them with: rhytid data pack --labels");
+        var labels = batch.Labels
+            ?? throw new DatasetException(
+                "the pack has no parsing labels to learn from; pack them with: rhytid data pack --labels");
         return new Lesson(NetworkInputs.Make(batch, preprocessing), new LossTarget(labels, batch.Scored));
     }
 
@@ -31,7 +33,9 @@ public sealed class ParsingObjective(Preprocessing preprocessing) : IObjective
         private double[] _both = [];
         private double[] _either = [];
 
-        public double Score => _both.Zip(_either).Where(pair => pair.Second > 0).Select(pair => pair.First / pair.Second).DefaultIfEmpty(double.NaN).Average();
+        public double Score =>
+            _both.Zip(_either).Where(pair => pair.Second > 0).Select(pair => pair.First / pair.Second).DefaultIfEmpty(
+                double.NaN).Average();
 
         public IReadOnlyDictionary<string, double> Values
         {
@@ -58,7 +62,8 @@ public sealed class ParsingObjective(Preprocessing preprocessing) : IObjective
             for (var i = 0; i < classes; i++)
             {
                 var number = Tensor.Scalar(i);
-                var (p, q) = (predicted.EqualTo(number).To(DType.Float32), batch.Labels!.EqualTo(number).To(DType.Float32));
+                var (p, q) =
+                    (predicted.EqualTo(number).To(DType.Float32), batch.Labels!.EqualTo(number).To(DType.Float32));
                 var both = Reduction.KeepScored(p * q, scored).Sum().ToDouble();
                 _both[i] += both;
                 _either[i] += Reduction.KeepScored(p + q, scored).Sum().ToDouble() - both;

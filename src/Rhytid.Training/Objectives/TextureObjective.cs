@@ -18,8 +18,12 @@ public sealed class TextureObjective(Preprocessing preprocessing, double low = -
     public Lesson Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var texture = batch.Texture ?? throw new DatasetException("the set has no texture maps to learn from; make them with: rhytid data weak-labels");
-        return new Lesson(NetworkInputs.Make(batch, preprocessing), new LossTarget((texture * ((high - low) / 255)) + low, batch.Scored));
+        var texture = batch.Texture
+            ?? throw new DatasetException(
+                "the set has no texture maps to learn from; make them with: rhytid data weak-labels");
+        return new Lesson(
+            NetworkInputs.Make(batch, preprocessing),
+            new LossTarget((texture * ((high - low) / 255)) + low, batch.Scored));
     }
 
     /// <inheritdoc/>

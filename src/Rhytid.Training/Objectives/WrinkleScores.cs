@@ -6,7 +6,10 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>Counts of each image at one threshold, inside the scored region; the images with the best and worst scores are kept to be looked at.</summary>
+/// <summary>
+/// Counts of each image at one threshold, inside the scored region; the images with the best and worst scores are kept
+/// to be looked at.
+/// </summary>
 /// <param name="threshold">Probability from which on a pixel is wrinkle.</param>
 public sealed class WrinkleScores(double threshold = 0.5) : IScoreKeeper
 {
@@ -49,7 +52,9 @@ public sealed class WrinkleScores(double threshold = 0.5) : IScoreKeeper
         }
     }
 
-    private double Mean(Func<ConfusionCounts, double> score) => _images.Select(image => score(image.Counts)).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+    private double Mean(Func<ConfusionCounts, double> score) =>
+        _images.Select(image => score(image.Counts)).Where(value => !double.IsNaN(value)).DefaultIfEmpty(
+            double.NaN).Average();
 
     // Only what is among the worst or the best so far is copied.
     private void Keep(double jsi, WrinkleBatch batch, Tensor logits, int row)
@@ -63,18 +68,29 @@ public sealed class WrinkleScores(double threshold = 0.5) : IScoreKeeper
                 return;
             _examples.RemoveAt(jsi < _examples[Examples - 1].Jsi ? Examples - 1 : Examples);
         }
-        byte[] Bytes(Tensor plane) => (plane.Narrow(0, row, 1).To(DType.Float32) + 0.5).Clamp(0, 255).To(DType.UInt8).Contiguous().ToArray<byte>();
+        byte[] Bytes(Tensor plane) =>
+            (plane.Narrow(0, row, 1).To(DType.Float32) + 0.5).Clamp(0, 255)
+                .To(DType.UInt8)
+                .Contiguous()
+                .ToArray<byte>();
         var scored = batch.Scored is null ? null : Bytes(batch.Scored);
         _examples.Add(new RunExample(
-            batch.Ids[row], jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch.Mask!), Bytes(logits.Sigmoid() * 255), scored, threshold));
+            batch.Ids[row],
+                jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch.Mask!), Bytes(logits.Sigmoid() * 255),
+                scored, threshold));
     }
 
     private IEnumerable<ConfusionCounts> Count(Tensor logits, Tensor masks, Tensor? scored)
     {
         var predicted = logits.Greater(Math.Log(threshold / (1 - threshold))).To(DType.Float32);
         // Sums of floats are exact up to 16 million, the pixels of a picture of 4096 x 4096.
-        long[] Sums(Tensor values) => [.. Reduction.Sum(Reduction.KeepScored(values, scored), Pooling.Image).ToArray<float>().Select(value => (long)value)];
-        var (tp, fp, fn, tn) = (Sums(predicted * masks), Sums(predicted * (1 - masks)), Sums((1 - predicted) * masks), Sums((1 - predicted) * (1 - masks)));
+        long[] Sums(Tensor values) =>
+            [.. Reduction.Sum(Reduction.KeepScored(values, scored), Pooling.Image)
+                .ToArray<float>()
+                .Select(value => (long)value)];
+        var (tp, fp, fn, tn) =
+            (Sums(predicted * masks), Sums(predicted * (1 - masks)), Sums((1 - predicted) * masks),
+                Sums((1 - predicted) * (1 - masks)));
         return tp.Select((_, i) => new ConfusionCounts(tp[i], fp[i], fn[i], tn[i]));
     }
 }

@@ -5,7 +5,9 @@ public static class AxisSteps
 {
     private static readonly int[] Factors = [1, 2, 5, 10];
 
-    /// <summary>The smallest of 1, 2, 5, 10, 20, 50, ... and their tenths by which an axis up to a value has at most some steps.</summary>
+    /// <summary>
+    /// The smallest of 1, 2, 5, 10, 20, 50, ... and their tenths by which an axis up to a value has at most some steps.
+    /// </summary>
     public static double For(double maximum, int mostSteps)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostSteps);
@@ -19,5 +21,7 @@ public static class AxisSteps
 
     /// <summary>How a value on an axis of such steps is written.</summary>
     public static string Label(double value, double step) =>
-        value.ToString($"F{Math.Max(0, (int)-Math.Floor(Math.Log10(step) + 1e-9))}", System.Globalization.CultureInfo.InvariantCulture);
+        value.ToString(
+            $"F{Math.Max(0, (int)-Math.Floor(Math.Log10(step) + 1e-9))}",
+            System.Globalization.CultureInfo.InvariantCulture);
 }

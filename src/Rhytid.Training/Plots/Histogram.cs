@@ -14,7 +14,8 @@ public sealed record Histogram(double BinWidth, IReadOnlyList<int> Counts)
     /// <summary>Counts values of 0 and more.</summary>
     /// <param name="values">The values.</param>
     /// <param name="mostBins">How many bins there are at most; their width is a round number.</param>
-    /// <param name="maximum">The largest value for which there has to be room; the largest there is unless given.</param>
+    /// <param name="maximum">The largest value for which there has to be room; the largest there is unless
+    /// given.</param>
     public static Histogram Of(IReadOnlyCollection<double> values, int mostBins = 20, double? maximum = null)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -28,7 +28,8 @@ public static class HistogramPlot
     /// <param name="horizontal">What the values are, with their unit.</param>
     /// <param name="vertical">What is counted.</param>
     /// <param name="panels">The histograms, at least one.</param>
-    public static Imaging.Image Draw(string title, string horizontal, string vertical, IReadOnlyList<HistogramPanel> panels)
+    public static Imaging.Image Draw(
+        string title, string horizontal, string vertical, IReadOnlyList<HistogramPanel> panels)
     {
         ArgumentNullException.ThrowIfNull(panels);
         if (panels.Count == 0)
@@ -39,18 +40,28 @@ public static class HistogramPlot
         image.DrawText(title, new Vector2(Left, 30), PlotStyle.Ink, PlotStyle.TitleHeight);
 
         // One axis for all, so that bars of different panels can be compared.
-        var histograms = panels.Select(panel => Histogram.Of(panel.Values, MostBins, panels.Max(other => other.Values.Max()))).ToList();
+        var histograms =
+            panels.Select(panel => Histogram.Of(panel.Values, MostBins, panels.Max(other => other.Values.Max())))
+                .ToList();
         var top = TitleBand;
         foreach (var (panel, histogram) in panels.Zip(histograms))
         {
-            DrawPanel(image, panel, histogram, vertical, new Rectangle(Left, top + PanelTitleBand, Width - Left - Right, PanelHeight));
+            DrawPanel(
+                image, panel, histogram, vertical,
+                new Rectangle(Left, top + PanelTitleBand, Width - Left - Right, PanelHeight));
             top += PanelTitleBand + PanelHeight + AxisBand;
         }
-        image.DrawText(horizontal, new Vector2(Left + ((Width - Left - Right - TextDrawing.MeasureText(horizontal, PlotStyle.LabelHeight)) / 2f), top + 16), PlotStyle.Ink, PlotStyle.LabelHeight);
+        image.DrawText(
+            horizontal,
+            new Vector2(
+                Left + ((Width - Left - Right - TextDrawing.MeasureText(horizontal, PlotStyle.LabelHeight)) / 2f),
+                top + 16),
+            PlotStyle.Ink, PlotStyle.LabelHeight);
         return image;
     }
 
-    private static void DrawPanel(Imaging.Image image, HistogramPanel panel, Histogram histogram, string vertical, Rectangle area)
+    private static void DrawPanel(
+        Imaging.Image image, HistogramPanel panel, Histogram histogram, string vertical, Rectangle area)
     {
         image.DrawText(panel.Title, new Vector2(area.Left, area.Top - 12), PlotStyle.FaintInk, PlotStyle.LabelHeight);
         WriteRight(image, vertical, area.Right, area.Top - 12, PlotStyle.FaintInk);
@@ -68,7 +79,8 @@ public static class HistogramPlot
         {
             var (from, to) = (XOf(bin), XOf(bin + 1));
             var height = (int)Math.Round(area.Height * histogram.Counts[bin] / rows);
-            image.Fill(new Rectangle(from + 1, area.Bottom - height, Math.Max(1, to - from - 1), height), PlotStyle.Bar);
+            image.Fill(
+                new Rectangle(from + 1, area.Bottom - height, Math.Max(1, to - from - 1), height), PlotStyle.Bar);
         }
         image.Fill(new Rectangle(area.Left, area.Bottom, area.Width, 1), PlotStyle.FaintInk);
 
@@ -78,7 +90,9 @@ public static class HistogramPlot
             var x = XOf(value / histogram.BinWidth);
             image.Fill(new Rectangle(x, area.Bottom, 1, 5), PlotStyle.FaintInk);
             var label = AxisSteps.Label(value, tick);
-            image.DrawText(label, new Vector2(x - (TextDrawing.MeasureText(label, PlotStyle.LabelHeight) / 2f), area.Bottom + 18), PlotStyle.Ink, PlotStyle.LabelHeight);
+            image.DrawText(
+                label, new Vector2(x - (TextDrawing.MeasureText(label, PlotStyle.LabelHeight) / 2f), area.Bottom + 18),
+                PlotStyle.Ink, PlotStyle.LabelHeight);
         }
         DrawMedian(image, panel.Median, XOf(panel.Median / histogram.BinWidth), area);
 
@@ -98,5 +112,7 @@ public static class HistogramPlot
     }
 
     private static void WriteRight(Imaging.Image image, string text, int right, int y, Rgb color) =>
-        image.DrawText(text, new Vector2(right - TextDrawing.MeasureText(text, PlotStyle.LabelHeight), y), color, PlotStyle.LabelHeight);
+        image.DrawText(
+            text, new Vector2(right - TextDrawing.MeasureText(text, PlotStyle.LabelHeight), y), color,
+            PlotStyle.LabelHeight);
 }

@@ -9,14 +9,16 @@ namespace Rhytid.Training.Schedules;
 /// <param name="factor">What the learning rate is multiplied with.</param>
 /// <param name="minimum">The lowest learning rate.</param>
 /// <param name="threshold">Relative improvement that counts.</param>
-public sealed class ReduceOnPlateau(double start, int patience = 15, double factor = 0.75, double minimum = 1e-6, double threshold = 1e-4) : ISchedule
+public sealed class ReduceOnPlateau(
+    double start, int patience = 15, double factor = 0.75, double minimum = 1e-6, double threshold = 1e-4) : ISchedule
 {
     private double _rate = start;
     private double _best = double.PositiveInfinity;
     private int _bad;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, double> State => new Dictionary<string, double> { ["rate"] = _rate, ["best"] = _best, ["bad"] = _bad };
+    public IReadOnlyDictionary<string, double> State =>
+        new Dictionary<string, double> { ["rate"] = _rate, ["best"] = _best, ["bad"] = _bad };
 
     /// <inheritdoc/>
     public double LearningRate(int epoch, double? validationLoss = null)

@@ -26,16 +26,24 @@ public sealed class AgreementCommandTests : IDisposable
         Assert.Contains("A & B", table.Output, StringComparison.Ordinal);
         Assert.Contains("0.7500", table.Output, StringComparison.Ordinal);
         Assert.Contains("0.4667", table.Output, StringComparison.Ordinal);
-        Assert.Contains("2 photos; 1 where neither drew anything (Jaccard and F1 are 1 there); 1 where Pearson is undefined", table.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 photos; 1 where neither drew anything (Jaccard and F1 are 1 there); 1 where Pearson is undefined",
+            table.Output, StringComparison.Ordinal);
         Assert.Contains("mean 0.2925", table.Output, StringComparison.Ordinal);
-        Assert.Equal("id,first,second,both,first_only,second_only,neither,jaccard,pearson,f1,f1_1px,f1_2px,f1_3px", File.ReadAllLines(_folder["a.csv"])[0]);
-        Assert.Equal("1,A,B,2,1,1,4,0.500000,0.466667,0.666667,1.000000,1.000000,1.000000", File.ReadAllLines(_folder["a.csv"])[1]);
-        Assert.Equal("2,A,B,0,0,0,4,1.000000,,1.000000,1.000000,1.000000,1.000000", File.ReadAllLines(_folder["a.csv"])[2]);
+        Assert.Equal(
+            "id,first,second,both,first_only,second_only,neither,jaccard,pearson,f1,f1_1px,f1_2px,f1_3px",
+            File.ReadAllLines(_folder["a.csv"])[0]);
+        Assert.Equal(
+            "1,A,B,2,1,1,4,0.500000,0.466667,0.666667,1.000000,1.000000,1.000000",
+            File.ReadAllLines(_folder["a.csv"])[1]);
+        Assert.Equal(
+            "2,A,B,0,0,0,4,1.000000,,1.000000,1.000000,1.000000,1.000000", File.ReadAllLines(_folder["a.csv"])[2]);
         using var document = JsonDocument.Parse(json.Output);
         var pair = document.RootElement.GetProperty("pairs")[0];
         Assert.Equal(0.75, pair.GetProperty("imageMean").GetProperty("jaccard").GetDouble());
         Assert.Equal(0.5, pair.GetProperty("pooled").GetProperty("jaccard").GetDouble());
-        Assert.Equal((1, 1), (pair.GetProperty("bothEmpty").GetInt32(), pair.GetProperty("pearsonUndefined").GetInt32()));
+        Assert.Equal(
+            (1, 1), (pair.GetProperty("bothEmpty").GetInt32(), pair.GetProperty("pearsonUndefined").GetInt32()));
     }
 
     [Fact]
@@ -47,7 +55,8 @@ public sealed class AgreementCommandTests : IDisposable
         Save("B/2.png", 0, 1, 0, 0);
         Save("skin/1.png", 0, 1, 0, 1);
 
-        var run = RhytidProcess.Run("data", "agreement", _folder["A"], _folder["B"], "--drop-empty", "--within", _folder["skin"]);
+        var run = RhytidProcess.Run(
+            "data", "agreement", _folder["A"], _folder["B"], "--drop-empty", "--within", _folder["skin"]);
         var strict = RhytidProcess.Run("data", "agreement", _folder["A"], _folder["B"], "--within", _folder["skin"]);
 
         Assert.Equal(0, run.ExitCode);
@@ -55,7 +64,9 @@ public sealed class AgreementCommandTests : IDisposable
         Assert.Contains("A & B: 1 photo\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("1.0000", run.Output, StringComparison.Ordinal);
         Assert.Equal(1, strict.ExitCode);
-        Assert.Contains(strict.ErrorLines, line => line.StartsWith("error: 2: there is no mask of it in ", StringComparison.Ordinal));
+        Assert.Contains(
+            strict.ErrorLines,
+            line => line.StartsWith("error: 2: there is no mask of it in ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -71,7 +82,10 @@ public sealed class AgreementCommandTests : IDisposable
         Save("B/1.png", 0, 1);
         Save("C/2.png", 0, 1);
 
-        var run = RhytidProcess.Run(["data", "agreement", .. (rest ?? []).Select(word => word.Length == 1 && char.IsUpper(word[0]) || word == "none" ? _folder[word] : word)]);
+        var run =
+            RhytidProcess.Run(
+                ["data", "agreement", .. (rest ?? []).Select(
+                    word => word.Length == 1 && char.IsUpper(word[0]) || word == "none" ? _folder[word] : word)]);
 
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(run.ErrorLines, error => error.Contains(line, StringComparison.Ordinal));
@@ -80,6 +94,7 @@ public sealed class AgreementCommandTests : IDisposable
     private void Save(string name, params byte[] pixels)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
-        Plane<byte>.FromPixels(pixels, 4 < pixels.Length ? 4 : pixels.Length, 4 < pixels.Length ? pixels.Length / 4 : 1).Save(_folder[name]);
+        Plane<byte>.FromPixels(pixels, 4 < pixels.Length ? 4 : pixels.Length, 4 < pixels.Length ? pixels.Length / 4 : 1)
+            .Save(_folder[name]);
     }
 }

@@ -38,7 +38,9 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
 
         using var json = JsonDocument.Parse(run.Output);
         var copies = Assert.Single(json.RootElement.GetProperty("samePhotos").EnumerateArray());
-        Assert.Equal([_folder["a/images/00001.png"], _folder["b/holiday.jpg"]], copies.EnumerateArray().Select(path => path.GetString()));
+        Assert.Equal(
+            [_folder["a/images/00001.png"], _folder["b/holiday.jpg"]],
+            copies.EnumerateArray().Select(path => path.GetString()));
     }
 
     [Fact]
@@ -61,7 +63,9 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
     {
         var set = DataTestSet.Write(_folder["set"], 7, side: 64);
         for (var part = 0; part < 3; part++)
-            Assert.Equal(0, RhytidProcess.Run("data", "prepare", set, "-o", _folder["prepared"], "--shard", $"{part}/3").ExitCode);
+            Assert.Equal(
+                0,
+                RhytidProcess.Run("data", "prepare", set, "-o", _folder["prepared"], "--shard", $"{part}/3").ExitCode);
 
         Assert.Equal(7, Directory.GetFiles(_folder["prepared/masked_face_images"]).Length);
         var whole = RhytidProcess.Run("data", "prepare", set, "-o", _folder["prepared"]);
@@ -79,7 +83,8 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
         var run = RhytidProcess.Run("data", "prepare", another, "-o", _folder["prepared"]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("made with set set (plain), not another (plain)", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "made with set set (plain), not another (plain)", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(_folder["prepared/face_images"]).Length);
     }
 
@@ -96,7 +101,10 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
         DataTestSet.Write(_folder["SET"], 1, side: 64);
         Directory.CreateDirectory(_folder["EMPTY"]);
 
-        var run = RhytidProcess.Run(["data", command, .. arguments.Select(argument => argument is "SET" or "SET/images" or "EMPTY" or "OUT" ? _folder[argument] : argument)]);
+        var run =
+            RhytidProcess.Run(
+                ["data", command, .. arguments.Select(
+                    argument => argument is "SET" or "SET/images" or "EMPTY" or "OUT" ? _folder[argument] : argument)]);
 
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);

@@ -11,17 +11,25 @@ public sealed class DataMergeCommandTests : IDisposable
     [Fact]
     public void Two_sets_become_one_and_double_ids_are_named()
     {
-        var (first, second) = (DataFolders.Plain(_folder, "first", ["a", "b"]), DataFolders.Plain(_folder, "second", ["c", "b"]));
+        var (first, second) =
+            (DataFolders.Plain(_folder, "first", ["a", "b"]), DataFolders.Plain(_folder, "second", ["c", "b"]));
 
         var run = RhytidProcess.Run("data", "merge", first, second, "-o", _folder["out"]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("second: layout plain, 2 labelled, 1 taken", run.Output, StringComparison.Ordinal);
         Assert.Contains("1 dropped, ids of first: b", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["a.png", "b.png", "c.png"], Directory.GetFiles(_folder["out/masks"]).Select(Path.GetFileName).Order());
-        Assert.Equal("id,set,layout,photo,mask\na,first,plain,a.png,a.png\nb,first,plain,b.png,b.png\nc,second,plain,c.png,c.png\n", File.ReadAllText(_folder["out/provenance.csv"]));
-        Assert.Equal("id,set,reason,kept_from,same_photo\nb,second,double id,first,yes\n", File.ReadAllText(_folder["out/left-out.csv"]));
-        Assert.Contains("6 were there", RhytidProcess.Run("data", "merge", first, second, "-o", _folder["out"]).Error, StringComparison.Ordinal);
+        Assert.Equal(
+            ["a.png", "b.png", "c.png"], Directory.GetFiles(_folder["out/masks"]).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            "id,set,layout,photo,mask\na,first,plain,a.png,a.png\nb,first,plain,b.png,b.png\nc,second,plain,c.png,c.png\n",
+            File.ReadAllText(_folder["out/provenance.csv"]));
+        Assert.Equal(
+            "id,set,reason,kept_from,same_photo\nb,second,double id,first,yes\n",
+            File.ReadAllText(_folder["out/left-out.csv"]));
+        Assert.Contains(
+            "6 were there", RhytidProcess.Run("data", "merge", first, second, "-o", _folder["out"]).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +55,10 @@ public sealed class DataMergeCommandTests : IDisposable
         var run = RhytidProcess.Run(arguments);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("error:", StringComparison.Ordinal)
+                && line.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]

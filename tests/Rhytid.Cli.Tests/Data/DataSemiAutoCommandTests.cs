@@ -19,12 +19,15 @@ public sealed class DataSemiAutoCommandTests : IDisposable
         var run = RhytidProcess.Run("data", "semi-auto", set, "-o", _folder["out"], "--adaptive", rule);
 
         Assert.Equal(0, run.ExitCode);
-        var (rough, label) = (ImageEncoding.LoadMask(_folder["set/masks/a.png"]), ImageEncoding.LoadMask(_folder["out/masks/a.png"]));
+        var (rough, label) =
+            (ImageEncoding.LoadMask(_folder["set/masks/a.png"]), ImageEncoding.LoadMask(_folder["out/masks/a.png"]));
         Assert.InRange(label.Count(), 60, rough.Count() / 2);
         Assert.Equal(label.Count(), label.And(rough).Count());
         Assert.True(label[60, 50]);
         Assert.Equal(File.ReadAllBytes(_folder["set/images/a.png"]), File.ReadAllBytes(_folder["out/images/a.png"]));
-        Assert.Contains("4 were there", RhytidProcess.Run("data", "semi-auto", set, "-o", _folder["out"], "--adaptive", rule).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "4 were there", RhytidProcess.Run("data", "semi-auto", set, "-o", _folder["out"], "--adaptive", rule).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,7 +37,9 @@ public sealed class DataSemiAutoCommandTests : IDisposable
 
         Assert.Equal(0, RhytidProcess.Run("data", "semi-auto", set, "-o", _folder["out"], "--size", "60").ExitCode);
 
-        Assert.Equal((60, 50), (Image.Load(_folder["out/images/a.png"]).Width, ImageEncoding.LoadMask(_folder["out/masks/a.png"]).Height));
+        Assert.Equal(
+            (60, 50),
+            (Image.Load(_folder["out/images/a.png"]).Width, ImageEncoding.LoadMask(_folder["out/masks/a.png"]).Height));
         var other = RhytidProcess.Run("data", "semi-auto", set, "-o", _folder["out"]);
         Assert.Equal(1, other.ExitCode);
         Assert.Contains("were made with size 60", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
@@ -42,7 +47,9 @@ public sealed class DataSemiAutoCommandTests : IDisposable
 
     [Theory]
     [InlineData("--output", "data", "semi-auto", "x")]
-    [InlineData("--adaptive 'median' is unknown; use one of: gaussian, bradley", "data", "semi-auto", "x", "-o", "y", "--adaptive", "median")]
+    [InlineData(
+        "--adaptive 'median' is unknown; use one of: gaussian, bradley", "data", "semi-auto", "x", "-o", "y",
+        "--adaptive", "median")]
     [InlineData("--size must be 16 to 8192", "data", "semi-auto", "x", "-o", "y", "--size", "5")]
     [InlineData("--shard '4/4' is no part", "data", "semi-auto", "x", "-o", "y", "--shard", "4/4")]
     public void Wrong_usage_is_told_in_a_line_and_exits_with_2(string expected, params string[] arguments)
@@ -50,7 +57,10 @@ public sealed class DataSemiAutoCommandTests : IDisposable
         var run = RhytidProcess.Run(arguments);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("error:", StringComparison.Ordinal)
+                && line.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,7 +74,8 @@ public sealed class DataSemiAutoCommandTests : IDisposable
 
         Assert.Equal((2, 1), (onto.ExitCode, unlabelled.ExitCode));
         Assert.Contains("is a set that is read", Assert.Single(onto.ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("no id has both a photo and a rough label", Assert.Single(unlabelled.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "no id has both a photo and a rough label", Assert.Single(unlabelled.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder["set/masks/a.png"]));
         Assert.False(Directory.Exists(_folder["out"]));
     }

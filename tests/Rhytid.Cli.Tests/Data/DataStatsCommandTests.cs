@@ -16,19 +16,27 @@ public sealed class DataStatsCommandTests : IDisposable
         var set = DataFolders.Plain(_folder, "set", ["a", "b"], bandRows: 10);
         new Mask(120, 100).Save(_folder["set/masks/empty.png"]);
 
-        var run = RhytidProcess.Run("data", "stats", set, "--skin", "none", "--csv", _folder["out/counts.csv"], "--plot", _folder["out/plot.png"]);
+        var run = RhytidProcess.Run(
+            "data", "stats", set, "--skin", "none", "--csv", _folder["out/counts.csv"], "--plot",
+            _folder["out/plot.png"]);
         var json = RhytidProcess.Run("data", "stats", set, "--skin", "none", "--json");
 
         Assert.Equal((0, 0), (run.ExitCode, json.ExitCode));
         // 2 x 10 rows of 301.
         Assert.Contains("6.645", run.Output, StringComparison.Ordinal);
         Assert.Contains("no wrinkle drawn (1), counted above: empty", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["id,pixels,wrinkle,scored_pixels,scored_wrinkle,skin_pixels,skin_wrinkle", "a,12000,1200,,,,", "b,12120,1200,,,,", "empty,12000,0,,,,"], File.ReadAllLines(_folder["out/counts.csv"]));
+        Assert.Equal(
+            [
+                "id,pixels,wrinkle,scored_pixels,scored_wrinkle,skin_pixels,skin_wrinkle", "a,12000,1200,,,,",
+                "b,12120,1200,,,,", "empty,12000,0,,,,"
+            ],
+            File.ReadAllLines(_folder["out/counts.csv"]));
         Assert.True(Image.Load(_folder["out/plot.png"]).Width > 400);
         using var parsed = JsonDocument.Parse(json.Output);
         Assert.Equal("rhytid.data-stats/1", parsed.RootElement.GetProperty("schema").GetString());
         var image = parsed.RootElement.GetProperty("regions")[0];
-        Assert.Equal((2400, 33720), (image.GetProperty("wrinkle").GetInt64(), image.GetProperty("background").GetInt64()));
+        Assert.Equal(
+            (2400, 33720), (image.GetProperty("wrinkle").GetInt64(), image.GetProperty("background").GetInt64()));
         Assert.Equal(14.05, image.GetProperty("backgroundPerWrinkle").GetDouble(), 9);
         Assert.Equal(JsonValueKind.Null, parsed.RootElement.GetProperty("warning").ValueKind);
     }
@@ -41,7 +49,10 @@ public sealed class DataStatsCommandTests : IDisposable
         var run = RhytidProcess.Run("data", "stats", set, "--skin", "none", "--plot", _folder["plot.png"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("warning: only 0 % of all pixels are wrinkle", StringComparison.Ordinal) && line.Contains("'> 127'", StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("warning: only 0 % of all pixels are wrinkle", StringComparison.Ordinal)
+                && line.Contains("'> 127'", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,13 +77,17 @@ public sealed class DataStatsCommandTests : IDisposable
         var run = RhytidProcess.Run(arguments);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            run.ErrorLines,
+            line => line.StartsWith("error:", StringComparison.Ordinal)
+                && line.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]
     public void What_cannot_be_counted_is_told_in_a_line_and_exits_with_1()
     {
-        var unlabelled = RhytidProcess.Run("data", "stats", DataFolders.Unlabelled(_folder), "--csv", _folder["counts.csv"]);
+        var unlabelled = RhytidProcess.Run(
+            "data", "stats", DataFolders.Unlabelled(_folder), "--csv", _folder["counts.csv"]);
         var missing = RhytidProcess.Run("data", "stats", _folder["nowhere"]);
 
         Assert.Equal((1, 1), (unlabelled.ExitCode, missing.ExitCode));

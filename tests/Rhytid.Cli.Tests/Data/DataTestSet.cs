@@ -12,7 +12,9 @@ internal static class DataTestSet
             Directory.CreateDirectory(Path.Combine(folder, name));
         for (var i = 0; i < count; i++)
         {
-            TestPictures.Landscape(side + i, side + i).Resize(side, side).Save(Path.Combine(folder, "images", $"{i:D5}.png"));
+            TestPictures.Landscape(side + i, side + i)
+                .Resize(side, side)
+                .Save(Path.Combine(folder, "images", $"{i:D5}.png"));
             var mask = new Mask(side, side);
             mask.Row((i + 5) % side)[..(side / 2)].Fill(Mask.Set);
             mask.Save(Path.Combine(folder, "masks", $"{i:D5}.png"));

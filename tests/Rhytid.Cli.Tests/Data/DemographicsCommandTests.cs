@@ -9,7 +9,9 @@ public sealed class DemographicsCommandTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public DemographicsCommandTests() =>
-        File.WriteAllText(_folder["people.csv"], "id,age_group,gender,race\n1,0-2,male,white\n2,7-9,female,black\n3,70-120,female,white\n");
+        File.WriteAllText(
+            _folder["people.csv"],
+            "id,age_group,gender,race\n1,0-2,male,white\n2,7-9,female,black\n3,70-120,female,white\n");
 
     public void Dispose() => _folder.Dispose();
 
@@ -19,8 +21,10 @@ public sealed class DemographicsCommandTests : IDisposable
         var run = RhytidProcess.Run("data", "demographics", _folder["people.csv"], "--published");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains(run.Output.Split('\n'), line => Cells(line) is ["age", "0-9", "2", "66.7", "66", "6.6", "7030", "14.1"]);
-        Assert.Contains(run.Output.Split('\n'), line => Cells(line) is ["people", "", "3", "", "1000", "", "50000", ""]);
+        Assert.Contains(
+            run.Output.Split('\n'), line => Cells(line) is ["age", "0-9", "2", "66.7", "66", "6.6", "7030", "14.1"]);
+        Assert.Contains(
+            run.Output.Split('\n'), line => Cells(line) is ["people", "", "3", "", "1000", "", "50000", ""]);
     }
 
     [Fact]
@@ -29,13 +33,16 @@ public sealed class DemographicsCommandTests : IDisposable
         File.WriteAllText(_folder["train.txt"], "00001\n00002\n");
         File.WriteAllText(_folder["test.txt"], "00003\n00004\n");
 
-        var run = RhytidProcess.Run("data", "demographics", _folder["people.csv"], "--ids", _folder["train.txt"], _folder["test.txt"], "--json");
+        var run = RhytidProcess.Run(
+            "data", "demographics", _folder["people.csv"], "--ids", _folder["train.txt"], _folder["test.txt"],
+            "--json");
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("error: 00004: not in ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(run.Output);
         Assert.Equal(2, json.RootElement[0].GetProperty("people").GetInt32());
-        Assert.Equal(1, json.RootElement[1].GetProperty("counts").GetProperty("age_group").GetProperty("70+").GetInt32());
+        Assert.Equal(
+            1, json.RootElement[1].GetProperty("counts").GetProperty("age_group").GetProperty("70+").GetInt32());
     }
 
     [Theory]
@@ -47,7 +54,10 @@ public sealed class DemographicsCommandTests : IDisposable
     {
         File.WriteAllText(_folder["bad.csv"], "id,gender\n1,x\n");
 
-        var run = RhytidProcess.Run(["data", "demographics", .. (rest ?? []).Select(word => word.EndsWith(".csv", StringComparison.Ordinal) ? _folder[word] : word)]);
+        var run =
+            RhytidProcess.Run(
+                ["data", "demographics", .. (rest ?? []).Select(
+                    word => word.EndsWith(".csv", StringComparison.Ordinal) ? _folder[word] : word)]);
 
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(line, run.ErrorLines[0], StringComparison.Ordinal);

@@ -34,7 +34,9 @@ public sealed class OutputGuardTests : IDisposable
         var run = RhytidProcess.Run(["data", .. Arguments(call)]);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.EndsWith("is a set that is read; give another folder with -o", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "is a set that is read; give another folder with -o", Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
         Assert.Equal(before, Everything());
     }
 
@@ -50,7 +52,8 @@ public sealed class OutputGuardTests : IDisposable
         Assert.Equal(0, RhytidProcess.Run(["data", .. Arguments(call)]).ExitCode);
     }
 
-    private string[] Arguments(string call) => [.. call.Split(' ').Select(word => word[0] == '@' ? _folder[word[1..]] : word)];
+    private string[] Arguments(string call) =>
+        [.. call.Split(' ').Select(word => word[0] == '@' ? _folder[word[1..]] : word)];
 
     private void MakeSets()
     {
@@ -67,5 +70,7 @@ public sealed class OutputGuardTests : IDisposable
     }
 
     private List<(string, DateTime)> Everything() =>
-        [.. Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, File.GetLastWriteTimeUtc(path)))];
+        [.. Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(path => (path, File.GetLastWriteTimeUtc(path)))];
 }

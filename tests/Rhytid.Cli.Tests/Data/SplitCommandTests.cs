@@ -18,11 +18,18 @@ public sealed class SplitCommandTests : IDisposable
         File.Copy(_folder["one/masks/00005.png"], _folder["two/masks/00005_worn.png"]);
         File.WriteAllLines(_folder["test-ids.txt"], ["00001", "00031", "00099"]);
 
-        var run = RhytidProcess.Run("data", "split", _folder["one"], _folder["two"], "-o", _folder["split"], "--seed", "4", "--test-list", _folder["test-ids.txt"], "--folds", "2", "--fractions", "100,50,25,5");
+        var run = RhytidProcess.Run(
+            "data", "split", _folder["one"], _folder["two"], "-o", _folder["split"], "--seed", "4", "--test-list",
+            _folder["test-ids.txt"], "--folds", "2", "--fractions", "100,50,25,5");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("test list: 2 of its 3 ids are in the set", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["# test: 2 ids", "# seed: 4", "# parts: 80/10/10, test ids from test-ids.txt", "# counts: train 52, val 7, test 2, of 60 different photos", "# sets: one (40 ids), two (31 ids)", "00001", "00031"],
+        Assert.Equal(
+            [
+                "# test: 2 ids", "# seed: 4", "# parts: 80/10/10, test ids from test-ids.txt",
+                "# counts: train 52, val 7, test 2, of 60 different photos", "# sets: one (40 ids), two (31 ids)",
+                "00001", "00031"
+            ],
             File.ReadAllLines(_folder["split/test.txt"]));
         var train = Ids("train");
         var val = Ids("val");
@@ -30,7 +37,9 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Equal(train.Contains("00005"), train.Contains("00005_worn"));
         Assert.Empty(Ids("train-005").Except(Ids("train-025")));
         Assert.Equal(train, Ids("train-100"));
-        Assert.Equal(train.Concat(val).Order(StringComparer.Ordinal), Ids("fold-1-val").Concat(Ids("fold-2-val")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            train.Concat(val).Order(StringComparer.Ordinal),
+            Ids("fold-1-val").Concat(Ids("fold-2-val")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -42,7 +51,8 @@ public sealed class SplitCommandTests : IDisposable
         TestPictures.Landscape(8, 8).Save(_folder["one/images/unlabelled.png"]);
         new Mask(2, 1).Save(_folder["one/masks/00001.png"]);
 
-        var labelled = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["a"], "--drop-empty", "--no-duplicates");
+        var labelled = RhytidProcess.Run(
+            "data", "split", _folder["one"], "-o", _folder["a"], "--drop-empty", "--no-duplicates");
         var all = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["b"], "--all", "--no-duplicates");
 
         Assert.Contains("19 different photos", labelled.Output, StringComparison.Ordinal);
@@ -64,13 +74,21 @@ public sealed class SplitCommandTests : IDisposable
         File.Copy(_folder["one/images/00007.png"], _folder["one/images/copy.png"]);
         File.Copy(_folder["one/masks/00007.png"], _folder["one/masks/copy.png"]);
         File.WriteAllLines(_folder["test-ids.txt"], ["00007"]);
-        string[] call = ["data", "split", _folder["one"], "-o", _folder["split"], "--test-list", _folder["test-ids.txt"]];
+        string[] call =
+        [
+            "data", "split", _folder["one"], "-o", _folder["split"], "--test-list", _folder["test-ids.txt"]
+        ];
 
         var run = RhytidProcess.Run(call);
         var blind = RhytidProcess.Run([.. call, "--no-duplicates", "--overwrite"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("copy", Assert.Single(run.Output.Split('\n'), line => line.StartsWith("left out, the same photo as a test id", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "copy",
+            Assert.Single(
+                run.Output.Split('\n'),
+                line => line.StartsWith("left out, the same photo as a test id", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Contains("the same photo, kept together: 00007 = copy", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("left out", blind.Output, StringComparison.Ordinal);
     }
@@ -82,11 +100,17 @@ public sealed class SplitCommandTests : IDisposable
         File.WriteAllLines(_folder["test-ids.txt"], ["00001", "0002"]);
         File.WriteAllLines(_folder["exclude.txt"], ["00003", .. Enumerable.Range(50, 12).Select(id => $"{id:00000}")]);
 
-        var run = RhytidProcess.Run("data", "split", _folder["one"], "-o", _folder["split"], "--test-list", _folder["test-ids.txt"], "--exclude", _folder["exclude.txt"]);
+        var run = RhytidProcess.Run(
+            "data", "split", _folder["one"], "-o", _folder["split"], "--test-list", _folder["test-ids.txt"],
+            "--exclude", _folder["exclude.txt"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("test-ids.txt: 1 of 2 ids is not among the photos that are split: 0002\n", run.Error, StringComparison.Ordinal);
-        Assert.Contains("exclude.txt: 12 of 13 ids are not among the photos that are split: 00050 00051 00052 00053 00054 00055 00056 00057 00058 00059 and 2 more\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "test-ids.txt: 1 of 2 ids is not among the photos that are split: 0002\n", run.Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "exclude.txt: 12 of 13 ids are not among the photos that are split: 00050 00051 00052 00053 00054 00055 00056 00057 00058 00059 and 2 more\n",
+            run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +123,10 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Equal(0, RhytidProcess.Run(call).ExitCode);
         var other = RhytidProcess.Run([.. call, "--seed", "1"]);
         Assert.Equal(1, other.ExitCode);
-        Assert.Contains("another split is there", Assert.Single(other.ErrorLines, line => line.StartsWith("error", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "another split is there",
+            Assert.Single(other.ErrorLines, line => line.StartsWith("error", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Equal(0, RhytidProcess.Run([.. call, "--seed", "1", "--overwrite"]).ExitCode);
     }
 
@@ -145,7 +172,8 @@ public sealed class SplitCommandTests : IDisposable
     {
         var data = Repository.SharedData();
 
-        var run = RhytidProcess.Run("data", "split", Path.Combine(data, "ffhq-mini"), Path.Combine(data, "rahmati"), "--drop-empty",
+        var run = RhytidProcess.Run(
+            "data", "split", Path.Combine(data, "ffhq-mini"), Path.Combine(data, "rahmati"), "--drop-empty",
             "--exclude", Path.Combine(data, "ffhq-wrinkle-test-ids.txt"), "-o", _folder["split"]);
 
         Assert.Equal(0, run.ExitCode);
@@ -161,7 +189,8 @@ public sealed class SplitCommandTests : IDisposable
         return Plane<byte>.FromPixels(patches, 8, 8).Resize(64, 64, Interpolation.Linear);
     }
 
-    private string[] Ids(string list) => [.. File.ReadLines(_folder[$"split/{list}.txt"]).Where(line => line[0] != '#')];
+    private string[] Ids(string list) =>
+        [.. File.ReadLines(_folder[$"split/{list}.txt"]).Where(line => line[0] != '#')];
 
     private void MakeSet(string name, int first, int last)
     {

@@ -42,7 +42,8 @@ public sealed class VoteCommandTests : IDisposable
     {
         SaveThree("00001");
 
-        Assert.Equal(0, RhytidProcess.Run("data", "vote", _folder.Path, "-o", _folder["voted"], "--method", "soft").ExitCode);
+        Assert.Equal(
+            0, RhytidProcess.Run("data", "vote", _folder.Path, "-o", _folder["voted"], "--method", "soft").ExitCode);
 
         Assert.Equal([0, 85, 85, 170, 85, 170, 170, 255], Pixels("voted/soft_masks/00001.png"));
     }
@@ -54,8 +55,12 @@ public sealed class VoteCommandTests : IDisposable
         Save("b/1.png", 1, 1, 0, 0, 0, 0, 0, 0);
         Save("c/1.png", 1, 1, 1, 0, 0, 0, 0, 0);
 
-        var run = RhytidProcess.Run("data", "vote", _folder["a"], _folder["b"], _folder["c"], "-o", _folder["voted"], "--method", "staple", "--margin", "all", "--probabilities", "--csv", _folder["s.csv"]);
-        var json = RhytidProcess.Run("data", "vote", _folder["a"], _folder["b"], _folder["c"], "-o", _folder["pooled"], "--method", "staple", "--pooled", "--json");
+        var run = RhytidProcess.Run(
+            "data", "vote", _folder["a"], _folder["b"], _folder["c"], "-o", _folder["voted"], "--method", "staple",
+            "--margin", "all", "--probabilities", "--csv", _folder["s.csv"]);
+        var json = RhytidProcess.Run(
+            "data", "vote", _folder["a"], _folder["b"], _folder["c"], "-o", _folder["pooled"], "--method", "staple",
+            "--pooled", "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("0.8333", run.Output, StringComparison.Ordinal);
@@ -73,7 +78,8 @@ public sealed class VoteCommandTests : IDisposable
         Save("annotators/A/00002.png", 0, 1, 1);
         Save("annotators/B/00002.png", 0, 0, 1);
 
-        Assert.Equal(0, RhytidProcess.Run("data", "vote", _folder.Path, "-o", _folder["voted"], "--allow-missing").ExitCode);
+        Assert.Equal(
+            0, RhytidProcess.Run("data", "vote", _folder.Path, "-o", _folder["voted"], "--allow-missing").ExitCode);
 
         Assert.Equal([0, 0, 255], Pixels("voted/masks/00002.png"));
     }
@@ -91,7 +97,8 @@ public sealed class VoteCommandTests : IDisposable
 
             Assert.Equal(1, run.ExitCode);
             Assert.Contains("error: 00002: C has 2 x 1 pixels, A 8 x 1", run.ErrorLines);
-            Assert.Equal(["00001.png"], Directory.GetFiles(_folder[$"{method}/masks"], "*.png").Select(Path.GetFileName));
+            Assert.Equal(
+                ["00001.png"], Directory.GetFiles(_folder[$"{method}/masks"], "*.png").Select(Path.GetFileName));
         }
     }
 
@@ -121,7 +128,9 @@ public sealed class VoteCommandTests : IDisposable
         Assert.Equal(0, RhytidProcess.Run(call).ExitCode);
         var other = RhytidProcess.Run([.. call, "--min-votes", "3"]);
         Assert.Equal(1, other.ExitCode);
-        Assert.Contains("its files were made with min-votes majority, not 3", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "its files were made with min-votes majority, not 3", Assert.Single(other.ErrorLines),
+            StringComparison.Ordinal);
         Assert.Equal(0, RhytidProcess.Run([.. call, "--min-votes", "3", "--overwrite"]).ExitCode);
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 255], Pixels("voted/masks/00001.png"));
     }
@@ -138,7 +147,9 @@ public sealed class VoteCommandTests : IDisposable
             Assert.Equal(0, RhytidProcess.Run([.. call, "-o", _folder["parts"], "--shard", part]).ExitCode);
 
         foreach (var id in new[] { "1", "2", "3" })
-            Assert.Equal(File.ReadAllBytes(_folder[$"whole/masks/{id}.png"]), File.ReadAllBytes(_folder[$"parts/masks/{id}.png"]));
+            Assert.Equal(
+                File.ReadAllBytes(_folder[$"whole/masks/{id}.png"]),
+                File.ReadAllBytes(_folder[$"parts/masks/{id}.png"]));
     }
 
     [Fact]

@@ -34,11 +34,17 @@ public sealed class WeakLabelsCommandTests : IDisposable
         Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
         Assert.Empty(Directory.EnumerateFiles(_folder["out"], "*.tmp", SearchOption.AllDirectories));
 
-        Assert.Equal(0, RhytidProcess.Run("data", "weak-labels", set, "-o", _folder["again"], "--shard", "0/2").ExitCode);
-        Assert.Equal(0, RhytidProcess.Run("data", "weak-labels", set, "-o", _folder["again"], "--shard", "1/2", "--threads", "1").ExitCode);
+        Assert.Equal(
+            0, RhytidProcess.Run("data", "weak-labels", set, "-o", _folder["again"], "--shard", "0/2").ExitCode);
+        Assert.Equal(
+            0,
+            RhytidProcess.Run(
+                "data", "weak-labels", set, "-o", _folder["again"], "--shard", "1/2", "--threads", "1").ExitCode);
         Assert.Equal(Count, Files("again").Count);
         foreach (var path in Files("again"))
-            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(path.Replace(_folder["again"], _folder["out"], StringComparison.Ordinal)));
+            Assert.Equal(
+                File.ReadAllBytes(path),
+                File.ReadAllBytes(path.Replace(_folder["again"], _folder["out"], StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -84,7 +90,8 @@ public sealed class WeakLabelsCommandTests : IDisposable
     }
 
     private List<string> Files(string folder) => Directory.Exists(_folder[folder])
-        ? [.. Directory.EnumerateFiles(_folder[folder], "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(_folder[folder], "*.png", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)]
         : [];
 
     private static void WaitFor(Func<bool> happened)

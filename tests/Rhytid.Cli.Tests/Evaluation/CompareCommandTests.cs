@@ -32,15 +32,24 @@ public sealed class CompareCommandTests : IDisposable
             Directory.CreateDirectory(_folder[name]);
         Plane<byte>.FromPixels([255, 0, 0, 0, 0, 255, 255, 0], 4, 2).Save(_folder["data/masks/a.png"]);
         Plane<byte>.FromPixels([255, 255, 0, 0, 0, 255, 0, 0], 4, 2).Save(_folder["ours/a.png"]);
-        File.WriteAllText(_folder["run.json"], RhytidProcess.Run("evaluate", "--data", _folder["data"], "--masks", _folder["ours"], "--json").Output);
+        File.WriteAllText(
+            _folder["run.json"],
+            RhytidProcess.Run("evaluate", "--data", _folder["data"], "--masks", _folder["ours"], "--json").Output);
 
-        var markdown = RhytidProcess.Run("compare", "kim", _folder["run.json"], "--markdown", "--csv", _folder["new/table.csv"]);
+        var markdown = RhytidProcess.Run(
+            "compare", "kim", _folder["run.json"], "--markdown", "--csv", _folder["new/table.csv"]);
 
         Assert.Equal(0, markdown.ExitCode);
-        Assert.Contains("- (*) ours: scored on 1 photos of data, not on the paper's test photos", markdown.Output, StringComparison.Ordinal);
-        Assert.Contains("| run | ours | data (*) |  | 0.5000 | 0.6667 | 0.7500 | 0.6667 | 0.6667 | 0.8000 |  | image |", markdown.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "- (*) ours: scored on 1 photos of data, not on the paper's test photos", markdown.Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "| run | ours | data (*) |  | 0.5000 | 0.6667 | 0.7500 | 0.6667 | 0.6667 | 0.8000 |  | image |",
+            markdown.Output, StringComparison.Ordinal);
         Assert.Contains("| 1 | sanchez | RGB |  | 0.3517 |", markdown.Output, StringComparison.Ordinal);
-        Assert.Equal("run,ours,data (*),,0.5000,0.6667,0.7500,0.6667,0.6667,0.8000,,pooled", File.ReadAllLines(_folder["new/table.csv"])[^1]);
+        Assert.Equal(
+            "run,ours,data (*),,0.5000,0.6667,0.7500,0.6667,0.6667,0.8000,,pooled",
+            File.ReadAllLines(_folder["new/table.csv"])[^1]);
     }
 
     [Fact]
@@ -70,10 +79,15 @@ public sealed class CompareCommandTests : IDisposable
         File.WriteAllText(_folder["text.json"], "id,jsi\n");
         Directory.CreateDirectory(_folder["folder.json"]);
 
-        var run = RhytidProcess.Run(["compare", .. arguments.Select(word => word.EndsWith(".json", StringComparison.Ordinal) ? _folder[word] : word)]);
+        var run =
+            RhytidProcess.Run(
+                ["compare", .. arguments.Select(
+                    word => word.EndsWith(".json", StringComparison.Ordinal) ? _folder[word] : word)]);
 
         Assert.Equal(exitCode, run.ExitCode);
-        Assert.Contains(line, Assert.Single(run.ErrorLines, error => error.StartsWith("error: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            line, Assert.Single(run.ErrorLines, error => error.StartsWith("error: ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 }

@@ -24,15 +24,20 @@ public sealed class EvaluateCommandTests : IDisposable
         new Mask(4, 2).Save(_folder["data/masks/empty.png"]);
         Mask.Full(4, 2).Save(_folder["data/masks/other.png"]);
 
-        var run = RhytidProcess.Run("evaluate", "--masks", _folder["predicted"], "--data", _folder["data"], "--csv", _folder["scores.csv"]);
+        var run = RhytidProcess.Run(
+            "evaluate", "--masks", _folder["predicted"], "--data", _folder["data"], "--csv", _folder["scores.csv"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("other: no predicted mask", run.Error, StringComparison.Ordinal);
         Assert.Contains("0.5000", run.Output, StringComparison.Ordinal);
         Assert.Contains("0.6667", run.Output, StringComparison.Ordinal);
         Assert.Contains("no wrinkle drawn (1): empty", run.Output, StringComparison.Ordinal);
-        Assert.Equal("id,tp,fp,fn,tn,jsi,f1,precision,recall,specificity,accuracy,f1_1px,precision_1px,recall_1px,f1_2px,precision_2px,recall_2px,f1_3px,precision_3px,recall_3px", File.ReadAllLines(_folder["scores.csv"])[0]);
-        Assert.StartsWith("a,2,1,1,4,0.500000,0.666667,0.666667,0.666667,0.800000,0.750000,1.000000,", File.ReadAllLines(_folder["scores.csv"])[1], StringComparison.Ordinal);
+        Assert.Equal(
+            "id,tp,fp,fn,tn,jsi,f1,precision,recall,specificity,accuracy,f1_1px,precision_1px,recall_1px,f1_2px,precision_2px,recall_2px,f1_3px,precision_3px,recall_3px",
+            File.ReadAllLines(_folder["scores.csv"])[0]);
+        Assert.StartsWith(
+            "a,2,1,1,4,0.500000,0.666667,0.666667,0.666667,0.800000,0.750000,1.000000,",
+            File.ReadAllLines(_folder["scores.csv"])[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,10 +84,15 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         using var json = JsonDocument.Parse(run.Output);
         Assert.Equal("rhytid.evaluation/1", json.RootElement.GetProperty("schema").GetString());
-        Assert.Equal(("my run", "data", 3), (json.RootElement.GetProperty("name").GetString(), json.RootElement.GetProperty("data").GetString(), json.RootElement.GetProperty("photos").GetInt32()));
+        Assert.Equal(
+            ("my run", "data", 3),
+            (json.RootElement.GetProperty("name").GetString(), json.RootElement.GetProperty("data").GetString(),
+                json.RootElement.GetProperty("photos").GetInt32()));
         var jsi = json.RootElement.GetProperty("scores").GetProperty("jsi");
         Assert.Equal(0.925, jsi.GetProperty("imageMean").GetDouble(), 12);
-        Assert.InRange(jsi.GetProperty("imageMean").GetDouble(), jsi.GetProperty("imageInterval")[0].GetDouble(), jsi.GetProperty("imageInterval")[1].GetDouble());
+        Assert.InRange(
+            jsi.GetProperty("imageMean").GetDouble(), jsi.GetProperty("imageInterval")[0].GetDouble(),
+            jsi.GetProperty("imageInterval")[1].GetDouble());
         Assert.Equal(0.925, jsi.GetProperty("pooled").GetDouble(), 12);
         Assert.Equal(JsonValueKind.Null, jsi.GetProperty("batchMean").ValueKind);
         Assert.DoesNotContain(_folder.Path, run.Output, StringComparison.Ordinal);
@@ -105,7 +115,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(split.Output, named.Output);
         Assert.Equal(1, ids.ExitCode);
         Assert.Contains("1 photos scored", ids.Output, StringComparison.Ordinal);
-        Assert.Contains(ids.ErrorLines, line => line.StartsWith("error: elsewhere: no manual mask in ", StringComparison.Ordinal));
+        Assert.Contains(
+            ids.ErrorLines, line => line.StartsWith("error: elsewhere: no manual mask in ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,9 +138,16 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         foreach (var text in new[] { "AUC (ROC)", "average precision", "calibration error" })
             Assert.Contains(text, run.Output, StringComparison.Ordinal);
-        Assert.Contains("best F1: threshold 0.8000 (precision 1.0000, recall 1.0000, F1 1.0000, pooled)", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "best F1: threshold 0.8000 (precision 1.0000, recall 1.0000, F1 1.0000, pooled)", run.Output,
+            StringComparison.Ordinal);
         Assert.Contains("recall 0.95 or more: threshold 0.8000", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["threshold,precision,recall,f1", "0.800000,1.000000,1.000000,1.000000", "0.400000,0.500000,1.000000,0.666667"], File.ReadAllLines(_folder["curve.csv"])[..3]);
+        Assert.Equal(
+            [
+                "threshold,precision,recall,f1", "0.800000,1.000000,1.000000,1.000000",
+                "0.400000,0.500000,1.000000,0.666667"
+            ],
+            File.ReadAllLines(_folder["curve.csv"])[..3]);
     }
 
     [Fact]
@@ -140,8 +158,13 @@ public sealed class EvaluateCommandTests : IDisposable
         var run = Evaluate("--overlays", _folder["new/overlays"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["a.overlay.jpg", "b.overlay.jpg"], Directory.GetFiles(_folder["new/overlays"]).Select(Path.GetFileName).Order());
-        Assert.Equal((40, 30), (Image.Load(_folder["new/overlays/a.overlay.jpg"]).Width, Image.Load(_folder["new/overlays/a.overlay.jpg"]).Height));
+        Assert.Equal(
+            ["a.overlay.jpg", "b.overlay.jpg"],
+            Directory.GetFiles(_folder["new/overlays"]).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            (40, 30),
+            (Image.Load(_folder["new/overlays/a.overlay.jpg"]).Width,
+                Image.Load(_folder["new/overlays/a.overlay.jpg"]).Height));
     }
 
     [Fact]
@@ -149,13 +172,17 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         string[] ids = [.. Enumerable.Range(0, 11).Select(i => $"{i:D5}")];
         Set(ids);
-        File.WriteAllLines(_folder["people.csv"], ["id,gender", .. ids.Take(10).Select((id, i) => $"{id},{(i < 5 ? "male" : "female")}")]);
+        File.WriteAllLines(
+            _folder["people.csv"],
+            ["id,gender", .. ids.Take(10).Select((id, i) => $"{id},{(i < 5 ? "male" : "female")}")]);
 
         var run = Evaluate("--groups", _folder["people.csv"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("female", run.Output, StringComparison.Ordinal);
-        Assert.Contains("largest gap, JSI (mean over photos, groups of 5 photos or more): 0.", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "largest gap, JSI (mean over photos, groups of 5 photos or more): 0.", run.Output,
+            StringComparison.Ordinal);
         Assert.Contains(run.ErrorLines, line => line.StartsWith("error: 00010: not in ", StringComparison.Ordinal));
     }
 
@@ -171,7 +198,10 @@ public sealed class EvaluateCommandTests : IDisposable
         var one = Evaluate("--empty", "one");
 
         Assert.Equal(1, left.ExitCode);
-        Assert.Contains("no wrinkle is drawn on any of its 2 masks; --empty one scores them all the same", Assert.Single(left.ErrorLines, line => line.StartsWith("error: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "no wrinkle is drawn on any of its 2 masks; --empty one scores them all the same",
+            Assert.Single(left.ErrorLines, line => line.StartsWith("error: ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Equal(0, one.ExitCode);
         Assert.Contains("mean over photos: JSI (IoU) 0.5000", one.Output, StringComparison.Ordinal);
         Assert.Contains("recall: undefined on 2 photos, left out of its mean", one.Output, StringComparison.Ordinal);
@@ -197,11 +227,14 @@ public sealed class EvaluateCommandTests : IDisposable
         var run = Evaluate(options);
 
         Assert.Equal(exitCode, run.ExitCode);
-        Assert.Contains(line, Assert.Single(run.ErrorLines, error => error.StartsWith("error: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            line, Assert.Single(run.ErrorLines, error => error.StartsWith("error: ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
-    private RhytidProcess Evaluate(params string[] options) => RhytidProcess.Run(["evaluate", "--data", _folder["data"], "--masks", _folder["predicted"], .. options]);
+    private RhytidProcess Evaluate(params string[] options) =>
+        RhytidProcess.Run(["evaluate", "--data", _folder["data"], "--masks", _folder["predicted"], .. options]);
 
     // Masks with a bar of four rows; predictions of the same bar, each a little more to the side.
     private void Set(params string[] ids)

@@ -31,29 +31,50 @@ public sealed class FoldsTests : IDisposable
         var scores = json.RootElement.GetProperty("scores").GetProperty("jsi").GetProperty("imageMean");
         Assert.Equal(3, scores.GetProperty("folds").GetArrayLength());
         Assert.Equal(2, scores.GetProperty("interval").GetArrayLength());
-        Assert.StartsWith("score,average,fold_1,fold_2,fold_3,mean,low,high\njsi,image,", File.ReadAllText(_folder["cv/folds.csv"]), StringComparison.Ordinal);
-        var validated = Enumerable.Range(1, 3).SelectMany(fold => File.ReadAllLines(_folder[$"cv/split/fold-{fold}/val.txt"]));
+        Assert.StartsWith(
+            "score,average,fold_1,fold_2,fold_3,mean,low,high\njsi,image,", File.ReadAllText(_folder["cv/folds.csv"]),
+            StringComparison.Ordinal);
+        var validated = Enumerable.Range(1, 3)
+            .SelectMany(fold => File.ReadAllLines(_folder[$"cv/split/fold-{fold}/val.txt"]));
         Assert.Equal(Enumerable.Range(0, 9).Select(i => $"{i:D5}"), validated.Order(StringComparer.Ordinal));
-        Assert.Equal(File.ReadAllLines(_folder["cv/split/fold-1/val.txt"]), File.ReadAllLines(_folder["cv/fold-1/val.txt"]));
+        Assert.Equal(
+            File.ReadAllLines(_folder["cv/split/fold-1/val.txt"]), File.ReadAllLines(_folder["cv/fold-1/val.txt"]));
         // What evaluate says of the same network and photos.
-        var evaluated = RhytidProcess.Run("evaluate", "--model", _folder["cv/fold-1/best.safetensors"], "--data", _folder["set"], "--ids", _folder["cv/fold-1/val.txt"], "--json");
+        var evaluated = RhytidProcess.Run(
+            "evaluate", "--model", _folder["cv/fold-1/best.safetensors"], "--data", _folder["set"], "--ids",
+            _folder["cv/fold-1/val.txt"], "--json");
         Assert.Equal(Jsi(evaluated.Output), Jsi(File.ReadAllText(_folder["cv/fold-1/scores.json"])));
 
-        Assert.Contains("was finished with another recipe", Assert.Single(RhytidProcess.Run(Folds("cv", "--resume", "--set", "epochs=2")).ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("holds a run already", Assert.Single(RhytidProcess.Run(Folds("cv")).ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "was finished with another recipe",
+            Assert.Single(RhytidProcess.Run(Folds("cv", "--resume", "--set", "epochs=2")).ErrorLines),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "holds a run already", Assert.Single(RhytidProcess.Run(Folds("cv")).ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
     public void FoldsMayBeGiven()
     {
-        Assert.Equal(0, RhytidProcess.Run("data", "split", _folder["set"], "-o", _folder["split"], "--folds", "2", "--stratify", "--parts", "1/0/0", "--no-duplicates").ExitCode);
+        Assert.Equal(
+            0,
+            RhytidProcess.Run(
+                "data", "split", _folder["set"], "-o", _folder["split"], "--folds", "2", "--stratify", "--parts",
+                "1/0/0", "--no-duplicates").ExitCode);
 
-        var run = RhytidProcess.Run(["train", "moon-unet-rgb", "--folds", "2", "--fold", "1", "--splits", _folder["split"], .. Common("given")]);
+        var run =
+            RhytidProcess.Run(
+                ["train", "moon-unet-rgb", "--folds", "2", "--fold", "1", "--splits", _folder["split"], .. Common(
+                    "given")]);
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(Ids("split/fold-1-val.txt"), Ids("given/fold-1/val.txt"));
-        var other = RhytidProcess.Run(["train", "moon-unet-rgb", "--folds", "3", "--fold", "3", "--splits", _folder["split"], .. Common("given")]);
-        Assert.Contains("fold-3-train.txt: there is no such file", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        var other =
+            RhytidProcess.Run(
+                ["train", "moon-unet-rgb", "--folds", "3", "--fold", "3", "--splits", _folder["split"], .. Common(
+                    "given")]);
+        Assert.Contains(
+            "fold-3-train.txt: there is no such file", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,10 +91,14 @@ public sealed class FoldsTests : IDisposable
         Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);
     }
 
-    private string[] Folds(string folder, params string[] more) => ["train", "moon-unet-rgb", "--folds", "3", .. Common(folder), .. more];
+    private string[] Folds(string folder, params string[] more) =>
+        ["train", "moon-unet-rgb", "--folds", "3", .. Common(folder), .. more];
 
     private string[] Common(string folder) =>
-        ["--data", _folder["set"], "-o", _folder[folder], "--set", "input.size=32", "--set", "width=4", "--set", "epochs=1", "--set", "batch=4"];
+        [
+            "--data", _folder["set"], "-o", _folder[folder], "--set", "input.size=32", "--set", "width=4", "--set",
+            "epochs=1", "--set", "batch=4"
+        ];
 
     private string[] Ids(string list) => [.. File.ReadAllLines(_folder[list]).Where(line => !line.StartsWith('#'))];
 

@@ -39,7 +39,9 @@ public sealed class ManyProcessesTests : IDisposable
         using var two = SafetensorsFile.Open(_folder["two/best.safetensors"]);
         foreach (var tensor in one.Tensors.Where(tensor => !tensor.Name.Contains("running_", StringComparison.Ordinal)))
         {
-            var (first, second) = (tensor.ToTensor().To(DType.Float32).ToArray<float>(), two[tensor.Name].ToTensor().To(DType.Float32).ToArray<float>());
+            var (first, second) =
+                (tensor.ToTensor().To(DType.Float32).ToArray<float>(),
+                    two[tensor.Name].ToTensor().To(DType.Float32).ToArray<float>());
             Assert.All(first.Zip(second), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         }
     }
@@ -59,7 +61,9 @@ public sealed class ManyProcessesTests : IDisposable
         var left = await ends[0];
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.Equal(1, left.ExitCode);
-        Assert.StartsWith("error: process 0 of 2 cannot go on: another rank ended or did not answer in time; go on with --resume from", left.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: process 0 of 2 cannot go on: another rank ended or did not answer in time; go on with --resume from",
+            left.ErrorLines[^1], StringComparison.Ordinal);
         await ends[1];
     }
 
@@ -70,7 +74,9 @@ public sealed class ManyProcessesTests : IDisposable
         var end = await RhytidProcess.EndOfAsync(rank);
 
         Assert.Equal(2, end.ExitCode);
-        Assert.Equal("error: the variables of a run in many processes: RANK=2 is no number from 0 to 1", Assert.Single(end.ErrorLines));
+        Assert.Equal(
+            "error: the variables of a run in many processes: RANK=2 is no number from 0 to 1",
+            Assert.Single(end.ErrorLines));
     }
 
     private static Process[] Start(string[] arguments)
@@ -84,7 +90,11 @@ public sealed class ManyProcessesTests : IDisposable
 
     private string[] Train(string folder, int epochs) =>
     [
-        "train", "moon-unet-rgb", "--data", _folder["pack"], "-o", _folder[folder], "--threads", "1", "--set", "input.size=32", "--set", "width=4",
-        "--set", "batch=4", "--set", "optimizer.kind=sgd", "--set", "optimizer.learning-rate=0.001", "--set", $"epochs={epochs}",
-    ];
+        "train",
+            "moon-unet-rgb", "--data", _folder["pack"], "-o", _folder[folder], "--threads", "1", "--set",
+            "input.size=32", "--set", "width=4",
+            "--set",
+                "batch=4", "--set", "optimizer.kind=sgd", "--set", "optimizer.learning-rate=0.001", "--set",
+                $"epochs={epochs}",
+            ];
 }

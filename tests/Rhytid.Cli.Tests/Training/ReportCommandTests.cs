@@ -15,7 +15,11 @@ public sealed class ReportCommandTests : IDisposable
         var set = DataTestSet.Write(_folder["set"], 10, side: 32);
         Assert.Equal(0, RhytidProcess.Run("data", "pack", set, "-o", _folder["pack"], "--size", "32").ExitCode);
         Assert.Equal(0, RhytidProcess.Run("data", "split", set, "-o", _folder["split"], "--no-duplicates").ExitCode);
-        Assert.Equal(0, RhytidProcess.Run("train", "moon-unet-rgb", "--data", _folder["pack"], "--splits", _folder["split"], "-o", _folder["run"], "--set", "input.size=32", "--set", "width=4", "--set", "epochs=2", "--set", "batch=4").ExitCode);
+        Assert.Equal(
+            0,
+            RhytidProcess.Run(
+                "train", "moon-unet-rgb", "--data", _folder["pack"], "--splits", _folder["split"], "-o", _folder["run"],
+                "--set", "input.size=32", "--set", "width=4", "--set", "epochs=2", "--set", "batch=4").ExitCode);
 
         var report = RhytidProcess.Run("report", _folder["run"]);
 
@@ -23,18 +27,28 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Contains("report.html", report.Output, StringComparison.Ordinal);
         Assert.Empty(report.ErrorLines);
         var page = File.ReadAllText(_folder["run/report.html"]);
-        foreach (var text in new[] { "JSI, mean over images", "Validation scores", "data:image/png;base64,", "moon-unet-rgb", "libtorch" })
-            Assert.Contains(text, page, StringComparison.Ordinal);
+        foreach (var text
+            in new[]
+            {
+                "JSI, mean over images", "Validation scores", "data:image/png;base64,", "moon-unet-rgb", "libtorch"
+            })
+                Assert.Contains(text, page, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(_folder["run/overlays"], "*.overlay.png"));
 
         CopyWithoutOpenCv(_folder["bare"]);
         var bare = RhytidProcess.RunCopy(_folder["bare"], "report", _folder["run"], "-o", _folder["new/page.html"]);
         Assert.Equal(0, bare.ExitCode);
-        Assert.Contains("no pictures are drawn: the OpenCV part cannot be loaded", Assert.Single(bare.ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("The pictures are not drawn", File.ReadAllText(_folder["new/page.html"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "no pictures are drawn: the OpenCV part cannot be loaded", Assert.Single(bare.ErrorLines),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "The pictures are not drawn", File.ReadAllText(_folder["new/page.html"]), StringComparison.Ordinal);
 
         // A pack is scored there too.
-        var score = RhytidProcess.RunCopy(_folder["bare"], "evaluate", "--model", _folder["run/best.safetensors"], "--data", _folder["pack.safetensors"], "--split", "test", "--splits", _folder["split"], "--csv", _folder["scores.csv"]);
+        var score = RhytidProcess.RunCopy(
+            _folder["bare"], "evaluate", "--model", _folder["run/best.safetensors"], "--data",
+            _folder["pack.safetensors"], "--split", "test", "--splits", _folder["split"], "--csv",
+            _folder["scores.csv"]);
         Assert.Equal(0, score.ExitCode);
         Assert.Contains("mean over photos: JSI (IoU)", score.Output, StringComparison.Ordinal);
     }
@@ -62,11 +76,13 @@ public sealed class ReportCommandTests : IDisposable
     private static void CopyWithoutOpenCv(string folder)
     {
         var source = AppContext.BaseDirectory;
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).Contains("rhytid_vision", StringComparison.Ordinal)))
-        {
-            var target = Path.Combine(folder, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
+        foreach (var file
+            in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
+                .Where(file => !Path.GetFileName(file).Contains("rhytid_vision", StringComparison.Ordinal)))
+            {
+                var target = Path.Combine(folder, Path.GetRelativePath(source, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
     }
 }

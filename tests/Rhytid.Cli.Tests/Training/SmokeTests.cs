@@ -29,10 +29,15 @@ public sealed class SmokeTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("started from best.safetensors", run.Error, StringComparison.Ordinal);
-        string[] segment = ["segment", _folder["smoke/faces/images/00000.png"], "--whole", "-o", _folder["found"], "--model"];
+        string[] segment =
+        [
+            "segment", _folder["smoke/faces/images/00000.png"], "--whole", "-o", _folder["found"], "--model"
+        ];
         var refused = RhytidProcess.Run([.. segment, _folder["smoke/run-before/best.safetensors"]]);
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("was pre-trained (texture) and does not find wrinkles yet", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "was pre-trained (texture) and does not find wrinkles yet", Assert.Single(refused.ErrorLines),
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["found"]));
         Assert.Equal(0, RhytidProcess.Run([.. segment, _folder["smoke/run/best.safetensors"]]).ExitCode);
     }

@@ -28,12 +28,23 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("epoch 2/2: validation JSI", run.Error, StringComparison.Ordinal);
         Assert.Contains("best: epoch", run.Output, StringComparison.Ordinal);
-        Assert.Equal(4, File.ReadLines(_folder["run/metrics.jsonl"]).Count(line => line.Contains("train/loss", StringComparison.Ordinal)));
-        Assert.Equal(0, RhytidProcess.Run("segment", _folder["set/images/00001.png"], "--whole", "--model", _folder["run/best.safetensors"], "-o", _folder["found"]).ExitCode);
+        Assert.Equal(
+            4,
+            File.ReadLines(_folder["run/metrics.jsonl"])
+                .Count(line => line.Contains("train/loss", StringComparison.Ordinal)));
+        Assert.Equal(
+            0,
+            RhytidProcess.Run(
+                "segment", _folder["set/images/00001.png"], "--whole", "--model", _folder["run/best.safetensors"], "-o",
+                _folder["found"]).ExitCode);
 
-        Assert.Contains("holds a run already", Assert.Single(RhytidProcess.Run(Small("run")).ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "holds a run already", Assert.Single(RhytidProcess.Run(Small("run")).ErrorLines), StringComparison.Ordinal);
         Assert.Equal(0, RhytidProcess.Run([.. Small("run"), "--resume", "--set", "epochs=3"]).ExitCode);
-        Assert.Equal(6, File.ReadLines(_folder["run/metrics.jsonl"]).Count(line => line.Contains("train/loss", StringComparison.Ordinal)));
+        Assert.Equal(
+            6,
+            File.ReadLines(_folder["run/metrics.jsonl"])
+                .Count(line => line.Contains("train/loss", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -42,11 +53,16 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData(2, "--set 'epochs' is no change", "moon-unet-rgb", "--set", "epochs")]
     [InlineData(1, "the pack's pictures have 32 pixels, the recipe wants 1024", "moon-unet-rgb")]
     [InlineData(1, "holds no checkpoint", "moon-unet-rgb", "--resume")]
-    [InlineData(1, "train that first (rhytid train moon-unet-stage1-denoise ...), then give its best.safetensors by --from", "moon-unet-denoise-rgb", "--set", "input.size=32", "--set", "width=4")]
-    [InlineData(1, "train-005.txt", "moon-unet-rgb", "--set", "input.size=32", "--set", "width=4", "--set", "fraction=5")]
+    [InlineData(
+        1, "train that first (rhytid train moon-unet-stage1-denoise ...), then give its best.safetensors by --from",
+        "moon-unet-denoise-rgb", "--set", "input.size=32", "--set", "width=4")]
+    [InlineData(
+        1, "train-005.txt", "moon-unet-rgb", "--set", "input.size=32", "--set", "width=4", "--set", "fraction=5")]
     public void WrongUseIsOneLine(int exitCode, string message, params string[] arguments)
     {
-        var run = RhytidProcess.Run(["train", .. arguments, "--data", _folder["pack"], "--splits", _folder["split"], "-o", _folder["run"]]);
+        var run =
+            RhytidProcess.Run(
+                ["train", .. arguments, "--data", _folder["pack"], "--splits", _folder["split"], "-o", _folder["run"]]);
 
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);
@@ -65,7 +81,11 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, RhytidProcess.Run([.. Small("runs"), "--seeds", "1,3", "--resume"]).ExitCode);
         Assert.Equal(first, File.ReadAllBytes(_folder["runs/seed-1/best.safetensors"]));
         Assert.True(File.Exists(_folder["runs/seed-3/best.safetensors"]));
-        Assert.Equal(["seed-1", "seed-2", "seed-3"], Directory.GetFileSystemEntries(_folder["runs"]).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["seed-1", "seed-2", "seed-3"],
+            Directory.GetFileSystemEntries(_folder["runs"])
+                .Select(path => Path.GetFileName(path)!)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -80,7 +100,11 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("was begun with another recipe", Assert.Single(changed.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder["run/last.safetensors"]));
         // The recipe that the message names goes on.
-        Assert.Equal(0, RhytidProcess.Run("train", _folder["run/recipe.yaml"], "--resume", "--data", _folder["pack"], "--splits", _folder["split"], "-o", _folder["run"]).ExitCode);
+        Assert.Equal(
+            0,
+            RhytidProcess.Run(
+                "train", _folder["run/recipe.yaml"], "--resume", "--data", _folder["pack"], "--splits",
+                _folder["split"], "-o", _folder["run"]).ExitCode);
     }
 
     [Theory]
@@ -93,19 +117,27 @@ public sealed class TrainCommandTests : IDisposable
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         while (!process.HasExited && !File.Exists(_folder["run/last.safetensors"]))
             await Task.Delay(20);
-        using (var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start(
+            "kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync();
         Assert.True(process.WaitForExit(60_000));
 
         Assert.Equal(exitCode, process.ExitCode);
         Assert.Empty(await output);
-        Assert.Contains($"go on with --resume:\nrhytid {ShellCommand.Join(endless)} --resume\n", await error, StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetFiles(_folder["run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.Contains(
+            $"go on with --resume:\nrhytid {ShellCommand.Join(endless)} --resume\n", await error,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Directory.GetFiles(_folder["run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
         var steps = Steps();
         Assert.Equal(0, RhytidProcess.Run([.. endless, "--resume", "--budget", "1s"]).ExitCode);
         Assert.InRange(Steps(), steps + 1, int.MaxValue);
         // None twice, none left out.
-        Assert.Equal(Enumerable.Range(1, Steps()), File.ReadLines(_folder["run/metrics.jsonl"]).Where(line => line.Contains("train/loss", StringComparison.Ordinal)).Select(line => int.Parse(line.Split("\"train/step\":")[1].Split(',')[0], null)));
+        Assert.Equal(
+            Enumerable.Range(1, Steps()),
+            File.ReadLines(_folder["run/metrics.jsonl"])
+                .Where(line => line.Contains("train/loss", StringComparison.Ordinal))
+                .Select(line => int.Parse(line.Split("\"train/step\":")[1].Split(',')[0], null)));
     }
 
     [Fact]
@@ -125,7 +157,9 @@ public sealed class TrainCommandTests : IDisposable
     public void AFullDiskStopsWithOneLineAndTheCheckpointStays(int kilobytesLeft)
     {
         Directory.CreateDirectory(_folder["disk"]);
-        Skip.IfNot(Ends("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", _folder["disk"]), "a small disk cannot be mounted here; root can");
+        Skip.IfNot(
+            Ends("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", _folder["disk"]),
+            "a small disk cannot be mounted here; root can");
         try
         {
             string[] arguments = [.. Small("disk/run")[..^4], "--set", "batch=4", "--set", "epochs=1"];
@@ -139,7 +173,8 @@ public sealed class TrainCommandTests : IDisposable
             Assert.Single(full.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal));
             Assert.DoesNotContain("   at ", full.Error, StringComparison.Ordinal);
             Assert.Equal(before, File.ReadAllBytes(_folder["disk/run/last.safetensors"]));
-            Assert.DoesNotContain(Directory.GetFiles(_folder["disk/run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Directory.GetFiles(_folder["disk/run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
             File.Delete(_folder["disk/filler"]);
             Assert.Equal(0, RhytidProcess.Run([.. arguments[..^1], "epochs=2", "--resume"]).ExitCode);
         }
@@ -149,13 +184,21 @@ public sealed class TrainCommandTests : IDisposable
         }
     }
 
-    private int Steps() => File.ReadLines(_folder["run/metrics.jsonl"]).Count(line => line.Contains("train/loss", StringComparison.Ordinal));
+    private int Steps() =>
+        File.ReadLines(_folder["run/metrics.jsonl"])
+            .Count(line => line.Contains("train/loss", StringComparison.Ordinal));
 
     private static bool Ends(string command, params string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process =
+                Process.Start(
+                    new ProcessStartInfo(command, arguments)
+                    {
+                        RedirectStandardError = true,
+                        RedirectStandardOutput = true
+                    })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }
@@ -181,5 +224,8 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     private string[] Small(string folder) =>
-        ["train", "moon-unet-rgb", "--data", _folder["pack"], "--splits", _folder["split"], "-o", _folder[folder], "--set", "input.size=32", "--set", "width=4", "--set", "epochs=2", "--set", "batch=4"];
+        [
+            "train", "moon-unet-rgb", "--data", _folder["pack"], "--splits", _folder["split"], "-o", _folder[folder],
+            "--set", "input.size=32", "--set", "width=4", "--set", "epochs=2", "--set", "batch=4"
+        ];
 }

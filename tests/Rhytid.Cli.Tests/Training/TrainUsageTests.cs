@@ -21,7 +21,9 @@ public sealed class TrainUsageTests
         var run = RhytidProcess.Run(["train", "moon-unet-rgb", "--data", "pack", "-o", "run", .. arguments]);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(message, Assert.Single(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Single(run.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Empty(run.Output);
     }
 
@@ -31,7 +33,9 @@ public sealed class TrainUsageTests
         var run = RhytidProcess.Run("train", "moon-unet-rgb");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Equal(["error: --data is missing", "error: --output is missing", "try: rhytid train --help"], run.ErrorLines.Select(line => line.Split(':', 3) is [var kind, var text, ..] ? $"{kind}:{text}" : line));
+        Assert.Equal(
+            ["error: --data is missing", "error: --output is missing", "try: rhytid train --help"],
+            run.ErrorLines.Select(line => line.Split(':', 3) is [var kind, var text, ..] ? $"{kind}:{text}" : line));
         Assert.Equal(2, RhytidProcess.Run("train", "moon-unet-rgb", "--data", "pack").ExitCode);
         Assert.Equal(2, RhytidProcess.Run("train", "moon-unet-rgb", "-o", "run").ExitCode);
     }
@@ -39,7 +43,8 @@ public sealed class TrainUsageTests
     [Fact]
     public void WeightsForARecipeThatStartsFromNoneAreRefused()
     {
-        var run = RhytidProcess.Run("train", "moon-unet-rgb", "--data", "pack", "-o", "run", "--from", "best.safetensors");
+        var run = RhytidProcess.Run(
+            "train", "moon-unet-rgb", "--data", "pack", "-o", "run", "--from", "best.safetensors");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("starts from random weights", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
@@ -48,12 +53,15 @@ public sealed class TrainUsageTests
     [Fact]
     public void MissingWeightsAreToldBeforeDataIsPacked()
     {
-        var run = RhytidProcess.Run("train", "moon-unet-texture-rgbt", "--data", AppContext.BaseDirectory, "-o", "run", "--from", "none.pth");
+        var run = RhytidProcess.Run(
+            "train", "moon-unet-texture-rgbt", "--data", AppContext.BaseDirectory, "-o", "run", "--from", "none.pth");
 
         Assert.Equal("error: none.pth: there is no such file", Assert.Single(run.ErrorLines));
     }
 
     [Fact]
     public void AWordWithSpacesOrQuotesIsQuotedForTheShell() =>
-        Assert.Equal(@"rhytid train a.yaml -o 'my run' 'it'\''s' ''", ShellCommand.Join(["rhytid", "train", "a.yaml", "-o", "my run", "it's", ""]));
+        Assert.Equal(
+            @"rhytid train a.yaml -o 'my run' 'it'\''s' ''",
+            ShellCommand.Join(["rhytid", "train", "a.yaml", "-o", "my run", "it's", ""]));
 }

@@ -15,7 +15,15 @@ public sealed class AugmenterTests
     {
         ["flip"] = new HorizontalFlip(),
         ["rotate"] = new Affine("rotate") { Degrees = 45 },
-        ["affine"] = new Affine("affine") { Shift = 0.1, MinScale = 0.8, MaxScale = 1.2, ScaleAxesApart = true, Degrees = 15, ShearDegrees = 10 },
+        ["affine"] = new Affine("affine")
+        {
+            Shift = 0.1,
+            MinScale = 0.8,
+            MaxScale = 1.2,
+            ScaleAxesApart = true,
+            Degrees = 15,
+            ShearDegrees = 10
+        },
         ["elastic"] = ElasticDistortion.Visible,
         ["grid"] = new GridDistortion(),
         ["optical"] = new OpticalDistortion(),
@@ -72,7 +80,8 @@ public sealed class AugmenterTests
         Assert.NotEqual(first.Photo.ToArray<float>(), other.Photo.ToArray<float>());
     }
 
-    // A mask painted into the photo stays on the photo's paint, to within a pixel, and photo and texture map stay together.
+    // A mask painted into the photo stays on the photo's paint, to within a pixel, and photo and texture map stay
+    // together.
     [Theory]
     [MemberData(nameof(Geometry))]
     public void Photo_texture_mask_and_scored_region_move_as_one(string operation)
@@ -91,7 +100,8 @@ public sealed class AugmenterTests
         Assert.All(result.Scored!.ToArray<float>(), value => Assert.True(value is 0 or 1));
     }
 
-    // A nose and its skin, painted: both stay on the paint to within a pixel, and neither is blended with what is beside it.
+    // A nose and its skin, painted: both stay on the paint to within a pixel, and neither is blended with what is
+    // beside it.
     [Theory]
     [MemberData(nameof(Geometry))]
     public void Skin_and_parsing_labels_move_with_the_photo(string operation)
@@ -118,7 +128,9 @@ public sealed class AugmenterTests
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(40, 40, TestBatches.Ids(1)) with { Scored = null };
 
-        var result = new Augmenter(TestBatches.Only(new Affine("shrink") { MinScale = 0.5, MaxScale = 0.5 }), seed: 1).Apply(batch, epoch: 0);
+        var result =
+            new Augmenter(TestBatches.Only(new Affine("shrink") { MinScale = 0.5, MaxScale = 0.5 }), seed: 1).Apply(
+                batch, epoch: 0);
 
         Assert.Equal(20 * 20, result.Scored!.Sum().ToDouble());
         Assert.Equal([0, 0, 0, 0], result.Scored.Narrow(2, 0, 1).Narrow(3, 18, 4).ToArray<float>());
@@ -133,7 +145,16 @@ public sealed class AugmenterTests
 
         var result = new Augmenter(TestBatches.Only(new HorizontalFlip()), seed: 1).Apply(batch, epoch: 0);
 
-        TestBatches.AssertSame(new TrainingBatch { Ids = batch.Ids, Photo = batch.Photo.Flip(3), Texture = batch.Texture!.Flip(3), Mask = batch.Mask!.Flip(3), Scored = batch.Scored!.Flip(3) }, result);
+        TestBatches.AssertSame(
+            new TrainingBatch
+            {
+                Ids = batch.Ids,
+                Photo = batch.Photo.Flip(3),
+                Texture = batch.Texture!.Flip(3),
+                Mask = batch.Mask!.Flip(3),
+                Scored = batch.Scored!.Flip(3)
+            },
+            result);
     }
 
     [Fact]
@@ -157,12 +178,17 @@ public sealed class AugmenterTests
         var pipeline = new AugmentationPipeline
         {
             Name = "zero",
-            Geometry = [new Affine("affine"), new ElasticDistortion { Alpha = 0 }, new GridDistortion { Limit = 0 }, new OpticalDistortion { Limit = 0, CenterShift = 0 }],
+            Geometry =
+            [
+                new Affine("affine"), new ElasticDistortion { Alpha = 0 }, new GridDistortion { Limit = 0 },
+                new OpticalDistortion { Limit = 0, CenterShift = 0 }
+            ],
         };
 
         var result = new Augmenter(pipeline, seed: 1).Apply(batch, epoch: 0);
 
-        // Single precision places a pixel to within some 1e-5 of its width; the noise changes by up to 255 from pixel to pixel.
+        // Single precision places a pixel to within some 1e-5 of its width; the noise changes by up to 255 from pixel
+        // to pixel.
         Assert.True(batch.Photo.AllClose(result.Photo, 0, 0.02));
         Assert.Equal(batch.Mask!.ToArray<float>(), result.Mask!.ToArray<float>());
         Assert.Equal(batch.Scored!.ToArray<float>(), result.Scored!.ToArray<float>());
@@ -178,7 +204,8 @@ public sealed class AugmenterTests
         var photo = Tensor.From([1f, 0, 1, 0, 1, 0], 1, 3, 1, 2);
         var batch = new TrainingBatch { Ids = TestBatches.Ids(Draws), Photo = photo.Expand(Draws, 3, 1, 2) };
 
-        var result = new Augmenter(TestBatches.Only(new HorizontalFlip { Probability = probability }), seed: 5).Apply(batch, epoch: 0);
+        var result = new Augmenter(TestBatches.Only(new HorizontalFlip { Probability = probability }), seed: 5).Apply(
+            batch, epoch: 0);
 
         // Four standard deviations.
         var share = result.Photo.Narrow(1, 0, 1).Narrow(3, 1, 1).Sum().ToDouble() / Draws;
@@ -191,7 +218,11 @@ public sealed class AugmenterTests
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(32, 32, TestBatches.Ids(4));
         var one = TestBatches.Only(Operations["affine"]);
-        var two = one with { Geometry = [new GridDistortion { Probability = 0 }, .. one.Geometry], Pixels = [new GaussianNoise { Probability = 0 }] };
+        var two = one with
+        {
+            Geometry = [new GridDistortion { Probability = 0 }, .. one.Geometry],
+            Pixels = [new GaussianNoise { Probability = 0 }]
+        };
 
         TestBatches.AssertSame(new Augmenter(one, 4).Apply(batch, 0), new Augmenter(two, 4).Apply(batch, 0));
     }
@@ -201,7 +232,13 @@ public sealed class AugmenterTests
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(32, 32, TestBatches.Ids(4));
-        var bytes = batch with { Photo = batch.Photo.To(DType.UInt8), Texture = batch.Texture!.To(DType.UInt8), Mask = batch.Mask!.To(DType.UInt8), Scored = batch.Scored!.To(DType.UInt8) };
+        var bytes = batch with
+        {
+            Photo = batch.Photo.To(DType.UInt8),
+            Texture = batch.Texture!.To(DType.UInt8),
+            Mask = batch.Mask!.To(DType.UInt8),
+            Scored = batch.Scored!.To(DType.UInt8)
+        };
         var augmenter = new Augmenter(AugmentationPresets.Named("sandu"), seed: 4);
 
         TestBatches.AssertSame(augmenter.Apply(batch, 0), augmenter.Apply(bytes, 0));
@@ -215,7 +252,8 @@ public sealed class AugmenterTests
         mask[0, 0, 4, 4].FillInPlace(1);
         var batch = new TrainingBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 9, 9]), Mask = mask };
 
-        var result = new Augmenter(new AugmentationPipeline { Name = "wide", DilateMask = true }, seed: 0).Apply(batch, epoch: 0);
+        var result = new Augmenter(new AugmentationPipeline { Name = "wide", DilateMask = true }, seed: 0).Apply(
+            batch, epoch: 0);
 
         Assert.Equal(9, result.Mask!.Sum().ToDouble());
         Assert.Equal(9, result.Mask![0, 0, 3..6, 3..6].Sum().ToDouble());
@@ -225,7 +263,13 @@ public sealed class AugmenterTests
     [Fact]
     public void Validation_has_no_way_into_an_augmenter()
     {
-        Assert.DoesNotContain(typeof(Augmenter).GetMethods(), method => method.GetParameters().Any(parameter => parameter.ParameterType.IsAssignableFrom(typeof(ValidationBatch)) && parameter.ParameterType != typeof(object)));
+        Assert.DoesNotContain(
+            typeof(Augmenter).GetMethods(),
+            method =>
+                method.GetParameters()
+                    .Any(parameter =>
+                        parameter.ParameterType.IsAssignableFrom(typeof(ValidationBatch))
+                            && parameter.ParameterType != typeof(object)));
     }
 
     [Fact]
@@ -235,13 +279,27 @@ public sealed class AugmenterTests
         var batch = TestBatches.Of(16, 16, TestBatches.Ids(2));
         var augmenter = new Augmenter(AugmentationPresets.Named("moon"), seed: 0);
 
-        var error = Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Mask = Tensor.Zeros([2, 1, 16, 15]) }, 0));
-        Assert.Contains("the masks are Float32 (2, 1, 16, 15); expected (2, 1, 16, 16)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("the skin masks are", Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Skin = Tensor.Zeros([1, 1, 16, 16]) }, 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("the parsing labels are", Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Labels = Tensor.Zeros([2, 3, 16, 16]) }, 0)).Message, StringComparison.Ordinal);
+        var error =
+            Assert.Throws<ArgumentException>(
+                () => augmenter.Apply(batch with { Mask = Tensor.Zeros([2, 1, 16, 15]) }, 0));
+        Assert.Contains(
+            "the masks are Float32 (2, 1, 16, 15); expected (2, 1, 16, 16)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the skin masks are",
+            Assert.Throws<ArgumentException>(
+                () => augmenter.Apply(batch with { Skin = Tensor.Zeros([1, 1, 16, 16]) }, 0)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the parsing labels are",
+            Assert.Throws<ArgumentException>(
+                () => augmenter.Apply(batch with { Labels = Tensor.Zeros([2, 3, 16, 16]) }, 0)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Ids = ["a"] }, 0));
-        Assert.Contains($"use one of: {string.Join(", ", AugmentationPresets.All.Select(preset => preset.Name))}", Assert.Throws<ArgumentException>(() => AugmentationPresets.Named("sun")).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new AugmentationPipeline { Name = "twice", Geometry = [new HorizontalFlip(), new HorizontalFlip()] });
+        Assert.Contains(
+            $"use one of: {string.Join(", ", AugmentationPresets.All.Select(preset => preset.Name))}",
+            Assert.Throws<ArgumentException>(() => AugmentationPresets.Named("sun")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(
+            () => new AugmentationPipeline { Name = "twice", Geometry = [new HorizontalFlip(), new HorizontalFlip()] });
     }
 
     // Paint of half its strength is where the line's edge lies; the mask may differ from it by one pixel on each side.

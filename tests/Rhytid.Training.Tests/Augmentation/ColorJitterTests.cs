@@ -14,7 +14,9 @@ public sealed class ColorJitterTests
         using var scope = TensorScope.Begin();
         var random = new SeededRandom(1UL, 2UL);
         var jitter = new ColorJitter { Brightness = 0, Contrast = 0, Saturation = 0 };
-        Assert.Equal(Levels, jitter.Apply(Tensor.From(Levels, 1, 3, 1, 2), ref random).ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-3);
+        Assert.Equal(
+            Levels, jitter.Apply(Tensor.From(Levels, 1, 3, 1, 2), ref random).ToArray<float>(),
+            (a, b) => Math.Abs(a - b) < 1e-3);
     }
 
     // By hand, with the factors that the same seed draws.
@@ -27,11 +29,15 @@ public sealed class ColorJitterTests
 
         double[] factors = [again.Range(0.5f, 1.5f), again.Range(0.5f, 1.5f), again.Range(0.5f, 1.5f)];
         var values = Levels.Select(value => Math.Clamp(value * factors[0], 0, 255)).ToArray();
-        double GrayOf(double[] of, int pixel) => (0.299 * of[pixel]) + (0.587 * of[2 + pixel]) + (0.114 * of[4 + pixel]);
+        double GrayOf(double[] of, int pixel) =>
+            (0.299 * of[pixel]) + (0.587 * of[2 + pixel]) + (0.114 * of[4 + pixel]);
         var mean = (GrayOf(values, 0) + GrayOf(values, 1)) / 2;
         values = [.. values.Select(value => Math.Clamp((value * factors[1]) + (mean * (1 - factors[1])), 0, 255))];
         var gray = new[] { GrayOf(values, 0), GrayOf(values, 1) };
-        values = [.. values.Select((value, i) => Math.Clamp((value * factors[2]) + (gray[i % 2] * (1 - factors[2])), 0, 255))];
+        values =
+        [
+            .. values.Select((value, i) => Math.Clamp((value * factors[2]) + (gray[i % 2] * (1 - factors[2])), 0, 255))
+        ];
         Assert.All(values.Zip(result), pair => Assert.Equal(pair.First, pair.Second, 1e-2));
     }
 }

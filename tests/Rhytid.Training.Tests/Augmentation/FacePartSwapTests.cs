@@ -13,7 +13,8 @@ public sealed class FacePartSwapTests
     public void LeftPartsBecomeRightOnesWhereAPhotoIsMirrored()
     {
         using var scope = TensorScope.Begin();
-        var result = new Augmenter(TestBatches.Only(new HorizontalFlip()), seed: 1).Apply(Parts(TestBatches.Ids(2)), epoch: 0);
+        var result = new Augmenter(TestBatches.Only(new HorizontalFlip()), seed: 1).Apply(
+            Parts(TestBatches.Ids(2)), epoch: 0);
 
         Assert.Equal([.. Swapped.Reverse(), .. Swapped.Reverse()], result.Labels!.ToArray<float>());
     }
@@ -27,7 +28,10 @@ public sealed class FacePartSwapTests
         var batch = Parts(TestBatches.Ids(1));
 
         var moved = new Augmenter(TestBatches.Only(still), seed: 1).Apply(batch, epoch: 0);
-        var both = new Augmenter(new AugmentationPipeline { Name = "both", Geometry = [new HorizontalFlip(), still] }, seed: 1).Apply(batch, epoch: 0);
+        var both =
+            new Augmenter(
+                new AugmentationPipeline { Name = "both", Geometry = [new HorizontalFlip(), still] },
+                seed: 1).Apply(batch, epoch: 0);
 
         Assert.Equal(batch.Labels!.ToArray<float>(), moved.Labels!.ToArray<float>());
         Assert.Equal(Swapped.Reverse(), both.Labels!.ToArray<float>());
@@ -39,7 +43,8 @@ public sealed class FacePartSwapTests
         using var scope = TensorScope.Begin();
         var batch = Parts(TestBatches.Ids(40));
 
-        var result = new Augmenter(TestBatches.Only(new HorizontalFlip { Probability = 0.5 }), seed: 1).Apply(batch, epoch: 0);
+        var result = new Augmenter(TestBatches.Only(new HorizontalFlip { Probability = 0.5 }), seed: 1).Apply(
+            batch, epoch: 0);
 
         var flipped = 0;
         for (var i = 0; i < 40; i++)
@@ -47,7 +52,9 @@ public sealed class FacePartSwapTests
             // The photo's first column is black, so a mirrored one begins with another level.
             var isFlipped = result.Photo[i, 0, 0, 0].ToDouble() != 0;
             flipped += isFlipped ? 1 : 0;
-            Assert.Equal(isFlipped ? Swapped.Reverse() : Enumerable.Range(0, 19).Select(part => (float)part), result.Labels!.Narrow(0, i, 1).ToArray<float>());
+            Assert.Equal(
+                isFlipped ? Swapped.Reverse() : Enumerable.Range(0, 19).Select(part => (float)part),
+                result.Labels!.Narrow(0, i, 1).ToArray<float>());
         }
         Assert.InRange(flipped, 8, 32);
     }
@@ -55,7 +62,8 @@ public sealed class FacePartSwapTests
     // A row with every part of a face; the photo shows the parts' numbers.
     private static TrainingBatch Parts(string[] ids)
     {
-        var parts = Tensor.From(Enumerable.Range(0, 19).Select(part => (float)part).ToArray(), 1, 1, 1, 19).Expand(ids.Length, 1, 1, 19);
+        var parts = Tensor.From(Enumerable.Range(0, 19).Select(part => (float)part).ToArray(), 1, 1, 1, 19)
+            .Expand(ids.Length, 1, 1, 19);
         return new TrainingBatch { Ids = ids, Photo = parts.Expand(ids.Length, 3, 1, 19), Labels = parts };
     }
 }

@@ -80,7 +80,8 @@ public sealed class GeometryTests
         Assert.Equal(40 + (20 * factor), grid.Y(60)[80], 1e-4);
     }
 
-    // The deviation of blurred uniform noise is alpha sqrt(1/3) / (2 sigma sqrt(pi)), on the coarse grid (sigma 20) as on the fine one.
+    // The deviation of blurred uniform noise is alpha sqrt(1/3) / (2 sigma sqrt(pi)), on the coarse grid (sigma 20) as
+    // on the fine one.
     [Theory]
     [InlineData(30, 6)]
     [InlineData(1, 50)]
@@ -89,7 +90,8 @@ public sealed class GeometryTests
     {
         var random = new SeededRandom(9UL, 0);
 
-        var grid = Grid(700, 700, new ElasticDistortion { Alpha = alpha, Sigma = sigma }.Draw(ref random, new Size2(700, 700)));
+        var grid = Grid(
+            700, 700, new ElasticDistortion { Alpha = alpha, Sigma = sigma }.Draw(ref random, new Size2(700, 700)));
 
         var sum = 0.0;
         for (var y = 0; y < 700; y++)
@@ -126,9 +128,11 @@ public sealed class GeometryTests
         Assert.InRange(lost, 1, found / 2);
     }
 
-    private static void AssertMoved(AffineMap map, float[] expected) => AssertClose(expected, Sample(Grid(3, 3, map.ToWarp(new Size2(3, 3)))));
+    private static void AssertMoved(AffineMap map, float[] expected) =>
+        AssertClose(expected, Sample(Grid(3, 3, map.ToWarp(new Size2(3, 3)))));
 
-    private static SamplingGrid Grid(int width, int height, params Warp[] warps) => SamplingGrid.Compose(warps, new Rectangle(0, 0, width, height));
+    private static SamplingGrid Grid(int width, int height, params Warp[] warps) =>
+        SamplingGrid.Compose(warps, new Rectangle(0, 0, width, height));
 
     private static float[] Sample(SamplingGrid grid)
     {

@@ -34,16 +34,19 @@ public sealed class MaskSamplingTests
     [Fact]
     public void Where_nothing_shrinks_both_rules_are_the_same()
     {
-        foreach (var map in new[] { new AffineMap { Degrees = 30, ShiftX = 3.3 }, new AffineMap { ScaleX = 1.3, ScaleY = 1.1 } })
-        {
-            var nearest = Sample(map, MaskSampling.Nearest);
-            var differences = nearest.Zip(Sample(map, MaskSampling.KeepLines)).Count(pair => pair.First != pair.Second);
-            // Rounding may tip a place that lies between two pixels.
-            Assert.InRange(differences, 0, 0.002 * nearest.Length);
-        }
+        foreach (var map
+            in new[] { new AffineMap { Degrees = 30, ShiftX = 3.3 }, new AffineMap { ScaleX = 1.3, ScaleY = 1.1 } })
+            {
+                var nearest = Sample(map, MaskSampling.Nearest);
+                var differences = nearest.Zip(Sample(map, MaskSampling.KeepLines))
+                    .Count(pair => pair.First != pair.Second);
+                // Rounding may tip a place that lies between two pixels.
+                Assert.InRange(differences, 0, 0.002 * nearest.Length);
+            }
     }
 
-    private static float[] Shrink(double scale, MaskSampling sampling) => Sample(new AffineMap { ScaleX = scale, ScaleY = scale }, sampling);
+    private static float[] Shrink(double scale, MaskSampling sampling) =>
+        Sample(new AffineMap { ScaleX = scale, ScaleY = scale }, sampling);
 
     private static float[] Sample(AffineMap map, MaskSampling sampling)
     {
@@ -71,5 +74,6 @@ public sealed class MaskSamplingTests
         return [.. Enumerable.Range(0, Side).Select(y => mask[(y * Side) + 60])];
     }
 
-    private static int CountRuns(float[] column) => Enumerable.Range(0, column.Length).Count(i => column[i] > 0 && (i == 0 || column[i - 1] == 0));
+    private static int CountRuns(float[] column) =>
+        Enumerable.Range(0, column.Length).Count(i => column[i] > 0 && (i == 0 || column[i - 1] == 0));
 }

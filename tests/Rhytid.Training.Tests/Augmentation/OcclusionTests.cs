@@ -25,7 +25,9 @@ public sealed class OcclusionTests
         var result = new Augmenter(Always, seed: 3).Apply(batch, epoch: 1);
 
         var area = 64 * 48;
-        var (photo, skin, mask, labels, texture) = (result.Photo.ToArray<float>(), result.Skin!.ToArray<float>(), result.Mask!.ToArray<float>(), result.Labels!.ToArray<float>(), result.Texture!.ToArray<float>());
+        var (photo, skin, mask, labels, texture) =
+            (result.Photo.ToArray<float>(), result.Skin!.ToArray<float>(), result.Mask!.ToArray<float>(),
+                result.Labels!.ToArray<float>(), result.Texture!.ToArray<float>());
         for (var i = 0; i < 40; i++)
         {
             var covered = 0;
@@ -33,9 +35,13 @@ public sealed class OcclusionTests
             {
                 float[] colour = [.. Enumerable.Range(0, 3).Select(channel => photo[(((3 * i) + channel) * area) + p])];
                 var isCovered = colour[0] != Uncovered;
-                Assert.True(isCovered ? colour.All(level => level is >= 0 and <= 255) : colour.All(level => level == Uncovered));
+                Assert.True(
+                    isCovered
+                        ? colour.All(level => level is >= 0 and <= 255)
+                        : colour.All(level => level == Uncovered));
                 var at = (i * area) + p;
-                Assert.Equal(isCovered ? (0f, 0f, 0f, 0f) : (1, 0.5f, Nose, 200), (skin[at], mask[at], labels[at], texture[at]));
+                Assert.Equal(
+                    isCovered ? (0f, 0f, 0f, 0f) : (1, 0.5f, Nose, 200), (skin[at], mask[at], labels[at], texture[at]));
                 covered += isCovered ? 1 : 0;
             }
             // Two rectangles at most, whose half axes are 5 to 30 % of the shorter side.
@@ -64,14 +70,20 @@ public sealed class OcclusionTests
     public void It_happens_as_often_as_it_should_and_companions_may_be_missing()
     {
         using var scope = TensorScope.Begin();
-        var batch = new TrainingBatch { Ids = TestBatches.Ids(400), Photo = Tensor.Full([400, 3, 8, 8], Uncovered).To(DType.Float32) };
-        var augmenter = new Augmenter(Always with { Occlusion = new Occlusion { Probability = 0.3, MinRadius = 2, MaxRadius = 2 } }, seed: 1);
+        var batch = new TrainingBatch
+        {
+            Ids = TestBatches.Ids(400),
+            Photo = Tensor.Full([400, 3, 8, 8], Uncovered).To(DType.Float32)
+        };
+        var augmenter = new Augmenter(
+            Always with { Occlusion = new Occlusion { Probability = 0.3, MinRadius = 2, MaxRadius = 2 } }, seed: 1);
 
         var result = augmenter.Apply(batch, epoch: 0);
 
         var covered = Enumerable.Range(0, 400).Count(i => result.Photo.Narrow(0, i, 1).Min().ToDouble() < Uncovered);
         Assert.InRange(covered, 120 - (4 * Math.Sqrt(400 * 0.21)), 120 + (4 * Math.Sqrt(400 * 0.21)));
-        Assert.Equal(covered, Enumerable.Range(0, 400).Count(i => augmenter.Happening($"{i:00000}", 0).Contains("occlusion")));
+        Assert.Equal(
+            covered, Enumerable.Range(0, 400).Count(i => augmenter.Happening($"{i:00000}", 0).Contains("occlusion")));
         Assert.True(result.Mask is null && result.Skin is null && result.Labels is null && result.Scored is null);
     }
 
@@ -84,7 +96,8 @@ public sealed class OcclusionTests
         var pipeline = new AugmentationPipeline { Name = "one", Geometry = [new HorizontalFlip()] };
 
         var without = AugmentationSheet.Draw(portrait, null, null, "a", pipeline, options);
-        var with = AugmentationSheet.Draw(portrait, null, null, "a", pipeline with { Occlusion = new Occlusion() }, options);
+        var with = AugmentationSheet.Draw(
+            portrait, null, null, "a", pipeline with { Occlusion = new Occlusion() }, options);
 
         Assert.True(with.Width > without.Width);
         for (var y = PanelTop; y < PanelTop + 64; y++)
@@ -95,8 +108,18 @@ public sealed class OcclusionTests
 
     private static TrainingBatch Batch(int height, int width, params string[] ids)
     {
-        Tensor All(int channels, float value) => Tensor.Full([ids.Length, channels, height, width], value).To(DType.Float32);
-        return new TrainingBatch { Ids = ids, Photo = All(3, Uncovered), Texture = All(1, 200), Mask = All(1, 0.5f), Scored = All(1, 1), Skin = All(1, 1), Labels = All(1, Nose) };
+        Tensor All(int channels, float value) =>
+            Tensor.Full([ids.Length, channels, height, width], value).To(DType.Float32);
+        return new TrainingBatch
+        {
+            Ids = ids,
+            Photo = All(3, Uncovered),
+            Texture = All(1, 200),
+            Mask = All(1, 0.5f),
+            Scored = All(1, 1),
+            Skin = All(1, 1),
+            Labels = All(1, Nose)
+        };
     }
 
     private static float[] Row(TrainingBatch batch, int row) => batch.Photo.Narrow(0, row, 1).ToArray<float>();

@@ -37,7 +37,12 @@ public sealed class PatchSamplerTests
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(40, 30, TestBatches.Ids(3));
         var (skin, labels) = (batch.Texture! * 2, batch.Texture! + 1);
-        batch = batch with { Photo = Tensor.Cat([batch.Mask!, batch.Texture!, batch.Scored!], 1), Skin = skin, Labels = labels };
+        batch = batch with
+        {
+            Photo = Tensor.Cat([batch.Mask!, batch.Texture!, batch.Scored!], 1),
+            Skin = skin,
+            Labels = labels
+        };
 
         var patches = new PatchSampler(16, wrinkleShare: 0.5, seed: 2).Cut(batch, epoch: 1, perSample: 5);
 
@@ -83,8 +88,15 @@ public sealed class PatchSamplerTests
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(90, 100, TestBatches.Ids(12));
         var ramp = Tensor.Arange(12 * 90 * 100, DType.Float32).View(12, 1, 90, 100) * 0.001;
-        batch = batch with { Skin = batch.Mask!, Labels = batch.Scored! * 2, Texture = ramp, Scored = preset == "kim" ? null : batch.Scored };
-        var augmenter = new Augmenter(AugmentationPresets.Named(preset) with { Pixels = [], DilateMask = dilates }, seed: 5);
+        batch = batch with
+        {
+            Skin = batch.Mask!,
+            Labels = batch.Scored! * 2,
+            Texture = ramp,
+            Scored = preset == "kim" ? null : batch.Scored
+        };
+        var augmenter = new Augmenter(
+            AugmentationPresets.Named(preset) with { Pixels = [], DilateMask = dilates }, seed: 5);
         var whole = augmenter.Apply(batch, epoch: 3);
 
         var patches = augmenter.Apply(batch, epoch: 3, new PatchSampler(40, wrinkleShare: 0.5, seed: 5), perSample: 2);
@@ -97,13 +109,16 @@ public sealed class PatchSamplerTests
             Assert.True(left >= 0, $"patch {i} is no part of its picture");
             foreach (var (expected, actual) in new[]
             {
-                (picture.Photo, patch.Photo), (picture.Texture!, patch.Texture!), (picture.Mask!, patch.Mask!), (picture.Scored!, patch.Scored!), (picture.Skin!, patch.Skin!), (picture.Labels!, patch.Labels!),
+                (picture.Photo, patch.Photo),
+                    (picture.Texture!, patch.Texture!), (picture.Mask!, patch.Mask!), (picture.Scored!, patch.Scored!),
+                    (picture.Skin!, patch.Skin!), (picture.Labels!, patch.Labels!),
             })
                 Assert.Equal(expected.Narrow(2, top, 40).Narrow(3, left, 40).ToArray<float>(), actual.ToArray<float>());
         }
     }
 
-    // However the picture is moved: its dot stays within two pixels of the patch's middle, except near the picture's edge.
+    // However the picture is moved: its dot stays within two pixels of the patch's middle, except near the picture's
+    // edge.
     [Fact]
     public void Patches_of_augmented_pictures_are_laid_around_wrinkles()
     {
@@ -112,13 +127,19 @@ public sealed class PatchSamplerTests
         mask[.., .., 31..33, 31..33].FillInPlace(1);
         var batch = new TrainingBatch { Ids = TestBatches.Ids(60), Photo = Tensor.Zeros([60, 3, 64, 64]), Mask = mask };
 
-        var patches = new Augmenter(AugmentationPresets.Named("moon"), seed: 2).Apply(batch, epoch: 0, new PatchSampler(17, wrinkleShare: 1, seed: 2));
+        var patches = new Augmenter(AugmentationPresets.Named("moon"), seed: 2).Apply(
+            batch, epoch: 0, new PatchSampler(17, wrinkleShare: 1, seed: 2));
 
         var middles = patches.Mask![.., 0, 5..12, 5..12].ToArray<float>().Chunk(49);
         Assert.InRange(middles.Count(middle => middle.Contains(1)), 56, 60);
     }
 
-    private static TrainingBatch Row(TrainingBatch batch, int row) => TestBatches.Row(batch, row) with { Skin = batch.Skin!.Narrow(0, row, 1), Labels = batch.Labels!.Narrow(0, row, 1) };
+    private static TrainingBatch Row(TrainingBatch batch, int row) =>
+        TestBatches.Row(batch, row) with
+        {
+            Skin = batch.Skin!.Narrow(0, row, 1),
+            Labels = batch.Labels!.Narrow(0, row, 1)
+        };
 
     private static (int Left, int Top) PlaceOf(Tensor patch, Tensor picture)
     {
@@ -126,7 +147,9 @@ public sealed class PatchSamplerTests
         var (side, width, height) = ((int)patch.Size(3), (int)picture.Size(3), (int)picture.Size(2));
         for (var top = 0; top <= height - side; top++)
             for (var left = 0; left <= width - side; left++)
-                if (Enumerable.Range(0, side).All(y => large.AsSpan(((top + y) * width) + left, side).SequenceEqual(small.AsSpan(y * side, side))))
+                if (Enumerable.Range(0, side)
+                    .All(y =>
+                        large.AsSpan(((top + y) * width) + left, side).SequenceEqual(small.AsSpan(y * side, side))))
                     return (left, top);
         return (-1, -1);
     }

@@ -17,14 +17,16 @@ public sealed class PixelOperationTests
             var (width, height) = Size(golden);
             var plane = Picture(golden.GetProperty("name").GetString()!, width, height);
 
-            TileEqualizer.Equalize(plane, width, height, golden.GetProperty("tiles").GetInt32(), golden.GetProperty("clip").GetDouble());
+            TileEqualizer.Equalize(
+                plane, width, height, golden.GetProperty("tiles").GetInt32(), golden.GetProperty("clip").GetDouble());
 
             Assert.Equal(golden.GetProperty("values").Longs(), plane.Select(level => (long)level));
         }
     }
 
-    // OpenCV computes 8-bit L*a*b* from tables and rounds all three: one level of lightness, two of a colour. In between, equal
-    // lightness is equalised to the byte (above); so close ones may end apart, and each step is compared by itself.
+    // OpenCV computes 8-bit L*a*b* from tables and rounds all three: one level of lightness, two of a colour. In
+    // between, equal lightness is equalised to the byte (above); so close ones may end apart, and each step is compared
+    // by itself.
     [Fact]
     public void Lightness_is_exchanged_as_opencv_does_but_for_its_rounding()
     {
@@ -76,7 +78,8 @@ public sealed class PixelOperationTests
     public void Clahe_leaves_gray_gray()
     {
         using var scope = TensorScope.Begin();
-        var gray = Tensor.From(Array.ConvertAll(Picture("gray", 64, 64), level => (float)level), 1, 1, 64, 64).Expand(1, 3, 64, 64);
+        var gray = Tensor.From(Array.ConvertAll(Picture("gray", 64, 64), level => (float)level), 1, 1, 64, 64)
+            .Expand(1, 3, 64, 64);
         var random = new SeededRandom(0UL, 0);
 
         var result = new Clahe().Apply(gray, ref random);
@@ -110,21 +113,30 @@ public sealed class PixelOperationTests
     }
 
     private static IEnumerable<JsonElement> Cases(string operation) =>
-        GoldenFolder.Json("augmentation", "opencv.json").GetProperty("cases").EnumerateArray().Where(golden => golden.GetProperty("op").GetString() == operation);
+        GoldenFolder
+            .Json("augmentation", "opencv.json")
+            .GetProperty("cases")
+            .EnumerateArray()
+            .Where(golden => golden.GetProperty("op").GetString() == operation);
 
-    private static (int Width, int Height) Size(JsonElement golden) => (golden.GetProperty("width").GetInt32(), golden.GetProperty("height").GetInt32());
+    private static (int Width, int Height) Size(JsonElement golden) =>
+        (golden.GetProperty("width").GetInt32(), golden.GetProperty("height").GetInt32());
 
     private static Tensor Colors(JsonElement golden)
     {
         var ((width, height), name) = (Size(golden), golden.GetProperty("name").GetString());
         string[] channels = [$"{name}.red", $"{name}.green", $"{name}.blue"];
-        return Tensor.From([.. channels.SelectMany(channel => Picture(channel, width, height)).Select(level => (float)level)], 1, 3, height, width);
+        return Tensor.From(
+            [.. channels.SelectMany(channel => Picture(channel, width, height)).Select(level => (float)level)], 1, 3,
+            height, width);
     }
 
     private static byte[] Picture(string name, int width, int height)
     {
         var hash = GoldenFormula.Hash(name);
         return [.. Enumerable.Range(0, width * height).Select(i =>
-            (byte)Math.Floor(40 + (100 * ((double)(i % width) / width)) + (100 * GoldenFormula.Uniform(hash, (uint)i) * ((double)(i / width) / height))))];
+            (byte)Math.Floor(
+                40 + (100 * ((double)(i % width) / width)) + (100 * GoldenFormula.Uniform(hash, (uint)i)
+                    * ((double)(i / width) / height))))];
     }
 }

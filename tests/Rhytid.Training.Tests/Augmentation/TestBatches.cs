@@ -7,7 +7,9 @@ namespace Rhytid.Training.Tests.Augmentation;
 /// <summary>Small batches in which everything shows where it came from.</summary>
 internal static class TestBatches
 {
-    /// <summary>Photos and textures of noise; masks of three lines, 3 pixels wide; scored regions without the left quarter.</summary>
+    /// <summary>
+    /// Photos and textures of noise; masks of three lines, 3 pixels wide; scored regions without the left quarter.
+    /// </summary>
     public static TrainingBatch Of(int height, int width, params string[] ids)
     {
         var random = new Random(7);
@@ -17,7 +19,9 @@ internal static class TestBatches
         {
             for (var x = 0; x < width; x++)
             {
-                mask[(y * width) + x] = Math.Abs(y - (height / 3)) <= 1 || Math.Abs(x - (width / 2)) <= 1 || Math.Abs(x - y) <= 1 ? 1 : 0;
+                mask[(y * width) + x] = Math.Abs(y - (height / 3)) <= 1
+                    || Math.Abs(x - (width / 2)) <= 1
+                    || Math.Abs(x - y) <= 1 ? 1 : 0;
                 scored[(y * width) + x] = x >= width / 4 ? 1 : 0;
             }
         }
@@ -39,7 +43,8 @@ internal static class TestBatches
 
     public static string[] Ids(int count) => [.. Enumerable.Range(0, count).Select(i => $"{i:00000}")];
 
-    public static AugmentationPipeline Only(GeometricOperation operation) => new() { Name = "one", Geometry = [operation] };
+    public static AugmentationPipeline Only(GeometricOperation operation) =>
+        new() { Name = "one", Geometry = [operation] };
 
     public static void AssertSame(TrainingBatch expected, TrainingBatch actual)
     {

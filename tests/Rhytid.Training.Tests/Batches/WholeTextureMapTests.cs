@@ -11,7 +11,11 @@ namespace Rhytid.Training.Tests.Batches;
 /// <summary>Training and inference make the same input of the same pixels.</summary>
 public sealed class WholeTextureMapTests
 {
-    private static readonly Preprocessing Whole = Preprocessing.Moon(4, masked: false) with { Size = 1024, WholeTexture = true };
+    private static readonly Preprocessing Whole = Preprocessing.Moon(4, masked: false) with
+    {
+        Size = 1024,
+        WholeTexture = true
+    };
 
     [Theory]
     [InlineData(false)]
@@ -28,7 +32,14 @@ public sealed class WholeTextureMapTests
         var map = WholeTextureMap.Of(Planes(portrait)).ToArray<float>();
         var expected = NetworkInput.Make(FaceImage.FromAligned(portrait), skin, preprocessing);
         var made = NetworkInputs.Make(
-            new ValidationBatch { Ids = ["a"], Photo = Planes(portrait), Skin = Tensor.From(skin.Samples.ToArray().Select(value => value == 0 ? 0f : 1).ToArray(), 1, 1, skin.Height, skin.Width) }, preprocessing);
+            new ValidationBatch
+            {
+                Ids = ["a"],
+                Photo = Planes(portrait),
+                Skin = Tensor.From(
+                    skin.Samples.ToArray().Select(value => value == 0 ? 0f : 1).ToArray(), 1, 1, skin.Height,
+                    skin.Width)
+            }, preprocessing);
 
         Assert.Equal(expected.Narrow(1, 3, 1).ToArray<float>().Select(Level), map);
         Assert.Equal(expected.ToArray<float>().Select(Level), made.ToArray<float>().Select(Level));
@@ -43,7 +54,8 @@ public sealed class WholeTextureMapTests
         var (skin, face) = (new Mask(portrait.Width, portrait.Height), FaceImage.FromAligned(portrait));
 
         var whole = NetworkInput.Make(face, skin, Whole).Narrow(1, 3, 1).ToArray<float>();
-        var inside = NetworkInput.Make(face, skin, Whole with { WholeTexture = false }).Narrow(1, 3, 1).ToArray<float>();
+        var inside =
+            NetworkInput.Make(face, skin, Whole with { WholeTexture = false }).Narrow(1, 3, 1).ToArray<float>();
 
         Assert.All(inside, value => Assert.Equal(-1, value));
         Assert.True(whole.Count(value => value > -1) > 1000);
@@ -56,14 +68,19 @@ public sealed class WholeTextureMapTests
         using var scope = TensorScope.Begin();
         var portrait = Planes(Portrait().Resize(96, 96));
         var other = portrait.Flip(3);
-        var jitter = Tensor.From(Enumerable.Range(0, 3 * 96 * 96).Select(i => ((i * 7 % 19) - 9) * 0.05f).ToArray(), 1, 3, 96, 96);
+        var jitter = Tensor.From(
+            Enumerable.Range(0, 3 * 96 * 96).Select(i => ((i * 7 % 19) - 9) * 0.05f).ToArray(), 1, 3, 96, 96);
 
         var together = WholeTextureMap.Of(Tensor.Cat([portrait + jitter, other], 0));
 
         Assert.Equal(WholeTextureMap.Of(portrait).ToArray<float>(), together.Narrow(0, 0, 1).ToArray<float>());
         Assert.Equal(WholeTextureMap.Of(other).ToArray<float>(), together.Narrow(0, 1, 1).ToArray<float>());
-        Assert.Equal(WholeTextureMap.Of(portrait).ToArray<float>(), WholeTextureMap.Of(portrait.To(DType.UInt8)).ToArray<float>());
-        Assert.Equal(WholeTextureMap.Of((portrait * 3 - 255).Clamp(0, 255)).ToArray<float>(), WholeTextureMap.Of(portrait * 3 - 255).ToArray<float>());
+        Assert.Equal(
+            WholeTextureMap.Of(portrait).ToArray<float>(),
+            WholeTextureMap.Of(portrait.To(DType.UInt8)).ToArray<float>());
+        Assert.Equal(
+            WholeTextureMap.Of((portrait * 3 - 255).Clamp(0, 255)).ToArray<float>(),
+            WholeTextureMap.Of(portrait * 3 - 255).ToArray<float>());
     }
 
     private static float Level(float value) => MathF.Round((value + 1) * 127.5f);

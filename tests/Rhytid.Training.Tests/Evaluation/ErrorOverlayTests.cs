@@ -17,7 +17,10 @@ public class ErrorOverlayTests
         Rgb At(int x) => new(overlay.Samples[3 * x], overlay.Samples[(3 * x) + 1], overlay.Samples[(3 * x) + 2]);
         Rgb Over(Rgb color) => new(Mix(color.Red), Mix(color.Green), Mix(color.Blue));
         byte Mix(byte over) => (byte)MathF.Round((100 * 0.15f) + (over * 0.85f));
-        Assert.Equal([Over(ErrorOverlay.Found), Over(ErrorOverlay.False), Over(ErrorOverlay.Missed), new Rgb(100, 100, 100), new Rgb(100, 100, 100)], Enumerable.Range(0, 5).Select(At));
+        Assert.Equal(
+            [Over(ErrorOverlay.Found), Over(ErrorOverlay.False), Over(ErrorOverlay.Missed), new Rgb(
+                100, 100, 100), new Rgb(100, 100, 100)],
+            Enumerable.Range(0, 5).Select(At));
         Assert.Equal(100, photo.Samples[0]);
     }
 
@@ -26,6 +29,7 @@ public class ErrorOverlayTests
     {
         var mask = Masks.Of("10", "00");
 
-        Assert.Equal((2, 2), (ErrorOverlay.Draw(new Image(8, 8), mask, mask).Width, ErrorOverlay.Draw(null, mask, mask).Height));
+        Assert.Equal(
+            (2, 2), (ErrorOverlay.Draw(new Image(8, 8), mask, mask).Width, ErrorOverlay.Draw(null, mask, mask).Height));
     }
 }

@@ -16,7 +16,8 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // The bar is 30 s for 1,000 pairs on 2 cores. This is a tenth of it, with a wide margin for machines that do other things as well.
+    // The bar is 30 s for 1,000 pairs on 2 cores. This is a tenth of it, with a wide margin for machines that do other
+    // things as well.
     [Fact]
     public void A_hundred_pairs_of_full_size_take_seconds()
     {
@@ -34,7 +35,8 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output) : IDisposable
 
         var watch = Stopwatch.StartNew();
         Run(new EvaluationOptions { Threads = 2 });
-        output.WriteLine($"100 pairs of 1024 x 1024, strict and 3 tolerances, 2 threads: {watch.Elapsed.TotalSeconds:0.00} s");
+        output.WriteLine(
+            $"100 pairs of 1024 x 1024, strict and 3 tolerances, 2 threads: {watch.Elapsed.TotalSeconds:0.00} s");
         var masks = watch.Elapsed;
         watch.Restart();
         Run(new EvaluationOptions { Threads = 2, CenterLine = true }, photos: 10);

@@ -30,7 +30,8 @@ public class MaskEvaluationTests
     [InlineData(EmptyCase.Zero, 0.25, 0)]
     public void Two_empty_masks_count_as_the_options_say(EmptyCase empty, double mean, int undefined)
     {
-        var evaluation = Evaluation(Strict with { Empty = empty }, new ConfusionCounts(1, 1, 0, 2), new ConfusionCounts(0, 0, 0, 4));
+        var evaluation = Evaluation(
+            Strict with { Empty = empty }, new ConfusionCounts(1, 1, 0, 2), new ConfusionCounts(0, 0, 0, 4));
 
         Assert.Equal(mean, evaluation.ImageMean(evaluation.Scores[0]), 12);
         Assert.Equal(undefined, evaluation.Undefined(evaluation.Scores[0]));
@@ -44,7 +45,10 @@ public class MaskEvaluationTests
     public void Intervals_of_both_averages_hold_their_scores_and_repeat()
     {
         var random = new Random(1);
-        var evaluation = Evaluation(Strict, [.. Enumerable.Range(0, 60).Select(_ => new ConfusionCounts(random.Next(1, 100), random.Next(50), random.Next(50), 900))]);
+        var evaluation = Evaluation(
+            Strict,
+            [.. Enumerable.Range(0, 60)
+                .Select(_ => new ConfusionCounts(random.Next(1, 100), random.Next(50), random.Next(50), 900))]);
 
         var rows = ScoreTable.Of(evaluation, resamples: 400, seed: 5, batchSize: 8);
 
@@ -60,7 +64,8 @@ public class MaskEvaluationTests
         Assert.Null(ScoreTable.Of(evaluation, resamples: 0)[0].ImageInterval);
     }
 
-    private static MaskScore Score(MaskEvaluation evaluation, string key) => evaluation.Scores.Single(score => score.Key == key);
+    private static MaskScore Score(MaskEvaluation evaluation, string key) =>
+        evaluation.Scores.Single(score => score.Key == key);
 
     internal static MaskEvaluation Evaluation(EvaluationOptions options, params ConfusionCounts[] photos) => new()
     {

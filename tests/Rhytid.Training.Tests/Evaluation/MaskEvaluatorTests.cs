@@ -27,7 +27,8 @@ public sealed class MaskEvaluatorTests : IDisposable
         Assert.Equal(new ConfusionCounts(2, 1, 1, 4), image.Counts.Pixels);
         double[] expected = [0.5, 0.6667, 0.6667, 0.6667, 0.8, 0.75];
         Assert.Equal(expected, evaluation.Scores.Take(6).Select(score => Math.Round(score.Of(image.Counts), 4)));
-        Assert.Equal(["f1_1px", "precision_1px", "recall_1px"], evaluation.Scores.Skip(6).Take(3).Select(score => score.Key));
+        Assert.Equal(
+            ["f1_1px", "precision_1px", "recall_1px"], evaluation.Scores.Skip(6).Take(3).Select(score => score.Key));
         Assert.Equal(1, evaluation.Scores[6].Of(image.Counts));
     }
 
@@ -43,14 +44,16 @@ public sealed class MaskEvaluatorTests : IDisposable
             TestDataset.Write(Noise(20, 20, i), _folder["predicted"], $"{i:D2}.map.png");
         }
 
-        var evaluation = Run(new EvaluationOptions { Threads = threads, CenterLine = true, Maps = _folder["predicted"] });
+        var evaluation =
+            Run(new EvaluationOptions { Threads = threads, CenterLine = true, Maps = _folder["predicted"] });
 
         Assert.Equal(Enumerable.Range(0, 12).Select(i => $"{i:D2}"), evaluation.Images.Select(image => image.Id));
         Assert.Equal(12 * 400, evaluation.Pooled!.Pixels.Total);
         Assert.Equal(12 * 400, evaluation.PooledMap!.PositiveCount + evaluation.PooledMap.NegativeCount);
         Assert.All(evaluation.Images, image => Assert.InRange(image.Map[0], 0.2, 0.8));
         var rows = ScoreTable.Of(evaluation, resamples: 20);
-        Assert.Equal(["cldice", "auc", "average_precision", "calibration_error"], rows.Select(row => row.Key).TakeLast(4));
+        Assert.Equal(
+            ["cldice", "auc", "average_precision", "calibration_error"], rows.Select(row => row.Key).TakeLast(4));
         Assert.Equal(evaluation.PooledMap.Auc, rows[^3].Pooled);
         Assert.Equal(evaluation.Images.Average(image => image.Map[0]), rows[^3].ImageMean, 12);
     }
@@ -71,13 +74,18 @@ public sealed class MaskEvaluatorTests : IDisposable
         var all = Run(new EvaluationOptions { Empty = EmptyCase.One });
 
         Assert.Equal(["good", "unmapped"], evaluation.Images.Select(image => image.Id));
-        Assert.Equal(["smooth", "missing", "unmapped"], evaluation.EmptyTruth.Concat(evaluation.Missing).Concat(evaluation.MissingMaps));
+        Assert.Equal(
+            ["smooth", "missing", "unmapped"],
+            evaluation.EmptyTruth.Concat(evaluation.Missing).Concat(evaluation.MissingMaps));
         Assert.Equal(["damaged", "size"], evaluation.Failed.Select(failure => failure.Id));
-        Assert.Equal($"{_folder["predicted/size.png"]}: the prediction has 3 x 2 pixels, the truth 2 x 2", evaluation.Failed[1].Reason);
+        Assert.Equal(
+            $"{_folder["predicted/size.png"]}: the prediction has 3 x 2 pixels, the truth 2 x 2",
+            evaluation.Failed[1].Reason);
         Assert.Equal(["good", "smooth", "unmapped"], all.Images.Select(image => image.Id));
     }
 
-    private MaskEvaluation Run(EvaluationOptions? options = null) => MaskEvaluator.Run(WrinkleDataset.Open(_folder["data"]), _folder["predicted"], options);
+    private MaskEvaluation Run(EvaluationOptions? options = null) =>
+        MaskEvaluator.Run(WrinkleDataset.Open(_folder["data"]), _folder["predicted"], options);
 
     private void Save(string file, params string[] rows) => TestDataset.Write(Masks.Of(rows), _folder[file]);
 

@@ -7,9 +7,12 @@ public sealed class RepeatedScoreTests
     [Fact]
     public void MeanAndDeviationOverRuns()
     {
-        ScoreRow[] Run(double image, double pooled) => [new("JSI", "jsi", image, pooled), new("AUC", "auc", image, double.NaN)];
+        ScoreRow[] Run(double image, double pooled) =>
+            [new("JSI", "jsi", image, pooled), new("AUC", "auc", image, double.NaN)];
 
-        var scores = RepeatedScore.Of([Run(0.40, 0.5), Run(0.44, 0.5), Run(0.48, 0.5), [.. Run(0.44, 0.5), new ScoreRow("F1", "f1", 1, 1)]]);
+        var scores =
+            RepeatedScore.Of(
+                [Run(0.40, 0.5), Run(0.44, 0.5), Run(0.48, 0.5), [.. Run(0.44, 0.5), new ScoreRow("F1", "f1", 1, 1)]]);
 
         Assert.Equal(["jsi", "auc"], scores.Select(score => score.Key));
         Assert.Equal(0.44, scores[0].ImageMean.Mean, 12);

@@ -16,12 +16,18 @@ public sealed class SubgroupEvaluationTests : IDisposable
     {
         // Twelve photos: JSI 0.9 of the first six, 0.6 of the rest. Age parts them by quality, sex mixes them.
         var evaluation = MaskEvaluationTests.Evaluation(new EvaluationOptions { Tolerances = [] },
-            [.. Enumerable.Range(0, 12).Select(i => i < 6 ? new ConfusionCounts(90, 5, 5, 900) : new ConfusionCounts(60, 20, 20, 900))]);
-        File.WriteAllLines(_folder["people.csv"], ["id,age_group,gender", .. Enumerable.Range(0, 11).Select(i => $"{i},{(i < 6 ? "20-29" : "70+")},{(i % 2 == 0 ? "male" : "female")}")]);
+            [.. Enumerable.Range(0, 12)
+                .Select(i => i < 6 ? new ConfusionCounts(90, 5, 5, 900) : new ConfusionCounts(60, 20, 20, 900))]);
+        File.WriteAllLines(
+            _folder["people.csv"],
+            ["id,age_group,gender", .. Enumerable.Range(0, 11)
+                .Select(i => $"{i},{(i < 6 ? "20-29" : "70+")},{(i % 2 == 0 ? "male" : "female")}")]);
 
         var groups = SubgroupEvaluation.Of(evaluation, DemographicsFile.Load(_folder["people.csv"]), resamples: 50);
 
-        Assert.Equal([("20-29", 6), ("70+", 5), ("male", 6), ("female", 5)], groups.Groups.Select(group => (group.Bin, group.Images)));
+        Assert.Equal(
+            [("20-29", 6), ("70+", 5), ("male", 6), ("female", 5)],
+            groups.Groups.Select(group => (group.Bin, group.Images)));
         Assert.Equal(0.6, groups.Groups[1].Rows[0].Pooled, 12);
         Assert.Equal(["00011"], groups.Unknown);
         var gaps = groups.Gaps(MaskScore.JsiKey, row => row.ImageMean);
@@ -35,7 +41,9 @@ public sealed class SubgroupEvaluationTests : IDisposable
     {
         var evaluation = MaskEvaluationTests.Evaluation(new EvaluationOptions { Tolerances = [] },
             [.. Enumerable.Range(0, 6).Select(i => new ConfusionCounts(i == 0 ? 1 : 90, 5, 5, 900))]);
-        File.WriteAllLines(_folder["people.csv"], ["id,gender", .. Enumerable.Range(0, 6).Select(i => $"{i},{(i == 0 ? "male" : "female")}")]);
+        File.WriteAllLines(
+            _folder["people.csv"],
+            ["id,gender", .. Enumerable.Range(0, 6).Select(i => $"{i},{(i == 0 ? "male" : "female")}")]);
 
         var groups = SubgroupEvaluation.Of(evaluation, DemographicsFile.Load(_folder["people.csv"]), resamples: 0);
 

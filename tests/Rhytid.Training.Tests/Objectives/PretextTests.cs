@@ -21,14 +21,24 @@ public sealed class PretextTests
     public void TextureLevelsGetTheTargetsRange(double low, double high, double at0, double at51, double at255)
     {
         using var scope = TensorScope.Begin();
-        var batch = new TrainingBatch { Ids = ["a"], Photo = Tensor.Full([1, 3, 1, 3], 255), Texture = Tensor.From([0f, 51, 255], 1, 1, 1, 3), Scored = Tensor.From([1f, 0, 1], 1, 1, 1, 3) };
+        var batch = new TrainingBatch
+        {
+            Ids = ["a"],
+            Photo = Tensor.Full([1, 3, 1, 3], 255),
+            Texture = Tensor.From([0f, 51, 255], 1, 1, 1, 3),
+            Scored = Tensor.From([1f, 0, 1], 1, 1, 1, 3)
+        };
 
         var lesson = new TextureObjective(Moon, low, high).Prepare(batch, epoch: 0);
 
         Assert.Equal([at0, at51, at255], lesson.Target.Values.ToArray<float>().Select(value => Math.Round(value, 5)));
         Assert.Equal([1, 0, 1], lesson.Target.Scored!.ToArray<float>());
         Assert.All(lesson.Input.ToArray<float>(), value => Assert.Equal(1, value, 1e-6));
-        Assert.Contains("texture maps", Assert.Throws<DatasetException>(() => new TextureObjective(Moon).Prepare(batch with { Texture = null }, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "texture maps",
+            Assert.Throws<DatasetException>(
+                () => new TextureObjective(Moon).Prepare(batch with { Texture = null }, 0)).Message,
+            StringComparison.Ordinal);
         Assert.Null(new TextureObjective(Moon).BeginScores());
     }
 
@@ -46,7 +56,9 @@ public sealed class PretextTests
 
         var lesson = new DenoisingObjective(Moon, Sigma, isSimple, toImage, seed: 1).Prepare(batch, epoch: 3);
 
-        var noise = new DenoisingObjective(Moon, Sigma, isSimple: false, toImage: false, seed: 1).Prepare(batch, epoch: 3).Target.Values.ToArray<float>();
+        var noise =
+            new DenoisingObjective(Moon, Sigma, isSimple: false, toImage: false, seed: 1).Prepare(
+                batch, epoch: 3).Target.Values.ToArray<float>();
         var scale = isSimple ? 1 : Math.Sqrt(1.04);
         AssertClose([.. clean.Zip(noise, (x, eps) => (x + (Sigma * eps)) / scale)], lesson.Input, 2e-6);
         AssertClose(toImage ? clean : [.. noise.Select(eps => (double)eps)], lesson.Target.Values, 2e-6);
@@ -58,7 +70,9 @@ public sealed class PretextTests
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(64, 64, TestBatches.Ids(4));
-        float[] Noise(TrainingBatch of, int epoch = 2, int seed = 5) => new DenoisingObjective(Moon, 0.2, isSimple: false, toImage: false, seed).Prepare(of, epoch).Target.Values.ToArray<float>();
+        float[] Noise(TrainingBatch of, int epoch = 2, int seed = 5) =>
+            new DenoisingObjective(Moon, 0.2, isSimple: false, toImage: false, seed).Prepare(
+                of, epoch).Target.Values.ToArray<float>();
         var noise = Noise(batch);
 
         var one = noise.Length / 4;
@@ -69,8 +83,12 @@ public sealed class PretextTests
         Assert.NotEqual(noise, Noise(batch, seed: 6));
         // Four standard deviations of each estimate; 4.55 % lie beyond two.
         Assert.InRange(noise.Average(), -4 / Math.Sqrt(noise.Length), 4 / Math.Sqrt(noise.Length));
-        Assert.InRange(Math.Sqrt(noise.Average(eps => (double)eps * eps)), 1 - (4 / Math.Sqrt(2.0 * noise.Length)), 1 + (4 / Math.Sqrt(2.0 * noise.Length)));
-        Assert.Equal(0.0455, noise.Count(eps => Math.Abs(eps) > 2) / (double)noise.Length, 4 * Math.Sqrt(0.0455 * 0.9545 / noise.Length));
+        Assert.InRange(
+            Math.Sqrt(noise.Average(eps => (double)eps * eps)), 1 - (4 / Math.Sqrt(2.0 * noise.Length)),
+            1 + (4 / Math.Sqrt(2.0 * noise.Length)));
+        Assert.Equal(
+            0.0455, noise.Count(eps => Math.Abs(eps) > 2) / (double)noise.Length,
+            4 * Math.Sqrt(0.0455 * 0.9545 / noise.Length));
     }
 
     [Fact]
@@ -90,16 +108,22 @@ public sealed class PretextTests
     public void BlurIsTheTextureMaps()
     {
         using var scope = TensorScope.Begin();
-        var levels = Enumerable.Range(0, 32 * 32).Select(i => (float)(((7 * (i % 32)) + (13 * (i / 32)) + (i % 32 * (i / 32) % 11)) % 256)).ToArray();
+        var levels =
+            Enumerable.Range(0, 32 * 32)
+                .Select(i => (float)(((7 * (i % 32)) + (13 * (i / 32)) + (i % 32 * (i / 32) % 11)) % 256))
+                .ToArray();
         var gray = Tensor.From(levels, 1, 1, 32, 32);
 
-        var lesson = RestorationObjective.Deblur(Moon).Prepare(new TrainingBatch { Ids = ["a"], Photo = gray.Expand(1, 3, 32, 32) }, epoch: 0);
+        var lesson = RestorationObjective.Deblur(Moon)
+            .Prepare(new TrainingBatch { Ids = ["a"], Photo = gray.Expand(1, 3, 32, 32) }, epoch: 0);
 
         var blurred = ((lesson.Input + 1) * 127.5).Narrow(1, 1, 1).ToArray<float>();
         Assert.Equal(77.732405, blurred[0], 1e-3);
         Assert.Equal(123.306946, blurred[(5 * 32) + 7], 1e-3);
         Assert.Equal(83.747384, blurred[^1], 1e-3);
-        AssertClose([.. Enumerable.Repeat(levels, 3).SelectMany(plane => plane).Select(level => (level / 127.5) - 1)], lesson.Target.Values, 1e-6);
+        AssertClose(
+            [.. Enumerable.Repeat(levels, 3).SelectMany(plane => plane).Select(level => (level / 127.5) - 1)],
+            lesson.Target.Values, 1e-6);
     }
 
     // 21 x 21 weights of deviation 5, the border mirrored without its own pixel, each picture and channel by itself.
@@ -113,24 +137,33 @@ public sealed class PretextTests
         var sum = weights.Sum();
         int Mirror(int at, int length) => at < 0 ? -at : at >= length ? (2 * length) - 2 - at : at;
         double Blurred(int plane, int y, int x) => Enumerable.Range(-10, 21).Sum(v => Enumerable.Range(-10, 21).Sum(u =>
-            weights[v + 10] * weights[u + 10] * photo[(((plane * 24) + Mirror(y + v, 24)) * 30) + Mirror(x + u, 30)])) / (sum * sum);
+            weights[v + 10] * weights[u + 10] * photo[(((plane * 24) + Mirror(y + v, 24)) * 30) + Mirror(x + u, 30)]))
+                / (sum * sum);
 
         var blurred = RestorationObjective.Deblur(Moon).Prepare(batch, epoch: 0).Input;
 
-        AssertClose([.. Enumerable.Range(0, 6 * 24 * 30).Select(i => (Blurred(i / 720, i % 720 / 30, i % 30) / 127.5) - 1)], blurred, 1e-5);
+        AssertClose(
+            [.. Enumerable.Range(0, 6 * 24 * 30).Select(i => (Blurred(i / 720, i % 720 / 30, i % 30) / 127.5) - 1)],
+            blurred, 1e-5);
     }
 
     [Fact]
     public void SmallPhotosAreThoseOfPyTorch()
     {
         using var scope = TensorScope.Begin();
-        var golden = GoldenFolder.Json("training", "torch.json").GetProperty("cases").EnumerateArray().Single(entry => entry.GetProperty("op").GetString() == "superres");
+        var golden = GoldenFolder
+            .Json("training", "torch.json")
+            .GetProperty("cases")
+            .EnumerateArray()
+            .Single(entry => entry.GetProperty("op").GetString() == "superres");
         var shape = golden.GetProperty("shape").Longs();
         var photo = Tensor.From(GoldenFormula.Values("superres.input", shape), shape);
 
-        var lesson = RestorationObjective.SuperResolve(Moon).Prepare(new TrainingBatch { Ids = ["a"], Photo = (photo + 1) * 127.5 }, epoch: 0);
+        var lesson = RestorationObjective.SuperResolve(Moon)
+            .Prepare(new TrainingBatch { Ids = ["a"], Photo = (photo + 1) * 127.5 }, epoch: 0);
 
-        AssertClose([.. golden.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())], lesson.Input, 1e-5);
+        AssertClose(
+            [.. golden.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())], lesson.Input, 1e-5);
         AssertClose([.. photo.ToArray<float>().Select(value => (double)value)], lesson.Target.Values, 1e-6);
     }
 
@@ -144,7 +177,8 @@ public sealed class PretextTests
     public void WholePatchesAreHiddenAsManyAsTheRatioSays(int height, int width, int patch, double ratio, int expected)
     {
         using var scope = TensorScope.Begin();
-        var hidden = new HiddenPatchesObjective(Moon, patch, ratio, seed: 1).Hidden(["a", "b"], epoch: 0, height, width);
+        var hidden = new HiddenPatchesObjective(Moon, patch, ratio, seed: 1).Hidden(
+            ["a", "b"], epoch: 0, height, width);
 
         var cells = hidden.AvgPool2d(patch).ToArray<float>();
         Assert.All(cells, share => Assert.True(share is 0 or 1));
@@ -164,15 +198,24 @@ public sealed class PretextTests
     public void PatchesFollowFromSeedEpochAndIdAndAreSpreadEvenly()
     {
         using var scope = TensorScope.Begin();
-        float[] Hidden(int epoch, int seed, params string[] ids) => new HiddenPatchesObjective(Moon, 8, 0.6, seed).Hidden(ids, epoch, 32, 32).ToArray<float>();
+        float[] Hidden(int epoch, int seed, params string[] ids) =>
+            new HiddenPatchesObjective(Moon, 8, 0.6, seed).Hidden(ids, epoch, 32, 32).ToArray<float>();
 
         Assert.Equal(Hidden(1, 1, "a", "b", "c")[(2 * 1024)..], Hidden(1, 1, "c"));
         Assert.NotEqual(Hidden(1, 1, "a"), Hidden(1, 1, "b"));
         Assert.NotEqual(Hidden(1, 1, "a"), Hidden(2, 1, "a"));
         Assert.NotEqual(Hidden(1, 1, "a"), Hidden(1, 2, "a"));
         // Ten of sixteen, in 400 pictures: four standard deviations.
-        var often = new HiddenPatchesObjective(Moon, 8, 0.6, 1).Hidden(TestBatches.Ids(400), 0, 32, 32).AvgPool2d(8).Mean([0]).ToArray<float>();
-        Assert.All(often, share => Assert.InRange(share, 0.625 - (4 * Math.Sqrt(0.625 * 0.375 / 400)), 0.625 + (4 * Math.Sqrt(0.625 * 0.375 / 400))));
+        var often =
+            new HiddenPatchesObjective(Moon, 8, 0.6, 1).Hidden(TestBatches.Ids(400), 0, 32, 32)
+                .AvgPool2d(8)
+                .Mean([0])
+                .ToArray<float>();
+        Assert.All(
+            often,
+            share =>
+                Assert.InRange(
+                    share, 0.625 - (4 * Math.Sqrt(0.625 * 0.375 / 400)), 0.625 + (4 * Math.Sqrt(0.625 * 0.375 / 400))));
     }
 
     [Fact]
@@ -182,7 +225,8 @@ public sealed class PretextTests
         var batch = TestBatches.Of(64, 64, "a");
         var photo = batch.Photo.ToArray<float>().Select(level => (level / 127.5) - 1).ToArray();
 
-        var told = new HiddenPatchesObjective(Preprocessing.Moon(4, masked: false), 16, 0.6, seed: 1).Prepare(batch, epoch: 0);
+        var told = new HiddenPatchesObjective(Preprocessing.Moon(4, masked: false), 16, 0.6, seed: 1).Prepare(
+            batch, epoch: 0);
         var shown = new HiddenPatchesObjective(Moon, 16, 0.6, seed: 1).Prepare(batch with { Scored = null }, epoch: 0);
 
         var hidden = shown.Target.Scored!;

@@ -15,7 +15,8 @@ public sealed class ScoreKeeperTests
 
     private static readonly Preprocessing Moon = Preprocessing.Moon(3, masked: false);
 
-    // By hand, over two batches: class 0 has 3 of 5 pixels, class 1 has 2 of 3, class 2 none of 1; class 3 does not occur.
+    // By hand, over two batches: class 0 has 3 of 5 pixels, class 1 has 2 of 3, class 2 none of 1; class 3 does not
+    // occur.
     [Fact]
     public void ClassesAreCountedOverAllImages()
     {
@@ -40,7 +41,11 @@ public sealed class ScoreKeeperTests
 
         Assert.Equal([0, 3, 2, 1], lesson.Target.Values.ToArray<float>());
         Assert.Equal([1, 3, 2, 2], lesson.Input.Shape);
-        Assert.Contains("--labels", Assert.Throws<DatasetException>(() => new ParsingObjective(Moon).Prepare(batch with { Labels = null }, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--labels",
+            Assert.Throws<DatasetException>(
+                () => new ParsingObjective(Moon).Prepare(batch with { Labels = null }, 0)).Message,
+            StringComparison.Ordinal);
     }
 
     // A line keeps its weight; beside it lie the samples of a Gaussian of deviation 1.5, cut at 5 pixels.
@@ -57,11 +62,18 @@ public sealed class ScoreKeeperTests
 
         var weights = Enumerable.Range(-5, 11).Select(i => Math.Exp(-i * i / 4.5)).ToArray();
         for (var i = 0; i < soft.Length; i++)
-            Assert.Equal(i % 21 == 10 ? 1 : Math.Abs((i % 21) - 10) > 5 ? 0 : weights[(i % 21) - 5] / weights.Sum(), soft[i], 1e-6);
+            Assert.Equal(
+                i % 21 == 10 ? 1 : Math.Abs((i % 21) - 10) > 5 ? 0 : weights[(i % 21) - 5] / weights.Sum(), soft[i],
+                1e-6);
         var validation = new ValidationBatch { Ids = ["a"], Photo = training.Photo, Mask = mask };
         Assert.Equal(mask.ToArray<float>(), objective.Prepare(validation, epoch: 0).Target.Values.ToArray<float>());
-        Assert.Equal(mask.ToArray<float>(), new WrinkleObjective(Moon).Prepare(training, epoch: 0).Target.Values.ToArray<float>());
-        Assert.Contains("no manual mask", Assert.Throws<DatasetException>(() => objective.Prepare(training with { Mask = null }, 0)).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            mask.ToArray<float>(),
+            new WrinkleObjective(Moon).Prepare(training, epoch: 0).Target.Values.ToArray<float>());
+        Assert.Contains(
+            "no manual mask",
+            Assert.Throws<DatasetException>(() => objective.Prepare(training with { Mask = null }, 0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -102,11 +114,18 @@ public sealed class ScoreKeeperTests
     {
         using var scope = TensorScope.Begin();
         var keeper = new WrinkleObjective(Moon with { Threshold = threshold }).BeginScores();
-        var batch = new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]), Mask = Tensor.From([1f, 0, 1, 0], 1, 1, 2, 2) };
+        var batch = new ValidationBatch
+        {
+            Ids = ["a"],
+            Photo = Tensor.Zeros([1, 3, 2, 2]),
+            Mask = Tensor.From([1f, 0, 1, 0], 1, 1, 2, 2)
+        };
 
         keeper.Add(batch, Tensor.From([-0.4f, -0.41f, 0.41f, 0.4f], 1, 1, 2, 2));
 
-        Assert.Equal(new ConfusionCounts(right, wrong, missed, 4 - right - wrong - missed), Assert.Single(((WrinkleScores)keeper).Images).Counts);
+        Assert.Equal(
+            new ConfusionCounts(right, wrong, missed, 4 - right - wrong - missed),
+            Assert.Single(((WrinkleScores)keeper).Images).Counts);
     }
 
     // Nothing to find and nothing found is right; recall has no value there and does not count.
@@ -115,7 +134,9 @@ public sealed class ScoreKeeperTests
     {
         using var scope = TensorScope.Begin();
         var keeper = new WrinkleScores();
-        keeper.Add(new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]), Mask = Tensor.Zeros([1, 1, 2, 2]) }, Tensor.Full([1, 1, 2, 2], -1));
+        keeper.Add(
+            new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]), Mask = Tensor.Zeros([1, 1, 2, 2]) },
+            Tensor.Full([1, 1, 2, 2], -1));
 
         Assert.Equal(1, keeper.Score);
         Assert.Equal(double.NaN, keeper.Values["val/recall"]);
@@ -139,7 +160,14 @@ public sealed class ScoreKeeperTests
                 // Image i has i + 1 of 40 pixels right: no two scores are alike.
                 var truth = Tensor.Cat([.. chunk.Select(_ => FirstPixels(40))], 0);
                 var found = Tensor.Cat([.. chunk.Select(id => FirstPixels(id + 1))], 0);
-                keeper.Add(new ValidationBatch { Ids = [.. chunk.Select(id => $"{id:D3}")], Photo = Tensor.Cat([.. chunk.Select(id => Tensor.Full([1, 3, Side, Side], id))], 0), Mask = truth }, (found * 20) - 10);
+                keeper.Add(
+                    new ValidationBatch
+                    {
+                        Ids = [.. chunk.Select(id => $"{id:D3}")],
+                        Photo = Tensor.Cat([.. chunk.Select(id => Tensor.Full([1, 3, Side, Side], id))], 0),
+                        Mask = truth
+                    },
+                    (found * 20) - 10);
             }
 
             var expected = RunExamples.Choose(Enumerable.Range(0, count).Select(id => ($"{id:D3}", (id + 1) / 40.0)));
@@ -156,10 +184,16 @@ public sealed class ScoreKeeperTests
         }
     }
 
-    private static Tensor FirstPixels(int count) => Tensor.From(Enumerable.Range(0, Side * Side).Select(i => i < count ? 1f : 0).ToArray(), 1, 1, Side, Side);
+    private static Tensor FirstPixels(int count) =>
+        Tensor.From(Enumerable.Range(0, Side * Side).Select(i => i < count ? 1f : 0).ToArray(), 1, 1, Side, Side);
 
     private static ValidationBatch Parsed(float[] labels, float[]? scored = null) =>
-        new() { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]), Labels = Tensor.From(labels, 1, 1, 2, 2), Scored = scored is null ? null : Tensor.From(scored, 1, 1, 2, 2) };
+        new() { Ids =
+        [
+            "a"
+        ], Photo = Tensor.Zeros([1, 3, 2, 2]), Labels = Tensor.From(labels, 1, 1, 2, 2), Scored = scored is null
+            ? null
+            : Tensor.From(scored, 1, 1, 2, 2) };
 
     // Four classes' logits of which the named one is the largest.
     private static Tensor Answer(int[] classes) =>
@@ -168,7 +202,10 @@ public sealed class ScoreKeeperTests
     private static (ValidationBatch Batch, Tensor Output) Drawn(int first, int count, int logits, bool hasRegion)
     {
         var random = new Random(first);
-        Tensor Draw(int channels, Func<float> value) => Tensor.From(Enumerable.Range(0, count * channels * Side * Side).Select(_ => value()).ToArray(), count, channels, Side, Side);
+        Tensor Draw(int channels, Func<float> value) =>
+            Tensor.From(
+                Enumerable.Range(0, count * channels * Side * Side).Select(_ => value()).ToArray(), count, channels,
+                Side, Side);
         var batch = new ValidationBatch
         {
             Ids = [.. Enumerable.Range(first, count).Select(id => $"{id:D3}")],
@@ -184,8 +221,12 @@ public sealed class ScoreKeeperTests
         for (var i = 0; i < batch.Ids.Count; i++)
         {
             var logits = output.Narrow(0, i, 1).ToArray<float>();
-            var found = output.Size(1) == 1 ? logits : [.. logits[(Side * Side)..].Zip(logits, (wrinkle, rest) => wrinkle - rest)];
-            yield return ConfusionCounts.Of(MaskOf(found), MaskOf(batch.Mask!.Narrow(0, i, 1).ToArray<float>()), batch.Scored is null ? null : MaskOf(batch.Scored.Narrow(0, i, 1).ToArray<float>()));
+            var found = output.Size(1) == 1
+                ? logits
+                : [.. logits[(Side * Side)..].Zip(logits, (wrinkle, rest) => wrinkle - rest)];
+            yield return ConfusionCounts.Of(
+                MaskOf(found), MaskOf(batch.Mask!.Narrow(0, i, 1).ToArray<float>()),
+                batch.Scored is null ? null : MaskOf(batch.Scored.Narrow(0, i, 1).ToArray<float>()));
         }
     }
 

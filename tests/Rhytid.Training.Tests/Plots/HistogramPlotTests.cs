@@ -12,14 +12,16 @@ public class HistogramPlotTests
     [InlineData(7, 1, 10)]
     [InlineData(1500, 6, 500)]
     [InlineData(0, 5, 1)]
-    public void Steps_are_round(double maximum, int most, double expected) => Assert.Equal(expected, AxisSteps.For(maximum, most), 12);
+    public void Steps_are_round(double maximum, int most, double expected) =>
+        Assert.Equal(expected, AxisSteps.For(maximum, most), 12);
 
     [Theory]
     [InlineData(0.6, 0.2, "0.6")]
     [InlineData(0.25, 0.05, "0.25")]
     [InlineData(15, 5, "15")]
     [InlineData(2, 0.5, "2.0")]
-    public void Labels_have_the_digits_that_the_step_needs(double value, double step, string expected) => Assert.Equal(expected, AxisSteps.Label(value, step));
+    public void Labels_have_the_digits_that_the_step_needs(double value, double step, string expected) =>
+        Assert.Equal(expected, AxisSteps.Label(value, step));
 
     [Fact]
     public void Values_fall_into_the_bin_that_starts_with_them_and_the_largest_into_the_last()
@@ -42,10 +44,16 @@ public class HistogramPlotTests
     public void Bars_stand_in_proportion_over_one_axis()
     {
         // 4 values below 1, 2 from 1 to 2; the second panel has one of 10, so the axis ends there.
-        var plot = HistogramPlot.Draw("title", "values", "photos", [new("a", [0.5, 0.5, 0.5, 0.5, 1.5, 1.5], 0.5), new("b", [10], 10)]);
+        var plot = HistogramPlot.Draw(
+            "title", "values", "photos", [new("a", [0.5, 0.5, 0.5, 0.5, 1.5, 1.5], 0.5), new("b", [10], 10)]);
 
         var bar = PlotStyle.Bar;
-        var heights = Enumerable.Range(0, plot.Width).Select(x => Enumerable.Range(0, plot.Height / 2).Count(y => plot.Row(y)[3 * x] == bar.Red && plot.Row(y)[(3 * x) + 1] == bar.Green)).ToList();
+        var heights =
+            Enumerable.Range(0, plot.Width)
+                .Select(
+                    x => Enumerable.Range(0, plot.Height / 2)
+                        .Count(y => plot.Row(y)[3 * x] == bar.Red && plot.Row(y)[(3 * x) + 1] == bar.Green))
+                .ToList();
         var tall = heights.Max();
         // The median's line and the labels cover parts of bars.
         Assert.Equal(tall / 2.0, heights.Skip(plot.Width / 6).Max(), 1.5);
@@ -53,8 +61,10 @@ public class HistogramPlotTests
     }
 
     [Fact]
-    public void Sets_without_any_wrinkle_can_be_drawn() => Assert.True(HistogramPlot.Draw("t", "h", "v", [new("a", [0, 0], 0)]).Height > 200);
+    public void Sets_without_any_wrinkle_can_be_drawn() =>
+        Assert.True(HistogramPlot.Draw("t", "h", "v", [new("a", [0, 0], 0)]).Height > 200);
 
     [Fact]
-    public void Nothing_cannot_be_drawn() => Assert.Throws<ArgumentException>(() => HistogramPlot.Draw("t", "h", "v", []));
+    public void Nothing_cannot_be_drawn() =>
+        Assert.Throws<ArgumentException>(() => HistogramPlot.Draw("t", "h", "v", []));
 }

@@ -32,14 +32,17 @@ internal static class LineSet
             Datasets.Sets.TestDataset.Write(photo, folder, "set", "images", $"{i:D5}.png");
             Datasets.Sets.TestDataset.Write(mask, folder, "set", "masks", $"{i:D5}.png");
             Datasets.Sets.TestDataset.Write(Mask.Full(Side, Side), folder, "set", "skin_masks", $"{i:D5}.png");
-            Datasets.Sets.TestDataset.Write(TextureMap.Compute(photo.ToGray(), Mask.Full(Side, Side)), folder, "set", "textures", $"{i:D5}.png");
+            Datasets.Sets.TestDataset.Write(
+                TextureMap.Compute(photo.ToGray(), Mask.Full(Side, Side)), folder, "set", "textures", $"{i:D5}.png");
         }
         var set = WrinkleDataset.Open(Path.Combine(folder, "set"));
         new PackedDatasetWriter(set, new PackOptions { Size = Side }).Write(Path.Combine(folder, "pack"), set.Samples);
         return PackedDataset.Open(Path.Combine(folder, "pack"));
     }
 
-    /// <summary>Lists of a split: the first samples of <see cref="Pack"/> to learn from, the others to validate on.</summary>
+    /// <summary>
+    /// Lists of a split: the first samples of <see cref="Pack"/> to learn from, the others to validate on.
+    /// </summary>
     public static string Split(string folder, int count, int training)
     {
         var ids = Enumerable.Range(0, count).Select(i => $"{i:D5}").ToList();

@@ -18,10 +18,13 @@ public sealed class MovingAverageTests
         {
             Fill(network, step);
             average.Update(steps: 26);
-            Assert.All(average.State, entry => Assert.All(entry.Value.ToArray<float>(), value => Assert.Equal(expected, value)));
+            Assert.All(
+                average.State,
+                entry => Assert.All(entry.Value.ToArray<float>(), value => Assert.Equal(expected, value)));
         }
 
-        Assert.Equal(network.Parameters.Parameters.Select(entry => entry.Name), average.State.Select(entry => entry.Key));
+        Assert.Equal(
+            network.Parameters.Parameters.Select(entry => entry.Name), average.State.Select(entry => entry.Key));
         using (average.Use())
             AssertWeights(network, 3.453125f);
         AssertWeights(network, 8);
@@ -44,7 +47,9 @@ public sealed class MovingAverageTests
         using var average = new MovingAverage(network, 0.999);
         Fill(network, 1);
         average.Update(steps);
-        Assert.All(average.State, entry => Assert.All(entry.Value.ToArray<float>(), value => Assert.Equal(expected, value, 1e-6f)));
+        Assert.All(
+            average.State,
+            entry => Assert.All(entry.Value.ToArray<float>(), value => Assert.Equal(expected, value, 1e-6f)));
     }
 
     // Statistics of batch norm are averages already.
@@ -54,12 +59,16 @@ public sealed class MovingAverageTests
         using var network = Network();
         using var mode = Autograd.NoGrad();
         using var average = new MovingAverage(network, 0.75);
-        foreach (var entry in network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)))
-            entry.Tensor.FillInPlace(7);
+        foreach (var entry
+            in network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)))
+                entry.Tensor.FillInPlace(7);
         average.Update(steps: 0);
 
         using (average.Use())
-            Assert.All(network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)), entry => Assert.Equal(7, entry.Tensor.ToArray<float>()[0]));
+            Assert.All(
+                network.Parameters.Entries.Where(
+                    entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)),
+                entry => Assert.Equal(7, entry.Tensor.ToArray<float>()[0]));
     }
 
     private static Network Network()
@@ -75,5 +84,7 @@ public sealed class MovingAverageTests
     }
 
     private static void AssertWeights(Network network, float expected) =>
-        Assert.All(network.Parameters.Parameters, entry => Assert.All(entry.Tensor.ToArray<float>(), value => Assert.Equal(expected, value)));
+        Assert.All(
+            network.Parameters.Parameters,
+            entry => Assert.All(entry.Tensor.ToArray<float>(), value => Assert.Equal(expected, value)));
 }

@@ -66,8 +66,10 @@ public sealed class TrainingLoopTests : IDisposable
             second.Run();
         }
 
-        Assert.Equal(File.ReadAllBytes(_folder["whole/last.safetensors"]), File.ReadAllBytes(_folder["parts/last.safetensors"]));
-        Assert.Equal(File.ReadAllBytes(_folder["whole/best.safetensors"]), File.ReadAllBytes(_folder["parts/best.safetensors"]));
+        Assert.Equal(
+            File.ReadAllBytes(_folder["whole/last.safetensors"]), File.ReadAllBytes(_folder["parts/last.safetensors"]));
+        Assert.Equal(
+            File.ReadAllBytes(_folder["whole/best.safetensors"]), File.ReadAllBytes(_folder["parts/best.safetensors"]));
     }
 
     // The averages, the checkpoint's and those of the file for use, go on too.
@@ -84,7 +86,8 @@ public sealed class TrainingLoopTests : IDisposable
     [InlineData(null)]
     [InlineData(0.9)]
     public void ARunThatWasStoppedInAValidationGoesOnWithIt(double? average) =>
-        AssertGoesOn(Plan(epochs: 3, plateau: true) with { AverageDecay = average }, stop => new StopBeforeValidation(stop));
+        AssertGoesOn(
+            Plan(epochs: 3, plateau: true) with { AverageDecay = average }, stop => new StopBeforeValidation(stop));
 
     // What is saved for use is the average of the weights after each step, by its formula.
     [Fact]
@@ -102,13 +105,18 @@ public sealed class TrainingLoopTests : IDisposable
         });
         string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
         var plan = Plan(epochs: 1) with { AverageDecay = 0.2 };
-        using (var loop = new TrainingLoop(plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed), validation: null, _folder["run"], tracker))
+        using (var loop = new TrainingLoop(
+            plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed), validation: null, _folder["run"],
+            tracker))
             loop.Run();
 
         Assert.Equal(3, tracker.Steps);
         using var best = ModelFile.Load(_folder["run/best.safetensors"]);
         var found = Weights(best.Network);
-        Assert.All(expected, weight => Assert.All(weight.Value.Zip(found[weight.Key]), pair => Assert.Equal(pair.First, pair.Second, 1e-6)));
+        Assert.All(
+            expected,
+            weight =>
+                Assert.All(weight.Value.Zip(found[weight.Key]), pair => Assert.Equal(pair.First, pair.Second, 1e-6)));
         Assert.Contains(found, weight => !weight.Value.SequenceEqual(Weights(model.Network)[weight.Key]));
     }
 
@@ -133,7 +141,10 @@ public sealed class TrainingLoopTests : IDisposable
             Assert.Equal((run, run, 0), ((int)loop.Progress.Step, loop.Progress.Batch, loop.Progress.Epoch));
             Assert.NotNull(loop.Progress.BestScore);
         }
-        Assert.Equal(2, File.ReadLines(_folder["parts/metrics.jsonl"]).Count(line => line.Contains("val/iou", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            File.ReadLines(_folder["parts/metrics.jsonl"])
+                .Count(line => line.Contains("val/iou", StringComparison.Ordinal)));
         using (var model = Model(seed: 99))
         using (var last = Loop(model, "parts", plan))
         {
@@ -146,7 +157,9 @@ public sealed class TrainingLoopTests : IDisposable
         using var expected = SafetensorsFile.Open(_folder["whole/last.safetensors"]);
         using var found = SafetensorsFile.Open(_folder["parts/last.safetensors"]);
         Assert.Equal(expected.Tensors.Select(tensor => tensor.Name), found.Tensors.Select(tensor => tensor.Name));
-        Assert.All(expected.Tensors, tensor => Assert.True(tensor.Bytes.Span.SequenceEqual(found[tensor.Name].Bytes.Span), tensor.Name));
+        Assert.All(
+            expected.Tensors,
+            tensor => Assert.True(tensor.Bytes.Span.SequenceEqual(found[tensor.Name].Bytes.Span), tensor.Name));
     }
 
     // Runs that validate by the loss alone have no score to compare with.
@@ -156,7 +169,9 @@ public sealed class TrainingLoopTests : IDisposable
         using var model = Model(seed: 1);
         var preprocessing = Preprocessing.Moon(3, masked: false);
         var loss = new UndefinedAtFirst();
-        using var loop = Loop(model, "run", Plan(epochs: 3) with { Objective = new Unscored(new WrinkleObjective(preprocessing)), Loss = loss });
+        using var loop = Loop(
+            model, "run",
+            Plan(epochs: 3) with { Objective = new Unscored(new WrinkleObjective(preprocessing)), Loss = loss });
 
         loop.Run();
 
@@ -189,8 +204,11 @@ public sealed class TrainingLoopTests : IDisposable
         using var loop = Loop(model, "run", Plan(epochs: 2) with
         {
             Optimizer = (parameters, rate) => optimizer = new Sgd([
-                new ParameterGroup(parameters.Where(parameter => !parameter.Name.StartsWith("outc.", StringComparison.Ordinal)), rate),
-                new ParameterGroup(parameters.Where(parameter => parameter.Name.StartsWith("outc.", StringComparison.Ordinal)), rate) { RateFactor = 10 }]),
+                new ParameterGroup(
+                    parameters.Where(parameter => !parameter.Name.StartsWith("outc.", StringComparison.Ordinal)), rate),
+                new ParameterGroup(
+                    parameters.Where(parameter => parameter.Name.StartsWith("outc.", StringComparison.Ordinal)),
+                    rate) { RateFactor = 10 }]),
         });
 
         loop.Run();
@@ -219,7 +237,12 @@ public sealed class TrainingLoopTests : IDisposable
             loop.Run();
 
         var text = File.ReadAllText(_folder["run/metrics.jsonl"]);
-        string[] keys = ["train/loss", "train/dice_loss", "train/focal_loss", "train/pos_ratio", "train/grad_norm", "train/step", "learning_rate", "val/iou", "val/f1", "val/precision", "val/recall", "val/accuracy", "val/specificity", "val/total_loss", "val/epoch", "best_val_iou", "best_val_epoch"];
+        string[] keys =
+        [
+            "train/loss", "train/dice_loss", "train/focal_loss", "train/pos_ratio", "train/grad_norm", "train/step",
+            "learning_rate", "val/iou", "val/f1", "val/precision", "val/recall", "val/accuracy", "val/specificity",
+            "val/total_loss", "val/epoch", "best_val_iou", "best_val_epoch"
+        ];
         Assert.All(keys, key => Assert.Contains($"\"{key}\":", text, StringComparison.Ordinal));
     }
 
@@ -241,7 +264,9 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(Order(2), Order(2));
         Assert.NotEqual(Order(2), Order(3));
         Assert.Equal(Order(2)[6..], Order(2, first: 2));
-        Assert.Equal(_data.Samples.Select(sample => sample.Id).Order(StringComparer.Ordinal), Order(1).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            _data.Samples.Select(sample => sample.Id).Order(StringComparer.Ordinal),
+            Order(1).Order(StringComparer.Ordinal));
     }
 
     // Stopped once, gone on with by other objects: the same bytes as in one go.
@@ -262,13 +287,16 @@ public sealed class TrainingLoopTests : IDisposable
             second.Run();
         }
 
-        Assert.Equal(File.ReadAllBytes(_folder["whole/last.safetensors"]), File.ReadAllBytes(_folder["parts/last.safetensors"]));
-        Assert.Equal(File.ReadAllBytes(_folder["whole/best.safetensors"]), File.ReadAllBytes(_folder["parts/best.safetensors"]));
+        Assert.Equal(
+            File.ReadAllBytes(_folder["whole/last.safetensors"]), File.ReadAllBytes(_folder["parts/last.safetensors"]));
+        Assert.Equal(
+            File.ReadAllBytes(_folder["whole/best.safetensors"]), File.ReadAllBytes(_folder["parts/best.safetensors"]));
         Assert.Equal(File.ReadAllBytes(_folder["whole/images.csv"]), File.ReadAllBytes(_folder["parts/images.csv"]));
     }
 
     private static Dictionary<string, double[]> Weights(Network network) =>
-        network.Parameters.Parameters.ToDictionary(entry => entry.Name, entry => Array.ConvertAll(entry.Tensor.ToArray<float>(), value => (double)value));
+        network.Parameters.Parameters.ToDictionary(
+            entry => entry.Name, entry => Array.ConvertAll(entry.Tensor.ToArray<float>(), value => (double)value));
 
     // The next batches are being made then: they must not read files that are closed already.
     [Fact]
@@ -291,13 +319,17 @@ public sealed class TrainingLoopTests : IDisposable
     private static ModelFile Model(int seed)
     {
         TorchRuntime.Seed((ulong)seed);
-        return new ModelFile("unet", ModelCatalog.Create("unet", new ModelOptions { Width = 4, OutChannels = 2 }), Preprocessing.Moon(3, masked: false) with { Size = LineSet.Side }, new Dictionary<string, string>());
+        return new ModelFile(
+            "unet", ModelCatalog.Create("unet", new ModelOptions { Width = 4, OutChannels = 2 }),
+            Preprocessing.Moon(3, masked: false) with { Size = LineSet.Side }, new Dictionary<string, string>());
     }
 
     private TrainingLoop Loop(ModelFile model, string folder, TrainingPlan plan, params ITracker[] trackers)
     {
         string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
-        return new TrainingLoop(plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed), new ValidationBatches(_data, ids, plan.BatchSize), _folder[folder], trackers);
+        return new TrainingLoop(
+            plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed),
+            new ValidationBatches(_data, ids, plan.BatchSize), _folder[folder], trackers);
     }
 
     private static TrainingPlan Plan(int epochs, bool plateau = false) => new()
@@ -315,7 +347,8 @@ public sealed class TrainingLoopTests : IDisposable
     {
         public string Name => "undefined";
 
-        public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target) => LossValue.Of("undefined", outputs[0].Sum() * double.NaN);
+        public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target) =>
+            LossValue.Of("undefined", outputs[0].Sum() * double.NaN);
     }
 
     // No number in the first validation, whose three batches come after the epoch's three.

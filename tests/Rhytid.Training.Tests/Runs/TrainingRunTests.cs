@@ -39,14 +39,24 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(File.ReadAllText(_folder["split/val.txt"]), File.ReadAllText(_folder["run/val.txt"]));
         using var record = JsonDocument.Parse(File.ReadAllBytes(_folder["run/run.json"]));
         var root = record.RootElement;
-        Assert.Equal(("rhytid.run/1", "moon-unet-rgb", 3), (root.GetProperty("format").GetString(), root.GetProperty("recipe").GetString(), root.GetProperty("seed").GetInt32()));
+        Assert.Equal(
+            ("rhytid.run/1", "moon-unet-rgb", 3),
+            (root.GetProperty("format").GetString(), root.GetProperty("recipe").GetString(),
+                root.GetProperty("seed").GetInt32()));
         Assert.Equal(JsonValueKind.Null, root.GetProperty("initial").ValueKind);
-        Assert.All(["rhytid", "libtorch", ".net", "system", "threads"], name => Assert.NotEmpty(root.GetProperty("versions").GetProperty(name).GetString()!));
+        Assert.All(
+            ["rhytid", "libtorch", ".net", "system", "threads"],
+            name => Assert.NotEmpty(root.GetProperty("versions").GetProperty(name).GetString()!));
         var data = root.GetProperty("data");
-        Assert.Equal(("pack", LineSet.Side, Samples, Training, Samples - Training), (data.GetProperty("pack").GetString(), data.GetProperty("size").GetInt32(), data.GetProperty("samples").GetInt32(), data.GetProperty("train").GetInt32(), data.GetProperty("validation").GetInt32()));
+        Assert.Equal(
+            ("pack", LineSet.Side, Samples, Training, Samples - Training),
+            (data.GetProperty("pack").GetString(), data.GetProperty("size").GetInt32(),
+                data.GetProperty("samples").GetInt32(), data.GetProperty("train").GetInt32(),
+                data.GetProperty("validation").GetInt32()));
         // Where things lie on a machine is nobody's business.
         Assert.DoesNotContain(_folder.Path, root.GetRawText(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetFiles(_folder["run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(_folder["run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -56,12 +66,16 @@ public sealed class TrainingRunTests : IDisposable
 
         var lines = File.ReadAllLines(_folder["run/images.csv"]);
         Assert.Equal("id,jsi,f1,precision,recall", lines[0]);
-        var images = lines[1..].Select(line => line.Split(',')).ToDictionary(parts => parts[0], parts => double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
+        var images = lines[1..].Select(line => line.Split(','))
+            .ToDictionary(
+                parts => parts[0], parts => double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(["00009", "00010", "00011"], images.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(progress.BestScore!.Value, images.Values.Average(), 1e-6);
         var examples = RunExamples.Load(_folder["run/examples.safetensors"]);
         Assert.Equal(progress.BestEpoch + 1, examples.Epoch);
-        Assert.Equal(images.OrderBy(image => image.Value).Select(image => image.Value), examples.Examples.Select(example => Math.Round(example.Jsi, 6)));
+        Assert.Equal(
+            images.OrderBy(image => image.Value).Select(image => image.Value),
+            examples.Examples.Select(example => Math.Round(example.Jsi, 6)));
     }
 
     // At a learning rate of 0 the file for use holds the weights that training began with.
@@ -71,7 +85,9 @@ public sealed class TrainingRunTests : IDisposable
     public void TheSecondStageStartsFromTheFirst(string head)
     {
         new TrainingRun(Small("moon-unet-stage1-texture"), Options("first")).Run();
-        var second = new TrainingRun(Small("moon-unet-texture-rgbt", ("optimizer.learning-rate", "0"), ("initial.head", head)), Options("second") with { From = _folder["first/best.safetensors"] });
+        var second = new TrainingRun(
+            Small("moon-unet-texture-rgbt", ("optimizer.learning-rate", "0"), ("initial.head", head)),
+            Options("second") with { From = _folder["first/best.safetensors"] });
 
         second.Run();
 
@@ -90,7 +106,11 @@ public sealed class TrainingRunTests : IDisposable
         }
         var counts = second.InitialWeights!;
         Assert.StartsWith("best.safetensors: ", counts, StringComparison.Ordinal);
-        Assert.Contains(head == "split" ? "3 adapted, 0 re-initialised, 0 kept, 0 unused" : "1 adapted, 2 re-initialised, 0 kept, 0 unused", counts, StringComparison.Ordinal);
+        Assert.Contains(
+            head == "split"
+                ? "3 adapted, 0 re-initialised, 0 kept, 0 unused"
+                : "1 adapted, 2 re-initialised, 0 kept, 0 unused",
+            counts, StringComparison.Ordinal);
         using var record = JsonDocument.Parse(File.ReadAllBytes(_folder["second/run.json"]));
         Assert.Equal(counts, record.RootElement.GetProperty("initial").GetString());
         Assert.Equal("texture", first.Metadata[ModelFile.ObjectiveKey]);
@@ -100,9 +120,13 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void ARecipeThatStartsFromAnotherSaysWhichWhereItsWeightsAreMissing()
     {
-        var error = Assert.Throws<TrainingException>(() => new TrainingRun(Small("moon-unet-texture-rgbt"), Options("run")).Run());
+        var error =
+            Assert.Throws<TrainingException>(
+                () => new TrainingRun(Small("moon-unet-texture-rgbt"), Options("run")).Run());
 
-        Assert.Contains("train that first (rhytid train moon-unet-stage1-texture ...), then give its best.safetensors by --from", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "train that first (rhytid train moon-unet-stage1-texture ...), then give its best.safetensors by --from",
+            error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["run/run.json"]));
     }
 
@@ -115,8 +139,17 @@ public sealed class TrainingRunTests : IDisposable
 
         Assert.Equal(1, progress.Step);
         Assert.Equal(["00004", "00007"], IdList.Load(_folder["run/train.txt"]));
-        Assert.Contains("train-005.txt", Assert.Throws<DatasetException>(() => new TrainingRun(Small("moon-unet-rgb", ("fraction", "5")), Options("other")).Run()).Message, StringComparison.Ordinal);
-        Assert.Contains("--splits", Assert.Throws<DatasetException>(() => new TrainingRun(Small("moon-unet-rgb", ("fraction", "25")), Options("other") with { Splits = null }).Run()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "train-005.txt",
+            Assert.Throws<DatasetException>(
+                () => new TrainingRun(Small("moon-unet-rgb", ("fraction", "5")), Options("other")).Run()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "--splits",
+            Assert.Throws<DatasetException>(
+                () => new TrainingRun(
+                    Small("moon-unet-rgb", ("fraction", "25")), Options("other") with { Splits = null }).Run()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,17 +174,22 @@ public sealed class TrainingRunTests : IDisposable
         IdList.Save(_folder["other/val.txt"], IdList.Load(_folder["split/train.txt"]));
         var longer = Small("moon-unet-rgb", ("epochs", "2"));
 
-        var error = Assert.Throws<TrainingException>(() => new TrainingRun(longer, Options("run") with { Resume = true, Splits = _folder["other"] }).Run());
+        var error =
+            Assert.Throws<TrainingException>(
+                () => new TrainingRun(longer, Options("run") with { Resume = true, Splits = _folder["other"] }).Run());
         Assert.Contains("was begun with other samples (train.txt:", error.Message, StringComparison.Ordinal);
         // Told no split, it knows its own.
         Assert.Equal(2, new TrainingRun(longer, Options("run") with { Resume = true, Splits = null }).Run().Epoch);
-        Assert.Equal(IdList.Load(_folder["split/val.txt"]).Count + 1, File.ReadAllLines(_folder["run/images.csv"]).Length);
+        Assert.Equal(
+            IdList.Load(_folder["split/val.txt"]).Count + 1, File.ReadAllLines(_folder["run/images.csv"]).Length);
     }
 
     private static Recipe Small(string name, params (string Key, string Value)[] changes) =>
-        RecipeBook.Load(name, [("width", "4"), ("input.size", $"{LineSet.Side}"), ("epochs", "1"), ("batch", "4"), .. changes]);
+        RecipeBook.Load(
+            name, [("width", "4"), ("input.size", $"{LineSet.Side}"), ("epochs", "1"), ("batch", "4"), .. changes]);
 
-    private TrainingRunOptions Options(string folder) => new() { Pack = _folder["pack"], Splits = _folder["split"], Folder = _folder[folder] };
+    private TrainingRunOptions Options(string folder) =>
+        new() { Pack = _folder["pack"], Splits = _folder["split"], Folder = _folder[folder] };
 
     // The fourth channel is the mean of the three.
     private static void AssertMeanChannel(float[] old, float[] now, int filters)

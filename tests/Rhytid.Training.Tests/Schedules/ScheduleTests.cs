@@ -24,13 +24,15 @@ public sealed class ScheduleTests
     [InlineData(51, 8.997779521645793e-5)]
     [InlineData(100, 4.5e-5)]
     [InlineData(149, 2.220478e-8)]
-    public void MoonStage2Unet(int epoch, double rate) => Close(rate, new CosineRestarts(50, 1e-4, decay: 0.9).LearningRate(epoch));
+    public void MoonStage2Unet(int epoch, double rate) =>
+        Close(rate, new CosineRestarts(50, 1e-4, decay: 0.9).LearningRate(epoch));
 
     [Theory]
     [InlineData(99, 2.467198e-8)]
     [InlineData(100, 9e-5)]
     [InlineData(200, 4.5e-5)]
-    public void MoonStage2Swin(int epoch, double rate) => Close(rate, new CosineRestarts(100, 1e-4, decay: 0.9).LearningRate(epoch));
+    public void MoonStage2Swin(int epoch, double rate) =>
+        Close(rate, new CosineRestarts(100, 1e-4, decay: 0.9).LearningRate(epoch));
 
     // By hand: patience 2 forgives two epochs, the third lowers; an improvement below one in ten thousand is none.
     [Fact]

@@ -42,26 +42,37 @@ internal static class AgreementReport
         Messages.ForResults.Write(table);
         foreach (var pair in agreement.Pairs)
             Console.WriteLine($"{pair.Name}: {Counted.Of(pair.Images.Count, "photo")}"
-                + (pair.BothEmpty > 0 ? $"; {pair.BothEmpty} where neither drew anything (Jaccard and F1 are 1 there)" : "")
-                + (pair.PearsonUndefined > 0 ? $"; {pair.PearsonUndefined} where Pearson is undefined (a mask without contrast), left out of its mean" : ""));
-        Console.WriteLine($"published for the three annotators of FFHQ-Wrinkle: Jaccard {Published(PublishedAgreement.Jaccard)}; Pearson {Published(PublishedAgreement.Pearson)}");
+                + (pair.BothEmpty > 0
+                    ? $"; {pair.BothEmpty} where neither drew anything (Jaccard and F1 are 1 there)"
+                    : "")
+                + (pair.PearsonUndefined > 0
+                    ? $"; {pair.PearsonUndefined} where Pearson is undefined (a mask without contrast), left out of its mean"
+                    : ""));
+        Console.WriteLine(
+            $"published for the three annotators of FFHQ-Wrinkle: Jaccard {Published(PublishedAgreement.Jaccard)}; Pearson {Published(PublishedAgreement.Pearson)}");
     }
 
     private static string[] Row(string name, string average, Agreement agreement, Func<AgreementScore, double> value) =>
         [Markup.Escape(name), average, .. agreement.Scores.Select(score => Numbers.ForTable(value(score)))];
 
-    private static string Published(IReadOnlyList<double> values) => $"{string.Join(", ", values.Select(Numbers.ForTable))}, mean {Numbers.ForTable(values.Average())}";
+    private static string Published(IReadOnlyList<double> values) =>
+        $"{string.Join(", ", values.Select(Numbers.ForTable))}, mean {Numbers.ForTable(values.Average())}";
 
     private static string Csv(Agreement agreement)
     {
-        var text = new StringBuilder("id,first,second,both,first_only,second_only,neither").AppendJoin("", agreement.Scores.Select(score => $",{score.Key}")).Append('\n');
+        var text =
+            new StringBuilder("id,first,second,both,first_only,second_only,neither").AppendJoin(
+                "", agreement.Scores.Select(score => $",{score.Key}")).Append('\n');
         foreach (var pair in agreement.Pairs)
         {
             foreach (var (id, counts) in pair.Images)
             {
                 var pixels = counts.Pixels;
-                text.Append(CultureInfo.InvariantCulture, $"{id},{CsvTable.Field(pair.First)},{CsvTable.Field(pair.Second)},{pixels.TruePositives},{pixels.FalsePositives},{pixels.FalseNegatives},{pixels.TrueNegatives}")
-                    .AppendJoin("", agreement.Scores.Select(score => $",{Numbers.ForCsv(score.Of(counts))}")).Append('\n');
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{id},{CsvTable.Field(pair.First)},{CsvTable.Field(pair.Second)},{pixels.TruePositives},{pixels.FalsePositives},{pixels.FalseNegatives},{pixels.TrueNegatives}")
+                    .AppendJoin("", agreement.Scores.Select(score => $",{Numbers.ForCsv(score.Of(counts))}"))
+                    .Append('\n');
             }
         }
         return text.ToString();

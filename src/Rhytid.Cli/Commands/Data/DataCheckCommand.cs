@@ -6,21 +6,31 @@ using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 
-/// <summary><c>rhytid data check</c>: every missing, empty, mis-sized or unreadable file, and photos that are there twice.</summary>
+/// <summary>
+/// <c>rhytid data check</c>: every missing, empty, mis-sized or unreadable file, and photos that are there twice.
+/// </summary>
 internal static class DataCheckCommand
 {
     public static Command Create()
     {
         var folders = DataArguments.Folders();
-        var skipDuplicates = new Option<bool>("--no-duplicates") { Description = "Do not look for photos that are there twice." };
+        var skipDuplicates = new Option<bool>("--no-duplicates")
+        {
+            Description = "Do not look for photos that are there twice."
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON instead of lines." };
         var threads = CommonOptions.Threads();
         var data = new DatasetOptionSet();
-        var command = new Command("check", "Lists every missing, empty, mis-sized or unreadable file, and photos that are there twice, also in different sets.") { folders, skipDuplicates, json, threads };
+        var command = new Command(
+            "check",
+            "Lists every missing, empty, mis-sized or unreadable file, and photos that are there twice, also in different sets.") { folders, skipDuplicates, json, threads };
         data.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var sets = DataArguments.Different(parsed.GetValue(folders)!).Select(folder => WrinkleDataset.OpenForCheck(folder, data.Read(parsed))).ToList();
+            var sets =
+                DataArguments.Different(parsed.GetValue(folders)!)
+                    .Select(folder => WrinkleDataset.OpenForCheck(folder, data.Read(parsed)))
+                    .ToList();
             var checks = await SoundSets.CheckAsync(sets, parsed.GetValue(threads), token);
             var twice = parsed.GetValue(skipDuplicates) ? [] : SamePhotos(checks, parsed.GetValue(threads), token);
             if (parsed.GetValue(json))
@@ -32,8 +42,10 @@ internal static class DataCheckCommand
         return command;
     }
 
-    private static IReadOnlyList<IReadOnlyList<string>> SamePhotos(List<DatasetCheck> checks, int threads, CancellationToken token) => NearDuplicates.Find(
-        [.. checks.SelectMany(check => check.Photos.Select(photo => (photo.Sample.ImagePath!, photo.Fingerprint)))], threads, token);
+    private static IReadOnlyList<IReadOnlyList<string>> SamePhotos(
+        List<DatasetCheck> checks, int threads, CancellationToken token) => NearDuplicates.Find(
+        [.. checks.SelectMany(check => check.Photos.Select(photo => (photo.Sample.ImagePath!, photo.Fingerprint)))],
+            threads, token);
 
     private static void Print(List<DatasetCheck> checks, IReadOnlyList<IReadOnlyList<string>> twice)
     {
@@ -42,15 +54,21 @@ internal static class DataCheckCommand
             foreach (var finding in check.Findings)
                 Console.WriteLine(finding.Message);
             var (set, samples) = (check.Dataset, check.Dataset.Samples);
-            Console.WriteLine($"{set.Folder}: layout {set.Layout.Name}, {Counted.Of(samples.Count, "id")}, {Counted.Of(check.Photos.Count, "photo")}, {Counted.Of(set.Labelled.Count(), "manual mask")}"
-                + AndSome(samples.Count(sample => sample.ScoredRegionPath is not null), "scored region") + AndSome(samples.Count(sample => sample.SkinMaskPath is not null), "skin mask")
-                + AndSome(samples.Count(sample => sample.LabelsPath is not null), "parsing label") + AndSome(samples.Count(sample => sample.TexturePath is not null), "texture map")
-                + (check.Findings.Count == 0 ? "; nothing is wrong" : $"; {string.Join(", ", check.Findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {Words(kind.Key)}"))}"));
+            Console.WriteLine(
+                $"{set.Folder}: layout {set.Layout.Name}, {Counted.Of(samples.Count, "id")}, {Counted.Of(check.Photos.Count, "photo")}, {Counted.Of(set.Labelled.Count(), "manual mask")}"
+                    + AndSome(samples.Count(sample => sample.ScoredRegionPath is not null), "scored region")
+                    + AndSome(samples.Count(sample => sample.SkinMaskPath is not null), "skin mask")
+                        + AndSome(samples.Count(sample => sample.LabelsPath is not null), "parsing label")
+                        + AndSome(samples.Count(sample => sample.TexturePath is not null), "texture map")
+                            + (check.Findings.Count == 0
+                                ? "; nothing is wrong"
+                                : $"; {string.Join(", ", check.Findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {Words(kind.Key)}"))}"));
         }
         foreach (var group in twice)
             Messages.Warning($"the same photo, perhaps edited: {string.Join(" = ", group)}");
         if (twice.Count > 0)
-            Messages.Hint($"{Counted.Of(twice.Count, "photo")} {(twice.Count == 1 ? "is" : "are")} there more than once; rhytid data split keeps the copies of a photo in one part");
+            Messages.Hint(
+                $"{Counted.Of(twice.Count, "photo")} {(twice.Count == 1 ? "is" : "are")} there more than once; rhytid data split keeps the copies of a photo in one part");
     }
 
     private static string AndSome(int count, string what) => count == 0 ? "" : $", {Counted.Of(count, what)}";

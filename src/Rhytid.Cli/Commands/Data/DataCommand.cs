@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Rhytid.Cli.Commands.Data;
 
-/// <summary><c>rhytid data</c>: everything before training, from photos and annotators to a checked, split and packed set.</summary>
+/// <summary>
+/// <c>rhytid data</c>: everything before training, from photos and annotators to a checked, split and packed set.
+/// </summary>
 internal static class DataCommand
 {
     public static Command Create() => new("data", "Checks, labels, splits and packs data sets for training.")

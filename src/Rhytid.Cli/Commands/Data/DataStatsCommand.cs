@@ -15,11 +15,21 @@ internal static class DataStatsCommand
     {
         var folder = DataArguments.Folder();
         var json = new Option<bool>("--json") { Description = "Print JSON instead of tables." };
-        var csv = new Option<string?>("--csv") { Description = "Write the counts of each photo to this file.", HelpName = "FILE" };
-        var plot = PictureFileOption.Create("--plot", [], "Draw the histograms of the share of wrinkle pixels per photo:");
+        var csv = new Option<string?>("--csv")
+        {
+            Description = "Write the counts of each photo to this file.",
+            HelpName = "FILE"
+        };
+        var plot = PictureFileOption.Create(
+            "--plot", [], "Draw the histograms of the share of wrinkle pixels per photo:");
         var threads = CommonOptions.Threads();
         var (data, skin) = (new DatasetOptionSet(), new SkinOptionSet());
-        var command = new Command("stats", "Counts wrinkle and background pixels over the pictures, their scored regions and the skin.") { folder, json, csv, plot, threads };
+        var command = new Command(
+            "stats",
+            "Counts wrinkle and background pixels over the pictures, their scored regions and the skin.")
+            {
+                folder, json, csv, plot, threads
+            };
         data.AddTo(command);
         skin.AddTo(command);
         command.SetAction(async (parsed, token) =>
@@ -29,7 +39,8 @@ internal static class DataStatsCommand
             var source = choice.Source == SkinSources.None || !MayKnowSkin(dataset) ? null : choice.Source;
             var imbalance = await CountAsync(dataset, source, parsed.GetValue(threads), token);
             if (imbalance.Regions.Count == 0)
-                throw new DatasetException($"{dataset.Folder}: none of {imbalance.Failed.Count} masks could be read; the first: {imbalance.Failed[0].Reason}");
+                throw new DatasetException(
+                    $"{dataset.Folder}: none of {imbalance.Failed.Count} masks could be read; the first: {imbalance.Failed[0].Reason}");
             Write(imbalance, parsed.GetValue(csv), parsed.GetValue(plot));
             var warning = ImbalanceWarning.For(imbalance);
             if (parsed.GetValue(json))
@@ -47,14 +58,18 @@ internal static class DataStatsCommand
 
     // Masks alone have no skin that could be found; everything else is counted all the same.
     private static bool MayKnowSkin(WrinkleDataset dataset) =>
-        dataset.Labelled.Any(sample => sample.ImagePath is not null || sample.SkinMaskPath is not null || sample.LabelsPath is not null);
+        dataset.Labelled.Any(
+            sample => sample.ImagePath is not null || sample.SkinMaskPath is not null || sample.LabelsPath is not null);
 
-    private static async Task<ClassImbalance> CountAsync(WrinkleDataset dataset, ISkinSource? skin, int threads, CancellationToken token)
+    private static async Task<ClassImbalance> CountAsync(
+        WrinkleDataset dataset, ISkinSource? skin, int threads, CancellationToken token)
     {
         var count = dataset.Labelled.Count();
         ThreadShare.Set(count, threads, usesTorch: false);
         ClassImbalance? imbalance = null;
-        await PhotoProgress.RunAsync("counting", count, done => Task.Run(() => imbalance = ClassImbalance.Run(dataset, skin, threads, done, token), token));
+        await PhotoProgress.RunAsync(
+            "counting", count,
+            done => Task.Run(() => imbalance = ClassImbalance.Run(dataset, skin, threads, done, token), token));
         return imbalance!;
     }
 
@@ -68,7 +83,9 @@ internal static class DataStatsCommand
         if (plot is not null)
         {
             OutputFolder.Make(plot);
-            HistogramPlot.Draw($"{new DirectoryInfo(imbalance.Dataset.Folder).Name}: wrinkle pixels per photo", "wrinkle pixels of a photo, %", "photos",
+            HistogramPlot.Draw(
+                $"{new DirectoryInfo(imbalance.Dataset.Folder).Name}: wrinkle pixels per photo",
+                "wrinkle pixels of a photo, %", "photos",
                 [.. imbalance.Regions.Select(PanelOf)]).Save(plot);
         }
     }
@@ -76,7 +93,11 @@ internal static class DataStatsCommand
     private static HistogramPanel PanelOf(RegionImbalance region)
     {
         var share = region.Pooled.Wrinkle == 0 ? "no wrinkle"
-            : string.Create(CultureInfo.InvariantCulture, $"{100 * region.Pooled.WrinkleShare:0.###} % of all pixels, one in {1 + region.Pooled.Ratio:0}");
-        return new HistogramPanel($"{region.Name}: {Counted.Of(region.Images, "photo")}, {share}", [.. region.Shares.Select(value => 100 * value)], 100 * region.PerImage.Median);
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{100 * region.Pooled.WrinkleShare:0.###} % of all pixels, one in {1 + region.Pooled.Ratio:0}");
+        return new HistogramPanel(
+            $"{region.Name}: {Counted.Of(region.Images, "photo")}, {share}",
+            [.. region.Shares.Select(value => 100 * value)], 100 * region.PerImage.Median);
     }
 }

@@ -13,18 +13,52 @@ internal static class DataVoteCommand
     public static Command Create()
     {
         var annotators = new AnnotatorOptionSet();
-        var output = new Option<string>("--output", "-o") { Description = "Folder for masks/ (majority, staple), soft_masks/ (soft) and probabilities/.", HelpName = "DIR", Required = true };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "Folder for masks/ (majority, staple), soft_masks/ (soft) and probabilities/.",
+            HelpName = "DIR",
+            Required = true
+        };
         var method = CommonOptions.OneOf<VoteMethod>("--method", "How to make one mask; majority unless given.");
-        var minVotes = CommonOptions.Validated(new Option<int?>("--min-votes") { Description = "Majority: how many annotators must have marked a pixel; more than half unless given.", HelpName = "K" },
+        var minVotes = CommonOptions.Validated(
+            new Option<int?>("--min-votes")
+            {
+                Description = "Majority: how many annotators must have marked a pixel; more than half unless given.",
+                HelpName = "K"
+            },
             value => value is null or >= 1 ? null : "--min-votes must be 1 or more");
-        var pooled = new Option<bool>("--pooled") { Description = "Staple: judge each annotator once over all photos, not photo by photo." };
-        var margin = CommonOptions.Validated(new Option<string?>("--margin") { Description = $"Staple: judge within this many pixels of what anybody marked ({DefaultMargin}), or over all of the picture.", HelpName = $"PX|{WholePicture}" },
-            value => value is null or WholePicture || MarginOf(value) is not null ? null : $"--margin '{value}' must be 0 to 1000 pixels, or {WholePicture}");
-        var probabilities = new Option<bool>("--probabilities") { Description = "Staple: also write how likely each pixel is wrinkle, as grey levels." };
-        var csv = new Option<string?>("--csv") { Description = "Staple: write each annotator's sensitivity and specificity on each photo to this file.", HelpName = "FILE" };
+        var pooled = new Option<bool>("--pooled")
+        {
+            Description = "Staple: judge each annotator once over all photos, not photo by photo."
+        };
+        var margin = CommonOptions.Validated(
+            new Option<string?>("--margin")
+            {
+                Description =
+                    $"Staple: judge within this many pixels of what anybody marked ({DefaultMargin}), or over all of the picture.",
+                HelpName = $"PX|{WholePicture}"
+            },
+            value =>
+                value is null or WholePicture || MarginOf(value) is not null
+                    ? null
+                    : $"--margin '{value}' must be 0 to 1000 pixels, or {WholePicture}");
+        var probabilities = new Option<bool>("--probabilities")
+        {
+            Description = "Staple: also write how likely each pixel is wrinkle, as grey levels."
+        };
+        var csv = new Option<string?>("--csv")
+        {
+            Description = "Staple: write each annotator's sensitivity and specificity on each photo to this file.",
+            HelpName = "FILE"
+        };
         var json = new Option<bool>("--json") { Description = "Staple: print JSON instead of the table." };
         var jobs = new JobOptionSet();
-        var command = new Command("vote", "Makes one mask of several annotators' masks: by majority, as soft labels, or by STAPLE.") { output, method, minVotes, pooled, margin, probabilities, csv, json };
+        var command = new Command(
+            "vote",
+            "Makes one mask of several annotators' masks: by majority, as soft labels, or by STAPLE.")
+            {
+                output, method, minVotes, pooled, margin, probabilities, csv, json
+            };
         annotators.AddTo(command);
         jobs.AddTo(command);
         command.SetAction((parsed, token) =>
@@ -37,7 +71,8 @@ internal static class DataVoteCommand
                     throw new CommandException($"{option.Name} belongs to --method staple");
             var (set, ids) = annotators.Open(parsed);
             if (parsed.GetValue(minVotes) > set.Annotators.Count)
-                throw new CommandException($"--min-votes {parsed.GetValue(minVotes)}: there are {set.Annotators.Count} annotators");
+                throw new CommandException(
+                    $"--min-votes {parsed.GetValue(minVotes)}: there are {set.Annotators.Count} annotators");
             OutputGuard.Require(parsed.GetValue(output)!, set.ReadFolders, VoteRun.Folders);
             var run = new VoteRun(set, ids, parsed.GetValue(output)!, jobs.Read(parsed));
             return chosen switch
@@ -58,5 +93,7 @@ internal static class DataVoteCommand
     }
 
     private static int? MarginOf(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels <= 1000 ? pixels : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels <= 1000
+            ? pixels
+            : null;
 }

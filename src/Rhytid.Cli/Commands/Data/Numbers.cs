@@ -6,10 +6,12 @@ namespace Rhytid.Cli.Commands.Data;
 internal static class Numbers
 {
     /// <summary>Four digits; a dash where the score is undefined.</summary>
-    public static string ForTable(double value) => double.IsNaN(value) ? "-" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+    public static string ForTable(double value) =>
+        double.IsNaN(value) ? "-" : value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>Six digits; nothing where the score is undefined.</summary>
-    public static string ForCsv(double value) => double.IsNaN(value) ? "" : value.ToString("0.000000", CultureInfo.InvariantCulture);
+    public static string ForCsv(double value) =>
+        double.IsNaN(value) ? "" : value.ToString("0.000000", CultureInfo.InvariantCulture);
 
     /// <summary>Null where the score is undefined: JSON knows no NaN.</summary>
     public static double? ForJson(double value) => double.IsNaN(value) ? null : value;

@@ -12,7 +12,14 @@ internal static class PlainSetOutput
     // What PlainSet makes.
     private static readonly string[] Folders = ["images", "masks", "scored_regions", "skin_masks"];
 
-    public static Option<string> Option() => new("--output", "-o") { Description = "The new set's folder: images/ and masks/; scored_regions/ and skin_masks/ where there are any.", HelpName = "DIR", Required = true };
+    public static Option<string> Option() =>
+        new("--output", "-o")
+        {
+            Description =
+                "The new set's folder: images/ and masks/; scored_regions/ and skin_masks/ where there are any.",
+            HelpName = "DIR",
+            Required = true
+        };
 
     /// <exception cref="CommandException">The new set would be written over one that is read.</exception>
     public static void RequireOther(string target, IEnumerable<WrinkleDataset> sets)
@@ -26,10 +33,13 @@ internal static class PlainSetOutput
 
     /// <summary>Makes sure that the folder holds nothing but this set, and writes down what it is made with.</summary>
     /// <exception cref="DatasetException">It holds another set, or this one made otherwise.</exception>
-    public static void Claim(string target, PlainSet set, IReadOnlyList<FileJob> files, IReadOnlyDictionary<string, string> settings, JobChoices jobs)
+    public static void Claim(
+        string target, PlainSet set, IReadOnlyList<FileJob> files, IReadOnlyDictionary<string, string> settings,
+        JobChoices jobs)
     {
         if (set.Strangers(files) is { Count: > 0 } strangers)
-            throw new DatasetException($"{target}: holds {strangers.Count} files of another set, such as {strangers[0]}; use another folder");
+            throw new DatasetException(
+                $"{target}: holds {strangers.Count} files of another set, such as {strangers[0]}; use another folder");
         RunSettings.Claim(Path.Combine(target, SettingsFile), settings, jobs.Overwrite && jobs.Shard.Count == 1);
     }
 }

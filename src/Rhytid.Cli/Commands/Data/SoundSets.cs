@@ -8,7 +8,8 @@ namespace Rhytid.Cli.Commands.Data;
 internal static class SoundSets
 {
     /// <summary>Reads every file of some sets.</summary>
-    public static async Task<List<DatasetCheck>> CheckAsync(IReadOnlyList<WrinkleDataset> sets, int threads, CancellationToken token)
+    public static async Task<List<DatasetCheck>> CheckAsync(
+        IReadOnlyList<WrinkleDataset> sets, int threads, CancellationToken token)
     {
         var checks = new List<DatasetCheck>();
         var count = sets.Sum(set => set.Samples.Count);

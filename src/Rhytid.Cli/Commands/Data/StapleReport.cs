@@ -20,7 +20,8 @@ internal static class StapleReport
             AtomicFile.WriteText(csv, Csv(set, results));
         var unsettled = results.ById.Values.Distinct().Count(estimate => !estimate.Converged);
         if (unsettled > 0)
-            Messages.Warning($"{unsettled} of {results.ById.Values.Distinct().Count()} estimates had not settled after the most steps");
+            Messages.Warning(
+                $"{unsettled} of {results.ById.Values.Distinct().Count()} estimates had not settled after the most steps");
         if (choices.Json)
             Console.WriteLine(Json(set, results, choices));
         else
@@ -29,15 +30,21 @@ internal static class StapleReport
 
     private static void ShowTable(AnnotatorSet set, StapleResults results, StapleChoices choices)
     {
-        var table = new Table { Border = TableBorder.Rounded }.AddColumn("annotator").AddColumn(new TableColumn("sensitivity").RightAligned()).AddColumn(new TableColumn("specificity").RightAligned());
+        var table = new Table { Border = TableBorder.Rounded }.AddColumn("annotator")
+            .AddColumn(new TableColumn("sensitivity").RightAligned())
+            .AddColumn(new TableColumn("specificity").RightAligned());
         for (var j = 0; j < set.Annotators.Count; j++)
         {
             var (sensitivity, specificity) = results.MeanOf(j);
-            table.AddRow(Markup.Escape(set.Annotators[j].Name), Numbers.ForTable(sensitivity), Numbers.ForTable(specificity));
+            table.AddRow(
+                Markup.Escape(set.Annotators[j].Name), Numbers.ForTable(sensitivity), Numbers.ForTable(specificity));
         }
         Messages.ForResults.Write(table);
-        Console.WriteLine($"{(choices.Pooled ? "one estimate over all" : "mean over")} {Counted.Of(results.ById.Count, "photo")}, "
-            + (choices.MarginPixels is { } margin ? $"judged within {margin} px of what anybody marked" : "judged over the whole pictures"));
+        Console.WriteLine(
+            $"{(choices.Pooled ? "one estimate over all" : "mean over")} {Counted.Of(results.ById.Count, "photo")}, "
+                + (choices.MarginPixels is { } margin
+                    ? $"judged within {margin} px of what anybody marked"
+                    : "judged over the whole pictures"));
     }
 
     private static string Csv(AnnotatorSet set, StapleResults results)
@@ -45,21 +52,26 @@ internal static class StapleReport
         var text = new StringBuilder("id,annotator,sensitivity,specificity,prior,iterations,converged\n");
         foreach (var (id, estimate) in results.ById.OrderBy(photo => photo.Key, StringComparer.Ordinal))
             for (var j = 0; j < set.Annotators.Count; j++)
-                text.Append(CultureInfo.InvariantCulture, $"{id},{CsvTable.Field(set.Annotators[j].Name)},{Numbers.ForCsv(estimate.Sensitivity[j])},{Numbers.ForCsv(estimate.Specificity[j])},")
-                    .Append(CultureInfo.InvariantCulture, $"{Numbers.ForCsv(estimate.Prior)},{estimate.Iterations},{(estimate.Converged ? 1 : 0)}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{id},{CsvTable.Field(set.Annotators[j].Name)},{Numbers.ForCsv(estimate.Sensitivity[j])},{Numbers.ForCsv(estimate.Specificity[j])},")
+                    .Append(
+                        CultureInfo.InvariantCulture,
+                        $"{Numbers.ForCsv(estimate.Prior)},{estimate.Iterations},{(estimate.Converged ? 1 : 0)}\n");
         return text.ToString();
     }
 
-    private static string Json(AnnotatorSet set, StapleResults results, StapleChoices choices) => JsonSerializer.Serialize(new
-    {
-        photos = results.ById.Count,
-        pooled = choices.Pooled,
-        marginPixels = choices.MarginPixels,
-        annotators = set.Annotators.Select((annotator, j) => new
+    private static string Json(AnnotatorSet set, StapleResults results, StapleChoices choices) =>
+        JsonSerializer.Serialize(new
         {
-            name = annotator.Name,
-            sensitivity = Numbers.ForJson(results.MeanOf(j).Sensitivity),
-            specificity = Numbers.ForJson(results.MeanOf(j).Specificity),
-        }),
-    }, Indented);
+            photos = results.ById.Count,
+            pooled = choices.Pooled,
+            marginPixels = choices.MarginPixels,
+            annotators = set.Annotators.Select((annotator, j) => new
+            {
+                name = annotator.Name,
+                sensitivity = Numbers.ForJson(results.MeanOf(j).Sensitivity),
+                specificity = Numbers.ForJson(results.MeanOf(j).Specificity),
+            }),
+        }, Indented);
 }

@@ -21,17 +21,25 @@ internal static class StatsReport
         PrintHistogram(imbalance.Regions[^1]);
         var set = imbalance.Dataset;
         Console.WriteLine($"{Counted.Of(imbalance.Images.Count, "mask")}, layout {set.Layout.Name}"
-            + (set.WrinkleValue is { } value ? $"; mask value {value} is wrinkle" : "") + (skin is null ? "; the skin is not known" : $"; skin: {skin}"));
+            + (set.WrinkleValue is { } value ? $"; mask value {value} is wrinkle" : "")
+            + (skin is null ? "; the skin is not known" : $"; skin: {skin}"));
         var empty = imbalance.Empty.ToList();
         if (empty.Count == 0)
             return;
         Console.WriteLine($"no wrinkle drawn ({empty.Count}), counted above: {string.Join(' ', empty)}");
-        if (RegionImbalance.Of("", imbalance.Images.Where(image => image.Image.Wrinkle > 0), image => image.Image) is { } drawn)
-            Console.WriteLine($"without them: {Percent(drawn.Pooled.WrinkleShare)} % of all pixels, {Number(drawn.Pooled.Ratio)} background pixels per wrinkle pixel");
+        if (RegionImbalance.Of(
+            "", imbalance.Images.Where(image => image.Image.Wrinkle > 0), image => image.Image) is { } drawn)
+            Console.WriteLine(
+                $"without them: {Percent(drawn.Pooled.WrinkleShare)} % of all pixels, {Number(drawn.Pooled.Ratio)} background pixels per wrinkle pixel");
     }
 
-    public static string Csv(ClassImbalance imbalance) => CsvTable.Of(["id", "pixels", "wrinkle", "scored_pixels", "scored_wrinkle", "skin_pixels", "skin_wrinkle"],
-        imbalance.Images.Select(image => (IReadOnlyList<string>)[image.Id, .. Cells(image.Image), .. Cells(image.Scored), .. Cells(image.Skin)]));
+    public static string Csv(ClassImbalance imbalance) =>
+        CsvTable.Of(["id", "pixels", "wrinkle", "scored_pixels", "scored_wrinkle", "skin_pixels", "skin_wrinkle"],
+            imbalance.Images.Select(
+                image =>
+                    (IReadOnlyList<string>)[
+                        image.Id, .. Cells(image.Image), .. Cells(image.Scored), .. Cells(image.Skin)
+                    ]));
 
     public static void PrintJson(ClassImbalance imbalance, string? skin, string? warning)
     {
@@ -64,12 +72,14 @@ internal static class StatsReport
     private static Table Totals(ClassImbalance imbalance)
     {
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("pixels of");
-        foreach (var name in new[] { "photos", "all", "wrinkle", "background", "wrinkle %", "background %", "background / wrinkle" })
-            table.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var name
+            in new[] { "photos", "all", "wrinkle", "background", "wrinkle %", "background %", "background / wrinkle" })
+                table.AddColumn(new TableColumn(name).RightAligned());
         foreach (var region in imbalance.Regions)
         {
             var counts = region.Pooled;
-            table.AddRow(region.Name, Count(region.Images), Count(counts.Total), Count(counts.Wrinkle), Count(counts.Background),
+            table.AddRow(
+                region.Name, Count(region.Images), Count(counts.Total), Count(counts.Wrinkle), Count(counts.Background),
                 Percent(counts.WrinkleShare), Percent(1 - counts.WrinkleShare), Number(counts.Ratio));
         }
         return table;
@@ -83,7 +93,9 @@ internal static class StatsReport
         foreach (var region in imbalance.Regions)
         {
             var spread = region.PerImage;
-            table.AddRow(region.Name, Percent(spread.Minimum), Percent(spread.LowerQuartile), Percent(spread.Median), Percent(spread.UpperQuartile), Percent(spread.Maximum), Percent(spread.Mean));
+            table.AddRow(
+                region.Name, Percent(spread.Minimum), Percent(spread.LowerQuartile), Percent(spread.Median),
+                Percent(spread.UpperQuartile), Percent(spread.Maximum), Percent(spread.Mean));
         }
         return table;
     }
@@ -95,8 +107,10 @@ internal static class StatsReport
         for (var bin = 0; bin < histogram.Counts.Count; bin++)
         {
             var count = histogram.Counts[bin];
-            var bar = new string('#', count == 0 ? 0 : Math.Max(1, (int)Math.Round((double)LongestBar * count / histogram.Tallest)));
-            Console.WriteLine($"  {AxisSteps.Label(bin * histogram.BinWidth, histogram.BinWidth),6} - {AxisSteps.Label((bin + 1) * histogram.BinWidth, histogram.BinWidth),-6} {bar} {count.ToString(CultureInfo.InvariantCulture)}");
+            var bar = new string(
+                '#', count == 0 ? 0 : Math.Max(1, (int)Math.Round((double)LongestBar * count / histogram.Tallest)));
+            Console.WriteLine(
+                $"  {AxisSteps.Label(bin * histogram.BinWidth, histogram.BinWidth),6} - {AxisSteps.Label((bin + 1) * histogram.BinWidth, histogram.BinWidth),-6} {bar} {count.ToString(CultureInfo.InvariantCulture)}");
         }
     }
 
@@ -135,5 +149,6 @@ internal static class StatsReport
 
     private static string Percent(double share) => (100 * share).ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static string Number(double ratio) => double.IsFinite(ratio) ? ratio.ToString("0.0", CultureInfo.InvariantCulture) : "-";
+    private static string Number(double ratio) =>
+        double.IsFinite(ratio) ? ratio.ToString("0.0", CultureInfo.InvariantCulture) : "-";
 }

@@ -26,7 +26,9 @@ internal sealed class VoteRun(AnnotatorSet set, IReadOnlyList<string> ids, strin
     public Task<int> MajorityAsync(int? minVotes, CancellationToken token)
     {
         var fewest = minVotes?.ToString(CultureInfo.InvariantCulture) ?? "majority";
-        return WriteAsync("masks", new() { ["method"] = "majority", ["min-votes"] = fewest }, ids, id => Votes.Majority(LoadAtLeast(minVotes ?? 1, id), minVotes), token);
+        return WriteAsync(
+            "masks", new() { ["method"] = "majority", ["min-votes"] = fewest }, ids,
+            id => Votes.Majority(LoadAtLeast(minVotes ?? 1, id), minVotes), token);
     }
 
     public Task<int> SoftAsync(CancellationToken token) =>
@@ -40,7 +42,9 @@ internal sealed class VoteRun(AnnotatorSet set, IReadOnlyList<string> ids, strin
         IReadOnlyList<string> judged = staple.Pooled ? ids : [.. ids.Where((_, place) => choices.Shard.Owns(place))];
         StapleResults? results = null;
         await PhotoProgress.RunAsync("judging annotators", judged.Count, done => Task.Run(() =>
-            results = StapleResults.Of(set, judged, staple.Pooled, new StapleOptions { MarginPixels = staple.MarginPixels }, choices.Threads, done, token), token));
+            results = StapleResults.Of(
+                set, judged, staple.Pooled, new StapleOptions { MarginPixels = staple.MarginPixels }, choices.Threads,
+                done, token), token));
         var estimates = results!.ById;
 
         Dictionary<string, string> settings = new()
@@ -49,10 +53,14 @@ internal sealed class VoteRun(AnnotatorSet set, IReadOnlyList<string> ids, strin
             ["pooled"] = staple.Pooled ? "yes" : "no",
             ["margin"] = staple.MarginPixels?.ToString(CultureInfo.InvariantCulture) ?? "all",
         };
-        StapleEstimate Of(string id) => estimates.GetValueOrDefault(id) ?? throw new DatasetException(results.Failed.First(failure => failure.Id == id).Reason);
+        StapleEstimate Of(string id) =>
+            estimates.GetValueOrDefault(id)
+                ?? throw new DatasetException(results.Failed.First(failure => failure.Id == id).Reason);
         var exitCode = await WriteAsync("masks", settings, ids, id => Of(id).MaskOf(set.Load(id)), token);
         if (staple.Probabilities)
-            exitCode = Math.Max(exitCode, await WriteAsync("probabilities", settings, ids, id => Of(id).ProbabilityMapOf(set.Load(id)), token));
+            exitCode = Math.Max(
+                exitCode,
+                await WriteAsync("probabilities", settings, ids, id => Of(id).ProbabilityMapOf(set.Load(id)), token));
         if (estimates.Count > 0)
             StapleReport.Show(set, results, staple);
         return exitCode;
@@ -61,14 +69,23 @@ internal sealed class VoteRun(AnnotatorSet set, IReadOnlyList<string> ids, strin
     private IReadOnlyList<Mask?> LoadAtLeast(int annotators, string id)
     {
         var there = set.Annotators.Count(annotator => annotator.Has(id));
-        return there >= annotators ? set.Load(id) : throw new DatasetException($"{id}: {there} annotators drew it, {annotators} votes are asked for");
+        return there >= annotators
+            ? set.Load(id)
+            : throw new DatasetException($"{id}: {there} annotators drew it, {annotators} votes are asked for");
     }
 
-    private async Task<int> WriteAsync(string subfolder, Dictionary<string, string> settings, IReadOnlyList<string> which, Func<string, Raster<byte>> make, CancellationToken token)
+    private async Task<int> WriteAsync(
+        string subfolder, Dictionary<string, string> settings, IReadOnlyList<string> which,
+        Func<string, Raster<byte>> make, CancellationToken token)
     {
         var folder = Path.Combine(output, subfolder);
         settings["annotators"] = string.Join(", ", set.Annotators.Select(annotator => annotator.Name));
-        RunSettings.Claim(Path.Combine(folder, "settings.json"), settings, choices.Overwrite && choices.Shard.Count == 1);
-        return await choices.RunAsync(folder, [.. which.Select(id => new FileJob(id, Path.Combine(folder, $"{id}.png"), () => make(id).Encode(ImageFormat.Png)))], token);
+        RunSettings.Claim(
+            Path.Combine(folder, "settings.json"), settings, choices.Overwrite && choices.Shard.Count == 1);
+        return await choices.RunAsync(
+            folder,
+            [.. which.Select(
+                id => new FileJob(id, Path.Combine(folder, $"{id}.png"), () => make(id).Encode(ImageFormat.Png)))],
+            token);
     }
 }

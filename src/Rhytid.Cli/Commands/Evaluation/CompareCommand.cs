@@ -19,23 +19,43 @@ internal static class CompareCommand
 
     public static Command Create()
     {
-        var paper = new Argument<string>("PAPER") { Description = $"Whose tables. One of: {string.Join(", ", Papers)}." };
+        var paper = new Argument<string>("PAPER")
+        {
+            Description = $"Whose tables. One of: {string.Join(", ", Papers)}."
+        };
         paper.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !Papers.Contains(result.Tokens[0].Value))
-                result.AddError($"there is no paper '{result.Tokens[0].Value}'; use one of: {string.Join(", ", Papers)}");
+                result.AddError(
+                    $"there is no paper '{result.Tokens[0].Value}'; use one of: {string.Join(", ", Papers)}");
         });
-        var runs = new Argument<string[]>("RUN") { Description = "Our results: files that evaluate --json printed, or folders of scored runs.", Arity = ArgumentArity.ZeroOrMore };
+        var runs = new Argument<string[]>("RUN")
+        {
+            Description = "Our results: files that evaluate --json printed, or folders of scored runs.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         var markdown = new Option<bool>("--markdown") { Description = "Print Markdown instead of the table." };
-        var csv = new Option<string?>("--csv") { Description = "Also write the table to this file.", HelpName = "FILE" };
-        var command = new Command("compare", "Prints a paper's results with notes, and our runs beside them.") { paper, runs, markdown, csv };
-        command.SetAction(parsed => Run(parsed.GetValue(paper)!, parsed.GetValue(runs) ?? [], parsed.GetValue(markdown), parsed.GetValue(csv)));
+        var csv = new Option<string?>("--csv")
+        {
+            Description = "Also write the table to this file.",
+            HelpName = "FILE"
+        };
+        var command = new Command("compare", "Prints a paper's results with notes, and our runs beside them.")
+        {
+            paper, runs, markdown, csv
+        };
+        command.SetAction(
+            parsed =>
+                Run(parsed.GetValue(paper)!, parsed.GetValue(runs)
+                    ?? [], parsed.GetValue(markdown), parsed.GetValue(csv)));
         return command;
     }
 
     private static int Run(string paper, string[] runs, bool markdown, string? csv)
     {
-        var table = ComparisonTable.Of(PublishedResults.All.Single(one => one.Name == paper), [.. runs.Select(run => EvaluationFile.Load(ScoresOf(run)))]);
+        var table = ComparisonTable.Of(
+            PublishedResults.All.Single(one => one.Name == paper),
+            [.. runs.Select(run => EvaluationFile.Load(ScoresOf(run)))]);
         if (csv is not null)
         {
             OutputFolder.Make(csv);
@@ -53,7 +73,10 @@ internal static class CompareCommand
         Console.WriteLine(comparison.Paper.Title);
         var table = new Table { Border = TableBorder.Rounded };
         // Narrow: no empty columns, headings in two lines, and of the cells only names are folded.
-        List<int> columns = [.. Enumerable.Range(0, comparison.Header.Count).Where(i => comparison.Rows.Any(row => row[i].Length > 0))];
+        List<int> columns =
+        [
+            .. Enumerable.Range(0, comparison.Header.Count).Where(i => comparison.Rows.Any(row => row[i].Length > 0))
+        ];
         foreach (var i in columns)
         {
             var column = new TableColumn(Markup.Escape(comparison.Header[i].Replace(' ', '\n'))).Padding(0, 0, 1, 0);
@@ -78,7 +101,13 @@ internal static class CompareCommand
         var pack = Path.Combine(run, RunRecord.PackFile);
         var split = Path.Combine(run, RunRecord.SplitFolder);
         var (data, splits) = (File.Exists(pack) ? pack : "PACK", Directory.Exists(split) ? split : "SPLIT");
-        var evaluate = ShellCommand.Join(["rhytid", "evaluate", "--model", model, "--data", data, "--splits", splits, "--split", "test", "--json"]);
-        throw new CommandException($"{run} has not been scored yet; run: {evaluate} > {ShellCommand.Join([scores])}", ExitCodes.SomeFailed);
+        var evaluate =
+            ShellCommand.Join(
+                [
+                    "rhytid", "evaluate", "--model", model, "--data", data, "--splits", splits, "--split", "test",
+                    "--json"
+                ]);
+        throw new CommandException(
+            $"{run} has not been scored yet; run: {evaluate} > {ShellCommand.Join([scores])}", ExitCodes.SomeFailed);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class EvaluateRun
         var people = Groups is null ? null : DemographicsFile.Load(Groups);
         var reports = new List<EvaluationReport>();
         foreach (var one in evaluated)
-            reports.Add(await ReportAsync(one, people, evaluated.Count == 1 && Name is not null ? Name : one.Name, token));
+            reports.Add(
+                await ReportAsync(one, people, evaluated.Count == 1 && Name is not null ? Name : one.Name, token));
         if (Csv is not null)
             WriteText(Csv, reports.Count == 1 ? EvaluationCsv.Of(reports[0].Evaluation) : EvaluationCsv.Of(reports));
         if (Curve is not null && reports[0].Thresholds is { } thresholds)
@@ -39,30 +40,35 @@ internal sealed class EvaluateRun
         else
             Print(new RepeatedReport(Name ?? string.Join(", ", reports.Select(report => report.Name)), reports));
         // All of them, not only up to the first that has a problem.
-        return reports.Select((report, place) => Tell(report, evaluated[place], reports.Count > 1)).ToList().TrueForAll(isGood => isGood) ? ExitCodes.Done : ExitCodes.SomeFailed;
+        return reports.Select((report, place) => Tell(report, evaluated[place], reports.Count > 1))
+            .ToList()
+            .TrueForAll(isGood => isGood) ? ExitCodes.Done : ExitCodes.SomeFailed;
     }
 
     /// <summary>Scores one thing as a plain call of the command does; nothing is printed.</summary>
-    public static Task<EvaluationReport> ReportAsync(IEvaluated evaluated, string data, CancellationToken token) => new EvaluateRun
-    {
-        Data = data,
-        Name = null,
-        Average = HeadlineAverage.Image,
-        BatchSize = 1,
-        Recall = 0.9,
-        Maps = null,
-        Curve = null,
-        Groups = null,
-        Csv = null,
-        Json = false,
-        Resamples = BootstrapInterval.DefaultResamples,
-        Seed = 0,
-    }.ReportAsync(evaluated, people: null, evaluated.Name, token);
+    public static Task<EvaluationReport> ReportAsync(IEvaluated evaluated, string data, CancellationToken token) =>
+        new EvaluateRun
+        {
+            Data = data,
+            Name = null,
+            Average = HeadlineAverage.Image,
+            BatchSize = 1,
+            Recall = 0.9,
+            Maps = null,
+            Curve = null,
+            Groups = null,
+            Csv = null,
+            Json = false,
+            Resamples = BootstrapInterval.DefaultResamples,
+            Seed = 0,
+        }.ReportAsync(evaluated, people: null, evaluated.Name, token);
 
-    private async Task<EvaluationReport> ReportAsync(IEvaluated evaluated, DemographicsFile? people, string name, CancellationToken token)
+    private async Task<EvaluationReport> ReportAsync(
+        IEvaluated evaluated, DemographicsFile? people, string name, CancellationToken token)
     {
         MaskEvaluation? evaluation = null;
-        await PhotoProgress.RunAsync($"scoring {name}", evaluated.Count, done => Task.Run(() => evaluation = evaluated.Run(done, token), token));
+        await PhotoProgress.RunAsync(
+            $"scoring {name}", evaluated.Count, done => Task.Run(() => evaluation = evaluated.Run(done, token), token));
         RequireResult(evaluation!, evaluated);
         return new EvaluationReport
         {
@@ -86,7 +92,8 @@ internal sealed class EvaluateRun
         if (evaluation.Failed.Count > 0)
             throw new ImageException(evaluation.Failed[0].Reason);
         if (evaluation.Missing.Count == 0 && evaluation.EmptyTruth.Count > 0)
-            throw new ImageException($"{Data}: no wrinkle is drawn on any of its {evaluation.EmptyTruth.Count} masks; --empty one scores them all the same");
+            throw new ImageException(
+                $"{Data}: no wrinkle is drawn on any of its {evaluation.EmptyTruth.Count} masks; --empty one scores them all the same");
         throw new ImageException(evaluated.Count == 0
             ? $"{Data}: none of the photos that were asked for has a manual mask"
             : $"{evaluated.Name}: none of the {evaluated.Count} photos of {Data} that have a manual mask has a mask here");
@@ -131,5 +138,6 @@ internal sealed class EvaluateRun
     }
 
     // A name, not a path: results are passed on.
-    private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+    private static string NameOf(string folder) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 }

@@ -9,7 +9,8 @@ internal sealed class EvaluatedData : IDisposable
 {
     private readonly PackedDataset? _pack;
 
-    private EvaluatedData(EvaluationSet set, IReadOnlyList<string> unlabelled, PackedDataset? pack) => (Set, Unlabelled, _pack) = (set, unlabelled, pack);
+    private EvaluatedData(EvaluationSet set, IReadOnlyList<string> unlabelled, PackedDataset? pack) =>
+        (Set, Unlabelled, _pack) = (set, unlabelled, pack);
 
     public EvaluationSet Set { get; }
 
@@ -25,14 +26,16 @@ internal sealed class EvaluatedData : IDisposable
             return new EvaluatedData(EvaluationSet.Of(dataset), unlabelled, pack: null);
         }
         if (options != new DatasetOptions())
-            throw new CommandException($"--layout, --wrinkle-value and --photos say how a folder is read; {path} is none");
+            throw new CommandException(
+                $"--layout, --wrinkle-value and --photos say how a folder is read; {path} is none");
         var pack = PackedDataset.Open(path);
         var set = EvaluationSet.Of(pack, ids);
         return new EvaluatedData(set, [.. (ids ?? []).Except(set.Ids).Order(StringComparer.Ordinal)], pack);
     }
 
     /// <summary>The chosen samples of a data set, and the chosen ids that have no manual mask.</summary>
-    public static (WrinkleDataset Dataset, IReadOnlyList<string> Unlabelled) PartOf(WrinkleDataset dataset, IReadOnlyList<string>? ids)
+    public static (WrinkleDataset Dataset, IReadOnlyList<string> Unlabelled) PartOf(
+        WrinkleDataset dataset, IReadOnlyList<string>? ids)
     {
         if (ids is null)
             return (dataset, []);

@@ -8,7 +8,8 @@ using Rhytid.Training.Runs;
 namespace Rhytid.Cli.Commands.Evaluation;
 
 /// <summary>A trained network; it is in memory only while it is scored.</summary>
-internal sealed class EvaluatedNetwork(EvaluationSet set, string path, Func<string, NetworkSegmenter> load, NetworkEvaluationOptions options) : IEvaluated
+internal sealed class EvaluatedNetwork(
+    EvaluationSet set, string path, Func<string, NetworkSegmenter> load, NetworkEvaluationOptions options) : IEvaluated
 {
     public string Name { get; init; } = NameOf(path);
 
@@ -35,13 +36,19 @@ internal sealed class EvaluatedNetwork(EvaluationSet set, string path, Func<stri
     public static IReadOnlyList<string> NamesOf(IReadOnlyList<string> paths)
     {
         var names = paths.Select(NameOf).ToList();
-        return [.. names.Select((name, place) => names.Count(other => other == name) == 1 ? name : $"{name} {1 + names.Take(place).Count(other => other == name)}")];
+        return [.. names.Select(
+            (name, place) =>
+                names.Count(other => other == name) == 1
+                    ? name
+                    : $"{name} {1 + names.Take(place).Count(other => other == name)}")];
     }
 
     // In a run's folder the folder has the name.
     private static string NameOf(string path)
     {
         var full = Path.GetFullPath(path);
-        return Path.GetFileName(full) == TrainingLoop.BestFile ? Path.GetFileName(Path.GetDirectoryName(full)!) : Path.GetFileNameWithoutExtension(full);
+        return Path.GetFileName(full) == TrainingLoop.BestFile
+            ? Path.GetFileName(Path.GetDirectoryName(full)!)
+            : Path.GetFileNameWithoutExtension(full);
     }
 }

@@ -4,21 +4,33 @@ using Rhytid.Segmentation.Networks;
 
 namespace Rhytid.Cli.Commands.Evaluation;
 
-/// <summary><c>--model</c>, <c>--threshold</c>, <c>--skin-only</c>, <c>--precision</c>, <c>--device</c>: networks to be scored.</summary>
+/// <summary>
+/// <c>--model</c>, <c>--threshold</c>, <c>--skin-only</c>, <c>--precision</c>, <c>--device</c>: networks to be scored.
+/// </summary>
 internal sealed class EvaluatedNetworkOptions
 {
     private readonly Option<string[]> _models = new("--model")
     {
-        Description = "A trained network to score instead of masks. Several, which differ in their seed: mean and deviation over them.",
+        Description =
+            "A trained network to score instead of masks. Several, which differ in their seed: mean and deviation over them.",
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<double?> _threshold = CommonOptions.Validated(new Option<double?>("--threshold") { Description = "With --model: the probability from which on a pixel is wrinkle; the network's own unless given.", HelpName = "T" },
+    private readonly Option<double?> _threshold = CommonOptions.Validated(
+        new Option<double?>("--threshold")
+        {
+            Description =
+                "With --model: the probability from which on a pixel is wrinkle; the network's own unless given.",
+            HelpName = "T"
+        },
         value => value is null or (>= 0 and <= 1) ? null : "--threshold must lie between 0 and 1");
 
-    private readonly Option<bool> _skinOnly = new("--skin-only") { Description = "With --model: nothing is wrinkle outside the skin, as segment has it." };
+    private readonly Option<bool> _skinOnly = new("--skin-only")
+    {
+        Description = "With --model: nothing is wrinkle outside the skin, as segment has it."
+    };
 
     private readonly NetworkRunOptions _run = new();
 
@@ -30,7 +42,10 @@ internal sealed class EvaluatedNetworkOptions
         _run.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (Count(result) == 0 && (_run.AreGiven(result) || result.GetResult(_threshold) is not null || result.GetResult(_skinOnly) is { Implicit: false }))
+            if (Count(result) == 0
+                && (_run.AreGiven(result)
+                    || result.GetResult(_threshold) is not null
+                    || result.GetResult(_skinOnly) is { Implicit: false }))
                 result.AddError("--threshold, --skin-only, --precision and --device belong to --model");
         });
     }

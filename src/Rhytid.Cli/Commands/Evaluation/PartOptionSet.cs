@@ -7,12 +7,28 @@ namespace Rhytid.Cli.Commands.Evaluation;
 /// <summary><c>--ids</c>, <c>--split</c>, <c>--splits</c>: which photos of a data set are meant.</summary>
 internal sealed class PartOptionSet
 {
-    private readonly Option<string?> _ids = new("--ids") { Description = "These ids only: a file with one a line.", HelpName = "FILE" };
+    private readonly Option<string?> _ids = new("--ids")
+    {
+        Description = "These ids only: a file with one a line.",
+        HelpName = "FILE"
+    };
 
-    private readonly Option<string?> _split = CommonOptions.Validated(new Option<string?>("--split") { Description = "This part of a split only, such as test, val or fold-1-val.", HelpName = "NAME" },
-        value => value is null || value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? null : $"--split '{value}' is no part of a split; use test, val, train or another list's name without .txt");
+    private readonly Option<string?> _split = CommonOptions.Validated(
+        new Option<string?>("--split")
+        {
+            Description = "This part of a split only, such as test, val or fold-1-val.",
+            HelpName = "NAME"
+        },
+        value =>
+            value is null || value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+                ? null
+                : $"--split '{value}' is no part of a split; use test, val, train or another list's name without .txt");
 
-    private readonly Option<string?> _splits = new("--splits") { Description = "Where data split wrote its lists; splits/ of the data set unless given.", HelpName = "DIR" };
+    private readonly Option<string?> _splits = new("--splits")
+    {
+        Description = "Where data split wrote its lists; splits/ of the data set unless given.",
+        HelpName = "DIR"
+    };
 
     public void AddTo(Command command)
     {
@@ -38,7 +54,8 @@ internal sealed class PartOptionSet
             return null;
         var splits = parsed.GetValue(_splits);
         if (splits is null && (File.Exists(data) || File.Exists(data + ".safetensors")))
-            throw new CommandException($"{data} is a pack and has no folder splits/: add --splits DIR, where data split wrote its lists");
+            throw new CommandException(
+                $"{data} is a pack and has no folder splits/: add --splits DIR, where data split wrote its lists");
         return IdList.Load(Path.Combine(splits ?? Path.Combine(data, "splits"), name + ".txt"));
     }
 }

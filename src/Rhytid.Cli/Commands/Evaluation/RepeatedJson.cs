@@ -4,7 +4,10 @@ using Rhytid.Training.Evaluation;
 
 namespace Rhytid.Cli.Commands.Evaluation;
 
-/// <summary>Several evaluations as JSON: the same fields as of one, so that <c>rhytid compare</c> reads the means, and every run below.</summary>
+/// <summary>
+/// Several evaluations as JSON: the same fields as of one, so that <c>rhytid compare</c> reads the means, and every run
+/// below.
+/// </summary>
 internal static class RepeatedJson
 {
     public static void Print(RepeatedReport report) => Console.WriteLine(JsonSerializer.Serialize(new

@@ -13,5 +13,7 @@ internal sealed record RepeatedReport(string Name, IReadOnlyList<EvaluationRepor
 
     /// <summary>A score by the headline's average.</summary>
     public MeanAndDeviation Headline(RepeatedScore score) =>
-        Average == HeadlineAverage.Pooled ? score.Pooled : Average == HeadlineAverage.Batch ? score.BatchMean ?? default : score.ImageMean;
+        Average == HeadlineAverage.Pooled
+            ? score.Pooled
+            : Average == HeadlineAverage.Batch ? score.BatchMean ?? default : score.ImageMean;
 }

@@ -5,8 +5,8 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// Scales, shears, rotates (in this order, about the picture's centre) and shifts. Rotation and shift-scale-rotate are this with
-/// fewer magnitudes.
+/// Scales, shears, rotates (in this order, about the picture's centre) and shifts. Rotation and shift-scale-rotate are
+/// this with fewer magnitudes.
 /// </summary>
 /// <param name="Name">"affine", "shift-scale-rotate", "rotate".</param>
 public sealed record Affine(string Name) : GeometricOperation
@@ -20,7 +20,9 @@ public sealed record Affine(string Name) : GeometricOperation
     /// <summary>Largest factor of size.</summary>
     public double MaxScale { get; init; } = 1;
 
-    /// <summary>Whether width and height get factors of their own, as in the library that the published code uses.</summary>
+    /// <summary>
+    /// Whether width and height get factors of their own, as in the library that the published code uses.
+    /// </summary>
     public bool ScaleAxesApart { get; init; }
 
     /// <summary>Largest shift, as a share of the width and of the height.</summary>
@@ -66,5 +68,6 @@ public sealed record Affine(string Name) : GeometricOperation
         }.ToWarp(size);
     }
 
-    private static double Between(ref SeededRandom random, double low, double high) => low + ((high - low) * random.Unit());
+    private static double Between(ref SeededRandom random, double low, double high) =>
+        low + ((high - low) * random.Unit());
 }

@@ -2,7 +2,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Training.Augmentation;
 
-/// <summary>One affine transformation: scale, then shear, then rotation about the picture's centre, then shift.</summary>
+/// <summary>
+/// One affine transformation: scale, then shear, then rotation about the picture's centre, then shift.
+/// </summary>
 internal readonly record struct AffineMap
 {
     public AffineMap()
@@ -39,7 +41,9 @@ internal readonly record struct AffineMap
         var determinant = (a * d) - (b * c);
         (a, b, c, d) = (d / determinant, -b / determinant, -c / determinant, a / determinant);
         var (centerX, centerY) = ((size.Width - 1) / 2.0, (size.Height - 1) / 2.0);
-        var (offX, offY) = (centerX - (a * (centerX + ShiftX)) - (b * (centerY + ShiftY)), centerY - (c * (centerX + ShiftX)) - (d * (centerY + ShiftY)));
+        var (offX, offY) =
+            (centerX - (a * (centerX + ShiftX)) - (b * (centerY + ShiftY)),
+                centerY - (c * (centerX + ShiftX)) - (d * (centerY + ShiftY)));
         return (x, y) =>
         {
             for (var i = 0; i < x.Length; i++)

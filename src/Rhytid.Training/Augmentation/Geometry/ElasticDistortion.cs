@@ -8,8 +8,8 @@ namespace Rhytid.Training.Augmentation;
 /// Moves every pixel by smooth noise (Simard et al., 2003): displacement = alpha * G_sigma(U(-1, 1)) along each axis.
 /// </summary>
 /// <remarks>
-/// The noise's blur leaves a deviation of alpha / (6.14 sigma) pixels: 0.003 for the published alpha 1, sigma 50, which nobody can
-/// see, and 0.8 for <see cref="Visible"/>.
+/// The noise's blur leaves a deviation of alpha / (6.14 sigma) pixels: 0.003 for the published alpha 1, sigma 50, which
+/// nobody can see, and 0.8 for <see cref="Visible"/>.
 /// </remarks>
 public sealed record ElasticDistortion : GeometricOperation
 {
@@ -32,12 +32,13 @@ public sealed record ElasticDistortion : GeometricOperation
     public double Sigma { get; init; } = 50;
 
     /// <inheritdoc/>
-    public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"alpha {Alpha:0.##}, sigma {Sigma:0.##}");
+    public override string Magnitudes =>
+        string.Create(CultureInfo.InvariantCulture, $"alpha {Alpha:0.##}, sigma {Sigma:0.##}");
 
     internal override Warp Draw(ref SeededRandom random, Size2 size)
     {
-        // Nothing in a widely blurred field is small: it is made on a coarser grid. The mean of f x f independent numbers deviates
-        // f times less than one of them, hence the division below.
+        // Nothing in a widely blurred field is small: it is made on a coarser grid. The mean of f x f independent
+        // numbers deviates f times less than one of them, hence the division below.
         var factor = 1L << Math.Max(0, (int)Math.Floor(Math.Log2(Sigma / SmoothSigma)));
         var coarse = new Size2(((size.Height - 2 + factor) / factor) + 1, ((size.Width - 2 + factor) / factor) + 1);
         var kernel = SeparableFilter.Gaussian(Sigma / factor, (int)Math.Ceiling(Reach * Sigma / factor));
@@ -57,7 +58,8 @@ public sealed record ElasticDistortion : GeometricOperation
             {
                 // Beyond the picture the field is that of its edge.
                 var (column, row) = (Math.Clamp(x[i] / factor, 0, width - 1), Math.Clamp(y[i] / factor, 0, height - 1));
-                var (left, top) = (Math.Min((int)column, Math.Max(0, width - 2)), Math.Min((int)row, Math.Max(0, height - 2)));
+                var (left, top) =
+                    (Math.Min((int)column, Math.Max(0, width - 2)), Math.Min((int)row, Math.Max(0, height - 2)));
                 var (right, lower) = (column - left, row - top);
                 var at = (top * width) + left;
                 var (next, below) = (width > 1 ? 1 : 0, height > 1 ? width : 0);
@@ -68,5 +70,6 @@ public sealed record ElasticDistortion : GeometricOperation
     }
 
     private static float Blend(float[] field, int at, int next, int below, float right, float lower) =>
-        ((1 - lower) * (((1 - right) * field[at]) + (right * field[at + next]))) + (lower * (((1 - right) * field[at + below]) + (right * field[at + below + next])));
+        ((1 - lower) * (((1 - right) * field[at]) + (right * field[at + next])))
+            + (lower * (((1 - right) * field[at + below]) + (right * field[at + below + next])));
 }

@@ -5,7 +5,8 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// Cuts each axis into equal intervals and lets each show a part of the picture that is longer or shorter than itself by a factor
+/// Cuts each axis into equal intervals and lets each show a part of the picture that is longer or shorter than itself
+/// by a factor
 /// 1 + U(-limit, limit): piecewise linear, the left and upper edges stay where they are.
 /// </summary>
 public sealed record GridDistortion : GeometricOperation
@@ -20,7 +21,8 @@ public sealed record GridDistortion : GeometricOperation
     public double Limit { get; init; } = 0.3;
 
     /// <inheritdoc/>
-    public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"{Steps} steps, limit {Limit:0.##}");
+    public override string Magnitudes =>
+        string.Create(CultureInfo.InvariantCulture, $"{Steps} steps, limit {Limit:0.##}");
 
     internal override Warp Draw(ref SeededRandom random, Size2 size)
     {
@@ -46,8 +48,10 @@ public sealed record GridDistortion : GeometricOperation
         foreach (ref var place in places)
         {
             var stretched = place * factors[0];
-            for (var i = 1; i < factors.Length && (double)i * length / factors.Length is var start && place > start; i++)
-                stretched += (place - start) * (factors[i] - factors[i - 1]);
+            for (var i = 1;
+                i < factors.Length && (double)i * length / factors.Length is var start && place > start;
+                i++)
+                    stretched += (place - start) * (factors[i] - factors[i - 1]);
             place = (float)stretched;
         }
     }

@@ -5,7 +5,8 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// A lens's radial distortion: r' = r (1 + k r^2 + k r^4), r from the centre in units of the picture's width. k below 0 is a pincushion.
+/// A lens's radial distortion: r' = r (1 + k r^2 + k r^4), r from the centre in units of the picture's width. k below 0
+/// is a pincushion.
 /// </summary>
 public sealed record OpticalDistortion : GeometricOperation
 {
@@ -19,7 +20,8 @@ public sealed record OpticalDistortion : GeometricOperation
     public double CenterShift { get; init; } = 0.5;
 
     /// <inheritdoc/>
-    public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"k {Limit:0.##}, centre {CenterShift:0.##} px");
+    public override string Magnitudes =>
+        string.Create(CultureInfo.InvariantCulture, $"k {Limit:0.##}, centre {CenterShift:0.##} px");
 
     internal override Warp Draw(ref SeededRandom random, Size2 size)
     {

@@ -54,7 +54,9 @@ internal readonly ref struct PlaneSampler<T>(ReadOnlySpan<T> plane, int width, i
         }
     }
 
-    /// <summary>By <see cref="MaskSampling.KeepLines"/>; the window should reach a pixel beyond the part where the result does.</summary>
+    /// <summary>
+    /// By <see cref="MaskSampling.KeepLines"/>; the window should reach a pixel beyond the part where the result does.
+    /// </summary>
     /// <param name="part">Of the result, inside the grid's window.</param>
     /// <param name="target">Its rows.</param>
     public void KeepLines(Rectangle part, Span<float> target)
@@ -85,14 +87,18 @@ internal readonly ref struct PlaneSampler<T>(ReadOnlySpan<T> plane, int width, i
                 var (downX, downY) = Half(xsBelow[column] - xsAbove[column], ysBelow[column] - ysAbove[column]);
                 var (px, py) = (xs[column], ys[column]);
                 line[i] = Math.Max(
-                    Math.Max(At(px + acrossX + downX, py + acrossY + downY), At(px + acrossX - downX, py + acrossY - downY)),
-                    Math.Max(At(px - acrossX + downX, py - acrossY + downY), At(px - acrossX - downX, py - acrossY - downY)));
+                    Math.Max(
+                        At(px + acrossX + downX, py + acrossY + downY), At(px + acrossX - downX, py + acrossY - downY)),
+                    Math.Max(
+                        At(px - acrossX + downX, py - acrossY + downY),
+                        At(px - acrossX - downX, py - acrossY - downY)));
             }
         }
     }
 
-    // Half the way between two samples. Neighbouring results lie s source pixels apart; samples (s - 1) / 2 to either side of a
-    // place leave gaps of s - 1 and 1, neither more than a pixel, and in all they cover s pixels: a line's width stays.
+    // Half the way between two samples. Neighbouring results lie s source pixels apart; samples (s - 1) / 2 to either
+    // side of a place leave gaps of s - 1 and 1, neither more than a pixel, and in all they cover s pixels: a line's
+    // width stays.
     private static (float X, float Y) Half(float stepX, float stepY)
     {
         var distance = Math.Clamp(MathF.Sqrt((stepX * stepX) + (stepY * stepY)), 1, 2);
@@ -100,7 +106,8 @@ internal readonly ref struct PlaneSampler<T>(ReadOnlySpan<T> plane, int width, i
         return (stepX * factor, stepY * factor);
     }
 
-    private ReadOnlySpan<float> Row(ReadOnlySpan<float> places, Rectangle part) => places.Slice(part.Left - grid.Window.Left, part.Width);
+    private ReadOnlySpan<float> Row(ReadOnlySpan<float> places, Rectangle part) =>
+        places.Slice(part.Left - grid.Window.Left, part.Width);
 
     private void Copy(Rectangle part, Span<float> target)
     {
@@ -110,7 +117,8 @@ internal readonly ref struct PlaneSampler<T>(ReadOnlySpan<T> plane, int width, i
             if (_plane.IsEmpty)
                 line.Fill(1);
             else
-                System.Numerics.Tensors.TensorPrimitives.ConvertChecked(_plane.Slice(((part.Top + row) * width) + part.Left, part.Width), line);
+                System.Numerics.Tensors.TensorPrimitives.ConvertChecked(
+                    _plane.Slice(((part.Top + row) * width) + part.Left, part.Width), line);
         }
     }
 
@@ -133,13 +141,21 @@ internal readonly ref struct PlaneSampler<T>(ReadOnlySpan<T> plane, int width, i
         {
             var upperRow = _plane.Slice((top * width) + left, 2);
             var lowerRow = _plane.Slice(((top + 1) * width) + left, 2);
-            return Mix(float.CreateTruncating(upperRow[0]), float.CreateTruncating(upperRow[1]), float.CreateTruncating(lowerRow[0]), float.CreateTruncating(lowerRow[1]), right, lower);
+            return Mix(
+                float.CreateTruncating(upperRow[0]), float.CreateTruncating(upperRow[1]),
+                float.CreateTruncating(lowerRow[0]), float.CreateTruncating(lowerRow[1]), right, lower);
         }
-        return Mix(Pixel(left, top), Pixel(left + 1, top), Pixel(left, top + 1), Pixel(left + 1, top + 1), right, lower);
+        return Mix(
+            Pixel(left, top), Pixel(left + 1, top), Pixel(left, top + 1), Pixel(left + 1, top + 1), right, lower);
     }
 
-    private static float Mix(float upperLeft, float upperRight, float lowerLeft, float lowerRight, float right, float lower) =>
-        ((1 - lower) * (((1 - right) * upperLeft) + (right * upperRight))) + (lower * (((1 - right) * lowerLeft) + (right * lowerRight)));
+    private static float Mix(
+        float upperLeft, float upperRight, float lowerLeft, float lowerRight, float right, float lower) =>
+        ((1 - lower) * (((1 - right) * upperLeft) + (right * upperRight)))
+            + (lower * (((1 - right) * lowerLeft) + (right * lowerRight)));
 
-    private float Pixel(int column, int row) => column >= 0 && column < width && row >= 0 && row < height ? float.CreateTruncating(_plane[(row * width) + column]) : 0;
+    private float Pixel(int column, int row) =>
+        column >= 0 && column < width && row >= 0 && row < height
+            ? float.CreateTruncating(_plane[(row * width) + column])
+            : 0;
 }

@@ -45,7 +45,9 @@ internal sealed class SampleMove
     /// <summary>Where the pixels of a part of the result come from.</summary>
     public SamplingGrid Grid(Rectangle window) => SamplingGrid.Compose(_warps, window);
 
-    /// <summary>Where a pixel of the picture is in the result, to within a pixel or so; null where it left the picture.</summary>
+    /// <summary>
+    /// Where a pixel of the picture is in the result, to within a pixel or so; null where it left the picture.
+    /// </summary>
     public Point? Find(Point source)
     {
         if (_warps.Count == 0)
@@ -53,7 +55,8 @@ internal sealed class SampleMove
         var (x, y) = _lattice.Value;
         var (nearest, _) = Nearest(x, y, source);
         var (left, top) = (nearest % Columns * Step, nearest / Columns * Step);
-        var window = Rectangle.Intersect(new Rectangle(left - Step, top - Step, (2 * Step) + 1, (2 * Step) + 1), _picture);
+        var window = Rectangle.Intersect(
+            new Rectangle(left - Step, top - Step, (2 * Step) + 1, (2 * Step) + 1), _picture);
         var (found, least) = (default(Point), float.PositiveInfinity);
         var grid = Grid(window);
         for (var row = window.Top; row < window.Bottom; row++)

@@ -2,7 +2,9 @@ using System.Drawing;
 
 namespace Rhytid.Training.Augmentation;
 
-/// <summary>Where every pixel of a part of a result comes from, all operations of a draw in one: pictures are interpolated once.</summary>
+/// <summary>
+/// Where every pixel of a part of a result comes from, all operations of a draw in one: pictures are interpolated once.
+/// </summary>
 internal sealed class SamplingGrid
 {
     private readonly Rectangle _window;
@@ -10,7 +12,8 @@ internal sealed class SamplingGrid
     private readonly float[] _y;
 
     private SamplingGrid(Rectangle window, bool isIdentity) =>
-        (_window, _x, _y, IsIdentity) = (window, new float[window.Width * window.Height], new float[window.Width * window.Height], isIdentity);
+        (_window, _x, _y, IsIdentity) =
+            (window, new float[window.Width * window.Height], new float[window.Width * window.Height], isIdentity);
 
     /// <summary>Whether every pixel stays where it is.</summary>
     public bool IsIdentity { get; }
@@ -18,7 +21,9 @@ internal sealed class SamplingGrid
     /// <summary>The part of the result.</summary>
     public Rectangle Window => _window;
 
-    /// <summary>Follows the pixels of a part of a result back through operations that were done in the given order.</summary>
+    /// <summary>
+    /// Follows the pixels of a part of a result back through operations that were done in the given order.
+    /// </summary>
     public static SamplingGrid Compose(IReadOnlyList<Warp> warps, Rectangle window)
     {
         var grid = new SamplingGrid(window, warps.Count == 0);

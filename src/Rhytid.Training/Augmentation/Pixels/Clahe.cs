@@ -5,8 +5,8 @@ using Rhytid.Torch;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// Contrast-limited adaptive histogram equalisation (Zuiderveld, 1994) of the lightness L of CIE L*a*b*, colours kept: what the
-/// library that Sandu uses does.
+/// Contrast-limited adaptive histogram equalisation (Zuiderveld, 1994) of the lightness L of CIE L*a*b*, colours kept:
+/// what the library that Sandu uses does.
 /// </summary>
 public sealed record Clahe : PixelOperation
 {
@@ -20,7 +20,8 @@ public sealed record Clahe : PixelOperation
     public int Tiles { get; init; } = 8;
 
     /// <inheritdoc/>
-    public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"clip {ClipLimit:0.##}, {Tiles}x{Tiles} tiles");
+    public override string Magnitudes =>
+        string.Create(CultureInfo.InvariantCulture, $"clip {ClipLimit:0.##}, {Tiles}x{Tiles} tiles");
 
     internal override Tensor Apply(Tensor photo, ref SeededRandom random)
     {

@@ -16,7 +16,8 @@ public sealed record ColorCast : PixelOperation
     public double Strength { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"factors {1 - Strength:0.##}-{1 + Strength:0.##}");
+    public override string Magnitudes =>
+        string.Create(CultureInfo.InvariantCulture, $"factors {1 - Strength:0.##}-{1 + Strength:0.##}");
 
     internal override Tensor Apply(Tensor photo, ref SeededRandom random)
     {

@@ -5,8 +5,9 @@ using Rhytid.Torch;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// Makes a photo brighter or darker, of more or less contrast, of stronger or weaker colours, in this order: factors are drawn uniformly
-/// around 1. Contrast turns about the mean grey, saturation about each pixel's grey (weights 0.299, 0.587, 0.114).
+/// Makes a photo brighter or darker, of more or less contrast, of stronger or weaker colours, in this order: factors
+/// are drawn uniformly around 1. Contrast turns about the mean grey, saturation about each pixel's grey (weights 0.299,
+/// 0.587, 0.114).
 /// </summary>
 public sealed record ColorJitter : PixelOperation
 {
@@ -26,7 +27,10 @@ public sealed record ColorJitter : PixelOperation
     public double Saturation { get; init; } = 0.5;
 
     /// <inheritdoc/>
-    public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"brightness {Brightness:0.##}, contrast {Contrast:0.##}, saturation {Saturation:0.##}");
+    public override string Magnitudes =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"brightness {Brightness:0.##}, contrast {Contrast:0.##}, saturation {Saturation:0.##}");
 
     internal override Tensor Apply(Tensor photo, ref SeededRandom random)
     {
@@ -39,7 +43,9 @@ public sealed record ColorJitter : PixelOperation
         return ((photo * saturation) + (GrayOf(photo) * (1 - saturation))).Clamp(0, Levels);
     }
 
-    private static double Factor(double most, ref SeededRandom random) => random.Range((float)(1 - most), (float)(1 + most));
+    private static double Factor(double most, ref SeededRandom random) =>
+        random.Range((float)(1 - most), (float)(1 + most));
 
-    private static Tensor GrayOf(Tensor photo) => (photo * Tensor.From(Gray, 1, 3, 1, 1).To(photo.Device)).Sum([1], keepDimensions: true);
+    private static Tensor GrayOf(Tensor photo) =>
+        (photo * Tensor.From(Gray, 1, 3, 1, 1).To(photo.Device)).Sum([1], keepDimensions: true);
 }

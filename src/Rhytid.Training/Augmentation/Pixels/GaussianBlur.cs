@@ -5,7 +5,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Training.Augmentation;
 
-/// <summary>Blurs the photo with one of OpenCV's small Gaussian kernels, borders mirrored without repeating the edge.</summary>
+/// <summary>
+/// Blurs the photo with one of OpenCV's small Gaussian kernels, borders mirrored without repeating the edge.
+/// </summary>
 public sealed record GaussianBlur : PixelOperation
 {
     /// <inheritdoc/>
@@ -20,7 +22,8 @@ public sealed record GaussianBlur : PixelOperation
     /// <inheritdoc/>
     public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"kernel {MinKernel}-{MaxKernel}");
 
-    internal override Tensor Apply(Tensor photo, ref SeededRandom random) => Blur(photo, MinKernel + (2 * random.Below(((MaxKernel - MinKernel) / 2) + 1)));
+    internal override Tensor Apply(Tensor photo, ref SeededRandom random) =>
+        Blur(photo, MinKernel + (2 * random.Below(((MaxKernel - MinKernel) / 2) + 1)));
 
     /// <param name="photo">(1, 3, H, W).</param>
     /// <param name="size">Odd size of the kernel; the deviation follows from it.</param>

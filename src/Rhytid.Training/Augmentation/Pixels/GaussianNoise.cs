@@ -17,7 +17,8 @@ public sealed record GaussianNoise : PixelOperation
     public double MaxVariance { get; init; } = 50;
 
     /// <inheritdoc/>
-    public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"variance {MinVariance:0.##}-{MaxVariance:0.##}");
+    public override string Magnitudes =>
+        string.Create(CultureInfo.InvariantCulture, $"variance {MinVariance:0.##}-{MaxVariance:0.##}");
 
     internal override Tensor Apply(Tensor photo, ref SeededRandom random)
     {

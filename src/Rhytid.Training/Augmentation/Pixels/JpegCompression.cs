@@ -6,8 +6,9 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Augmentation;
 
 /// <summary>
-/// Leaves the traces of JPEG's lossy part: YCbCr, colour at half size, blocks of 8 x 8, cosine transform, rounding to the steps of the
-/// standard's example tables at a quality (ITU-T T.81, annex K, scaled as libjpeg does). Nothing is coded.
+/// Leaves the traces of JPEG's lossy part: YCbCr, colour at half size, blocks of 8 x 8, cosine transform, rounding to
+/// the steps of the standard's example tables at a quality (ITU-T T.81, annex K, scaled as libjpeg does). Nothing is
+/// coded.
 /// </summary>
 public sealed record JpegCompression : PixelOperation
 {
@@ -16,17 +17,28 @@ public sealed record JpegCompression : PixelOperation
 
     private static readonly int[] Luminance =
     [
-        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
-        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
-    ];
+        16,
+            11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29,
+            51, 87, 80, 62,
+            18,
+                22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72,
+                92, 95, 98, 112, 100, 103, 99,
+            ];
 
     private static readonly int[] Chrominance =
     [
-        17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99, 99, 99, 99,
-        99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
-    ];
+        17,
+            18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99,
+            99, 99, 99, 99,
+            99,
+                99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+                99, 99, 99, 99, 99,
+            ];
 
-    private static readonly float[] ToYcc = [0.299f, 0.587f, 0.114f, -0.168736f, -0.331264f, 0.5f, 0.5f, -0.418688f, -0.081312f];
+    private static readonly float[] ToYcc =
+    [
+        0.299f, 0.587f, 0.114f, -0.168736f, -0.331264f, 0.5f, 0.5f, -0.418688f, -0.081312f
+    ];
     private static readonly float[] ToRgb = [1, 0, 1.402f, 1, -0.344136f, -0.714136f, 1, 1.772f, 0];
 
     /// <inheritdoc/>
@@ -39,9 +51,11 @@ public sealed record JpegCompression : PixelOperation
     public int MaxQuality { get; init; } = 95;
 
     /// <inheritdoc/>
-    public override string Magnitudes => string.Create(CultureInfo.InvariantCulture, $"quality {MinQuality}-{MaxQuality}");
+    public override string Magnitudes =>
+        string.Create(CultureInfo.InvariantCulture, $"quality {MinQuality}-{MaxQuality}");
 
-    internal override Tensor Apply(Tensor photo, ref SeededRandom random) => Compress(photo, MinQuality + random.Below(MaxQuality - MinQuality + 1));
+    internal override Tensor Apply(Tensor photo, ref SeededRandom random) =>
+        Compress(photo, MinQuality + random.Below(MaxQuality - MinQuality + 1));
 
     /// <param name="photo">(1, 3, H, W), Float32, 0 to 255.</param>
     /// <param name="quality">1 to 100.</param>
@@ -50,10 +64,12 @@ public sealed record JpegCompression : PixelOperation
         var size = photo.ImageSize();
         var padded = RepeatEdge(photo, Missing(size.Height), Missing(size.Width));
         var full = padded.ImageSize();
-        var ycc = padded.Conv2d(Matrix(ToYcc, photo.Device), null, 1, 0, 1);                           // (1, 3, H, W), Y 0..255, colour about 0
+        // (1, 3, H, W), Y 0..255, colour about 0
+        var ycc = padded.Conv2d(Matrix(ToYcc, photo.Device), null, 1, 0, 1);
         var luminance = Quantize(ycc.Narrow(1, 0, 1) - 128, Table(Luminance, quality)) + 128;
         var colour = ycc.Narrow(1, 1, 2).AvgPool2d(2).Reshape(2, 1, full.Height / 2, full.Width / 2);
-        colour = Quantize(colour, Table(Chrominance, quality)).Reshape(1, 2, full.Height / 2, full.Width / 2).Upsample(2, InterpolationMode.Bilinear);
+        colour = Quantize(colour, Table(Chrominance, quality)).Reshape(1, 2, full.Height / 2, full.Width / 2)
+            .Upsample(2, InterpolationMode.Bilinear);
         var rgb = Tensor.Cat([luminance, colour], 1).Conv2d(Matrix(ToRgb, photo.Device), null, 1, 0, 1);
         return rgb.Narrow(2, 0, size.Height).Narrow(3, 0, size.Width).Clamp(0, 255);
     }
@@ -64,10 +80,16 @@ public sealed record JpegCompression : PixelOperation
         var (count, height, width) = (planes.Size(0), planes.Size(2), planes.Size(3));
         var transform = Cosines().To(planes.Device);
         steps = steps.To(planes.Device);
-        var blocks = planes.Reshape(count, height / Block, Block, width / Block, Block).Permute(0, 1, 3, 2, 4); // (N, h, w, 8, 8)
+        // (N, h, w, 8, 8)
+        var blocks = planes.Reshape(count, height / Block, Block, width / Block, Block).Permute(0, 1, 3, 2, 4);
         var coefficients = transform.MatMul(blocks).MatMul(transform.Transpose(0, 1));
         coefficients = (coefficients / steps).Round() * steps;
-        return transform.Transpose(0, 1).MatMul(coefficients).MatMul(transform).Permute(0, 1, 3, 2, 4).Reshape(count, 1, height, width);
+        return transform
+            .Transpose(0, 1)
+            .MatMul(coefficients)
+            .MatMul(transform)
+            .Permute(0, 1, 3, 2, 4)
+            .Reshape(count, 1, height, width);
     }
 
     private static Tensor Cosines()
@@ -75,14 +97,17 @@ public sealed record JpegCompression : PixelOperation
         var values = new float[Block * Block];
         for (var k = 0; k < Block; k++)
             for (var n = 0; n < Block; n++)
-                values[(k * Block) + n] = (float)(Math.Sqrt((k == 0 ? 1.0 : 2.0) / Block) * Math.Cos(Math.PI * ((2 * n) + 1) * k / (2.0 * Block)));
+                values[(k * Block) + n] =
+                    (float)(Math.Sqrt((k == 0 ? 1.0 : 2.0) / Block)
+                        * Math.Cos(Math.PI * ((2 * n) + 1) * k / (2.0 * Block)));
         return Tensor.From(values, Block, Block);
     }
 
     private static Tensor Table(int[] table, int quality)
     {
         var scale = quality < 50 ? 5000 / quality : 200 - (2 * quality);
-        return Tensor.From(Array.ConvertAll(table, step => (float)Math.Clamp(((step * scale) + 50) / 100, 1, 255)), Block, Block);
+        return Tensor.From(
+            Array.ConvertAll(table, step => (float)Math.Clamp(((step * scale) + 50) / 100, 1, 255)), Block, Block);
     }
 
     private static Tensor Matrix(float[] values, Device device) => Tensor.From(values, 3, 3, 1, 1).To(device);

@@ -9,7 +9,11 @@ internal static class LabColor
 
     // Light of a level, and the level of light.
     private static readonly float[] Linear = [.. Enumerable.Range(0, 256).Select(level => ToLinear(level / 255.0))];
-    private static readonly byte[] Curve = [.. Enumerable.Range(0, CurveSteps + 1).Select(step => (byte)Math.Round(255 * FromLinear((double)step / CurveSteps)))];
+    private static readonly byte[] Curve =
+    [
+        .. Enumerable.Range(0, CurveSteps + 1)
+            .Select(step => (byte)Math.Round(255 * FromLinear((double)step / CurveSteps)))
+    ];
 
     /// <summary>The lightness of planar levels 0 to 255 (red, green, blue), L 0 to 100 as 0 to 255.</summary>
     public static void Lightness(ReadOnlySpan<float> levels, Span<byte> lightness)
@@ -17,7 +21,8 @@ internal static class LabColor
         var count = lightness.Length;
         for (var i = 0; i < count; i++)
         {
-            var y = (0.212671f * Light(levels[i])) + (0.715160f * Light(levels[i + count])) + (0.072169f * Light(levels[i + (2 * count)]));
+            var y = (0.212671f * Light(levels[i])) + (0.715160f * Light(levels[i + count]))
+                + (0.072169f * Light(levels[i + (2 * count)]));
             lightness[i] = (byte)MathF.Round(((116 * Root(y)) - 16) * 2.55f);
         }
     }
@@ -49,7 +54,9 @@ internal static class LabColor
 
     private static float Cube(float root) => root > 0.206893f ? root * root * root : (root - (16f / 116)) / 7.787f;
 
-    private static float ToLinear(double level) => (float)(level <= 0.04045 ? level / 12.92 : Math.Pow((level + 0.055) / 1.055, 2.4));
+    private static float ToLinear(double level) =>
+        (float)(level <= 0.04045 ? level / 12.92 : Math.Pow((level + 0.055) / 1.055, 2.4));
 
-    private static double FromLinear(double light) => light <= 0.0031308 ? light * 12.92 : (1.055 * Math.Pow(light, 1 / 2.4)) - 0.055;
+    private static double FromLinear(double light) =>
+        light <= 0.0031308 ? light * 12.92 : (1.055 * Math.Pow(light, 1 / 2.4)) - 0.055;
 }

@@ -5,7 +5,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Training.Augmentation;
 
-/// <summary>Shrinks the photo by area and enlarges it again, as a face that was small in its photo comes to the network.</summary>
+/// <summary>
+/// Shrinks the photo by area and enlarges it again, as a face that was small in its photo comes to the network.
+/// </summary>
 public sealed record LowResolution : PixelOperation
 {
     /// <inheritdoc/>
@@ -21,11 +23,13 @@ public sealed record LowResolution : PixelOperation
     {
         var factor = Math.Exp(random.Range(0, (float)Math.Log(MaxFactor)));
         var size = photo.ImageSize();
-        var small = new Size2(Math.Max(1, (long)Math.Round(size.Height / factor)), Math.Max(1, (long)Math.Round(size.Width / factor)));
+        var small = new Size2(
+            Math.Max(1, (long)Math.Round(size.Height / factor)), Math.Max(1, (long)Math.Round(size.Width / factor)));
         return Reduce(photo, small);
     }
 
     /// <param name="photo">(1, 3, H, W), Float32.</param>
     /// <param name="small">The size that it goes through.</param>
-    internal static Tensor Reduce(Tensor photo, Size2 small) => photo.AdaptiveAvgPool2d(small).Interpolate(photo.ImageSize(), InterpolationMode.Bilinear);
+    internal static Tensor Reduce(Tensor photo, Size2 small) =>
+        photo.AdaptiveAvgPool2d(small).Interpolate(photo.ImageSize(), InterpolationMode.Bilinear);
 }

@@ -33,7 +33,8 @@ internal static class SeparableFilter
             Add(rows.AsSpan(i * fits, blurred.Length), kernel[i], blurred);
         return blurred;
 
-        static void Add(ReadOnlySpan<float> values, float weight, Span<float> sum) => System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(values, weight, sum, sum);
+        static void Add(ReadOnlySpan<float> values, float weight, Span<float> sum) =>
+            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(values, weight, sum, sum);
     }
 
     /// <param name="planes">(N, 1, H, W), Float32.</param>

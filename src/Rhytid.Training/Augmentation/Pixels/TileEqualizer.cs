@@ -1,6 +1,8 @@
 namespace Rhytid.Training.Augmentation;
 
-/// <summary>CLAHE of one plane of bytes, step by step what OpenCV 4 does, so that results are the same to the byte.</summary>
+/// <summary>
+/// CLAHE of one plane of bytes, step by step what OpenCV 4 does, so that results are the same to the byte.
+/// </summary>
 internal static class TileEqualizer
 {
     private const int Levels = 256;
@@ -10,7 +12,8 @@ internal static class TileEqualizer
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="tiles">Tiles along each axis.</param>
-    /// <param name="clipLimit">How much of a tile's histogram one level may hold, as a multiple of an even share.</param>
+    /// <param name="clipLimit">How much of a tile's histogram one level may hold, as a multiple of an even
+    /// share.</param>
     public static void Equalize(Span<byte> plane, int width, int height, int tiles, double clipLimit)
     {
         // Where either axis does not divide, OpenCV enlarges both, an axis that does divide by a pixel for every tile.
@@ -19,11 +22,15 @@ internal static class TileEqualizer
         var tileHeight = (whole ? height : height + tiles - (height % tiles)) / tiles;
         var tables = new byte[tiles * tiles * Levels];
         for (var tile = 0; tile < tiles * tiles; tile++)
-            MakeTable(plane, width, height, tile % tiles * tileWidth, tile / tiles * tileHeight, tileWidth, tileHeight, clipLimit, tables.AsSpan(tile * Levels, Levels));
+            MakeTable(
+                plane, width, height, tile % tiles * tileWidth, tile / tiles * tileHeight, tileWidth, tileHeight,
+                clipLimit, tables.AsSpan(tile * Levels, Levels));
         Interpolate(plane, width, height, tiles, tileWidth, tileHeight, tables);
     }
 
-    private static void MakeTable(ReadOnlySpan<byte> plane, int width, int height, int left, int top, int tileWidth, int tileHeight, double clipLimit, Span<byte> table)
+    private static void MakeTable(
+        ReadOnlySpan<byte> plane, int width, int height, int left, int top, int tileWidth, int tileHeight,
+        double clipLimit, Span<byte> table)
     {
         Span<int> histogram = stackalloc int[Levels];
         histogram.Clear();
@@ -60,7 +67,8 @@ internal static class TileEqualizer
             histogram[level]++;
     }
 
-    private static void Interpolate(Span<byte> plane, int width, int height, int tiles, int tileWidth, int tileHeight, byte[] tables)
+    private static void Interpolate(
+        Span<byte> plane, int width, int height, int tiles, int tileWidth, int tileHeight, byte[] tables)
     {
         var columns = new (int Left, int Right, float Share)[width];
         for (var x = 0; x < width; x++)

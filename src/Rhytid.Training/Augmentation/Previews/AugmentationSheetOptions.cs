@@ -3,7 +3,9 @@ namespace Rhytid.Training.Augmentation.Previews;
 /// <summary>How a sheet of augmentations looks.</summary>
 public sealed record AugmentationSheetOptions
 {
-    /// <summary>Longer side of each picture in pixels; the photo is resized to it before it is augmented, as it is in training.</summary>
+    /// <summary>
+    /// Longer side of each picture in pixels; the photo is resized to it before it is augmented, as it is in training.
+    /// </summary>
     public int Size { get; init; } = 320;
 
     /// <summary>Pictures side by side.</summary>

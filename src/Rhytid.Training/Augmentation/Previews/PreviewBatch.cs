@@ -11,11 +11,14 @@ internal static class PreviewBatch
     // Lattice lines along the longer side.
     private const int LatticeLines = 10;
 
-    /// <summary>The sample at a size, with a lattice in the place of its texture map: it is interpolated as the photo is.</summary>
+    /// <summary>
+    /// The sample at a size, with a lattice in the place of its texture map: it is interpolated as the photo is.
+    /// </summary>
     public static TrainingBatch Of(Image photo, Mask? mask, Mask? scored, string id, int size)
     {
         var scale = (double)size / Math.Max(photo.Width, photo.Height);
-        var (width, height) = (Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)));
+        var (width, height) =
+            (Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)));
         var small = photo.Resize(width, height);
         return new TrainingBatch
         {
@@ -60,7 +63,9 @@ internal static class PreviewBatch
         var lines = new byte[width * height];
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
-                lines[(y * width) + x] = x % distance == distance / 2 || y % distance == distance / 2 ? byte.MaxValue : (byte)0;
+                lines[(y * width) + x] = x % distance == distance / 2 || y % distance == distance / 2
+                    ? byte.MaxValue
+                    : (byte)0;
         return Tensor.From(lines, 1, 1, height, width);
     }
 }

@@ -5,7 +5,9 @@ using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Batches.Loading;
 
-/// <summary>Gives the batches of an epoch one after the other, and makes the next ones while the network works on this one.</summary>
+/// <summary>
+/// Gives the batches of an epoch one after the other, and makes the next ones while the network works on this one.
+/// </summary>
 /// <typeparam name="TBatch">What it makes.</typeparam>
 public abstract class BatchLoader<TBatch>
     where TBatch : WrinkleBatch
@@ -24,18 +26,21 @@ public abstract class BatchLoader<TBatch>
     /// <param name="ids">The samples of this part.</param>
     /// <param name="size">Samples of a batch; the last one of an epoch may have fewer.</param>
     /// <param name="share">The part of each batch that this process makes.</param>
-    /// <exception cref="DatasetException">The pack lacks an id, or batches have fewer samples than there are processes.</exception>
+    /// <exception cref="DatasetException">The pack lacks an id, or batches have fewer samples than there are
+    /// processes.</exception>
     protected BatchLoader(PackedDataset data, IReadOnlyList<string> ids, int size, BatchShare share = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         if (ids.Where(id => !data.Contains(id)).ToList() is { Count: > 0 } missing)
-            throw new DatasetException($"the pack lacks {missing.Count} of {ids.Count} samples: {string.Join(' ', missing.Take(10))}{(missing.Count > 10 ? " ..." : "")}");
+            throw new DatasetException(
+                $"the pack lacks {missing.Count} of {ids.Count} samples: {string.Join(' ', missing.Take(10))}{(missing.Count > 10 ? " ..." : "")}");
         if (ids.Count == 0)
             throw new DatasetException("there are no samples to load");
         if (!share.Divides(size))
-            throw new DatasetException($"{share.Ranks} processes cannot share batches of {size} samples; use larger batches, or fewer processes");
+            throw new DatasetException(
+                $"{share.Ranks} processes cannot share batches of {size} samples; use larger batches, or fewer processes");
         (_data, _ids, _size, _share) = (data, ids, size, share);
     }
 
@@ -48,7 +53,10 @@ public abstract class BatchLoader<TBatch>
     /// <summary>How long somebody waited for a batch so far.</summary>
     public TimeSpan Waited => _waiting.Elapsed;
 
-    /// <summary>Whether processes share a batch of an epoch; else, because it is smaller than their number, each makes all of it.</summary>
+    /// <summary>
+    /// Whether processes share a batch of an epoch; else, because it is smaller than their number, each makes all of
+    /// it.
+    /// </summary>
     /// <param name="batch">From 0.</param>
     public bool IsShared(int batch) => _share.Divides(Math.Min(_size, _ids.Count - (batch * _size)));
 
@@ -96,21 +104,25 @@ public abstract class BatchLoader<TBatch>
     protected abstract TBatch Make(IReadOnlyList<PackedSample> samples, int epoch);
 
     /// <summary>Puts one kind of picture of all samples side by side: (N, channels, H, W).</summary>
-    private protected delegate Tensor Stack(IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of);
+    private protected delegate Tensor Stack(
+        IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of);
 
     /// <summary>Pictures as Float32.</summary>
-    private protected Tensor StackLevels(IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of)
+    private protected Tensor StackLevels(
+        IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of)
     {
         var tensor = Tensor.Empty([samples.Count, channels, _data.Size, _data.Size]);
         var values = tensor.AsSpan<float>();
         var length = channels * _data.Size * _data.Size;
         for (var i = 0; i < samples.Count; i++)
-            System.Numerics.Tensors.TensorPrimitives.ConvertChecked<byte, float>(of(samples[i]).Span, values.Slice(i * length, length));
+            System.Numerics.Tensors.TensorPrimitives.ConvertChecked<byte, float>(
+                of(samples[i]).Span, values.Slice(i * length, length));
         return tensor;
     }
 
     /// <summary>Pictures as UInt8, as the pack has them.</summary>
-    private protected Tensor StackBytes(IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of)
+    private protected Tensor StackBytes(
+        IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of)
     {
         var tensor = Tensor.Empty([samples.Count, channels, _data.Size, _data.Size], DType.UInt8);
         var values = tensor.AsSpan<byte>();
@@ -121,7 +133,8 @@ public abstract class BatchLoader<TBatch>
     }
 
     /// <summary>Pictures of one plane, or null where a sample has no such picture.</summary>
-    private protected static Tensor? StackAll(IReadOnlyList<PackedSample> samples, Func<PackedSample, ReadOnlyMemory<byte>?> of, Stack stack) =>
+    private protected static Tensor? StackAll(
+        IReadOnlyList<PackedSample> samples, Func<PackedSample, ReadOnlyMemory<byte>?> of, Stack stack) =>
         samples.All(sample => of(sample) is not null) ? stack(samples, 1, sample => of(sample)!.Value) : null;
 
     /// <summary>(N, 1, H, W): wrinkle masks, 0 to 1; null where a sample has none.</summary>
@@ -131,7 +144,9 @@ public abstract class BatchLoader<TBatch>
 
     /// <summary>Where pixels count, everywhere for samples that do not say; null where none says.</summary>
     private protected Tensor? StackScored(IReadOnlyList<PackedSample> samples, Stack stack) =>
-        samples.Any(sample => sample.Scored is not null) ? stack(samples, 1, sample => sample.Scored ?? Everywhere()) : null;
+        samples.Any(sample => sample.Scored is not null)
+            ? stack(samples, 1, sample => sample.Scored ?? Everywhere())
+            : null;
 
     private byte[] Everywhere()
     {

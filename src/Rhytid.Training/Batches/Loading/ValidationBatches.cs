@@ -7,7 +7,8 @@ namespace Rhytid.Training.Batches.Loading;
 /// <param name="data">The packed set; not disposed with the loader.</param>
 /// <param name="ids">The samples of this part.</param>
 /// <param name="size">Samples of a batch; the last one may have fewer.</param>
-public sealed class ValidationBatches(PackedDataset data, IReadOnlyList<string> ids, int size) : BatchLoader<ValidationBatch>(data, ids, size)
+public sealed class ValidationBatches(PackedDataset data, IReadOnlyList<string> ids, int size)
+    : BatchLoader<ValidationBatch>(data, ids, size)
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<string> OrderOf(IReadOnlyList<string> ids, int epoch) => ids;

@@ -35,7 +35,9 @@ public sealed record Agreement
     /// <param name="progress">Called after each photo with its id, from any thread.</param>
     /// <param name="cancellationToken">Ends the run between two photos.</param>
     /// <exception cref="DatasetException">No two annotators drew the same photo.</exception>
-    public static Agreement Of(AnnotatorSet set, IReadOnlyList<string> ids, IReadOnlyList<int> tolerances, Func<string, Mask?> regionOf, int threads,
+    public static Agreement Of(
+        AnnotatorSet set, IReadOnlyList<string> ids, IReadOnlyList<int> tolerances, Func<string, Mask?> regionOf,
+        int threads,
         Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -44,34 +46,55 @@ public sealed record Agreement
         var places = PairsOf(set.Annotators.Count);
         var counts = new AgreementCounts?[ids.Count][];
         var failed = new ConcurrentBag<(string Id, string Reason)>();
-        Parallel.For(0, ids.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, i =>
-        {
-            try
+        Parallel.For(
+            0, ids.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, i =>
             {
-                counts[i] = Compare(set.Load(ids[i]), places, tolerances, regionOf(ids[i]));
-            }
-            catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
-            {
-                failed.Add((ids[i], error.Message.ReplaceLineEndings(" ")));
-            }
-            progress?.Invoke(ids[i]);
-        });
+                try
+                {
+                    counts[i] = Compare(set.Load(ids[i]), places, tolerances, regionOf(ids[i]));
+                }
+                catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
+                {
+                    failed.Add((ids[i], error.Message.ReplaceLineEndings(" ")));
+                }
+                progress?.Invoke(ids[i]);
+            });
 
         var pairs = places.Select((pair, p) => (
                 First: set.Annotators[pair.First].Name,
                 Second: set.Annotators[pair.Second].Name,
-                Images: ids.Select((id, i) => (Id: id, Counts: counts[i]?[p])).Where(image => image.Counts is not null).Select(image => (image.Id, image.Counts!)).ToList()))
-            .Where(pair => pair.Images.Count > 0).Select(pair => new AnnotatorPair(pair.First, pair.Second, pair.Images)).ToList();
+                Images: ids
+                    .Select((id, i) => (Id: id, Counts: counts[i]?[p]))
+                    .Where(image => image.Counts is not null)
+                    .Select(image => (image.Id, image.Counts!))
+                    .ToList()))
+            .Where(pair => pair.Images.Count > 0)
+            .Select(pair => new AnnotatorPair(pair.First, pair.Second, pair.Images))
+            .ToList();
         return pairs.Count > 0 || !failed.IsEmpty
-            ? new Agreement { Pairs = pairs, Scores = AgreementScore.All(tolerances), Failed = [.. failed.OrderBy(failure => failure.Id, StringComparer.Ordinal)] }
+            ? new Agreement
+            {
+                Pairs = pairs,
+                Scores = AgreementScore.All(tolerances),
+                Failed = [.. failed.OrderBy(failure => failure.Id, StringComparer.Ordinal)]
+            }
             : throw new DatasetException("no two annotators drew the same photo");
     }
 
-    private static AgreementCounts?[] Compare(IReadOnlyList<Mask?> masks, List<(int First, int Second)> places, IReadOnlyList<int> tolerances, Mask? region) =>
-        [.. places.Select(pair => masks[pair.First] is { } first && masks[pair.Second] is { } second ? AgreementCounts.Of(first, second, tolerances, region) : null)];
+    private static AgreementCounts?[] Compare(
+        IReadOnlyList<Mask?> masks, List<(int First, int Second)> places, IReadOnlyList<int> tolerances,
+        Mask? region) =>
+        [.. places.Select(
+            pair => masks[pair.First] is { } first && masks[pair.Second] is { } second
+                ? AgreementCounts.Of(first, second, tolerances, region)
+                : null)];
 
     private static List<(int First, int Second)> PairsOf(int annotators) =>
-        [.. Enumerable.Range(0, annotators).SelectMany(first => Enumerable.Range(first + 1, annotators - first - 1).Select(second => (first, second)))];
+        [.. Enumerable.Range(0, annotators)
+            .SelectMany(first => Enumerable.Range(first + 1, annotators - first - 1).Select(second => (first, second)))
+            ];
 
-    private double Mean(Func<AnnotatorPair, double> of) => Pairs.Select(of).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+    private double Mean(Func<AnnotatorPair, double> of) =>
+        Pairs.Select(of).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 }

@@ -4,7 +4,8 @@ using Rhytid.Scores;
 namespace Rhytid.Training.Datasets.Annotators;
 
 /// <summary>Pixels of two annotators' masks of one photo, or of many photos together.</summary>
-/// <param name="Pixels">The first as prediction, the second as truth; every score of agreement is the same the other way round.</param>
+/// <param name="Pixels">The first as prediction, the second as truth; every score of agreement is the same the other
+/// way round.</param>
 /// <param name="Tolerant">Pixels with a partner nearby, for each tolerance.</param>
 public sealed record AgreementCounts(ConfusionCounts Pixels, IReadOnlyList<TolerantCounts> Tolerant)
 {

@@ -19,7 +19,8 @@ public sealed record AgreementScore(string Name, string Key, Func<AgreementCount
             new AgreementScore("Pearson", "pearson", counts => counts.Pixels.Pearson),
             new AgreementScore("F1", "f1", counts => counts.Pixels.F1),
             .. tolerances.Select((tolerance, i) => new AgreementScore(
-                string.Create(CultureInfo.InvariantCulture, $"F1, {tolerance} px"), string.Create(CultureInfo.InvariantCulture, $"f1_{tolerance}px"), counts => counts.Tolerant[i].F1)),
+                string.Create(CultureInfo.InvariantCulture, $"F1, {tolerance} px"),
+                    string.Create(CultureInfo.InvariantCulture, $"f1_{tolerance}px"), counts => counts.Tolerant[i].F1)),
         ];
     }
 }

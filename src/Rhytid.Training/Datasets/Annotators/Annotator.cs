@@ -12,7 +12,9 @@ public sealed class Annotator
     private readonly IReadOnlyDictionary<string, string> _masks;
     private readonly IReadOnlyDictionary<string, string> _regions;
 
-    private Annotator(string name, int? wrinkleValue, IReadOnlyDictionary<string, string> masks, IReadOnlyDictionary<string, string> regions)
+    private Annotator(
+        string name, int? wrinkleValue, IReadOnlyDictionary<string, string> masks,
+        IReadOnlyDictionary<string, string> regions)
     {
         (Name, WrinkleValue, _masks, _regions) = (name, wrinkleValue, masks, regions);
     }
@@ -20,7 +22,9 @@ public sealed class Annotator
     /// <summary>What tables call it.</summary>
     public string Name { get; }
 
-    /// <summary>The mask value that means wrinkle in masks of class values, or null for masks of 0/1 or 0/255.</summary>
+    /// <summary>
+    /// The mask value that means wrinkle in masks of class values, or null for masks of 0/1 or 0/255.
+    /// </summary>
     public int? WrinkleValue { get; }
 
     /// <summary>The ids it drew.</summary>
@@ -33,7 +37,9 @@ public sealed class Annotator
     /// <exception cref="ImageException">It cannot be read.</exception>
     public Mask Load(string id) => SampleFiles.LoadMask(_masks[id], WrinkleValue);
 
-    /// <summary>The same annotator without the masks on which nothing is drawn; an empty mask may mean that nobody looked.</summary>
+    /// <summary>
+    /// The same annotator without the masks on which nothing is drawn; an empty mask may mean that nobody looked.
+    /// </summary>
     /// <exception cref="ImageException">A mask cannot be read.</exception>
     internal Annotator WithoutEmpty() =>
         new(Name, WrinkleValue, _masks.Where(mask => Load(mask.Key).Count() > 0).ToDictionary(), _regions);
@@ -44,22 +50,30 @@ public sealed class Annotator
     /// <summary>Opens a data set in any known layout, or a folder of masks.</summary>
     /// <param name="folder">Where the masks are.</param>
     /// <param name="name">What tables call the annotator.</param>
-    /// <param name="wrinkleValue">The value that means wrinkle, for masks of class values (none of them 255) only.</param>
+    /// <param name="wrinkleValue">The value that means wrinkle, for masks of class values (none of them 255)
+    /// only.</param>
     /// <exception cref="DatasetException">There are no wrinkle masks in it.</exception>
     internal static Annotator Open(string folder, string name, int? wrinkleValue)
     {
         if (!Directory.Exists(folder))
             throw new DatasetException($"{folder}: there is no such folder");
         var layout = DatasetLayouts.Detect(folder, wrinkleValue);
-        var samples = layout == DatasetLayouts.Photos ? [] : WrinkleDataset.Open(folder, new DatasetOptions { Layout = layout }).Labelled.ToList();
-        var masks = layout == DatasetLayouts.Photos ? MaskFolder.ById(folder) : samples.ToDictionary(sample => sample.Id, sample => sample.MaskPath!);
+        var samples = layout == DatasetLayouts.Photos
+            ? []
+            : WrinkleDataset.Open(folder, new DatasetOptions { Layout = layout }).Labelled.ToList();
+        var masks = layout == DatasetLayouts.Photos
+            ? MaskFolder.ById(folder)
+            : samples.ToDictionary(sample => sample.Id, sample => sample.MaskPath!);
         if (masks.Count == 0)
-            throw new DatasetException($"{folder}: there are no wrinkle masks in it; expected {{id}}.png, or a data set with masks");
+            throw new DatasetException(
+                $"{folder}: there are no wrinkle masks in it; expected {{id}}.png, or a data set with masks");
         var largest = MaskValues.Largest([.. masks.Values]);
         var coded = largest is > 1 and < Mask.Set ? wrinkleValue ?? layout.WrinkleValue : null;
         if (coded is null && largest is > 1 and <= LargestClass)
-            throw new DatasetException($"{folder}: the masks hold class values up to {largest}; say with --wrinkle-value which one is wrinkle");
-        var regions = samples.Where(sample => sample.ScoredRegionPath is not null).ToDictionary(sample => sample.Id, sample => sample.ScoredRegionPath!);
+            throw new DatasetException(
+                $"{folder}: the masks hold class values up to {largest}; say with --wrinkle-value which one is wrinkle");
+        var regions = samples.Where(sample => sample.ScoredRegionPath is not null)
+            .ToDictionary(sample => sample.Id, sample => sample.ScoredRegionPath!);
         return new Annotator(name, coded, masks, regions);
     }
 }

@@ -4,7 +4,8 @@ namespace Rhytid.Training.Datasets.Annotators;
 /// <param name="First">The name of one.</param>
 /// <param name="Second">The name of the other.</param>
 /// <param name="Images">Counts by id, in the order of ids.</param>
-public sealed record AnnotatorPair(string First, string Second, IReadOnlyList<(string Id, AgreementCounts Counts)> Images)
+public sealed record AnnotatorPair(
+    string First, string Second, IReadOnlyList<(string Id, AgreementCounts Counts)> Images)
 {
     /// <summary>Both names.</summary>
     public string Name => $"{First} & {Second}";
@@ -22,6 +23,10 @@ public sealed record AnnotatorPair(string First, string Second, IReadOnlyList<(s
     public double ImageMean(AgreementScore score)
     {
         ArgumentNullException.ThrowIfNull(score);
-        return Images.Select(image => score.Of(image.Counts)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+        return Images
+            .Select(image => score.Of(image.Counts))
+            .Where(double.IsFinite)
+            .DefaultIfEmpty(double.NaN)
+            .Average();
     }
 }

@@ -1,8 +1,8 @@
 namespace Rhytid.Training.Datasets.Annotators;
 
 /// <summary>
-/// What Moon, Chung and Jang (2024) publish for their three annotators of FFHQ-Wrinkle. They do not say whether photos or pixels are
-/// averaged, nor over which part of the photo.
+/// What Moon, Chung and Jang (2024) publish for their three annotators of FFHQ-Wrinkle. They do not say whether photos
+/// or pixels are averaged, nor over which part of the photo.
 /// </summary>
 public static class PublishedAgreement
 {

@@ -3,13 +3,13 @@ using Rhytid.Imaging;
 namespace Rhytid.Training.Datasets.Annotators;
 
 /// <summary>
-/// Simultaneous truth and performance level estimation (Warfield, Zou and Wells, 2004): expectation-maximisation finds how well each
-/// annotator draws and which pixels are wrinkle, each from the other.
+/// Simultaneous truth and performance level estimation (Warfield, Zou and Wells, 2004): expectation-maximisation finds
+/// how well each annotator draws and which pixels are wrinkle, each from the other.
 /// </summary>
 /// <remarks>
-/// The prior is one number for all pixels, as in the paper without a spatial prior, so pixels with the same votes have the same
-/// probability and the steps run over patterns of votes instead of pixels. Two annotators are too few: who of them is right when they differ
-/// cannot be told.
+/// The prior is one number for all pixels, as in the paper without a spatial prior, so pixels with the same votes have
+/// the same probability and the steps run over patterns of votes instead of pixels. Two annotators are too few: who of
+/// them is right when they differ cannot be told.
 /// </remarks>
 public static class Staple
 {
@@ -23,7 +23,8 @@ public static class Staple
     public static VotePatterns PatternsOf(IReadOnlyList<Mask?> masks, StapleOptions? options = null)
     {
         var votes = new VoteMap(masks);
-        return votes.Count((options ?? new StapleOptions()).MarginPixels is { } margin ? Near(votes.Union(), margin) : null);
+        return votes.Count(
+            (options ?? new StapleOptions()).MarginPixels is { } margin ? Near(votes.Union(), margin) : null);
     }
 
     /// <summary>Estimates from the patterns of one picture, or of many.</summary>
@@ -35,11 +36,21 @@ public static class Staple
         ArgumentNullException.ThrowIfNull(patterns);
         options ??= new StapleOptions();
         var counts = patterns.Counts.ToArray();
-        var prior = Math.Clamp((double)counts.Sum(one => one.Key.VoteCount * one.Value) / counts.Sum(one => one.Key.PresentCount * one.Value), Certain, 1 - Certain);
+        var prior = Math.Clamp(
+            (double)counts.Sum(one => one.Key.VoteCount * one.Value)
+                / counts.Sum(one => one.Key.PresentCount * one.Value),
+            Certain, 1 - Certain);
         var sensitivity = Enumerable.Repeat(Start, annotators).ToArray();
         var specificity = Enumerable.Repeat(Start, annotators).ToArray();
         if (counts.All(one => one.Key.VoteCount == 0))
-            return new StapleEstimate { Sensitivity = Unknown(annotators), Specificity = Unknown(annotators), Prior = 0, Iterations = 0, Converged = true };
+            return new StapleEstimate
+            {
+                Sensitivity = Unknown(annotators),
+                Specificity = Unknown(annotators),
+                Prior = 0,
+                Iterations = 0,
+                Converged = true
+            };
 
         var step = 0;
         var change = double.PositiveInfinity;
@@ -58,11 +69,19 @@ public static class Staple
         for (var j = 0; j < annotators; j++)
             if (counts.All(one => (one.Key.Present & (1u << j)) == 0))
                 sensitivity[j] = specificity[j] = double.NaN;
-        return new StapleEstimate { Sensitivity = sensitivity, Specificity = specificity, Prior = prior, Iterations = step, Converged = change <= options.Tolerance };
+        return new StapleEstimate
+        {
+            Sensitivity = sensitivity,
+            Specificity = specificity,
+            Prior = prior,
+            Iterations = step,
+            Converged = change <= options.Tolerance
+        };
     }
 
     /// <summary>How likely a pixel is wrinkle, given who marked it and how well they draw.</summary>
-    internal static double Posterior(VotePattern pattern, double prior, IReadOnlyList<double> sensitivity, IReadOnlyList<double> specificity)
+    internal static double Posterior(
+        VotePattern pattern, double prior, IReadOnlyList<double> sensitivity, IReadOnlyList<double> specificity)
     {
         if (prior == 0)
             return 0;
@@ -76,12 +95,16 @@ public static class Staple
             ifWrinkle.Add(marked ? sensitivity[j] : 1 - sensitivity[j]);
             ifNot.Add(marked ? 1 - specificity[j] : specificity[j]);
         }
-        var (yes, no) = (InOrder(ifWrinkle).Aggregate((product, factor) => product * factor), InOrder(ifNot).Aggregate((product, factor) => product * factor));
+        var (yes, no) =
+            (InOrder(ifWrinkle).Aggregate((product, factor) => product * factor),
+                InOrder(ifNot).Aggregate((product, factor) => product * factor));
         return yes / (yes + no);
     }
 
-    // The share of an annotator's pixels, weighted by how likely they are of the kind in question, on which he is right.
-    private static double Update(ref double share, KeyValuePair<VotePattern, long>[] counts, uint bit, Func<int, double> weight, bool marked)
+    // The share of an annotator's pixels, weighted by how likely they are of the kind in question, on which he is
+    // right.
+    private static double Update(
+        ref double share, KeyValuePair<VotePattern, long>[] counts, uint bit, Func<int, double> weight, bool marked)
     {
         List<double> right = [];
         List<double> all = [];
@@ -102,8 +125,8 @@ public static class Staple
         return Math.Abs(share - before);
     }
 
-    // Rounding depends on the order of numbers, and a rounding error can grow over the steps: in the order of size the result is
-    // the same to the last bit, whichever annotator comes first.
+    // Rounding depends on the order of numbers, and a rounding error can grow over the steps: in the order of size the
+    // result is the same to the last bit, whichever annotator comes first.
     private static List<double> InOrder(List<double> numbers)
     {
         numbers.Sort();

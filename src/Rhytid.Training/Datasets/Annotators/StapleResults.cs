@@ -21,7 +21,8 @@ public sealed record StapleResults
     /// <param name="threads">How many photos at a time; the result does not depend on it.</param>
     /// <param name="progress">Called after each photo with its id, from any thread.</param>
     /// <param name="cancellationToken">Ends the run between two photos.</param>
-    public static StapleResults Of(AnnotatorSet set, IReadOnlyList<string> ids, bool pooled, StapleOptions options, int threads,
+    public static StapleResults Of(
+        AnnotatorSet set, IReadOnlyList<string> ids, bool pooled, StapleOptions options, int threads,
         Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -29,20 +30,21 @@ public sealed record StapleResults
         var patterns = new ConcurrentDictionary<string, VotePatterns>(StringComparer.Ordinal);
         var estimates = new ConcurrentDictionary<string, StapleEstimate>(StringComparer.Ordinal);
         var failed = new ConcurrentBag<(string Id, string Reason)>();
-        Parallel.ForEach(ids, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, id =>
-        {
-            try
+        Parallel.ForEach(
+            ids, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, id =>
             {
-                patterns[id] = Staple.PatternsOf(set.Load(id), options);
-                if (!pooled)
-                    estimates[id] = Staple.Estimate(patterns[id], set.Annotators.Count, options);
-            }
-            catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
-            {
-                failed.Add((id, error.Message.ReplaceLineEndings(" ")));
-            }
-            progress?.Invoke(id);
-        });
+                try
+                {
+                    patterns[id] = Staple.PatternsOf(set.Load(id), options);
+                    if (!pooled)
+                        estimates[id] = Staple.Estimate(patterns[id], set.Annotators.Count, options);
+                }
+                catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
+                {
+                    failed.Add((id, error.Message.ReplaceLineEndings(" ")));
+                }
+                progress?.Invoke(id);
+            });
 
         if (pooled)
         {
@@ -57,13 +59,16 @@ public sealed record StapleResults
         };
     }
 
-    /// <summary>Mean over photos of one annotator's sensitivity and specificity; photos where they cannot be known are left out.</summary>
+    /// <summary>
+    /// Mean over photos of one annotator's sensitivity and specificity; photos where they cannot be known are left out.
+    /// </summary>
     public (double Sensitivity, double Specificity) MeanOf(int annotator) =>
         (Mean(estimate => estimate.Sensitivity[annotator]), Mean(estimate => estimate.Specificity[annotator]));
 
     // In the order of ids: sums of floating-point numbers depend on the order.
     private double Mean(Func<StapleEstimate, double> of) =>
-        ById.OrderBy(photo => photo.Key, StringComparer.Ordinal).Select(photo => of(photo.Value)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+        ById.OrderBy(photo => photo.Key, StringComparer.Ordinal).Select(photo => of(photo.Value)).Where(
+            double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
     private static VotePatterns Sum(IEnumerable<VotePatterns> photos)
     {

@@ -15,8 +15,10 @@ public sealed class VoteMap
     {
         ArgumentNullException.ThrowIfNull(masks);
         if (masks.Count > AnnotatorSet.Most)
-            throw new ArgumentException($"there are {masks.Count} masks; at most {AnnotatorSet.Most} work", nameof(masks));
-        var size = masks.OfType<Mask>().FirstOrDefault() ?? throw new ArgumentException("there is no mask", nameof(masks));
+            throw new ArgumentException(
+                $"there are {masks.Count} masks; at most {AnnotatorSet.Most} work", nameof(masks));
+        var size = masks.OfType<Mask>().FirstOrDefault()
+            ?? throw new ArgumentException("there is no mask", nameof(masks));
         _size = (size.Width, size.Height);
         _votes = new uint[size.Width * size.Height];
         for (var i = 0; i < masks.Count; i++)
@@ -24,7 +26,8 @@ public sealed class VoteMap
             if (masks[i] is not { } mask)
                 continue;
             if ((mask.Width, mask.Height) != _size)
-                throw new ArgumentException($"expected {size.Width} x {size.Height} pixels, got {mask.Width} x {mask.Height}", nameof(masks));
+                throw new ArgumentException(
+                    $"expected {size.Width} x {size.Height} pixels, got {mask.Width} x {mask.Height}", nameof(masks));
             _present |= 1u << i;
             AddVotes(mask.Samples, 1u << i);
         }
@@ -61,7 +64,9 @@ public sealed class VoteMap
         return patterns;
     }
 
-    /// <summary>Makes a grey picture in which the level of a pixel follows from its pattern; unmarked pixels are 0.</summary>
+    /// <summary>
+    /// Makes a grey picture in which the level of a pixel follows from its pattern; unmarked pixels are 0.
+    /// </summary>
     public Plane<byte> Paint(Func<VotePattern, byte> level)
     {
         ArgumentNullException.ThrowIfNull(level);

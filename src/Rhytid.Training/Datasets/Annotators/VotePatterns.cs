@@ -1,8 +1,8 @@
 namespace Rhytid.Training.Datasets.Annotators;
 
 /// <summary>
-/// How many pixels have which pattern of votes. A picture has a million pixels but three annotators make eight patterns, and
-/// fusing their masks needs nothing else.
+/// How many pixels have which pattern of votes. A picture has a million pixels but three annotators make eight
+/// patterns, and fusing their masks needs nothing else.
 /// </summary>
 public sealed class VotePatterns
 {

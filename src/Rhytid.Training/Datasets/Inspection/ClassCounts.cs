@@ -28,11 +28,15 @@ public readonly record struct ClassCounts(long Wrinkle, long Background)
     /// <summary>Share of wrinkle pixels, 0 to 1; NaN where nothing counts.</summary>
     public double WrinkleShare => (double)Wrinkle / Total;
 
-    /// <summary>Background pixels per wrinkle pixel, which is the <c>pos_weight</c> of binary cross-entropy; infinite without a wrinkle.</summary>
+    /// <summary>
+    /// Background pixels per wrinkle pixel, which is the <c>pos_weight</c> of binary cross-entropy; infinite without a
+    /// wrinkle.
+    /// </summary>
     public double Ratio => (double)Background / Wrinkle;
 
     /// <summary>Both together.</summary>
-    public static ClassCounts operator +(ClassCounts a, ClassCounts b) => new(a.Wrinkle + b.Wrinkle, a.Background + b.Background);
+    public static ClassCounts operator +(ClassCounts a, ClassCounts b) =>
+        new(a.Wrinkle + b.Wrinkle, a.Background + b.Background);
 
     /// <summary>Both together.</summary>
     public static ClassCounts Add(ClassCounts left, ClassCounts right) => left + right;

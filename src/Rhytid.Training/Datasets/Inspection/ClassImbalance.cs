@@ -7,7 +7,9 @@ namespace Rhytid.Training.Datasets.Inspection;
 /// <summary>How few pixels of a labelled set are wrinkle.</summary>
 public sealed class ClassImbalance
 {
-    private ClassImbalance(WrinkleDataset dataset, IReadOnlyList<ImageClassCounts> images, IReadOnlyList<(string Id, string Reason)> failed)
+    private ClassImbalance(
+        WrinkleDataset dataset, IReadOnlyList<ImageClassCounts> images,
+        IReadOnlyList<(string Id, string Reason)> failed)
     {
         (Dataset, Images, Failed) = (dataset, images, failed);
         Regions = [.. new[]
@@ -24,10 +26,14 @@ public sealed class ClassImbalance
     /// <summary>The counts of every mask, ordered by id.</summary>
     public IReadOnlyList<ImageClassCounts> Images { get; }
 
-    /// <summary>Id and reason of what could not be read or has no skin; a picture whose skin alone is unknown counts elsewhere.</summary>
+    /// <summary>
+    /// Id and reason of what could not be read or has no skin; a picture whose skin alone is unknown counts elsewhere.
+    /// </summary>
     public IReadOnlyList<(string Id, string Reason)> Failed { get; }
 
-    /// <summary>Whole pictures, then scored regions and skin where they are known; empty where no mask could be read.</summary>
+    /// <summary>
+    /// Whole pictures, then scored regions and skin where they are known; empty where no mask could be read.
+    /// </summary>
     public IReadOnlyList<RegionImbalance> Regions { get; }
 
     /// <summary>Ids whose mask has no wrinkle.</summary>
@@ -40,23 +46,31 @@ public sealed class ClassImbalance
     /// <param name="progress">Told each id when it has been counted, from any thread.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="DatasetException">The set has no manual mask.</exception>
-    public static ClassImbalance Run(WrinkleDataset dataset, ISkinSource? skin, int threads, Action<string>? progress = null, CancellationToken cancellationToken = default)
+    public static ClassImbalance Run(
+        WrinkleDataset dataset, ISkinSource? skin, int threads, Action<string>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         if (!dataset.Labelled.Any())
-            throw new DatasetException($"{dataset.Folder}: no manual masks in it (layout {dataset.Layout.Name}), so there is nothing to count; name the layout with --layout, or the value that means wrinkle with --wrinkle-value");
+            throw new DatasetException(
+                $"{dataset.Folder}: no manual masks in it (layout {dataset.Layout.Name}), so there is nothing to count; name the layout with --layout, or the value that means wrinkle with --wrinkle-value");
         var images = new ConcurrentBag<ImageClassCounts>();
         var failed = new ConcurrentBag<(string Id, string Reason)>();
-        Parallel.ForEach(dataset.Labelled, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, sample =>
-        {
-            if (Guarded(sample, failed, () => Count(dataset, sample)) is { } read)
+        Parallel.ForEach(
+            dataset.Labelled,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, sample =>
             {
-                var onSkin = skin is null ? null : Guarded(sample, failed, () => CountSkin(read, skin, sample, cancellationToken));
-                images.Add(read.Counts with { Skin = onSkin?.Skin });
-            }
-            progress?.Invoke(sample.Id);
-        });
-        return new ClassImbalance(dataset, [.. images.OrderBy(image => image.Id, StringComparer.Ordinal)], [.. failed.Order()]);
+                if (Guarded(sample, failed, () => Count(dataset, sample)) is { } read)
+                {
+                    var onSkin = skin is null
+                        ? null
+                        : Guarded(sample, failed, () => CountSkin(read, skin, sample, cancellationToken));
+                    images.Add(read.Counts with { Skin = onSkin?.Skin });
+                }
+                progress?.Invoke(sample.Id);
+            });
+        return new ClassImbalance(
+            dataset, [.. images.OrderBy(image => image.Id, StringComparer.Ordinal)], [.. failed.Order()]);
     }
 
     private static ReadMask Count(WrinkleDataset dataset, WrinkleSample sample)
@@ -64,14 +78,20 @@ public sealed class ClassImbalance
         var mask = dataset.LoadMask(sample);
         var region = SampleFiles.LoadScoredRegion(sample);
         if (region is not null && (region.Width != mask.Width || region.Height != mask.Height))
-            throw new DatasetException($"{sample.ScoredRegionPath}: has {region.Width} x {region.Height} pixels, the mask {mask.Width} x {mask.Height}");
-        return new ReadMask(mask, region, new ImageClassCounts(sample.Id, ClassCounts.Of(mask), region is null ? null : ClassCounts.Of(mask, region), null));
+            throw new DatasetException(
+                $"{sample.ScoredRegionPath}: has {region.Width} x {region.Height} pixels, the mask {mask.Width} x {mask.Height}");
+        return new ReadMask(
+            mask, region,
+            new ImageClassCounts(
+                sample.Id, ClassCounts.Of(mask), region is null ? null : ClassCounts.Of(mask, region), null));
     }
 
-    private static ImageClassCounts CountSkin(ReadMask read, ISkinSource source, WrinkleSample sample, CancellationToken cancellationToken)
+    private static ImageClassCounts CountSkin(
+        ReadMask read, ISkinSource source, WrinkleSample sample, CancellationToken cancellationToken)
     {
         var (mask, region, counts) = read;
-        var skin = source.Find(sample, mask.Width, mask.Height, cancellationToken) ?? Mask.Full(mask.Width, mask.Height);
+        var skin = source.Find(sample, mask.Width, mask.Height, cancellationToken)
+            ?? Mask.Full(mask.Width, mask.Height);
         if (skin.Width != mask.Width || skin.Height != mask.Height)
             skin = skin.Resize(mask.Width, mask.Height);
         return counts with { Skin = ClassCounts.Of(mask, region is null ? skin : skin.And(region)) };

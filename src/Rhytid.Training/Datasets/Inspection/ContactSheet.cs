@@ -16,7 +16,8 @@ public static class ContactSheet
         ArgumentNullException.ThrowIfNull(options);
         var columns = Math.Min(samples, options.Columns);
         var rows = (samples + columns - 1) / columns;
-        return checked(((columns * (CellWidth(options) + PreviewStyle.Margin)) + PreviewStyle.Margin, PreviewStyle.TitleBand + (rows * CellHeight(options)) + PreviewStyle.Margin));
+        return checked(((columns * (CellWidth(options) + PreviewStyle.Margin)) + PreviewStyle.Margin,
+            PreviewStyle.TitleBand + (rows * CellHeight(options)) + PreviewStyle.Margin));
     }
 
     /// <summary>Draws a sheet. A sample that cannot be read leaves its place empty.</summary>
@@ -28,7 +29,8 @@ public static class ContactSheet
     /// <param name="progress">Told each id when its sample has been drawn, from any thread.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The sheet; id and reason of those that could not be read.</returns>
-    public static (Imaging.Image Sheet, IReadOnlyList<(string Id, string Reason)> Failed) Draw(WrinkleDataset dataset, IReadOnlyList<WrinkleSample> samples, string title, PreviewOptions options,
+    public static (Imaging.Image Sheet, IReadOnlyList<(string Id, string Reason)> Failed) Draw(
+        WrinkleDataset dataset, IReadOnlyList<WrinkleSample> samples, string title, PreviewOptions options,
         int threads = 1, Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -40,21 +42,28 @@ public static class ContactSheet
         var columns = Math.Min(samples.Count, options.Columns);
         var failed = new System.Collections.Concurrent.ConcurrentBag<(string Id, string Reason)>();
         // Every sample has its own part of the sheet, so threads never write to the same pixels.
-        Parallel.For(0, samples.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, i =>
-        {
-            var left = PreviewStyle.Margin + (i % columns * (CellWidth(options) + PreviewStyle.Margin));
-            var top = PreviewStyle.TitleBand + (i / columns * CellHeight(options));
-            DrawSample(sheet, PanelsOf(dataset, samples[i], options, failed, cancellationToken), left, top, options);
-            progress?.Invoke(samples[i].Id);
-        });
+        Parallel.For(
+            0, samples.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, i =>
+            {
+                var left = PreviewStyle.Margin + (i % columns * (CellWidth(options) + PreviewStyle.Margin));
+                var top = PreviewStyle.TitleBand + (i / columns * CellHeight(options));
+                DrawSample(
+                    sheet, PanelsOf(dataset, samples[i], options, failed, cancellationToken), left, top, options);
+                progress?.Invoke(samples[i].Id);
+            });
         return (sheet, [.. failed.Order()]);
     }
 
-    private static int CellWidth(PreviewOptions options) => (PanelsOfASample * options.Size) + ((PanelsOfASample - 1) * PreviewStyle.Gap);
+    private static int CellWidth(PreviewOptions options) =>
+        (PanelsOfASample * options.Size) + ((PanelsOfASample - 1) * PreviewStyle.Gap);
 
     private static int CellHeight(PreviewOptions options) => options.Size + PreviewStyle.CaptionBand;
 
-    private static PreviewPanels PanelsOf(WrinkleDataset dataset, WrinkleSample sample, PreviewOptions options, System.Collections.Concurrent.ConcurrentBag<(string Id, string Reason)> failed, CancellationToken cancellationToken)
+    private static PreviewPanels PanelsOf(
+        WrinkleDataset dataset, WrinkleSample sample, PreviewOptions options,
+        System.Collections.Concurrent.ConcurrentBag<(string Id, string Reason)> failed,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +78,10 @@ public static class ContactSheet
 
     private static void DrawSample(Imaging.Image sheet, PreviewPanels panels, int left, int top, PreviewOptions options)
     {
-        (Imaging.Image? Picture, string Otherwise)[] places = [(panels.Photo, "no photo"), (panels.Texture, "no texture"), (panels.Overlay, "no mask")];
+        (Imaging.Image? Picture, string Otherwise)[] places =
+        [
+            (panels.Photo, "no photo"), (panels.Texture, "no texture"), (panels.Overlay, "no mask")
+        ];
         for (var i = 0; i < places.Length; i++)
         {
             var (x, size) = (left + (i * (options.Size + PreviewStyle.Gap)), options.Size);
@@ -77,9 +89,16 @@ public static class ContactSheet
             if (places[i].Picture is { } picture)
                 sheet.Paste(picture, x + ((size - picture.Width) / 2), top + ((size - picture.Height) / 2));
             else
-                sheet.DrawText(places[i].Otherwise, new Vector2(x + ((size - TextDrawing.MeasureText(places[i].Otherwise, PreviewStyle.CaptionHeight)) / 2f), top + (size / 2f)), PreviewStyle.FaintInk, PreviewStyle.CaptionHeight);
+                sheet.DrawText(
+                    places[i].Otherwise,
+                    new Vector2(
+                        x + ((size - TextDrawing.MeasureText(places[i].Otherwise, PreviewStyle.CaptionHeight)) / 2f),
+                        top + (size / 2f)),
+                    PreviewStyle.FaintInk, PreviewStyle.CaptionHeight);
         }
-        sheet.DrawText(Shortened(panels.Caption, CellWidth(options)), new Vector2(left, top + options.Size + 15), PreviewStyle.FaintInk, PreviewStyle.CaptionHeight);
+        sheet.DrawText(
+            Shortened(panels.Caption, CellWidth(options)), new Vector2(left, top + options.Size + 15),
+            PreviewStyle.FaintInk, PreviewStyle.CaptionHeight);
     }
 
     // A long id must not run into its neighbour's.

@@ -6,7 +6,9 @@ namespace Rhytid.Training.Datasets.Inspection;
 /// <summary>Reads every file of a data set and lists all that is wrong with it at once.</summary>
 public sealed class DatasetCheck
 {
-    private DatasetCheck(WrinkleDataset dataset, IReadOnlyList<DatasetFinding> findings, IReadOnlyList<(WrinkleSample Sample, PhotoFingerprint Fingerprint)> photos)
+    private DatasetCheck(
+        WrinkleDataset dataset, IReadOnlyList<DatasetFinding> findings,
+        IReadOnlyList<(WrinkleSample Sample, PhotoFingerprint Fingerprint)> photos)
     {
         (Dataset, Findings, Photos) = (dataset, findings, photos);
     }
@@ -31,11 +33,14 @@ public sealed class DatasetCheck
     }
 
     /// <summary>Reads all files.</summary>
-    /// <param name="dataset">The data set, opened by <see cref="WrinkleDataset.OpenForCheck"/> so that ids with two files are findings too.</param>
+    /// <param name="dataset">The data set, opened by <see cref="WrinkleDataset.OpenForCheck"/> so that ids with two
+    /// files are findings too.</param>
     /// <param name="threads">How many samples are read at a time.</param>
     /// <param name="progress">Told each sample's id when it has been read, from any thread.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static DatasetCheck Run(WrinkleDataset dataset, int threads, Action<string>? progress = null, CancellationToken cancellationToken = default)
+    public static DatasetCheck Run(
+        WrinkleDataset dataset, int threads, Action<string>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var expected = ExpectedFiles.Of(dataset);
@@ -43,18 +48,21 @@ public sealed class DatasetCheck
         var photos = new ConcurrentBag<(WrinkleSample Sample, PhotoFingerprint Fingerprint)>();
         foreach (var (id, message) in dataset.Clashes)
             findings.Add(new DatasetFinding(FindingKind.TwoFiles, id, message));
-        Parallel.ForEach(dataset.Samples, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, sample =>
-        {
-            var check = new SampleCheck(dataset, sample, expected);
-            check.Run();
-            foreach (var finding in check.Findings)
-                findings.Add(finding);
-            if (check.Fingerprint is { } fingerprint)
-                photos.Add((sample, fingerprint));
-            progress?.Invoke(sample.Id);
-        });
+        Parallel.ForEach(
+            dataset.Samples,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, sample =>
+            {
+                var check = new SampleCheck(dataset, sample, expected);
+                check.Run();
+                foreach (var finding in check.Findings)
+                    findings.Add(finding);
+                if (check.Fingerprint is { } fingerprint)
+                    photos.Add((sample, fingerprint));
+                progress?.Invoke(sample.Id);
+            });
         return new DatasetCheck(dataset,
-            [.. findings.OrderBy(finding => finding.Id, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)],
+            [.. findings.OrderBy(finding => finding.Id, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Message, StringComparer.Ordinal)],
             [.. photos.OrderBy(photo => photo.Sample.Id, StringComparer.Ordinal)]);
     }
 }

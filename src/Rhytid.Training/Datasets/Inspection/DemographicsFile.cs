@@ -4,7 +4,9 @@ using Rhytid.Training.Yaml;
 
 namespace Rhytid.Training.Datasets.Inspection;
 
-/// <summary>A CSV file <c>id,age_group,gender,race</c>; columns in any order, others are ignored, attributes may be absent.</summary>
+/// <summary>
+/// A CSV file <c>id,age_group,gender,race</c>; columns in any order, others are ignored, attributes may be absent.
+/// </summary>
 public sealed class DemographicsFile
 {
     // FFHQ-Aging's name for it.
@@ -12,7 +14,8 @@ public sealed class DemographicsFile
 
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _people;
 
-    private DemographicsFile(IReadOnlyList<DemographicAttribute> attributes, Dictionary<string, IReadOnlyDictionary<string, string>> people)
+    private DemographicsFile(
+        IReadOnlyList<DemographicAttribute> attributes, Dictionary<string, IReadOnlyDictionary<string, string>> people)
     {
         (Attributes, _people) = (attributes, people);
     }
@@ -24,7 +27,8 @@ public sealed class DemographicsFile
     public IReadOnlyCollection<string> Ids => _people.Keys;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DatasetException">It cannot be read; or it has unknown values, all of which are named.</exception>
+    /// <exception cref="DatasetException">It cannot be read; or it has unknown values, all of which are
+    /// named.</exception>
     public static DemographicsFile Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -33,7 +37,8 @@ public sealed class DemographicsFile
         var idColumn = header.FindIndex(IdColumns.Contains);
         var attributes = DemographicAttribute.All.Where(attribute => header.Contains(attribute.Column)).ToList();
         if (idColumn < 0 || attributes.Count == 0)
-            throw new DatasetException($"{path}: the first line must name the columns id and one or more of {string.Join(", ", DemographicAttribute.All.Select(attribute => attribute.Column))}");
+            throw new DatasetException(
+                $"{path}: the first line must name the columns id and one or more of {string.Join(", ", DemographicAttribute.All.Select(attribute => attribute.Column))}");
 
         var problems = new LineProblems(path);
         var people = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
@@ -54,13 +59,17 @@ public sealed class DemographicsFile
                 if (attribute.BinOf(text) is { } bin)
                     bins[attribute.Name] = bin;
                 else if (text.Length > 0)
-                    problems.Add(i + 1, $"{attribute.Column} '{text}' is unknown; use one of: {string.Join(", ", attribute.Bins.Concat(attribute.Finer.Keys))}");
+                    problems.Add(
+                        i + 1,
+                        $"{attribute.Column} '{text}' is unknown; use one of: {string.Join(", ", attribute.Bins.Concat(attribute.Finer.Keys))}");
             }
             if (!people.TryAdd(IdOf(fields[idColumn]), bins))
                 problems.Add(i + 1, $"id {IdOf(fields[idColumn])} comes twice");
         }
         DatasetException.ThrowIf(problems.Summary);
-        return people.Count > 0 ? new DemographicsFile(attributes, people) : throw new DatasetException($"{path}: there is nobody in it");
+        return people.Count > 0
+            ? new DemographicsFile(attributes, people)
+            : throw new DatasetException($"{path}: there is nobody in it");
     }
 
     /// <summary>Counts people.</summary>
@@ -74,7 +83,8 @@ public sealed class DemographicsFile
             People = found.Count,
             Missing = [.. asked.Where(id => !_people.ContainsKey(id))],
             Counts = Attributes.ToDictionary(attribute => attribute.Name, attribute => (IReadOnlyList<int>)
-                [.. attribute.Bins.Select(bin => found.Count(person => person.GetValueOrDefault(attribute.Name) == bin))]),
+                [.. attribute.Bins.Select(
+                    bin => found.Count(person => person.GetValueOrDefault(attribute.Name) == bin))]),
         };
     }
 
@@ -89,7 +99,8 @@ public sealed class DemographicsFile
     // FFHQ-Aging writes 12 where files are called 00012.
     private static string IdOf(string id) => DatasetLayouts.FfhqWrinkle.Normalize(id);
 
-    private static List<string> Fields(string line) => [.. line.Split(',').Select(field => field.Trim().Trim('"').Trim())];
+    private static List<string> Fields(string line) =>
+        [.. line.Split(',').Select(field => field.Trim().Trim('"').Trim())];
 
     private static string[] ReadLines(string path)
     {
@@ -103,7 +114,8 @@ public sealed class DemographicsFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{path}: {(Directory.Exists(path) ? "this is a folder, not a CSV file" : error.Message)}", error);
+            throw new DatasetException(
+                $"{path}: {(Directory.Exists(path) ? "this is a folder, not a CSV file" : error.Message)}", error);
         }
     }
 }

@@ -11,7 +11,8 @@ namespace Rhytid.Training.Datasets.Inspection;
 /// <param name="Labels">Parsing labels.</param>
 /// <param name="Texture">A texture map.</param>
 /// <param name="MaskedImage">For labelled samples: the photo, black outside the skin.</param>
-internal readonly record struct ExpectedFiles(bool Photo, bool Mask, bool ScoredRegion, bool SkinMask, bool Labels, bool Texture, bool MaskedImage)
+internal readonly record struct ExpectedFiles(
+    bool Photo, bool Mask, bool ScoredRegion, bool SkinMask, bool Labels, bool Texture, bool MaskedImage)
 {
     /// <summary>A kind of file that some samples have, all have to have, unless the layout allows gaps.</summary>
     public static ExpectedFiles Of(WrinkleDataset dataset) => new(
@@ -19,7 +20,8 @@ internal readonly record struct ExpectedFiles(bool Photo, bool Mask, bool Scored
         Mask: dataset.Layout != DatasetLayouts.FfhqWrinkle && dataset.Labelled.Any(),
         ScoredRegion: dataset.HasScoredRegions,
         SkinMask: dataset.Samples.Any(sample => sample.SkinMaskPath is not null),
-        Labels: dataset.Samples.Any(sample => sample.LabelsPath is not null) || dataset.Layout == DatasetLayouts.Parsing,
+        Labels: dataset.Samples.Any(sample => sample.LabelsPath is not null)
+            || dataset.Layout == DatasetLayouts.Parsing,
         Texture: dataset.Samples.Any(sample => sample.TexturePath is not null),
         MaskedImage: dataset.Samples.Any(sample => sample.MaskedImagePath is not null));
 }

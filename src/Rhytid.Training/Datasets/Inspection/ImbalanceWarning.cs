@@ -5,8 +5,9 @@ using Rhytid.Training.Datasets.Sets;
 namespace Rhytid.Training.Datasets.Inspection;
 
 /// <summary>
-/// Says when a set has suspiciously few wrinkle pixels, and why that is likely so. The publications' own scores imply 0.6 % (Moon et
-/// al.) to 1.5 % (Kim et al.) of all pixels; a published count of 0.03 % came from cutting 0/1 masks above 127.
+/// Says when a set has suspiciously few wrinkle pixels, and why that is likely so. The publications' own scores imply
+/// 0.6 % (Moon et al.) to 1.5 % (Kim et al.) of all pixels; a published count of 0.03 % came from cutting 0/1 masks
+/// above 127.
 /// </summary>
 public static class ImbalanceWarning
 {
@@ -24,7 +25,8 @@ public static class ImbalanceWarning
         if (imbalance.Regions.Count == 0 || imbalance.Regions[0].Pooled is not { WrinkleShare: < LeastShare } pooled)
             return null;
         var marked = MarkedPixels(imbalance);
-        var found = $"only {Percent(pooled.WrinkleShare)} of all pixels are wrinkle; sets drawn by hand have 0.6 to 1.5 %. Most likely cause: ";
+        var found =
+            $"only {Percent(pooled.WrinkleShare)} of all pixels are wrinkle; sets drawn by hand have 0.6 to 1.5 %. Most likely cause: ";
         if (marked > SoftEdges * pooled.Wrinkle && imbalance.Dataset.WrinkleValue is { } value)
             return $"{found}the wrong value is taken for wrinkle ({value}): {Percent((double)marked / pooled.Total)} of the pixels are not 0; give another with --wrinkle-value";
         return marked > SoftEdges * pooled.Wrinkle
@@ -36,8 +38,13 @@ public static class ImbalanceWarning
     {
         var counted = imbalance.Images.Select(image => image.Id).ToHashSet(StringComparer.Ordinal);
         return imbalance.Dataset.Labelled.Where(sample => counted.Contains(sample.Id))
-            .AsParallel().Sum(sample => (long)Mask.Where(SampleFiles.Load(sample.MaskPath!, static path => ImageEncoding.LoadLabels(path)), static level => level > 0).Count());
+            .AsParallel()
+            .Sum(sample =>
+                (long)Mask.Where(
+                    SampleFiles.Load(sample.MaskPath!, static path => ImageEncoding.LoadLabels(path)),
+                    static level => level > 0).Count());
     }
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.###} %");
+    private static string Percent(double share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.###} %");
 }

@@ -4,15 +4,16 @@ using Rhytid.Imaging;
 namespace Rhytid.Training.Datasets.Inspection;
 
 /// <summary>
-/// What a photo's upper half looks like from afar: enough to know the same photo again after resizing, recompression, another
-/// brightness or a pasted surgical mask, and too little to know a person by.
+/// What a photo's upper half looks like from afar: enough to know the same photo again after resizing, recompression,
+/// another brightness or a pasted surgical mask, and too little to know a person by.
 /// </summary>
 /// <remarks>
-/// Differences between neighbours of a 32 x 32 picture, as a unit vector; the cosine of two photos is their likeness. Over 1,761 real
-/// faces every pair of the same photo had 0.999 or more, every other pair 0.80 or less; a face of 200 pixels in JPEG of quality 50 has
-/// 0.994 with its original. Drawn portraits of one person at ages 30 and 75 have 0.60 at most. A photo onto which wrinkles were painted
-/// stays the same photo (0.992 to 0.9998 over 14 faces, painted for ages 30 and 75): nothing but the whole picture tells it from a copy.
-/// A photo cropped differently is another photo here.
+/// Differences between neighbours of a 32 x 32 picture, as a unit vector; the cosine of two photos is their likeness.
+/// Over 1,761 real faces every pair of the same photo had 0.999 or more, every other pair 0.80 or less; a face of 200
+/// pixels in JPEG of quality 50 has
+/// 0.994 with its original. Drawn portraits of one person at ages 30 and 75 have 0.60 at most. A photo onto which
+/// wrinkles were painted stays the same photo (0.992 to 0.9998 over 14 faces, painted for ages 30 and 75): nothing but
+/// the whole picture tells it from a copy. A photo cropped differently is another photo here.
 /// </remarks>
 public sealed class PhotoFingerprint
 {
@@ -48,8 +49,10 @@ public sealed class PhotoFingerprint
     public bool IsSamePhotoAs(PhotoFingerprint other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return (TensorPrimitives.Dot<float>(_coarse, other._coarse) >= MayBeSamePhoto && TensorPrimitives.Dot<float>(_fine, other._fine) >= SamePhoto)
-            || (TensorPrimitives.Dot<float>(_mirroredCoarse, other._coarse) >= MayBeSamePhoto && TensorPrimitives.Dot<float>(_mirroredFine, other._fine) >= SamePhoto);
+        return (TensorPrimitives.Dot<float>(_coarse, other._coarse) >= MayBeSamePhoto
+            && TensorPrimitives.Dot<float>(_fine, other._fine) >= SamePhoto)
+            || (TensorPrimitives.Dot<float>(_mirroredCoarse, other._coarse) >= MayBeSamePhoto
+                && TensorPrimitives.Dot<float>(_mirroredFine, other._fine) >= SamePhoto);
     }
 
     // The upper half only: masks are pasted over the lower one.

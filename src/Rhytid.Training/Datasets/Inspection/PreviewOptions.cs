@@ -12,6 +12,9 @@ public sealed record PreviewOptions
     /// <summary>How many samples stand side by side, three pictures each.</summary>
     public int Columns { get; init; } = 2;
 
-    /// <summary>Where the skin is known from: texture maps that are computed are kept there, and unlabelled photos show it. Null for nowhere.</summary>
+    /// <summary>
+    /// Where the skin is known from: texture maps that are computed are kept there, and unlabelled photos show it. Null
+    /// for nowhere.
+    /// </summary>
     public ISkinSource? Skin { get; init; }
 }

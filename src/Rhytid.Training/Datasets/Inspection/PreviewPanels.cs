@@ -20,26 +20,33 @@ internal sealed record PreviewPanels(Image? Photo, Image? Texture, Image? Overla
 
     /// <exception cref="ImageException">A file cannot be read.</exception>
     /// <exception cref="DatasetException">The files do not belong together.</exception>
-    public static PreviewPanels Of(WrinkleDataset dataset, WrinkleSample sample, PreviewOptions options, CancellationToken cancellationToken)
+    public static PreviewPanels Of(
+        WrinkleDataset dataset, WrinkleSample sample, PreviewOptions options, CancellationToken cancellationToken)
     {
         var photo = sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample);
         var truth = sample.MaskPath is null ? null : dataset.LoadMask(sample);
         var scored = SampleFiles.LoadScoredRegion(sample);
         if (truth is not null && scored is not null && (truth.Width, truth.Height) != (scored.Width, scored.Height))
-            throw new DatasetException($"{sample.ScoredRegionPath}: has {scored.Width} x {scored.Height} pixels, the mask {truth.Width} x {truth.Height}");
+            throw new DatasetException(
+                $"{sample.ScoredRegionPath}: has {scored.Width} x {scored.Height} pixels, the mask {truth.Width} x {truth.Height}");
         var skin = photo is null ? null : options.Skin?.Find(sample, photo.Width, photo.Height, cancellationToken);
 
-        var (width, height) = photo is not null ? (photo.Width, photo.Height) : truth is not null ? (truth.Width, truth.Height) : (1, 1);
+        var (width, height) = photo is not null
+            ? (photo.Width, photo.Height)
+            : truth is not null ? (truth.Width, truth.Height) : (1, 1);
         var scale = (double)options.Size / Math.Max(width, height);
         (width, height) = (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
 
         var small = photo?.Resize(width, height);
-        return new PreviewPanels(small, TextureOf(sample, photo, skin)?.Resize(width, height).ToImage(), OverlayOf(small, truth, scored, skin, width, height), CaptionOf(sample, truth, scored));
+        return new PreviewPanels(
+            small, TextureOf(sample, photo, skin)?.Resize(width, height).ToImage(),
+            OverlayOf(small, truth, scored, skin, width, height), CaptionOf(sample, truth, scored));
     }
 
     private static Plane<byte>? TextureOf(WrinkleSample sample, Image? photo, Mask? skin)
     {
-        var texture = SampleFiles.LoadTexture(sample) ?? (photo is null ? null : TextureMap.Compute(photo.ToGray(), skin));
+        var texture = SampleFiles.LoadTexture(sample)
+            ?? (photo is null ? null : TextureMap.Compute(photo.ToGray(), skin));
         if (texture is not null)
             foreach (ref var level in texture.Samples)
                 level = (byte)Math.Min(byte.MaxValue, level * TextureGain);
@@ -68,6 +75,8 @@ internal sealed record PreviewPanels(Image? Photo, Image? Texture, Image? Overla
         if (truth is null)
             return $"{sample.Id}  no mask";
         var counts = ClassCounts.Of(truth, scored);
-        return counts.Wrinkle == 0 ? $"{sample.Id}  empty mask" : string.Create(CultureInfo.InvariantCulture, $"{sample.Id}  {100 * counts.WrinkleShare:0.00} %");
+        return counts.Wrinkle == 0
+            ? $"{sample.Id}  empty mask"
+            : string.Create(CultureInfo.InvariantCulture, $"{sample.Id}  {100 * counts.WrinkleShare:0.00} %");
     }
 }

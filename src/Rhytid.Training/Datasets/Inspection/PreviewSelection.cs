@@ -10,7 +10,9 @@ public static class PreviewSelection
     public static IReadOnlyList<WrinkleSample> Candidates(WrinkleDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return dataset.Labelled.Any() ? [.. dataset.Labelled] : [.. dataset.Samples.Where(sample => sample.ImagePath is not null)];
+        return dataset.Labelled.Any()
+            ? [.. dataset.Labelled]
+            : [.. dataset.Samples.Where(sample => sample.ImagePath is not null)];
     }
 
     /// <summary>Chooses some of the candidates by a rule.</summary>
@@ -18,10 +20,13 @@ public static class PreviewSelection
     /// <param name="pick">The rule.</param>
     /// <param name="count">How many; fewer where there are fewer.</param>
     /// <param name="seed">For <see cref="PreviewPick.Random"/>.</param>
-    /// <param name="threads">How many masks are read at a time, for <see cref="PreviewPick.Most"/> and <see cref="PreviewPick.Least"/>.</param>
+    /// <param name="threads">How many masks are read at a time, for <see cref="PreviewPick.Most"/> and
+    /// <see cref="PreviewPick.Least"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="DatasetException">There are no masks to go by.</exception>
-    public static IReadOnlyList<WrinkleSample> Choose(WrinkleDataset dataset, PreviewPick pick, int count, int seed = 0, int threads = 1, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<WrinkleSample> Choose(
+        WrinkleDataset dataset, PreviewPick pick, int count, int seed = 0, int threads = 1,
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var candidates = Candidates(dataset);
@@ -32,7 +37,8 @@ public static class PreviewSelection
             PreviewPick.Random => [.. SeededOrder.Shuffle(candidates, seed, sample => sample.Id).Take(count)],
             PreviewPick.Most => ByShare(dataset, candidates, threads, descending: true, cancellationToken)[..count],
             PreviewPick.Least => ByShare(dataset, candidates, threads, descending: false, cancellationToken)[..count],
-            _ => [.. Enumerable.Range(0, count).Select(i => candidates[count == 1 ? 0 : (int)((long)i * (candidates.Count - 1) / (count - 1))])],
+            _ => [.. Enumerable.Range(0, count)
+                .Select(i => candidates[count == 1 ? 0 : (int)((long)i * (candidates.Count - 1) / (count - 1))])],
         };
     }
 
@@ -46,14 +52,20 @@ public static class PreviewSelection
         var missing = ids.Where(id => !samples.ContainsKey(dataset.Layout.Normalize(id))).ToList();
         return missing.Count == 0
             ? [.. ids.Select(id => samples[dataset.Layout.Normalize(id)])]
-            : throw new DatasetException($"{dataset.Folder}: {missing.Count} of {ids.Count} ids are not in it: {string.Join(' ', missing.Take(10))}{(missing.Count > 10 ? " ..." : "")}");
+            : throw new DatasetException(
+                $"{dataset.Folder}: {missing.Count} of {ids.Count} ids are not in it: {string.Join(' ', missing.Take(10))}{(missing.Count > 10 ? " ..." : "")}");
     }
 
-    private static List<WrinkleSample> ByShare(WrinkleDataset dataset, IReadOnlyList<WrinkleSample> candidates, int threads, bool descending, CancellationToken cancellationToken)
+    private static List<WrinkleSample> ByShare(
+        WrinkleDataset dataset, IReadOnlyList<WrinkleSample> candidates, int threads, bool descending,
+        CancellationToken cancellationToken)
     {
         var imbalance = ClassImbalance.Run(dataset, skin: null, threads, cancellationToken: cancellationToken);
-        var shares = imbalance.Images.ToDictionary(image => image.Id, image => (image.Scored ?? image.Image).WrinkleShare, StringComparer.Ordinal);
+        var shares = imbalance.Images.ToDictionary(
+            image => image.Id, image => (image.Scored ?? image.Image).WrinkleShare, StringComparer.Ordinal);
         var readable = candidates.Where(sample => shares.ContainsKey(sample.Id));
-        return [.. descending ? readable.OrderByDescending(sample => shares[sample.Id]) : readable.OrderBy(sample => shares[sample.Id])];
+        return [.. descending
+            ? readable.OrderByDescending(sample => shares[sample.Id])
+            : readable.OrderBy(sample => shares[sample.Id])];
     }
 }

@@ -14,9 +14,14 @@ public sealed record RegionImbalance(string Name, int Images, ClassCounts Pooled
     /// <param name="name">What the part is called.</param>
     /// <param name="images">All pictures.</param>
     /// <param name="part">The counts of a picture in the part; null where it has none.</param>
-    public static RegionImbalance? Of(string name, IEnumerable<ImageClassCounts> images, Func<ImageClassCounts, ClassCounts?> part)
+    public static RegionImbalance? Of(
+        string name, IEnumerable<ImageClassCounts> images, Func<ImageClassCounts, ClassCounts?> part)
     {
         var counts = images.Select(part).OfType<ClassCounts>().Where(counts => counts.Total > 0).ToList();
-        return counts.Count == 0 ? null : new RegionImbalance(name, counts.Count, counts.Aggregate(ClassCounts.Add), [.. counts.Select(counts => counts.WrinkleShare)]);
+        return counts.Count == 0
+            ? null
+            : new RegionImbalance(
+                name, counts.Count, counts.Aggregate(ClassCounts.Add),
+                [.. counts.Select(counts => counts.WrinkleShare)]);
     }
 }

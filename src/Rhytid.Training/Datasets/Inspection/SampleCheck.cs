@@ -72,7 +72,8 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
             Add(FindingKind.EmptyMask, $"{path}: no pixel of this mask is a wrinkle");
     }
 
-    // A mask saved as JPEG or resized smoothly has grey edges; one of class values in a 0/255 set would be cut to nothing.
+    // A mask saved as JPEG or resized smoothly has grey edges; one of class values in a 0/255 set would be cut to
+    // nothing.
     private void CheckValues(string path, Plane<byte> levels)
     {
         Span<int> counts = stackalloc int[byte.MaxValue + 1];
@@ -82,17 +83,23 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
         if (dataset.WrinkleValue is { } value)
         {
             if (largest > 18 && largest != value)
-                Add(FindingKind.WrongValues, $"{path}: holds the value {largest}, but this set's masks hold class values and {value} is wrinkle");
+                Add(
+                    FindingKind.WrongValues,
+                    $"{path}: holds the value {largest}, but this set's masks hold class values and {value} is wrinkle");
             return;
         }
         if (largest is > 1 and <= 18)
         {
-            Add(FindingKind.WrongValues, $"{path}: holds class values up to {largest}, so nothing in it counts as wrinkle; give --wrinkle-value");
+            Add(
+                FindingKind.WrongValues,
+                $"{path}: holds class values up to {largest}, so nothing in it counts as wrinkle; give --wrinkle-value");
             return;
         }
         var gray = levels.Samples.Length - counts[0] - counts[1] - counts[byte.MaxValue];
         if (gray > MostGreyInAMask * levels.Samples.Length)
-            Add(FindingKind.WrongValues, $"{path}: {100.0 * gray / levels.Samples.Length:0.0} % of its pixels are neither black nor white; masks have to be saved without loss (PNG)");
+            Add(
+                FindingKind.WrongValues,
+                $"{path}: {100.0 * gray / levels.Samples.Length:0.0} % of its pixels are neither black nor white; masks have to be saved without loss (PNG)");
     }
 
     private void CheckRegion(string path, string what, (int Width, int Height)? size)
@@ -109,8 +116,12 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
     {
         try
         {
-            if (Read(path, FaceLabels.Load) is { } labels && size is { } photo && (long)labels.Width * photo.Height != (long)labels.Height * photo.Width)
-                Add(FindingKind.WrongSize, $"{path}: {labels.Width} x {labels.Height} labels do not have the shape of the photo of {photo.Width} x {photo.Height}");
+            if (Read(path, FaceLabels.Load) is { } labels
+                && size is { } photo
+                && (long)labels.Width * photo.Height != (long)labels.Height * photo.Width)
+                Add(
+                    FindingKind.WrongSize,
+                    $"{path}: {labels.Width} x {labels.Height} labels do not have the shape of the photo of {photo.Width} x {photo.Height}");
         }
         catch (DatasetException error)
         {
@@ -121,7 +132,9 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
     private void RequireSize(string path, string what, Raster<byte>? raster, (int Width, int Height)? size)
     {
         if (raster is not null && size is { } photo && (raster.Width, raster.Height) != photo)
-            Add(FindingKind.WrongSize, $"{path}: the {what} has {raster.Width} x {raster.Height} pixels, the photo {photo.Width} x {photo.Height}");
+            Add(
+                FindingKind.WrongSize,
+                $"{path}: the {what} has {raster.Width} x {raster.Height} pixels, the photo {photo.Width} x {photo.Height}");
     }
 
     private T? Read<T>(string path, Func<string, T> load)
@@ -138,7 +151,9 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
         }
         catch (Exception error) when (error is ImageException or IOException or UnauthorizedAccessException)
         {
-            Add(FindingKind.Unreadable, error.Message.Contains(path, StringComparison.Ordinal) ? error.Message : $"{path}: {error.Message}");
+            Add(FindingKind.Unreadable, error.Message.Contains(path, StringComparison.Ordinal)
+                ? error.Message
+                : $"{path}: {error.Message}");
             return null;
         }
     }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rhytid.Training.Datasets.Packing;
 
 /// <summary>
-/// Names in a pack. Pictures are planar (3 x H x W): a batch is a plain copy of samples one after the other, and texture and
-/// photo joined to four channels are two copies.
+/// Names in a pack. Pictures are planar (3 x H x W): a batch is a plain copy of samples one after the other, and
+/// texture and photo joined to four channels are two copies.
 /// </summary>
 internal static class PackFormat
 {
@@ -39,10 +39,13 @@ internal static class PackFormat
 
     /// <summary><c>faces.safetensors</c>, or <c>faces-00001-of-00003.safetensors</c>.</summary>
     public static string FileOf(string stem, int shard, int count) =>
-        count == 1 ? $"{stem}{Extension}" : string.Create(CultureInfo.InvariantCulture, $"{stem}-{shard:00000}-of-{count:00000}{Extension}");
+        count == 1
+            ? $"{stem}{Extension}"
+            : string.Create(CultureInfo.InvariantCulture, $"{stem}-{shard:00000}-of-{count:00000}{Extension}");
 
     /// <summary>The path without extension.</summary>
-    public static string StemOf(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? path[..^Extension.Length] : path;
+    public static string StemOf(string path) =>
+        path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? path[..^Extension.Length] : path;
 
     /// <summary>All files of packs of this name, whatever their number.</summary>
     public static IEnumerable<string> FilesOf(string stem)
@@ -51,12 +54,14 @@ internal static class PackFormat
         if (!Directory.Exists(folder))
             return [];
         var name = Path.GetFileName(stem);
-        return Directory.EnumerateFiles(folder, $"*{Extension}").Where(path => IsOf(name, Path.GetFileName(path))).Order(StringComparer.Ordinal);
+        return Directory.EnumerateFiles(folder, $"*{Extension}")
+            .Where(path => IsOf(name, Path.GetFileName(path)))
+            .Order(StringComparer.Ordinal);
     }
 
     /// <summary>
-    /// The files that killed runs were about to write for packs of this name. They need not be those of the next run, which may
-    /// make another number of files.
+    /// The files that killed runs were about to write for packs of this name. They need not be those of the next run,
+    /// which may make another number of files.
     /// </summary>
     public static IEnumerable<string> UnfinishedOf(string stem)
     {
@@ -64,8 +69,10 @@ internal static class PackFormat
         if (!Directory.Exists(folder))
             return [];
         var name = Path.GetFileName(stem);
-        return Directory.EnumerateFiles(folder, $"*{Extension}.*{Temporary}").Select(path => Path.ChangeExtension(Path.ChangeExtension(path, null), null))
-            .Where(path => IsOf(name, Path.GetFileName(path))).Distinct();
+        return Directory
+            .EnumerateFiles(folder, $"*{Extension}.*{Temporary}")
+            .Select(path => Path.ChangeExtension(Path.ChangeExtension(path, null), null))
+                .Where(path => IsOf(name, Path.GetFileName(path))).Distinct();
     }
 
     private static bool IsOf(string stem, string file)

@@ -8,10 +8,15 @@ public sealed record PackOptions
     /// <summary>Side of all pictures in pixels. Photos must be square.</summary>
     public required int Size { get; init; }
 
-    /// <summary>How photos are resized: by area, or Lanczos as Sandu did. Texture maps are computed anew at this size.</summary>
+    /// <summary>
+    /// How photos are resized: by area, or Lanczos as Sandu did. Texture maps are computed anew at this size.
+    /// </summary>
     public Interpolation ImageResize { get; init; } = Interpolation.Area;
 
-    /// <summary>How wrinkle masks are shrunk. Skin masks and scored regions go by half of the cell, or nearest where this is nearest.</summary>
+    /// <summary>
+    /// How wrinkle masks are shrunk. Skin masks and scored regions go by half of the cell, or nearest where this is
+    /// nearest.
+    /// </summary>
     public MaskResize MaskResize { get; init; } = MaskResize.Any;
 
     /// <summary>Keep the parsing labels themselves, in the order of BiSeNet, to train a face parser on.</summary>

@@ -8,8 +8,8 @@ using Rhytid.Training.Datasets.Splits;
 namespace Rhytid.Training.Datasets.Packing;
 
 /// <summary>
-/// A packed data set: samples by place or id, straight from memory-mapped files. Needs no OpenCV; opening reads headers only.
-/// Safe to read from many threads; dispose it when none does.
+/// A packed data set: samples by place or id, straight from memory-mapped files. Needs no OpenCV; opening reads headers
+/// only. Safe to read from many threads; dispose it when none does.
 /// </summary>
 public sealed class PackedDataset : IDisposable
 {
@@ -27,15 +27,21 @@ public sealed class PackedDataset : IDisposable
     /// <summary>The samples, in the order of the files.</summary>
     public IReadOnlyList<PackedSample> Samples => _samples;
 
-    /// <summary>How the set was packed: <c>layout</c>, <c>image_resize</c>, <c>mask_resize</c>, <c>texture</c>, <c>skin</c>, <c>wrinkle_value</c>.</summary>
+    /// <summary>
+    /// How the set was packed: <c>layout</c>, <c>image_resize</c>, <c>mask_resize</c>, <c>texture</c>, <c>skin</c>,
+    /// <c>wrinkle_value</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>What a wrinkle mask holds where all of a pixel is wrinkle: 1, or 255 where masks say how much of it is.</summary>
+    /// <summary>
+    /// What a wrinkle mask holds where all of a pixel is wrinkle: 1, or 255 where masks say how much of it is.
+    /// </summary>
     public int MaskLevels => Settings.GetValueOrDefault(PackFormat.MaskResizeKey) == PackFormat.AreaMasks ? 255 : 1;
 
     /// <summary>The sample of an id.</summary>
     /// <exception cref="DatasetException">The pack has none.</exception>
-    public PackedSample this[string id] => _byId.TryGetValue(id, out var sample) ? sample : throw new DatasetException($"the pack holds no sample {id}");
+    public PackedSample this[string id] =>
+        _byId.TryGetValue(id, out var sample) ? sample : throw new DatasetException($"the pack holds no sample {id}");
 
     /// <summary>Opens a pack.</summary>
     /// <param name="path">Its file, any one of its files, or the name that was given when it was packed.</param>
@@ -72,9 +78,11 @@ public sealed class PackedDataset : IDisposable
         }
         else
         {
-            var suffix = string.Create(CultureInfo.InvariantCulture, $"-{count.Shard:00000}-of-{count.Total:00000}{PackFormat.Extension}");
+            var suffix = string.Create(
+                CultureInfo.InvariantCulture, $"-{count.Shard:00000}-of-{count.Total:00000}{PackFormat.Extension}");
             if (!first.EndsWith(suffix, StringComparison.Ordinal))
-                throw new DatasetException($"{first}: this is file {count.Shard} of {count.Total} of a pack and must be called ...{suffix}");
+                throw new DatasetException(
+                    $"{first}: this is file {count.Shard} of {count.Total} of a pack and must be called ...{suffix}");
             var stem = first[..^suffix.Length];
             SafetensorsFile? reference = null;
             for (var shard = 1; shard <= count.Total; shard++)
@@ -89,7 +97,8 @@ public sealed class PackedDataset : IDisposable
         }
         var expected = Number(first, file, PackFormat.SamplesKey);
         if (_samples.Count != expected)
-            throw new DatasetException($"{first}: the pack holds {_samples.Count} samples where {expected} were packed");
+            throw new DatasetException(
+                $"{first}: the pack holds {_samples.Count} samples where {expected} were packed");
     }
 
     /// <summary>Whether there is a pack of this name.</summary>
@@ -100,7 +109,8 @@ public sealed class PackedDataset : IDisposable
         var files = PackFormat.FilesOf(PackFormat.StemOf(path)).ToList();
         return files.Count > 0
             ? files[0]
-            : throw new DatasetException($"{path}: {(Directory.Exists(path) ? "this is a folder, not a pack" : "there is no such pack")}");
+            : throw new DatasetException(
+                $"{path}: {(Directory.Exists(path) ? "this is a folder, not a pack" : "there is no such pack")}");
     }
 
     private (SafetensorsFile File, (int Shard, int Total) Count) OpenFile(string path)
@@ -134,14 +144,18 @@ public sealed class PackedDataset : IDisposable
 
     private void Add(string path, SafetensorsFile file, int shard, int total, SafetensorsFile? reference)
     {
-        if (file.Metadata.GetValueOrDefault(PackFormat.ShardKey) != string.Create(CultureInfo.InvariantCulture, $"{shard}/{total}"))
-            throw new DatasetException($"{path}: inside it says that it is file {file.Metadata.GetValueOrDefault(PackFormat.ShardKey)}; it was renamed");
+        if (file.Metadata.GetValueOrDefault(PackFormat.ShardKey)
+            != string.Create(CultureInfo.InvariantCulture, $"{shard}/{total}"))
+            throw new DatasetException(
+                $"{path}: inside it says that it is file {file.Metadata.GetValueOrDefault(PackFormat.ShardKey)}; it was renamed");
         if (reference is null)
         {
             Size = Number(path, file, PackFormat.SizeKey);
-            Settings = file.Metadata.Where(pair => pair.Key is not (PackFormat.IdsKey or PackFormat.ShardKey)).ToDictionary(pair => pair.Key, pair => pair.Value);
+            Settings = file.Metadata.Where(pair => pair.Key is not (PackFormat.IdsKey or PackFormat.ShardKey))
+                .ToDictionary(pair => pair.Key, pair => pair.Value);
         }
-        else if (file.Metadata.GetValueOrDefault(PackFormat.PlanKey) != reference.Metadata.GetValueOrDefault(PackFormat.PlanKey))
+        else if (file.Metadata.GetValueOrDefault(PackFormat.PlanKey)
+            != reference.Metadata.GetValueOrDefault(PackFormat.PlanKey))
         {
             throw new DatasetException($"{path}: this file belongs to another pack than the one before it");
         }
@@ -169,7 +183,9 @@ public sealed class PackedDataset : IDisposable
             used++;
             return tensor.Type == DType.UInt8 && tensor.Shape.SequenceEqual(PackFormat.ShapeOf(kind, Size))
                 ? tensor.Bytes
-                : throw Damaged(path, $"{tensor.Name} is {tensor.Type}, {string.Join(" x ", tensor.Shape)}, where uint8 of size {Size} is due");
+                : throw Damaged(
+                    path,
+                    $"{tensor.Name} is {tensor.Type}, {string.Join(" x ", tensor.Shape)}, where uint8 of size {Size} is due");
         }
     }
 
@@ -178,7 +194,9 @@ public sealed class PackedDataset : IDisposable
         try
         {
             var ids = JsonSerializer.Deserialize<List<string?>>(file.Metadata.GetValueOrDefault(PackFormat.IdsKey, ""));
-            return ids is not null && ids.TrueForAll(id => id is not null) ? [.. ids.OfType<string>()] : throw Damaged(path, "its list of ids is broken");
+            return ids is not null && ids.TrueForAll(id => id is not null)
+                ? [.. ids.OfType<string>()]
+                : throw Damaged(path, "its list of ids is broken");
         }
         catch (JsonException)
         {
@@ -187,7 +205,9 @@ public sealed class PackedDataset : IDisposable
     }
 
     private static int Number(string path, SafetensorsFile file, string key) =>
-        int.TryParse(file.Metadata.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        int.TryParse(
+            file.Metadata.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number) && number > 0
             ? number
             : throw Damaged(path, $"'{key}' is missing or wrong");
 

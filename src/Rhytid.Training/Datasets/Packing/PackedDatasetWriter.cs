@@ -13,11 +13,12 @@ namespace Rhytid.Training.Datasets.Packing;
 /// <param name="Files">The files written; none where a sample failed.</param>
 /// <param name="Samples">Samples in them.</param>
 /// <param name="Failed">Id and reason of samples that could not be packed.</param>
-public sealed record PackResult(IReadOnlyList<string> Files, int Samples, IReadOnlyList<(string Id, string Reason)> Failed);
+public sealed record PackResult(
+    IReadOnlyList<string> Files, int Samples, IReadOnlyList<(string Id, string Reason)> Failed);
 
 /// <summary>
-/// Packs a data set into safetensors files, for training on machines that cannot decode pictures. All files appear together or
-/// none does; the same data set gives the same bytes, whatever the number of threads.
+/// Packs a data set into safetensors files, for training on machines that cannot decode pictures. All files appear
+/// together or none does; the same data set gives the same bytes, whatever the number of threads.
 /// </summary>
 public sealed class PackedDatasetWriter
 {
@@ -42,8 +43,11 @@ public sealed class PackedDatasetWriter
     /// <param name="samples">The samples, in any order.</param>
     /// <param name="progress">Called after each sample with its id.</param>
     /// <param name="token">Ends the run; nothing is left then.</param>
-    /// <exception cref="DatasetException">There are no samples, a pack of this name is there, or the place cannot be written.</exception>
-    public PackResult Write(string path, IEnumerable<WrinkleSample> samples, Action<string>? progress = null, CancellationToken token = default)
+    /// <exception cref="DatasetException">There are no samples, a pack of this name is there, or the place cannot be
+    /// written.</exception>
+    public PackResult Write(
+        string path, IEnumerable<WrinkleSample> samples, Action<string>? progress = null,
+        CancellationToken token = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(samples);
@@ -56,14 +60,17 @@ public sealed class PackedDatasetWriter
             throw new DatasetException($"{old[0]} is there already; use --overwrite to replace it, or another name");
         AtomicFile.RemoveUnfinished(PackFormat.UnfinishedOf(stem));
         var shards = Plan(sorted);
-        var files = Enumerable.Range(1, shards.Count).Select(shard => PackFormat.FileOf(stem, shard, shards.Count)).ToList();
+        var files =
+            Enumerable.Range(1, shards.Count).Select(shard => PackFormat.FileOf(stem, shard, shards.Count)).ToList();
         var temporaries = files.ConvertAll(file => $"{file}.{Guid.NewGuid():N}{PackFormat.Temporary}");
         var failed = new List<(string Id, string Reason)>();
         try
         {
             var common = CommonMetadata(sorted);
             for (var i = 0; i < shards.Count; i++)
-                WriteShard(temporaries[i], shards[i], ShardMetadata(common, shards[i], i + 1, shards.Count), failed, progress, token);
+                WriteShard(
+                    temporaries[i], shards[i], ShardMetadata(common, shards[i], i + 1, shards.Count), failed, progress,
+                    token);
             if (failed.Count > 0)
                 return new PackResult([], 0, failed);
             token.ThrowIfCancellationRequested();
@@ -76,7 +83,9 @@ public sealed class PackedDatasetWriter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"cannot write {path} ({(error is DirectoryNotFoundException ? "there is no such folder" : error.Message)})", error);
+            throw new DatasetException(
+                $"cannot write {path} ({(error is DirectoryNotFoundException ? "there is no such folder" : error.Message)})",
+                error);
         }
         finally
         {
@@ -90,7 +99,8 @@ public sealed class PackedDatasetWriter
         var room = 0L;
         foreach (var sample in samples)
         {
-            var bytes = _packer.KindsOf(sample).Sum(kind => PackFormat.ShapeOf(kind, _options.Size).Aggregate(1L, (a, b) => a * b));
+            var bytes = _packer.KindsOf(sample)
+                .Sum(kind => PackFormat.ShapeOf(kind, _options.Size).Aggregate(1L, (a, b) => a * b));
             if (shards.Count == 0 || bytes > room || shards[^1].Count == MostSamplesInAFile)
             {
                 shards.Add([]);
@@ -103,19 +113,26 @@ public sealed class PackedDatasetWriter
     }
 
     private void WriteShard(
-        string path, List<WrinkleSample> samples, Dictionary<string, string> metadata, List<(string Id, string Reason)> failed, Action<string>? progress, CancellationToken token)
+        string path,
+            List<WrinkleSample> samples, Dictionary<string, string> metadata, List<(string Id, string Reason)> failed,
+            Action<string>? progress, CancellationToken token)
     {
         var outlines = samples.SelectMany(sample => _packer.KindsOf(sample)
-            .Select(kind => new TensorOutline(PackFormat.NameOf(sample.Id, kind), DType.UInt8, PackFormat.ShapeOf(kind, _options.Size))));
+            .Select(
+                kind => new TensorOutline(
+                    PackFormat.NameOf(sample.Id, kind), DType.UInt8, PackFormat.ShapeOf(kind, _options.Size))));
         using var packed = Pack(samples, failed, progress, token).GetEnumerator();
         IReadOnlyDictionary<string, byte[]>? current = null;
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
+        using var stream = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
         SafetensorsWriter.Write(stream, outlines, outline =>
         {
             var kind = outline.Name[(outline.Name.LastIndexOf('/') + 1)..];
             // The file's order is that of ids, and each id begins with its photo.
             if (kind == PackFormat.Image)
-                current = packed.MoveNext() ? packed.Current : throw new InvalidOperationException("more tensors than samples");
+                current = packed.MoveNext()
+                    ? packed.Current
+                    : throw new InvalidOperationException("more tensors than samples");
             // A failed sample: the file will not stay, but the other samples are still looked at.
             return current!.GetValueOrDefault(kind) ?? new byte[outline.Shape.Aggregate(1L, (a, b) => a * b)];
         }, metadata);
@@ -123,7 +140,9 @@ public sealed class PackedDatasetWriter
     }
 
     // In order, a few at a time side by side.
-    private IEnumerable<IReadOnlyDictionary<string, byte[]>> Pack(List<WrinkleSample> samples, List<(string Id, string Reason)> failed, Action<string>? progress, CancellationToken token)
+    private IEnumerable<IReadOnlyDictionary<string, byte[]>> Pack(
+        List<WrinkleSample> samples, List<(string Id, string Reason)> failed, Action<string>? progress,
+        CancellationToken token)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = token };
         foreach (var chunk in samples.Chunk(Math.Max(1, 4 * _options.Threads)))
@@ -170,12 +189,14 @@ public sealed class PackedDatasetWriter
             ["texture"] = TextureSettings(),
         };
         // Files of different packs must not be taken for one.
-        var text = string.Join('\n', metadata.Select(pair => $"{pair.Key}={pair.Value}").Concat(samples.Select(sample => sample.Id)));
+        var text = string.Join(
+            '\n', metadata.Select(pair => $"{pair.Key}={pair.Value}").Concat(samples.Select(sample => sample.Id)));
         metadata[PackFormat.PlanKey] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
         return metadata;
     }
 
-    private static Dictionary<string, string> ShardMetadata(SortedDictionary<string, string> common, List<WrinkleSample> samples, int shard, int count) => new(common)
+    private static Dictionary<string, string> ShardMetadata(
+        SortedDictionary<string, string> common, List<WrinkleSample> samples, int shard, int count) => new(common)
     {
         [PackFormat.IdsKey] = JsonSerializer.Serialize(samples.Select(sample => sample.Id)),
         [PackFormat.ShardKey] = string.Create(CultureInfo.InvariantCulture, $"{shard}/{count}"),
@@ -196,7 +217,9 @@ public sealed class PackedDatasetWriter
             }
             catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
             {
-                throw new DatasetException($"{file}: the settings of the texture maps cannot be read ({error.Message.ReplaceLineEndings(" ")})", error);
+                throw new DatasetException(
+                    $"{file}: the settings of the texture maps cannot be read ({error.Message.ReplaceLineEndings(" ")})",
+                    error);
             }
         }
         return "unknown";

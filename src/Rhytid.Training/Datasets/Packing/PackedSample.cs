@@ -22,7 +22,9 @@ public sealed class PackedSample
     /// <summary>The texture map, 1 x H x W, or null.</summary>
     public ReadOnlyMemory<byte>? Texture { get; internal set; }
 
-    /// <summary>The wrinkle mask, 1 x H x W of 0 and 1 (or up to the pack's <see cref="PackedDataset.MaskLevels"/>), or null.</summary>
+    /// <summary>
+    /// The wrinkle mask, 1 x H x W of 0 and 1 (or up to the pack's <see cref="PackedDataset.MaskLevels"/>), or null.
+    /// </summary>
     public ReadOnlyMemory<byte>? Mask { get; internal set; }
 
     /// <summary>Where pixels count, 1 x H x W of 0 and 1; null for everywhere.</summary>
@@ -51,5 +53,6 @@ public sealed class PackedSample
 
     private Tensor? Copy(ReadOnlyMemory<byte>? bytes) => bytes is { } present ? Copy(present, 1) : null;
 
-    private Tensor Copy(ReadOnlyMemory<byte> bytes, int channels) => Tensor.FromBytes(bytes.Span, DType.UInt8, channels, Size, Size);
+    private Tensor Copy(ReadOnlyMemory<byte> bytes, int channels) =>
+        Tensor.FromBytes(bytes.Span, DType.UInt8, channels, Size, Size);
 }

@@ -37,8 +37,13 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
         {
             PackFormat.Mask => Shrink(dataset.LoadMask(sample), sample.MaskPath!, options.MaskResize),
             PackFormat.Scored => Shrink(SampleFiles.LoadScoredRegion(sample)!, sample.ScoredRegionPath!, small),
-            PackFormat.Skin => Shrink(_skin!.Find(sample, width, height)!, sample.LabelsPath ?? sample.SkinMaskPath!, small),
-            PackFormat.Labels => FaceLabels.Resize(FaceLabels.InOrder(FaceLabels.Load(sample.LabelsPath!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet), options.Size).Samples.ToArray(),
+            PackFormat.Skin =>
+                Shrink(_skin!.Find(sample, width, height)!, sample.LabelsPath ?? sample.SkinMaskPath!, small),
+            PackFormat.Labels =>
+                FaceLabels.Resize(
+                    FaceLabels.InOrder(
+                        FaceLabels.Load(sample.LabelsPath!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet),
+                    options.Size).Samples.ToArray(),
             PackFormat.Texture => TextureOf(sample, shrunk, _skin?.Find(sample, width, height)),
             _ => Planar(shrunk),
         });
@@ -61,8 +66,8 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
         return planes;
     }
 
-    // A texture map depends on the size it is computed at: what a network learns from must be what it sees later, when the photo is
-    // brought to the network's size first.
+    // A texture map depends on the size it is computed at: what a network learns from must be what it sees later, when
+    // the photo is brought to the network's size first.
     private byte[] TextureOf(WrinkleSample sample, Image shrunk, Mask? skin)
     {
         var stored = SampleFiles.LoadTexture(sample)!;

@@ -5,9 +5,13 @@ namespace Rhytid.Training.Datasets.Preparation;
 /// <summary>Finds pixels that are darker than their surroundings.</summary>
 public static class AdaptiveThreshold
 {
-    /// <summary>Pixels at most the Gaussian-weighted mean of their window less an offset; equal to OpenCV's <c>adaptiveThreshold</c>, inverted.</summary>
+    /// <summary>
+    /// Pixels at most the Gaussian-weighted mean of their window less an offset; equal to OpenCV's
+    /// <c>adaptiveThreshold</c>, inverted.
+    /// </summary>
     /// <param name="levels">Grey levels.</param>
-    /// <param name="window">Odd side of the window in pixels; its Gaussian has sigma 0.3 ((window - 1) / 2 - 1) + 0.8. The edge pixel lies outside the picture too.</param>
+    /// <param name="window">Odd side of the window in pixels; its Gaussian has sigma 0.3 ((window - 1) / 2 - 1) + 0.8.
+    /// The edge pixel lies outside the picture too.</param>
     /// <param name="offset">How much darker, in grey levels.</param>
     public static Mask Gaussian(Plane<byte> levels, int window = 11, int offset = 1)
     {
@@ -24,7 +28,9 @@ public static class AdaptiveThreshold
         return mask;
     }
 
-    /// <summary>Pixels at least some percent darker than the mean of their window, which the picture's edge cuts off.</summary>
+    /// <summary>
+    /// Pixels at least some percent darker than the mean of their window, which the picture's edge cuts off.
+    /// </summary>
     /// <param name="levels">Grey levels.</param>
     /// <param name="window">Side of the window in pixels; an eighth of the picture's width unless given.</param>
     /// <param name="percent">How much darker, in percent of the mean.</param>

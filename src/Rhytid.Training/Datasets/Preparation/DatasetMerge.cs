@@ -11,7 +11,9 @@ namespace Rhytid.Training.Datasets.Preparation;
 /// </summary>
 public sealed class DatasetMerge
 {
-    private DatasetMerge(IReadOnlyList<WrinkleDataset> sets, IReadOnlyList<MergedSample> samples, IReadOnlyList<DuplicateSample> duplicates, IReadOnlyList<MergedSample> empty)
+    private DatasetMerge(
+        IReadOnlyList<WrinkleDataset> sets, IReadOnlyList<MergedSample> samples,
+        IReadOnlyList<DuplicateSample> duplicates, IReadOnlyList<MergedSample> empty)
     {
         (Sets, Samples, Duplicates, Empty) = (sets, samples, duplicates, empty);
     }
@@ -33,7 +35,8 @@ public sealed class DatasetMerge
     /// <param name="dropEmpty">Leave out masks without a wrinkle.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="DatasetException">A set has no manual mask.</exception>
-    public static DatasetMerge Plan(IReadOnlyList<WrinkleDataset> sets, bool dropEmpty = false, CancellationToken cancellationToken = default)
+    public static DatasetMerge Plan(
+        IReadOnlyList<WrinkleDataset> sets, bool dropEmpty = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sets);
         var taken = new SortedDictionary<string, MergedSample>(StringComparer.Ordinal);
@@ -41,7 +44,8 @@ public sealed class DatasetMerge
         foreach (var set in sets)
         {
             if (!set.Labelled.Any())
-                throw new DatasetException($"{set.Folder}: no manual masks in it (layout {set.Layout.Name}); merge joins labelled sets");
+                throw new DatasetException(
+                    $"{set.Folder}: no manual masks in it (layout {set.Layout.Name}); merge joins labelled sets");
             var withoutWrinkle = dropEmpty ? EmptyOf(set, cancellationToken) : [];
             foreach (var sample in set.Labelled.Select(sample => new MergedSample(sample.Id, set, sample)))
             {
@@ -52,11 +56,16 @@ public sealed class DatasetMerge
             }
         }
         var duplicates = twice.AsParallel().AsOrdered().WithCancellation(cancellationToken)
-            .Select(pair => new DuplicateSample(pair.Dropped, pair.Kept, AreSamePhoto(pair.Dropped.Sample, pair.Kept.Sample)));
+            .Select(
+                pair => new DuplicateSample(
+                    pair.Dropped, pair.Kept, AreSamePhoto(pair.Dropped.Sample, pair.Kept.Sample)));
         return new DatasetMerge(sets, [.. taken.Values], [.. duplicates], empty);
     }
 
-    /// <summary>What a set is called in <see cref="Provenance"/>: its folder's name, with those above it where two are called the same.</summary>
+    /// <summary>
+    /// What a set is called in <see cref="Provenance"/>: its folder's name, with those above it where two are called
+    /// the same.
+    /// </summary>
     public string NameOf(WrinkleDataset set)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -81,25 +90,38 @@ public sealed class DatasetMerge
             jobs.Add(target.WrinkleMask(id, () => set.LoadMask(sample)));
             // A set in which some samples are scored in part says of the others that all of them counts.
             if (regions)
-                jobs.Add(target.ScoredRegion(id, () => SampleFiles.LoadScoredRegion(sample) ?? FullMaskFor(set, sample)));
+                jobs.Add(
+                    target.ScoredRegion(id, () => SampleFiles.LoadScoredRegion(sample) ?? FullMaskFor(set, sample)));
             if (sample.SkinMaskPath is { } skin)
                 jobs.Add(target.SkinMask(id, () => SampleFiles.LoadMask(skin)));
         }
         return jobs;
     }
 
-    /// <summary>A table of where each sample comes from: <c>id,set,layout,photo,mask</c>, names of files without folders.</summary>
+    /// <summary>
+    /// A table of where each sample comes from: <c>id,set,layout,photo,mask</c>, names of files without folders.
+    /// </summary>
     public string Provenance() => CsvTable.Of(["id", "set", "layout", "photo", "mask"],
-        Samples.Select(sample => (IReadOnlyList<string>)[sample.Id, NameOf(sample.Set), sample.Set.Layout.Name, Path.GetFileName(sample.Sample.ImagePath) ?? "", Path.GetFileName(sample.Sample.MaskPath)!]));
+        Samples.Select(
+            sample =>
+                (IReadOnlyList<string>)[
+                    sample.Id, NameOf(sample.Set), sample.Set.Layout.Name,
+                    Path.GetFileName(sample.Sample.ImagePath) ?? "", Path.GetFileName(sample.Sample.MaskPath)!
+                ]));
 
     /// <summary>A table of what was left out: <c>id,set,reason,kept_from,same_photo</c>.</summary>
     public string LeftOut() => CsvTable.Of(["id", "set", "reason", "kept_from", "same_photo"],
     [
-        .. Duplicates.Select(pair => (IReadOnlyList<string>)[pair.Dropped.Id, NameOf(pair.Dropped.Set), "double id", NameOf(pair.Kept.Set), pair.IsSamePhoto switch { true => "yes", false => "no", null => "" }]),
+        .. Duplicates.Select(
+            pair => (IReadOnlyList<string>)[
+                pair.Dropped.Id, NameOf(pair.Dropped.Set), "double id", NameOf(pair.Kept.Set),
+                pair.IsSamePhoto switch { true => "yes", false => "no", null => "" }
+            ]),
         .. Empty.Select(sample => (IReadOnlyList<string>)[sample.Id, NameOf(sample.Set), "no wrinkle", "", ""]),
     ]);
 
-    private static string[] PartsOf(WrinkleDataset set) => Path.GetFullPath(set.Folder).Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] PartsOf(WrinkleDataset set) =>
+        Path.GetFullPath(set.Folder).Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
 
     private static Mask FullMaskFor(WrinkleDataset set, WrinkleSample sample)
     {
@@ -108,7 +130,11 @@ public sealed class DatasetMerge
     }
 
     private static HashSet<string> EmptyOf(WrinkleDataset set, CancellationToken cancellationToken) =>
-        set.Labelled.AsParallel().WithCancellation(cancellationToken).Where(sample => TryRead(() => set.LoadMask(sample)) is { } mask && mask.Count() == 0).Select(sample => sample.Id).ToHashSet(StringComparer.Ordinal);
+        set.Labelled.AsParallel()
+            .WithCancellation(cancellationToken)
+            .Where(sample => TryRead(() => set.LoadMask(sample)) is { } mask && mask.Count() == 0)
+            .Select(sample => sample.Id)
+            .ToHashSet(StringComparer.Ordinal);
 
     // Two sets may number different photos alike: then dropping one of them loses data, which has to be said.
     private static bool? AreSamePhoto(WrinkleSample a, WrinkleSample b)
@@ -117,7 +143,8 @@ public sealed class DatasetMerge
             return null;
         if (a.ImagePath == b.ImagePath)
             return true;
-        return TryRead(() => SampleFiles.LoadGrayPhoto(a)) is { } first && TryRead(() => SampleFiles.LoadGrayPhoto(b)) is { } second
+        return TryRead(() => SampleFiles.LoadGrayPhoto(a)) is { } first
+            && TryRead(() => SampleFiles.LoadGrayPhoto(b)) is { } second
             ? PhotoFingerprint.Of(first).IsSamePhotoAs(PhotoFingerprint.Of(second))
             : null;
     }

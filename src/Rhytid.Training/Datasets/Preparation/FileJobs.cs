@@ -5,8 +5,8 @@ using Rhytid.Training.Datasets.Sets;
 namespace Rhytid.Training.Datasets.Preparation;
 
 /// <summary>
-/// Makes many files so that the work can be cut into parts, killed at any moment and started again: a file appears whole or not at
-/// all, and one that is there is not made again.
+/// Makes many files so that the work can be cut into parts, killed at any moment and started again: a file appears
+/// whole or not at all, and one that is there is not made again.
 /// </summary>
 public static class FileJobs
 {
@@ -17,7 +17,9 @@ public static class FileJobs
     /// <param name="overwrite">Make files again that are there.</param>
     /// <param name="progress">Called after each job with its name, from any thread.</param>
     /// <param name="cancellationToken">Ends the run between two files.</param>
-    public static FileJobsResult Run(IReadOnlyList<FileJob> jobs, Shard shard, int threads, bool overwrite = false, Action<string>? progress = null, CancellationToken cancellationToken = default)
+    public static FileJobsResult Run(
+        IReadOnlyList<FileJob> jobs, Shard shard, int threads, bool overwrite = false, Action<string>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(jobs);
         var mine = jobs.Where((_, place) => shard.Owns(place)).ToList();

@@ -11,5 +11,6 @@ public sealed record MergedSample(string Id, WrinkleDataset Set, WrinkleSample S
 /// <summary>A sample that was left out because an earlier set has its id.</summary>
 /// <param name="Dropped">The sample that was left out.</param>
 /// <param name="Kept">The one that was taken.</param>
-/// <param name="IsSamePhoto">Whether both show the same photo; null where one of them has none that can be read.</param>
+/// <param name="IsSamePhoto">Whether both show the same photo; null where one of them has none that can be
+/// read.</param>
 public sealed record DuplicateSample(MergedSample Dropped, MergedSample Kept, bool? IsSamePhoto);

@@ -5,8 +5,8 @@ using Rhytid.Training.Datasets.Sets;
 namespace Rhytid.Training.Datasets.Preparation;
 
 /// <summary>
-/// What a folder of results was made with, in a small JSON file beside them: a run that is started again with other settings would
-/// leave a mixture that nobody could tell apart.
+/// What a folder of results was made with, in a small JSON file beside them: a run that is started again with other
+/// settings would leave a mixture that nobody could tell apart.
 /// </summary>
 public static class RunSettings
 {
@@ -30,7 +30,8 @@ public static class RunSettings
         var before = Read(file);
         foreach (var (name, value) in settings)
             if (before.GetValueOrDefault(name) is var old && old != value)
-                throw new DatasetException($"{Path.GetDirectoryName(file)}: its files were made with {name} {old ?? "unknown"}, not {value}; use --overwrite, or another folder");
+                throw new DatasetException(
+                    $"{Path.GetDirectoryName(file)}: its files were made with {name} {old ?? "unknown"}, not {value}; use --overwrite, or another folder");
     }
 
     private static Dictionary<string, string> Read(string file)
@@ -41,7 +42,9 @@ public static class RunSettings
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{file}: the settings of an earlier run cannot be read ({error.Message.ReplaceLineEndings(" ")}); use --overwrite, or another folder", error);
+            throw new DatasetException(
+                $"{file}: the settings of an earlier run cannot be read ({error.Message.ReplaceLineEndings(" ")}); use --overwrite, or another folder",
+                error);
         }
     }
 }

@@ -12,8 +12,8 @@ public sealed record SemiAutomaticOptions
     public AdaptiveRule Rule { get; init; }
 
     /// <summary>
-    /// Long side in pixels to which photos and rough labels are brought first; null keeps the photos' own, so that the labels fit the
-    /// photos that are there. WDS's is <see cref="PublishedSize"/>.
+    /// Long side in pixels to which photos and rough labels are brought first; null keeps the photos' own, so that the
+    /// labels fit the photos that are there. WDS's is <see cref="PublishedSize"/>.
     /// </summary>
     public int? Size { get; init; }
 

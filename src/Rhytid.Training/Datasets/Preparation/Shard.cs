@@ -3,7 +3,9 @@ using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Training.Datasets.Preparation;
 
-/// <summary>One of several equal parts of the work, for one machine each: every n-th item in the order of ids.</summary>
+/// <summary>
+/// One of several equal parts of the work, for one machine each: every n-th item in the order of ids.
+/// </summary>
 /// <param name="Index">Which part, from 0.</param>
 /// <param name="Count">How many parts there are.</param>
 public readonly record struct Shard(int Index, int Count)

@@ -6,8 +6,8 @@ using Rhytid.Training.Datasets.Sets;
 namespace Rhytid.Training.Datasets.Preparation;
 
 /// <summary>
-/// Weak wrinkle labels of a data set, as FFHQ-Wrinkle has them: the texture map of the unmasked photo, kept where the skin is, as 8-bit PNG in
-/// FFHQ-Wrinkle's folders.
+/// Weak wrinkle labels of a data set, as FFHQ-Wrinkle has them: the texture map of the unmasked photo, kept where the
+/// skin is, as 8-bit PNG in FFHQ-Wrinkle's folders.
 /// </summary>
 public sealed class WeakLabelMaker
 {
@@ -30,7 +30,8 @@ public sealed class WeakLabelMaker
     /// <param name="dataset">The data set.</param>
     /// <param name="folder">Where <see cref="FolderName"/> is made.</param>
     /// <param name="cancellationToken">Stops inside a photo.</param>
-    public IReadOnlyList<FileJob> Jobs(WrinkleDataset dataset, string folder, CancellationToken cancellationToken = default)
+    public IReadOnlyList<FileJob> Jobs(
+        WrinkleDataset dataset, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         return Jobs([.. dataset.Samples.Where(sample => sample.ImagePath is not null)], folder, cancellationToken);
@@ -40,8 +41,13 @@ public sealed class WeakLabelMaker
     /// <param name="samples">The samples.</param>
     /// <param name="folder">Where <see cref="FolderName"/> is made.</param>
     /// <param name="cancellationToken">Stops inside a photo.</param>
-    public IReadOnlyList<FileJob> Jobs(IReadOnlyList<WrinkleSample> samples, string folder, CancellationToken cancellationToken = default) =>
-        [.. samples.Select(sample => new FileJob(sample.Id, Path.Combine(folder, FolderName, FfhqFolders.FileOf(sample.Id)), () => Make(sample, cancellationToken)))];
+    public IReadOnlyList<FileJob> Jobs(
+        IReadOnlyList<WrinkleSample> samples, string folder, CancellationToken cancellationToken = default) =>
+        [.. samples.Select(
+            sample =>
+                new FileJob(
+                    sample.Id, Path.Combine(folder, FolderName, FfhqFolders.FileOf(sample.Id)),
+                    () => Make(sample, cancellationToken)))];
 
     /// <summary>The weak label of one photo, as a PNG file.</summary>
     public byte[] Make(WrinkleSample sample, CancellationToken cancellationToken = default)

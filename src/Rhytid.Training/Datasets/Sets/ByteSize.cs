@@ -12,7 +12,8 @@ public static class ByteSize
     ];
 
     /// <summary>Reads a size.</summary>
-    /// <param name="text">A number with or without a unit; a unit of kB, MB, GB, TB means thousands, KiB and so on 1024s.</param>
+    /// <param name="text">A number with or without a unit; a unit of kB, MB, GB, TB means thousands, KiB and so on
+    /// 1024s.</param>
     /// <param name="bytes">The size, 1 or more.</param>
     /// <returns>False where the text is no size.</returns>
     public static bool TryParse(string text, out long bytes)
@@ -28,7 +29,8 @@ public static class ByteSize
             (typed, unit) = (typed[..^name.Length].TrimEnd(), size);
             break;
         }
-        if (!decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 1_000_000_000_000_000m / unit)
+        if (!decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number > 1_000_000_000_000_000m / unit)
             return false;
         bytes = (long)(number * unit);
         return bytes > 0;
@@ -45,6 +47,7 @@ public static class ByteSize
             >= 1e3 => ("kB", 1e3),
             _ => ("B", 1.0),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{(unit == 1 ? Math.Round(bytes) : bytes / unit):0.#} {name}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{(unit == 1 ? Math.Round(bytes) : bytes / unit):0.#} {name}");
     }
 }

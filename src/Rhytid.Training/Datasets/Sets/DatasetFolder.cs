@@ -6,7 +6,11 @@ namespace Rhytid.Training.Datasets.Sets;
 internal static class DatasetFolder
 {
     // A folder that cannot be entered is named by the caller; it must not end the search.
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true
+    };
 
     /// <summary>All pictures below a folder, by path.</summary>
     public static IEnumerable<string> Pictures(string folder) =>
@@ -14,8 +18,11 @@ internal static class DatasetFolder
 
     /// <summary>Parsing labels below a folder: arrays and pictures, by path.</summary>
     public static IEnumerable<string> Labels(string folder) =>
-        Directory.EnumerateFiles(folder, "*", Everything).Where(path => PictureFiles.IsPicture(path) || IsArray(path)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder, "*", Everything)
+            .Where(path => PictureFiles.IsPicture(path) || IsArray(path))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Whether the name is that of a NumPy array.</summary>
-    public static bool IsArray(string path) => Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase);
+    public static bool IsArray(string path) =>
+        Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase);
 }

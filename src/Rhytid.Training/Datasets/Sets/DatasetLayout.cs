@@ -1,6 +1,9 @@
 namespace Rhytid.Training.Datasets.Sets;
 
-/// <summary>What the folders of a data set are called and how its masks are coded. Files belong together by name, never by order.</summary>
+/// <summary>
+/// What the folders of a data set are called and how its masks are coded. Files belong together by name, never by
+/// order.
+/// </summary>
 public sealed record DatasetLayout
 {
     /// <summary>What <c>--layout</c> calls it.</summary>
@@ -9,7 +12,9 @@ public sealed record DatasetLayout
     /// <summary>One sentence for people.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Folders of photos; where an id is in several the first one counts. <c>.</c> is the data set's folder itself.</summary>
+    /// <summary>
+    /// Folders of photos; where an id is in several the first one counts. <c>.</c> is the data set's folder itself.
+    /// </summary>
     public required IReadOnlyList<string> Images { get; init; }
 
     /// <summary>Folders of manual wrinkle masks.</summary>
@@ -33,7 +38,9 @@ public sealed record DatasetLayout
     /// <summary>Folders of photos that are black outside the skin.</summary>
     public IReadOnlyList<string> MaskedImages { get; init; } = [];
 
-    /// <summary>The mask value that means wrinkle where masks hold class values; null for masks of 0/1 or 0/255.</summary>
+    /// <summary>
+    /// The mask value that means wrinkle where masks hold class values; null for masks of 0/1 or 0/255.
+    /// </summary>
     public int? WrinkleValue { get; init; }
 
     /// <summary>Whether ids are FFHQ's numbers, so that 12 and 00012 are one.</summary>

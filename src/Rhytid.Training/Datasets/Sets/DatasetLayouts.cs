@@ -3,7 +3,9 @@ namespace Rhytid.Training.Datasets.Sets;
 /// <summary>The layouts there are, and which one a folder has.</summary>
 public static class DatasetLayouts
 {
-    /// <summary>FFHQ-Wrinkle as published: photos in folders of a thousand, manual masks, weak masks, parsing labels.</summary>
+    /// <summary>
+    /// FFHQ-Wrinkle as published: photos in folders of a thousand, manual masks, weak masks, parsing labels.
+    /// </summary>
     public static DatasetLayout FfhqWrinkle { get; } = new()
     {
         Name = "ffhq-wrinkle",
@@ -68,7 +70,10 @@ public static class DatasetLayouts
     };
 
     // By these a folder is known to be a set, without looking into files.
-    private static readonly string[] FoldersOfSets = ["images", "masks", "images1024x1024", "manual_wrinkle_masks", "wrinkle_masks"];
+    private static readonly string[] FoldersOfSets =
+    [
+        "images", "masks", "images1024x1024", "manual_wrinkle_masks", "wrinkle_masks"
+    ];
 
     /// <summary>All layouts, in the order in which they are tried.</summary>
     public static IReadOnlyList<DatasetLayout> All { get; } = [FfhqWrinkle, Kim, Rahmati, Parsing, Plain, Photos];
@@ -76,11 +81,13 @@ public static class DatasetLayouts
     /// <summary>The layout of a name.</summary>
     /// <exception cref="DatasetException">There is none of that name.</exception>
     public static DatasetLayout Named(string name) => All.FirstOrDefault(layout => layout.Name == name)
-        ?? throw new DatasetException($"there is no layout '{name}'; use one of: {string.Join(", ", All.Select(layout => layout.Name))}");
+        ?? throw new DatasetException(
+            $"there is no layout '{name}'; use one of: {string.Join(", ", All.Select(layout => layout.Name))}");
 
     /// <summary>The layout that a folder has.</summary>
     /// <param name="folder">The data set.</param>
-    /// <param name="wrinkleValue">The class value that the user says is wrinkle: then masks of class values are wrinkle masks.</param>
+    /// <param name="wrinkleValue">The class value that the user says is wrinkle: then masks of class values are wrinkle
+    /// masks.</param>
     /// <exception cref="DatasetException">It has none.</exception>
     public static DatasetLayout Detect(string folder, int? wrinkleValue = null)
     {
@@ -97,7 +104,8 @@ public static class DatasetLayouts
         if (SetsBelow(folder) is { Count: > 0 } below)
             throw new DatasetException($"{folder}: holds data sets in {string.Join(", ", below)}; give those");
         if (!DatasetFolder.Pictures(folder).Any())
-            throw new DatasetException($"{folder}: no data set in it; a layout is one of: {string.Join("; ", All.Select(layout => $"{layout.Name} ({layout.Description})"))}");
+            throw new DatasetException(
+                $"{folder}: no data set in it; a layout is one of: {string.Join("; ", All.Select(layout => $"{layout.Name} ({layout.Description})"))}");
         return Photos;
     }
 

@@ -10,7 +10,9 @@ public sealed record DatasetOptions
     /// <summary>The mask value that means wrinkle; the layout's unless given.</summary>
     public int? WrinkleValue { get; init; }
 
-    /// <summary>A folder of photos that lie elsewhere, such as FFHQ's beside masks that somebody published without them.</summary>
+    /// <summary>
+    /// A folder of photos that lie elsewhere, such as FFHQ's beside masks that somebody published without them.
+    /// </summary>
     public string? Photos { get; init; }
 
     /// <summary>A folder of face parsing labels that lie elsewhere.</summary>

@@ -8,10 +8,14 @@ namespace Rhytid.Training.Datasets.Sets;
 /// <summary>Face parsing labels: for every pixel the number of a part of the face, 0 to 18.</summary>
 public static class FaceLabels
 {
-    /// <summary>Label of a pixel of which is known only that it is some part of the face: skin, nose, an eye, a brow or an ear.</summary>
+    /// <summary>
+    /// Label of a pixel of which is known only that it is some part of the face: skin, nose, an eye, a brow or an ear.
+    /// </summary>
     public const byte SomeFacePart = 19;
 
-    /// <summary>Label of a pixel of which is known only that it is none of those parts: hair, background, what is worn.</summary>
+    /// <summary>
+    /// Label of a pixel of which is known only that it is none of those parts: hair, background, what is worn.
+    /// </summary>
     public const byte NoFacePart = 20;
 
     private const int LargestClass = NoFacePart;
@@ -19,22 +23,36 @@ public static class FaceLabels
     /// <summary>The classes that <see cref="SomeFacePart"/> stands for, in the order of BiSeNet.</summary>
     public static IReadOnlyList<int> FacePartClasses { get; } = [1, 2, 3, 4, 5, 7, 8, 10];
 
-    /// <summary>The classes that are face skin, without brows, lips and eyes: skin and nose (Moon keeps {1, 10} of BiSeNet's order).</summary>
-    public static IReadOnlySet<int> SkinClasses(LabelOrder order) => order == LabelOrder.BiSeNet ? new HashSet<int> { 1, 10 } : new HashSet<int> { 1, 2 };
+    /// <summary>
+    /// The classes that are face skin, without brows, lips and eyes: skin and nose (Moon keeps {1, 10} of BiSeNet's
+    /// order).
+    /// </summary>
+    public static IReadOnlySet<int> SkinClasses(LabelOrder order) =>
+        order == LabelOrder.BiSeNet ? new HashSet<int> { 1, 10 } : new HashSet<int> { 1, 2 };
 
-    /// <summary>Reads labels from a .npy file (any integer type, two dimensions, C or Fortran order) or a grey picture.</summary>
+    /// <summary>
+    /// Reads labels from a .npy file (any integer type, two dimensions, C or Fortran order) or a grey picture.
+    /// </summary>
     /// <exception cref="DatasetException">The file holds no labels.</exception>
     /// <exception cref="ImageException">The picture cannot be read.</exception>
     public static Plane<byte> Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var labels = DatasetFolder.IsArray(path) ? LoadArray(path) : SampleFiles.Load(path, static path => ImageEncoding.LoadLabels(path));
+        var labels = DatasetFolder.IsArray(path)
+            ? LoadArray(path)
+            : SampleFiles.Load(path, static path => ImageEncoding.LoadLabels(path));
         var largest = System.Numerics.Tensors.TensorPrimitives.Max<byte>(labels.Samples);
-        return largest <= LargestClass ? labels : throw new DatasetException($"{path}: holds the value {largest}, but face parts are numbered 0 to 18 (and {SomeFacePart}, some part of the face, {NoFacePart}, none)");
+        return largest <= LargestClass
+            ? labels
+            : throw new DatasetException(
+                $"{path}: holds the value {largest}, but face parts are numbered 0 to 18 (and {SomeFacePart}, some part of the face, {NoFacePart}, none)");
     }
 
     // Place i holds the number in BiSeNet's order of class i of CelebAMask-HQ.
-    private static readonly byte[] BiSeNetOf = [0, 1, 10, 6, 4, 5, 2, 3, 7, 8, 11, 12, 13, 17, 18, 9, 15, 14, 16, SomeFacePart, NoFacePart];
+    private static readonly byte[] BiSeNetOf =
+    [
+        0, 1, 10, 6, 4, 5, 2, 3, 7, 8, 11, 12, 13, 17, 18, 9, 15, 14, 16, SomeFacePart, NoFacePart
+    ];
 
     /// <summary>The same labels in another order of classes.</summary>
     public static Plane<byte> InOrder(Plane<byte> labels, LabelOrder from, LabelOrder to)
@@ -66,7 +84,9 @@ public static class FaceLabels
         return resized;
     }
 
-    /// <summary>The pixels of some classes, at another size: nearest neighbour, which is plain pixel doubling from 512 to 1024.</summary>
+    /// <summary>
+    /// The pixels of some classes, at another size: nearest neighbour, which is plain pixel doubling from 512 to 1024.
+    /// </summary>
     public static Mask MaskOf(Plane<byte> labels, IReadOnlySet<int> classes, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -105,10 +125,13 @@ public static class FaceLabels
         }
         catch (Exception error) when (error is CheckpointException or IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(error.Message.Contains(path, StringComparison.Ordinal) ? error.Message : $"{path}: {error.Message}", error);
+            throw new DatasetException(
+                error.Message.Contains(path, StringComparison.Ordinal) ? error.Message : $"{path}: {error.Message}",
+                error);
         }
         if (array.Shape is not [> 0 and <= ushort.MaxValue, > 0 and <= ushort.MaxValue])
-            throw new DatasetException($"{path}: labels have two dimensions, this array has the shape ({string.Join(", ", array.Shape)})");
+            throw new DatasetException(
+                $"{path}: labels have two dimensions, this array has the shape ({string.Join(", ", array.Shape)})");
         var labels = new Plane<byte>((int)array.Shape[1], (int)array.Shape[0]);
         var values = array.Bytes.Span;
         switch (array.Type)

@@ -23,7 +23,9 @@ internal static class MaskValues
     }
 
     /// <summary>Whether the first pictures of a folder are all of two values, as no photo is.</summary>
-    public static bool AreMasks(string folder) => DatasetFolder.Pictures(folder).Take(FewLookedAt).ToList() is { Count: > 0 } files && files.TrueForAll(HasTwoValues);
+    public static bool AreMasks(string folder) =>
+        DatasetFolder.Pictures(folder).Take(FewLookedAt).ToList() is { Count: > 0 } files
+            && files.TrueForAll(HasTwoValues);
 
     private static bool HasTwoValues(string path)
     {

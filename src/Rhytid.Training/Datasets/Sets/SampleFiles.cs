@@ -13,7 +13,8 @@ public static class SampleFiles
     /// <summary>Reads the photo as grey levels.</summary>
     /// <exception cref="ImageException">It cannot be read.</exception>
     /// <exception cref="DatasetException">There is none.</exception>
-    public static Plane<byte> LoadGrayPhoto(WrinkleSample sample) => Load(PhotoOf(sample), static path => ImageEncoding.LoadGray(path));
+    public static Plane<byte> LoadGrayPhoto(WrinkleSample sample) =>
+        Load(PhotoOf(sample), static path => ImageEncoding.LoadGray(path));
 
     /// <summary>Reads where a sample's pixels count, or null for everywhere.</summary>
     /// <exception cref="ImageException">It cannot be read.</exception>
@@ -25,9 +26,11 @@ public static class SampleFiles
 
     /// <summary>Reads a mask.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="wrinkleValue">The value that means wrinkle in masks of class values, or null for masks of 0/1 or 0/255.</param>
+    /// <param name="wrinkleValue">The value that means wrinkle in masks of class values, or null for masks of 0/1 or
+    /// 0/255.</param>
     /// <exception cref="ImageException">It cannot be read.</exception>
-    public static Mask LoadMask(string path, int? wrinkleValue = null) => MaskOf(Load(path, static path => ImageEncoding.LoadLabels(path)), wrinkleValue);
+    public static Mask LoadMask(string path, int? wrinkleValue = null) =>
+        MaskOf(Load(path, static path => ImageEncoding.LoadLabels(path)), wrinkleValue);
 
     /// <summary>What is wrinkle in the values of a mask file.</summary>
     internal static Mask MaskOf(Plane<byte> levels, int? wrinkleValue) =>

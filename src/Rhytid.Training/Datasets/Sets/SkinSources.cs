@@ -11,7 +11,8 @@ public static class SkinSources
     /// <summary>Face parsing labels of the data set.</summary>
     /// <param name="order">The order of their classes.</param>
     /// <param name="classes">The classes that are skin; skin and nose unless given.</param>
-    public static ISkinSource Labels(LabelOrder order, IReadOnlySet<int>? classes = null) => new FromLabels(order, classes ?? FaceLabels.SkinClasses(order));
+    public static ISkinSource Labels(LabelOrder order, IReadOnlySet<int>? classes = null) =>
+        new FromLabels(order, classes ?? FaceLabels.SkinClasses(order));
 
     /// <summary>Skin masks of the data set.</summary>
     public static ISkinSource Masks { get; } = new FromMasks();
@@ -30,7 +31,8 @@ public static class SkinSources
         return dataset.Samples.Any(sample => sample.SkinMaskPath is not null) ? Masks : null;
     }
 
-    private static DatasetException Missing(WrinkleSample sample, string what) => new($"{sample.Id}: there is no {what} for this photo");
+    private static DatasetException Missing(WrinkleSample sample, string what) =>
+        new($"{sample.Id}: there is no {what} for this photo");
 
     private static string? Existing(string? path) => File.Exists(path) ? path : null;
 
@@ -46,7 +48,9 @@ public static class SkinSources
         public string Name => $"labels {string.Join(',', classes.Order())} in the order of {order}";
 
         public Mask Find(WrinkleSample sample, int width, int height, CancellationToken cancellationToken) =>
-            FaceLabels.MaskOf(FaceLabels.Load(Existing(sample.LabelsPath) ?? throw Missing(sample, "file of parsing labels")), classes, width, height);
+            FaceLabels.MaskOf(
+                FaceLabels.Load(Existing(sample.LabelsPath) ?? throw Missing(sample, "file of parsing labels")),
+                classes, width, height);
     }
 
     private sealed class FromMasks : ISkinSource

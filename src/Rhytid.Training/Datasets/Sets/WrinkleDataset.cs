@@ -5,9 +5,12 @@ namespace Rhytid.Training.Datasets.Sets;
 /// <summary>A folder of photos and what people or programs drew on them, matched by file name.</summary>
 public sealed class WrinkleDataset
 {
-    private WrinkleDataset(string folder, DatasetLayout layout, int? wrinkleValue, IReadOnlyList<WrinkleSample> samples, IReadOnlyList<(string Id, string Message)> clashes, IReadOnlyList<string> readFolders)
+    private WrinkleDataset(
+        string folder, DatasetLayout layout, int? wrinkleValue, IReadOnlyList<WrinkleSample> samples,
+        IReadOnlyList<(string Id, string Message)> clashes, IReadOnlyList<string> readFolders)
     {
-        (Folder, Layout, WrinkleValue, Samples, Clashes, ReadFolders) = (folder, layout, wrinkleValue, samples, clashes, readFolders);
+        (Folder, Layout, WrinkleValue, Samples, Clashes, ReadFolders) =
+            (folder, layout, wrinkleValue, samples, clashes, readFolders);
     }
 
     /// <summary>The data set's folder.</summary>
@@ -16,7 +19,9 @@ public sealed class WrinkleDataset
     /// <summary>How its folders are laid out.</summary>
     public DatasetLayout Layout { get; }
 
-    /// <summary>The mask value that means wrinkle in masks of class values, or null for masks of 0/1 or 0/255.</summary>
+    /// <summary>
+    /// The mask value that means wrinkle in masks of class values, or null for masks of 0/1 or 0/255.
+    /// </summary>
     public int? WrinkleValue { get; }
 
     /// <summary>All samples, ordered by id.</summary>
@@ -28,19 +33,26 @@ public sealed class WrinkleDataset
     /// <summary>Whether any sample limits where pixels count.</summary>
     public bool HasScoredRegions => Samples.Any(sample => sample.ScoredRegionPath is not null);
 
-    /// <summary>The folders, there or not, that are searched to the bottom for its files: what is put there is taken for its own.</summary>
+    /// <summary>
+    /// The folders, there or not, that are searched to the bottom for its files: what is put there is taken for its
+    /// own.
+    /// </summary>
     public IReadOnlyList<string> ReadFolders { get; }
 
-    /// <summary>One line for each id that has two files of one kind; only <see cref="OpenForCheck"/> lets them pass.</summary>
+    /// <summary>
+    /// One line for each id that has two files of one kind; only <see cref="OpenForCheck"/> lets them pass.
+    /// </summary>
     internal IReadOnlyList<(string Id, string Message)> Clashes { get; }
 
     /// <summary>Opens a data set.</summary>
-    /// <exception cref="DatasetException">The folder is no data set, has nothing in it, or two files for one id.</exception>
+    /// <exception cref="DatasetException">The folder is no data set, has nothing in it, or two files for one
+    /// id.</exception>
     public static WrinkleDataset Open(string folder, DatasetOptions? options = null)
     {
         var dataset = OpenForCheck(folder, options);
         if (dataset.Clashes.Count > 0)
-            throw new DatasetException($"{dataset.Clashes[0].Message}{(dataset.Clashes.Count > 1 ? $" (and {dataset.Clashes.Count - 1} more ids)" : "")}");
+            throw new DatasetException(
+                $"{dataset.Clashes[0].Message}{(dataset.Clashes.Count > 1 ? $" (and {dataset.Clashes.Count - 1} more ids)" : "")}");
         return dataset;
     }
 
@@ -50,7 +62,8 @@ public sealed class WrinkleDataset
         ArgumentNullException.ThrowIfNull(isIn);
         var samples = Samples.Where(isIn).ToList();
         var ids = samples.Select(sample => sample.Id).ToHashSet();
-        return new WrinkleDataset(Folder, Layout, WrinkleValue, samples, [.. Clashes.Where(clash => ids.Contains(clash.Id))], ReadFolders);
+        return new WrinkleDataset(
+            Folder, Layout, WrinkleValue, samples, [.. Clashes.Where(clash => ids.Contains(clash.Id))], ReadFolders);
     }
 
     /// <summary>Reads a sample's manual mask.</summary>
@@ -58,10 +71,13 @@ public sealed class WrinkleDataset
     public Mask LoadMask(WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return SampleFiles.LoadMask(sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), WrinkleValue);
+        return SampleFiles.LoadMask(
+            sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), WrinkleValue);
     }
 
-    /// <summary>As <see cref="Open"/>, but ids with two files pass: <c>DatasetCheck</c> lists them with everything else.</summary>
+    /// <summary>
+    /// As <see cref="Open"/>, but ids with two files pass: <c>DatasetCheck</c> lists them with everything else.
+    /// </summary>
     /// <exception cref="DatasetException">The folder is no data set, or has nothing in it.</exception>
     public static WrinkleDataset OpenForCheck(string folder, DatasetOptions? options = null)
     {
@@ -75,9 +91,11 @@ public sealed class WrinkleDataset
 
         var layout = options.Layout ?? DatasetLayouts.Detect(folder, options.WrinkleValue);
         if (options.Layout is null && layout == DatasetLayouts.Photos && MaskValues.AreMasks(folder))
-            throw new DatasetException($"{folder}: holds masks, not photos; give the folder above it, or say which with --layout");
+            throw new DatasetException(
+                $"{folder}: holds masks, not photos; give the folder above it, or say which with --layout");
         var clashes = new List<(string Id, string Message)>();
-        Dictionary<string, string> Files(IEnumerable<string> folders, Func<string, IEnumerable<string>> list) => FilesById(folder, folders, list, layout, clashes);
+        Dictionary<string, string> Files(IEnumerable<string> folders, Func<string, IEnumerable<string>> list) =>
+            FilesById(folder, folders, list, layout, clashes);
 
         var images = Files(With(options.Photos, layout.Images), DatasetFolder.Pictures);
         var masks = Files(layout.Masks, DatasetFolder.Pictures);
@@ -101,21 +119,34 @@ public sealed class WrinkleDataset
             MaskedImagePath = maskedImages.GetValueOrDefault(id),
         }).ToList();
         if (samples.Count == 0)
-            throw new DatasetException($"{folder}: nothing in it that layout {layout.Name} ({layout.Description}) would hold");
-        return new WrinkleDataset(folder, layout, options.WrinkleValue ?? layout.WrinkleValue, samples, clashes, ReadFoldersOf(folder, layout, options));
+            throw new DatasetException(
+                $"{folder}: nothing in it that layout {layout.Name} ({layout.Description}) would hold");
+        return new WrinkleDataset(
+            folder, layout, options.WrinkleValue ?? layout.WrinkleValue, samples, clashes,
+            ReadFoldersOf(folder, layout, options));
     }
 
     private static List<string> ReadFoldersOf(string folder, DatasetLayout layout, DatasetOptions options)
     {
-        IEnumerable<string> own = [.. layout.Images, .. layout.Masks, .. layout.ScoredRegions, .. layout.SkinMasks, .. layout.Labels, .. layout.Textures, .. layout.MaskedImages];
-        return [.. own.Select(name => PathOf(folder, name)), .. new[] { options.Photos, options.Labels, options.SkinMasks }.OfType<string>()];
+        IEnumerable<string> own =
+        [
+            .. layout.Images, .. layout.Masks, .. layout.ScoredRegions, .. layout.SkinMasks, .. layout.Labels,
+            .. layout.Textures, .. layout.MaskedImages
+        ];
+        return [.. own.Select(
+            name => PathOf(folder, name)),
+                .. new[] { options.Photos, options.Labels, options.SkinMasks }.OfType<string>()
+            ];
     }
 
     private static string PathOf(string root, string name) => name == "." ? root : Path.Combine(root, name);
 
-    private static IReadOnlyList<string> With(string? elsewhere, IReadOnlyList<string> own) => elsewhere is null ? own : [Path.GetFullPath(elsewhere), .. own];
+    private static IReadOnlyList<string> With(string? elsewhere, IReadOnlyList<string> own) =>
+        elsewhere is null ? own : [Path.GetFullPath(elsewhere), .. own];
 
-    private static Dictionary<string, string> FilesById(string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout, List<(string Id, string Message)> clashes)
+    private static Dictionary<string, string> FilesById(
+        string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout,
+        List<(string Id, string Message)> clashes)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var folder in folders.Select(name => PathOf(root, name)).Where(Directory.Exists))

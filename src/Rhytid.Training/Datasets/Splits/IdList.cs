@@ -6,8 +6,8 @@ using Rhytid.Training.Yaml;
 namespace Rhytid.Training.Datasets.Splits;
 
 /// <summary>
-/// A list of sample ids in a text file: one a line, <c>#</c> starts a comment, empty lines do not count. Splits and the ids to
-/// pack are such lists.
+/// A list of sample ids in a text file: one a line, <c>#</c> starts a comment, empty lines do not count. Splits and the
+/// ids to pack are such lists.
 /// </summary>
 public static class IdList
 {
@@ -16,8 +16,8 @@ public static class IdList
     /// <summary>Reads a list. Ids keep their order; spaces around them are dropped.</summary>
     /// <param name="path">The file, UTF-8.</param>
     /// <exception cref="DatasetException">
-    /// It cannot be read, names no id, names one twice, or holds something that cannot be an id. All problems are in the message,
-    /// with their lines.
+    /// It cannot be read, names no id, names one twice, or holds something that cannot be an id. All problems are in
+    /// the message, with their lines.
     /// </exception>
     public static IReadOnlyList<string> Load(string path)
     {
@@ -98,7 +98,8 @@ public static class IdList
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{path}: {(Directory.Exists(path) ? "this is a folder, not a list of ids" : error.Message)}", error);
+            throw new DatasetException(
+                $"{path}: {(Directory.Exists(path) ? "this is a folder, not a list of ids" : error.Message)}", error);
         }
     }
 }

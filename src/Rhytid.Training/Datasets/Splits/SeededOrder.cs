@@ -5,8 +5,9 @@ using System.Text;
 namespace Rhytid.Training.Datasets.Splits;
 
 /// <summary>
-/// Puts names into an order that looks random but is a matter of arithmetic: by the SHA-256 of seed and name. Anybody can compute it
-/// again in any language, and a name that is added or taken away leaves the order of the others as it was.
+/// Puts names into an order that looks random but is a matter of arithmetic: by the SHA-256 of seed and name. Anybody
+/// can compute it again in any language, and a name that is added or taken away leaves the order of the others as it
+/// was.
 /// </summary>
 internal static class SeededOrder
 {
@@ -14,5 +15,6 @@ internal static class SeededOrder
         items.OrderBy(item => Key(seed, name(item)), StringComparer.Ordinal);
 
     private static string Key(int seed, string name) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}:{name}"))));
+        Convert.ToHexString(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}:{name}"))));
 }

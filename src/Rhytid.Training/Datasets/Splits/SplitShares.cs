@@ -17,7 +17,12 @@ public readonly record struct SplitShares(int Train, int Val, int Test)
     {
         ArgumentNullException.ThrowIfNull(text);
         const int Largest = 1_000_000;
-        var numbers = text.Split('/').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Largest ? number : -1).ToList();
+        var numbers =
+            text.Split('/')
+                .Select(
+                    part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                        && number <= Largest ? number : -1)
+                .ToList();
         return numbers is [> 0, >= 0, >= 0] ? new SplitShares(numbers[0], numbers[1], numbers[2]) : null;
     }
 

@@ -9,9 +9,12 @@ public static class Splitter
     /// <summary>Splits ids; ids of the same photo stay together.</summary>
     /// <param name="ids">The set; an id that comes twice (from two data sets) is one.</param>
     /// <param name="options">Seed and proportions.</param>
-    /// <param name="samePhoto">Ids that are known to be the same photo, beyond what <see cref="PhotoGroups"/> sees in their names.</param>
-    /// <exception cref="DatasetException">A part, fold or fraction would be empty, or no test id is in the set.</exception>
-    public static Split Split(IEnumerable<string> ids, SplitOptions options, IEnumerable<IReadOnlyCollection<string>>? samePhoto = null)
+    /// <param name="samePhoto">Ids that are known to be the same photo, beyond what <see cref="PhotoGroups"/> sees in
+    /// their names.</param>
+    /// <exception cref="DatasetException">A part, fold or fraction would be empty, or no test id is in the
+    /// set.</exception>
+    public static Split Split(
+        IEnumerable<string> ids, SplitOptions options, IEnumerable<IReadOnlyCollection<string>>? samePhoto = null)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(options);
@@ -23,8 +26,11 @@ public static class Splitter
         var testList = TestList(options, usable);
         // Also of listed ids that the set lacks: their photo may be in it under another name.
         HashSet<string> testPhotos = [.. (options.TestIds ?? []).Select(groups.GroupOf)];
-        var shuffled = SeededOrder.Shuffle(groups.Group(usable.Where(id => !testPhotos.Contains(groups.GroupOf(id)))), options.Seed, group => group.Group)
-            .Select(group => group.Ids).ToList();
+        var shuffled =
+            SeededOrder.Shuffle(
+                groups.Group(usable.Where(id => !testPhotos.Contains(groups.GroupOf(id)))), options.Seed,
+                group => group.Group)
+                .Select(group => group.Ids).ToList();
 
         // Test first: then it stays as it is when only the proportions of the others change.
         var shares = options.Shares;
@@ -37,7 +43,12 @@ public static class Splitter
             Train = Ordered(train),
             Val = Ordered(val),
             Test = options.TestIds is null ? Ordered(test) : [.. testList.Order(StringComparer.Ordinal)],
-            SamePhotoAsTest = [.. usable.Where(id => testPhotos.Contains(groups.GroupOf(id))).Except(testList).Order(StringComparer.Ordinal)],
+            SamePhotoAsTest =
+            [
+                .. usable.Where(id => testPhotos.Contains(groups.GroupOf(id)))
+                    .Except(testList)
+                    .Order(StringComparer.Ordinal)
+            ],
             Excluded = [.. all.Except(usable).Order(StringComparer.Ordinal)],
             Fractions = [.. options.Fractions.Select(percent => (percent, FractionOf(train, percent)))],
             Folds = FoldsOf(rest, options),
@@ -51,22 +62,31 @@ public static class Splitter
             return [];
         List<string> present = [.. usable.Intersect(options.TestIds)];
         return present.Count > 0 ? present
-            : throw new DatasetException($"none of the {options.TestIds.Count} ids of the test list is in the set; to keep listed ids out without testing on them, exclude them");
+            : throw new DatasetException(
+                $"none of the {options.TestIds.Count} ids of the test list is in the set; to keep listed ids out without testing on them, exclude them");
     }
 
     private static void RequireFilled(SplitOptions options, List<List<IReadOnlyList<string>>> parts, int ids)
     {
-        var wanted = new[] { ("test", options.TestIds is null ? options.Shares.Test : 0), ("val", options.Shares.Val), ("train", options.Shares.Train) };
+        var wanted =
+            new[] { ("test",
+                options.TestIds is null ? options.Shares.Test : 0),
+                    ("val", options.Shares.Val), ("train", options.Shares.Train)
+                };
         for (var i = 0; i < wanted.Length; i++)
             if (wanted[i].Item2 > 0 && parts[i].Count == 0)
-                throw new DatasetException($"{wanted[i].Item1} would be empty: {ids} ids of {parts.Sum(part => part.Count)} photos are too few for {options.Shares}");
+                throw new DatasetException(
+                    $"{wanted[i].Item1} would be empty: {ids} ids of {parts.Sum(part => part.Count)} photos are too few for {options.Shares}");
     }
 
     private static IReadOnlyList<string> FractionOf(List<IReadOnlyList<string>> train, int percent)
     {
         const int All = 100;
         var part = Cut(train, [percent, All - percent])[0];
-        return part.Count > 0 ? Ordered(part) : throw new DatasetException($"{percent} % of {train.Sum(group => group.Count)} training ids is not even one");
+        return part.Count > 0
+            ? Ordered(part)
+            : throw new DatasetException(
+                $"{percent} % of {train.Sum(group => group.Count)} training ids is not even one");
     }
 
     private static List<Fold> FoldsOf(List<IReadOnlyList<string>> groups, SplitOptions options)
@@ -76,17 +96,26 @@ public static class Splitter
             return [];
         // Each set is cut by itself; a group of ids from several sets belongs to its first.
         var parts = Enumerable.Range(0, folds).Select(_ => new List<IReadOnlyList<string>>()).ToList();
-        foreach (var set in groups.GroupBy(group => options.StratifyFolds ? PhotoGroups.SetOf(group[0]) : "", StringComparer.Ordinal).OrderBy(set => set.Key, StringComparer.Ordinal))
-            foreach (var (part, more) in parts.Zip(Cut([.. set], [.. Enumerable.Repeat(1, folds)])))
-                part.AddRange(more);
+        foreach (var set
+            in groups.GroupBy(group => options.StratifyFolds ? PhotoGroups.SetOf(group[0]) : "", StringComparer.Ordinal)
+                .OrderBy(set => set.Key, StringComparer.Ordinal))
+                foreach (var (part, more) in parts.Zip(Cut([.. set], [.. Enumerable.Repeat(1, folds)])))
+                    part.AddRange(more);
         return parts.All(part => part.Count > 0)
-            ? [.. parts.Select(part => new Fold(Ordered(parts.Where(other => other != part).SelectMany(other => other)), Ordered(part)))]
-            : throw new DatasetException(string.Create(CultureInfo.InvariantCulture, $"{groups.Sum(group => group.Count)} ids of {groups.Count} photos are too few for {folds} folds"));
+            ? [.. parts.Select(
+                part => new Fold(
+                    Ordered(parts.Where(other => other != part).SelectMany(other => other)), Ordered(part)))]
+            : throw new DatasetException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{groups.Sum(group => group.Count)} ids of {groups.Count} photos are too few for {folds} folds"));
     }
 
-    // Cuts a row of groups at the shares' bounds. A group on a bound goes where its middle is, so each part is within one group of
-    // its share, and a smaller first share is always the beginning of a larger one: that is what nests fractions.
-    private static List<List<IReadOnlyList<string>>> Cut(IReadOnlyList<IReadOnlyList<string>> groups, IReadOnlyList<int> shares)
+    // Cuts a row of groups at the shares' bounds. A group on a bound goes where its middle is, so each part is within
+    // one group of its share, and a smaller first share is always the beginning of a larger one: that is what nests
+    // fractions.
+    private static List<List<IReadOnlyList<string>>> Cut(
+        IReadOnlyList<IReadOnlyList<string>> groups, IReadOnlyList<int> shares)
     {
         var parts = shares.Select(_ => new List<IReadOnlyList<string>>()).ToList();
         long total = groups.Sum(group => (long)group.Count);
@@ -104,5 +133,6 @@ public static class Splitter
         return parts;
     }
 
-    private static IReadOnlyList<string> Ordered(IEnumerable<IReadOnlyList<string>> groups) => [.. groups.SelectMany(group => group).Order(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> Ordered(IEnumerable<IReadOnlyList<string>> groups) =>
+        [.. groups.SelectMany(group => group).Order(StringComparer.Ordinal)];
 }

@@ -5,7 +5,9 @@ using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation.Networks;
 
-/// <summary>Labelled photos that a network can be scored on: a folder's or a pack's. Safe to use from many threads.</summary>
+/// <summary>
+/// Labelled photos that a network can be scored on: a folder's or a pack's. Safe to use from many threads.
+/// </summary>
 public abstract class EvaluationSet
 {
     /// <summary>Ids of the photos that have a manual mask.</summary>
@@ -17,14 +19,24 @@ public abstract class EvaluationSet
     /// <summary>The mask value that means wrinkle, or null for masks of 0/1 or 0/255.</summary>
     public virtual int? WrinkleValue => null;
 
-    /// <summary>Photos of a data set. Their skin is what the set's labels say, else its skin masks; texture maps are computed as for any photo.</summary>
-    /// <remarks>A photo is scaled to the network's size, and its probabilities back to the photo's: scores are those of the manual mask's own pixels.</remarks>
+    /// <summary>
+    /// Photos of a data set. Their skin is what the set's labels say, else its skin masks; texture maps are computed as
+    /// for any photo.
+    /// </summary>
+    /// <remarks>
+    /// A photo is scaled to the network's size, and its probabilities back to the photo's: scores are those of the
+    /// manual mask's own pixels.
+    /// </remarks>
     public static EvaluationSet Of(WrinkleDataset dataset) => new FolderSet(dataset);
 
-    /// <summary>Samples of a packed data set, at the pack's size, with the pack's skin masks and texture maps, as training validates.</summary>
+    /// <summary>
+    /// Samples of a packed data set, at the pack's size, with the pack's skin masks and texture maps, as training
+    /// validates.
+    /// </summary>
     /// <param name="pack">The pack; not disposed with the set.</param>
     /// <param name="ids">These samples only; all that have a mask unless given.</param>
-    public static EvaluationSet Of(PackedDataset pack, IReadOnlyCollection<string>? ids = null) => new PackSet(pack, ids);
+    public static EvaluationSet Of(PackedDataset pack, IReadOnlyCollection<string>? ids = null) =>
+        new PackSet(pack, ids);
 
     /// <summary>Whether the set has what a network needs.</summary>
     /// <exception cref="DatasetException">It does not; the message says what to do.</exception>
@@ -44,10 +56,12 @@ public abstract class EvaluationSet
     /// <param name="network">The network.</param>
     /// <param name="skinOnly">Whether nothing is wrinkle outside the skin, as <c>segment</c> has it.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
-    internal abstract Plane<float> Probabilities(string id, NetworkSegmenter network, bool skinOnly, CancellationToken cancellationToken);
+    internal abstract Plane<float> Probabilities(
+        string id, NetworkSegmenter network, bool skinOnly, CancellationToken cancellationToken);
 
     /// <summary>Whether a network sees the skin's mask in any way.</summary>
-    protected static bool NeedsSkin(NetworkSegmenter network) => network.Preprocessing.Masked || network.Preprocessing.Mean.Count == 4;
+    protected static bool NeedsSkin(NetworkSegmenter network) =>
+        network.Preprocessing.Masked || network.Preprocessing.Mean.Count == 4;
 
     /// <summary>Sets a map to 0 outside the skin.</summary>
     protected static void KeepSkin(Plane<float> map, Mask skin)

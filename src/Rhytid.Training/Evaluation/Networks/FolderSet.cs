@@ -30,7 +30,8 @@ internal sealed class FolderSet : EvaluationSet
     internal override void Require(NetworkSegmenter network)
     {
         if (_skin is null && NeedsSkin(network))
-            throw new DatasetException($"{_dataset.Folder}: the network sees skin only, but the set has no skin masks; make them with: rhytid data prepare");
+            throw new DatasetException(
+                $"{_dataset.Folder}: the network sees skin only, but the set has no skin masks; make them with: rhytid data prepare");
     }
 
     internal override Mask Truth(string id) => _dataset.LoadMask(_samples[id]);
@@ -39,12 +40,14 @@ internal sealed class FolderSet : EvaluationSet
 
     internal override Image Photo(string id) => SampleFiles.LoadPhoto(_samples[id]);
 
-    internal override Plane<float> Probabilities(string id, NetworkSegmenter network, bool skinOnly, CancellationToken cancellationToken)
+    internal override Plane<float> Probabilities(
+        string id, NetworkSegmenter network, bool skinOnly, CancellationToken cancellationToken)
     {
         var sample = _samples[id];
         var photo = Photo(id);
         // Without skin masks all of the photo is the face: so it is for networks that are not masked.
-        var skin = _skin?.Find(sample, photo.Width, photo.Height, cancellationToken) ?? Mask.Full(photo.Width, photo.Height);
+        var skin = _skin?.Find(sample, photo.Width, photo.Height, cancellationToken)
+            ?? Mask.Full(photo.Width, photo.Height);
         var map = network.Probabilities(FaceImage.FromAligned(photo), skin, cancellationToken);
         if (skinOnly)
             KeepSkin(map, skin);

@@ -9,6 +9,9 @@ public sealed record NetworkEvaluationOptions
     /// <summary>The probability from which on a pixel is wrinkle; the network's own unless given.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>Whether nothing is wrinkle outside the skin, as <c>segment</c> has it; else the network's output counts as it is, as papers do.</summary>
+    /// <summary>
+    /// Whether nothing is wrinkle outside the skin, as <c>segment</c> has it; else the network's output counts as it
+    /// is, as papers do.
+    /// </summary>
     public bool SkinOnly { get; init; }
 }

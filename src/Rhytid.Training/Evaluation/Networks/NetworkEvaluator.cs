@@ -25,9 +25,12 @@ public sealed class NetworkEvaluator
     /// <param name="options">What to score; its folder of maps is not looked at, since the network makes them.</param>
     /// <param name="progress">Told each id when it is done, from any thread.</param>
     /// <param name="cancellationToken">Ends the run between two layers of the network.</param>
-    /// <exception cref="DatasetException">The set lacks what the network needs: its size, skin masks, texture maps.</exception>
+    /// <exception cref="DatasetException">The set lacks what the network needs: its size, skin masks, texture
+    /// maps.</exception>
     /// <exception cref="ImageException">The folder of overlays cannot be made.</exception>
-    public static MaskEvaluation Run(EvaluationSet set, NetworkSegmenter network, NetworkEvaluationOptions? options = null, Action<string>? progress = null,
+    public static MaskEvaluation Run(
+        EvaluationSet set, NetworkSegmenter network, NetworkEvaluationOptions? options = null,
+        Action<string>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -37,7 +40,9 @@ public sealed class NetworkEvaluator
         if (options.Scores.Overlays is { } overlays)
             AtomicFile.MakeFolder(overlays);
         var evaluator = new NetworkEvaluator(set, network, options);
-        return evaluator._collector.Run(set.Ids, Math.Min(options.Scores.Threads, MostAtATime), id => evaluator.Score(id, cancellationToken), progress, cancellationToken);
+        return evaluator._collector.Run(
+            set.Ids, Math.Min(options.Scores.Threads, MostAtATime), id => evaluator.Score(id, cancellationToken),
+            progress, cancellationToken);
     }
 
     private void Score(string id, CancellationToken cancellationToken)
@@ -53,7 +58,8 @@ public sealed class NetworkEvaluator
         {
             var counts = MaskCounts.Of(predicted, truth, scored, _options.Scores);
             if (_options.Scores.Overlays is { } overlays)
-                ErrorOverlay.Draw(_set.Photo(id), predicted, truth, scored).Save(Path.Combine(overlays, $"{id}.overlay.jpg"));
+                ErrorOverlay.Draw(_set.Photo(id), predicted, truth, scored)
+                    .Save(Path.Combine(overlays, $"{id}.overlay.jpg"));
             _collector.Add(id, counts, ScoreHistogram.Of(map, truth, scored));
         }
         catch (ArgumentException error)

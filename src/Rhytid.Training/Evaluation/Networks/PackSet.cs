@@ -16,8 +16,12 @@ internal sealed class PackSet : EvaluationSet
     {
         ArgumentNullException.ThrowIfNull(pack);
         _pack = pack;
-        Ids = [.. (ids is null ? pack.Samples : ids.Distinct(StringComparer.Ordinal).Where(pack.Contains).Select(id => pack[id]))
-            .Where(sample => sample.Mask is not null).Select(sample => sample.Id).Order(StringComparer.Ordinal)];
+        Ids =
+        [
+            .. (ids is null
+                ? pack.Samples
+                : ids.Distinct(StringComparer.Ordinal).Where(pack.Contains).Select(id => pack[id]))
+                .Where(sample => sample.Mask is not null).Select(sample => sample.Id).Order(StringComparer.Ordinal)];
     }
 
     public override IReadOnlyList<string> Ids { get; }
@@ -28,20 +32,28 @@ internal sealed class PackSet : EvaluationSet
     {
         var size = network.Preprocessing.Size;
         if (_pack.Size != size)
-            throw new DatasetException($"the pack's pictures have {_pack.Size} pixels, the network sees {size}; pack again with --size {size}");
+            throw new DatasetException(
+                $"the pack's pictures have {_pack.Size} pixels, the network sees {size}; pack again with --size {size}");
         if (network.Preprocessing.Masked && Ids.Count > 0 && Ids.All(id => _pack[id].Skin is null))
-            throw new DatasetException("the network sees skin only, but the pack has no skin masks; make them with: rhytid data prepare, and pack again");
-        if (network.Preprocessing is { Mean.Count: 4, WholeTexture: false } && Ids.Count > 0 && Ids.All(id => _pack[id].Texture is null))
-            throw new DatasetException("the network's fourth channel is the texture map, but the pack has none; make them with: rhytid data weak-labels, and pack again");
+            throw new DatasetException(
+                "the network sees skin only, but the pack has no skin masks; make them with: rhytid data prepare, and pack again");
+        if (network.Preprocessing is { Mean.Count: 4, WholeTexture: false }
+            && Ids.Count > 0
+            && Ids.All(id => _pack[id].Texture is null))
+            throw new DatasetException(
+                "the network's fourth channel is the texture map, but the pack has none; make them with: rhytid data weak-labels, and pack again");
     }
 
-    internal override Mask Truth(string id) => PlanarPixels.ToMask(_pack[id].Mask!.Value.Span, _pack.Size, least: (byte)((_pack.MaskLevels + 1) / 2));
+    internal override Mask Truth(string id) =>
+        PlanarPixels.ToMask(_pack[id].Mask!.Value.Span, _pack.Size, least: (byte)((_pack.MaskLevels + 1) / 2));
 
-    internal override Mask? Scored(string id) => _pack[id].Scored is { } scored ? PlanarPixels.ToMask(scored.Span, _pack.Size) : null;
+    internal override Mask? Scored(string id) =>
+        _pack[id].Scored is { } scored ? PlanarPixels.ToMask(scored.Span, _pack.Size) : null;
 
     internal override Image Photo(string id) => PlanarPixels.ToImage(_pack[id].Image.Span, _pack.Size);
 
-    internal override Plane<float> Probabilities(string id, NetworkSegmenter network, bool skinOnly, CancellationToken cancellationToken)
+    internal override Plane<float> Probabilities(
+        string id, NetworkSegmenter network, bool skinOnly, CancellationToken cancellationToken)
     {
         var sample = _pack[id];
         using var scope = TensorScope.Begin(cancellationToken);

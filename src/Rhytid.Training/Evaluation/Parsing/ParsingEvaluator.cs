@@ -4,7 +4,9 @@ using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation.Parsing;
 
-/// <summary>Scores a face parser on a data set with parsing labels, at the labels' own size. Every photo is one aligned face.</summary>
+/// <summary>
+/// Scores a face parser on a data set with parsing labels, at the labels' own size. Every photo is one aligned face.
+/// </summary>
 /// <param name="parser">The network; not disposed with this.</param>
 public sealed class ParsingEvaluator(FaceParser parser)
 {
@@ -14,7 +16,8 @@ public sealed class ParsingEvaluator(FaceParser parser)
     /// <param name="cancellationToken">Stops between layers.</param>
     /// <exception cref="DatasetException">The set has no labels.</exception>
     /// <exception cref="ImageException">A file cannot be read.</exception>
-    public ParsingScore Score(WrinkleDataset dataset, Action<string>? done = null, CancellationToken cancellationToken = default)
+    public ParsingScore Score(
+        WrinkleDataset dataset, Action<string>? done = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var samples = dataset.Samples.Where(sample => sample is { LabelsPath: not null, ImagePath: not null }).ToList();
@@ -24,8 +27,10 @@ public sealed class ParsingEvaluator(FaceParser parser)
         foreach (var sample in samples)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var labels = FaceLabels.InOrder(FaceLabels.Load(sample.LabelsPath!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet);
-            score.Add(parser.Parse(SampleFiles.LoadPhoto(sample), labels.Width, labels.Height, cancellationToken), labels);
+            var labels = FaceLabels.InOrder(
+                FaceLabels.Load(sample.LabelsPath!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet);
+            score.Add(
+                parser.Parse(SampleFiles.LoadPhoto(sample), labels.Width, labels.Height, cancellationToken), labels);
             done?.Invoke(sample.Id);
         }
         return score;

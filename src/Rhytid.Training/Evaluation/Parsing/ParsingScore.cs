@@ -12,14 +12,17 @@ public sealed class ParsingScore
     /// <summary>The parts that occur in labels or answers, in the order of their numbers.</summary>
     public IEnumerable<ParsingCounts> Parts => _parts.Where(part => part.Labelled + part.Found > 0);
 
-    /// <summary>Face against everything else, where labels say no more than that (<see cref="FaceLabels.SomeFacePart"/>).</summary>
+    /// <summary>
+    /// Face against everything else, where labels say no more than that (<see cref="FaceLabels.SomeFacePart"/>).
+    /// </summary>
     public ParsingCounts Face { get; } = new("face");
 
     /// <summary>Photos that were counted.</summary>
     public int Photos { get; private set; }
 
     /// <summary>Mean F1 of the classes that occur in labels.</summary>
-    public double MeanF1 => _parts.Where(part => part.Labelled > 0).Select(part => part.F1).DefaultIfEmpty(double.NaN).Average();
+    public double MeanF1 =>
+        _parts.Where(part => part.Labelled > 0).Select(part => part.F1).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>Counts one photo.</summary>
     /// <param name="found">The parser's classes.</param>

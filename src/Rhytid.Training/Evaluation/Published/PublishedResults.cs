@@ -7,14 +7,19 @@ namespace Rhytid.Training.Evaluation.Published;
 /// <summary>The tables of five publications, as printed.</summary>
 public static class PublishedResults
 {
-    private const string TestSetsDiffer = "Different papers test on different photos; their tables cannot be compared with one another.";
+    private const string TestSetsDiffer =
+        "Different papers test on different photos; their tables cannot be compared with one another.";
     // The list that the authors of FFHQ-Wrinkle publish.
     private const int FfhqWrinkleTestPhotos = 100;
 
-    private const string PeopleAgree = "Two annotators of FFHQ-Wrinkle agree with each other at a Jaccard of 0.29 on average, so 0.48 against a majority vote is above human pairwise agreement.";
+    private const string PeopleAgree =
+        "Two annotators of FFHQ-Wrinkle agree with each other at a Jaccard of 0.29 on average, so 0.48 against a majority vote is above human pairwise agreement.";
 
     /// <summary>Scores that papers print, by the keys of <see cref="MaskScore"/>.</summary>
-    public static IReadOnlyList<string> ScoreKeys { get; } = [MaskScore.JsiKey, "f1", "accuracy", "precision", "recall", "specificity"];
+    public static IReadOnlyList<string> ScoreKeys { get; } =
+    [
+        MaskScore.JsiKey, "f1", "accuracy", "precision", "recall", "specificity"
+    ];
 
     /// <summary>All papers.</summary>
     public static IReadOnlyList<PublishedPaper> All { get; } = Read();
@@ -25,15 +30,21 @@ public static class PublishedResults
         using var reader = new StreamReader(stream);
         var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var header = lines[0].Split(',');
-        var rows = lines.Skip(1).Select(line => header.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second)).ToList();
+        var rows =
+            lines.Skip(1)
+                .Select(line => header.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))
+                .ToList();
         PublishedPaper Paper(string name, string title, params string[] notes) =>
-            new(name, title, [.. rows.Where(row => row["source"] == name).Select(Result)], [.. notes, TestSetsDiffer, PeopleAgree]);
+            new(name, title, [
+                .. rows.Where(row => row["source"] == name).Select(Result)
+            ], [.. notes, TestSetsDiffer, PeopleAgree]);
         return
         [
             Paper("moon", "Moon, Chung and Jang 2024: weakly supervised pre-training with texture maps (FFHQ-Wrinkle)",
                 "The numbers fit a mean over photos (or batches), except the WDS row of Table 3, which fits pooled pixels: it is not comparable with the rows beside it.",
                 "Table 4 prints 17.263M beside a network of 4 channels: the cell is merged with the row above, the true count is 17,263,618. Likewise 17.264M beside the pre-trained network of 3 channels.") with { TestPhotos = FfhqWrinkleTestPhotos },
-            Paper("poster", "Moon, Moon and Jang, poster: texture maps against other pre-trainings and with fewer labels",
+            Paper(
+                "poster", "Moon, Moon and Jang, poster: texture maps against other pre-trainings and with fewer labels",
                 "Only JSI is printed, so nothing tells how it was averaged; a mean over photos is assumed, as for Moon, Chung and Jang."),
             Paper("kim", "Kim, Lee, Rew and Hwang 2024: U-Net++ on masked faces, and losses",
                 "The numbers fit a mean over photos, except BCE and Dice in Table 2: F1 0.6151 with JSI 0.4436 is more than any average allows (0.6146).",
@@ -47,9 +58,11 @@ public static class PublishedResults
     }
 
     private static PublishedResult Result(Dictionary<string, string> row) => new(
-        int.Parse(row["table"], CultureInfo.InvariantCulture), row["method"], row["input"], Number(row["train_fraction"]),
-        ScoreKeys.Where(key => row[key].Length > 0).ToDictionary(key => key, key => Number(row[key])!.Value),
-        Number(row["parameters_millions"]), row["average"]);
+        int.Parse(row["table"], CultureInfo.InvariantCulture),
+            row["method"], row["input"], Number(row["train_fraction"]),
+            ScoreKeys.Where(key => row[key].Length > 0).ToDictionary(key => key, key => Number(row[key])!.Value),
+            Number(row["parameters_millions"]), row["average"]);
 
-    private static double? Number(string text) => text.Length == 0 ? null : double.Parse(text, CultureInfo.InvariantCulture);
+    private static double? Number(string text) =>
+        text.Length == 0 ? null : double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,8 @@ public sealed class AgreementTests : IDisposable
     [Fact]
     public void The_average_is_the_mean_of_the_three_pairs()
     {
-        var agreement = Compare(("A", ["11110000", "00000001"]), ("B", ["11000000", "00000011"]), ("C", ["01100000", "00000001"]));
+        var agreement = Compare(
+            ("A", ["11110000", "00000001"]), ("B", ["11000000", "00000011"]), ("C", ["01100000", "00000001"]));
 
         Assert.Equal(["A & B", "A & C", "B & C"], agreement.Pairs.Select(pair => pair.Name));
         foreach (var score in agreement.Scores)
@@ -58,7 +59,8 @@ public sealed class AgreementTests : IDisposable
         Save("A", "0", Masks.Of("1100"));
         Save("B", "0", Masks.Of("0110"));
 
-        var agreement = Agreement.Of(AnnotatorSet.Open([_folder["A"], _folder["B"]]), ["0"], Tolerances, _ => Masks.Of("0101"), threads: 1);
+        var agreement = Agreement.Of(
+            AnnotatorSet.Open([_folder["A"], _folder["B"]]), ["0"], Tolerances, _ => Masks.Of("0101"), threads: 1);
 
         Assert.Equal(1, Value(agreement, "jaccard", agreement.ImageMean));
         Assert.Equal(2, agreement.Pairs[0].Pooled.Pixels.Total);
@@ -94,7 +96,9 @@ public sealed class AgreementTests : IDisposable
         var agreement = Agreement.Of(set, set.Ids, Tolerances, set.LoadScoredRegion, threads: 1);
 
         Assert.Equal(["A & B", "B & C"], agreement.Pairs.Select(pair => pair.Name));
-        Assert.Throws<DatasetException>(() => Agreement.Of(AnnotatorSet.Open([_folder["A"], _folder["C"]]), ["1", "2"], Tolerances, _ => null, threads: 1));
+        Assert.Throws<DatasetException>(
+            () => Agreement.Of(
+                AnnotatorSet.Open([_folder["A"], _folder["C"]]), ["1", "2"], Tolerances, _ => null, threads: 1));
     }
 
     [Fact]
@@ -104,14 +108,17 @@ public sealed class AgreementTests : IDisposable
         Assert.Equal(0.4551, PublishedAgreement.Pearson.Average(), 4);
     }
 
-    private static double Value(Agreement agreement, string key, Func<AgreementScore, double> of) => of(agreement.Scores.Single(score => score.Key == key));
+    private static double Value(Agreement agreement, string key, Func<AgreementScore, double> of) =>
+        of(agreement.Scores.Single(score => score.Key == key));
 
     // Masks of 2 x 4 pixels where there are eight, one row after the other.
     private Agreement Compare(params (string Name, string[] Photos)[] annotators)
     {
         foreach (var (name, photos) in annotators)
             for (var i = 0; i < photos.Length; i++)
-                Save(name, $"{i}", photos[i].Length == 8 ? Masks.Of(photos[i][..4], photos[i][4..]) : Masks.Of(photos[i]));
+                Save(name, $"{i}", photos[i].Length == 8
+                    ? Masks.Of(photos[i][..4], photos[i][4..])
+                    : Masks.Of(photos[i]));
         var set = AnnotatorSet.Open([.. annotators.Select(annotator => _folder[annotator.Name])]);
         return Agreement.Of(set, set.CompleteIds, Tolerances, set.LoadScoredRegion, threads: 2);
     }

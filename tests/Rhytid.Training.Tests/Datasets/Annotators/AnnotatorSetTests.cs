@@ -35,7 +35,9 @@ public sealed class AnnotatorSetTests : IDisposable
         var set = AnnotatorSet.Open([_folder["data"], _folder["masks"], _folder["segmented"]]);
 
         Assert.Equal(["a"], set.Ids);
-        Assert.Equal([Masks.Of("1000"), Masks.Of("1010"), Masks.Of("0101")], set.Load("a"), (x, y) => x!.Samples.SequenceEqual(y!.Samples));
+        Assert.Equal(
+            [Masks.Of("1000"), Masks.Of("1010"), Masks.Of("0101")], set.Load("a"),
+            (x, y) => x!.Samples.SequenceEqual(y!.Samples));
     }
 
     [Fact]
@@ -44,7 +46,10 @@ public sealed class AnnotatorSetTests : IDisposable
         Save("coded/a.png", Plane<byte>.FromPixels([5, 2, 0], 3, 1));
         Save("plain/a.png", Masks.Of("110"));
 
-        Assert.Contains("--wrinkle-value", Assert.Throws<DatasetException>(() => AnnotatorSet.Open([_folder["coded"], _folder["plain"]])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--wrinkle-value",
+            Assert.Throws<DatasetException>(() => AnnotatorSet.Open([_folder["coded"], _folder["plain"]])).Message,
+            StringComparison.Ordinal);
         var set = AnnotatorSet.Open([_folder["coded"], _folder["plain"]], wrinkleValue: 2);
 
         Assert.Equal([2, null], set.Annotators.Select(annotator => annotator.WrinkleValue));
@@ -76,7 +81,9 @@ public sealed class AnnotatorSetTests : IDisposable
         Save("y/1.png", new Mask(5, 3));
         Save("z/1.png", new Mask(4, 4));
 
-        var error = Assert.Throws<DatasetException>(() => AnnotatorSet.Open([_folder["x"], _folder["y"], _folder["z"]]).Load("1"));
+        var error =
+            Assert.Throws<DatasetException>(
+                () => AnnotatorSet.Open([_folder["x"], _folder["y"], _folder["z"]]).Load("1"));
 
         Assert.Equal("1: y has 5 x 3 pixels, z has 4 x 4 pixels, x 4 x 3", error.Message);
     }
@@ -102,7 +109,8 @@ public sealed class AnnotatorSetTests : IDisposable
         var set = AnnotatorSet.Open([_folder["data"], _folder["masks"]]);
 
         Assert.Equal(Masks.Of("0011").Samples, set.LoadScoredRegion("00001")!.Samples);
-        Assert.Null(AnnotatorSet.Open([_folder["masks"], _folder["data/manual_wrinkle_masks"]]).LoadScoredRegion("00001"));
+        Assert.Null(
+            AnnotatorSet.Open([_folder["masks"], _folder["data/manual_wrinkle_masks"]]).LoadScoredRegion("00001"));
     }
 
     [Fact]
@@ -112,7 +120,11 @@ public sealed class AnnotatorSetTests : IDisposable
         Directory.CreateDirectory(_folder["empty"]);
 
         void Refused(string reason, params string[] folders) =>
-            Assert.Contains(reason, Assert.Throws<DatasetException>(() => AnnotatorSet.Open([.. folders.Select(folder => _folder[folder])])).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                reason,
+                Assert.Throws<DatasetException>(
+                    () => AnnotatorSet.Open([.. folders.Select(folder => _folder[folder])])).Message,
+                StringComparison.Ordinal);
 
         Refused("one annotator only", "x");
         Refused("is given twice", "x", "x/");

@@ -24,13 +24,17 @@ internal static class Masks
         return mask;
     }
 
-    /// <summary>What an annotator draws who sees a wrinkle with one probability and skin as skin with another.</summary>
+    /// <summary>
+    /// What an annotator draws who sees a wrinkle with one probability and skin as skin with another.
+    /// </summary>
     public static Mask DrawnBy(double sensitivity, double specificity, Mask truth, int seed)
     {
         var random = new Random(seed);
         var mask = new Mask(truth.Width, truth.Height);
         for (var i = 0; i < mask.Samples.Length; i++)
-            mask.Samples[i] = random.NextDouble() < (truth.Samples[i] != 0 ? sensitivity : 1 - specificity) ? Mask.Set : (byte)0;
+            mask.Samples[i] = random.NextDouble() < (truth.Samples[i] != 0 ? sensitivity : 1 - specificity)
+                ? Mask.Set
+                : (byte)0;
         return mask;
     }
 }

@@ -10,7 +10,10 @@ public class StapleTests
     private static readonly StapleOptions WholePicture = new() { MarginPixels = null };
 
     // Pixels by who of three marked them, bit 0 the first.
-    private static readonly (uint Votes, long Pixels)[] Example = [(0b000, 500), (0b001, 12), (0b010, 7), (0b100, 20), (0b011, 9), (0b101, 14), (0b110, 6), (0b111, 40)];
+    private static readonly (uint Votes, long Pixels)[] Example =
+    [
+        (0b000, 500), (0b001, 12), (0b010, 7), (0b100, 20), (0b011, 9), (0b101, 14), (0b110, 6), (0b111, 40)
+    ];
 
     [Fact]
     public void The_first_step_is_a_majority_vote()
@@ -32,9 +35,11 @@ public class StapleTests
 
         Assert.True(estimate.Converged);
         Assert.Equal(0.11896929824561403, estimate.Prior, 12);
-        foreach (var (value, expected) in estimate.Sensitivity.Zip([0.876854593375588, 0.74927649261403, 0.8218158393472897]))
+        foreach (var (value, expected) in estimate.Sensitivity.Zip(
+            [0.876854593375588, 0.74927649261403, 0.8218158393472897]))
             Assert.Equal(expected, value, 9);
-        foreach (var (value, expected) in estimate.Specificity.Zip([0.9819035372740124, 0.9884501747052774, 0.9648425149340778]))
+        foreach (var (value, expected) in estimate.Specificity.Zip(
+            [0.9819035372740124, 0.9884501747052774, 0.9648425149340778]))
             Assert.Equal(expected, value, 9);
         Assert.Equal(0.23459633328891488, estimate.ProbabilityOf(new VotePattern(0b111, 0b001)), 9);
         Assert.Equal(0.9625205373012841, estimate.ProbabilityOf(new VotePattern(0b111, 0b110)), 9);
@@ -60,7 +65,10 @@ public class StapleTests
         var truth = Masks.Random(400, 300, share: 0.2, seed: 1);
         double[] sensitivity = [0.9, 0.6, 0.75, 0.8];
         double[] specificity = [0.95, 0.99, 0.9, 0.97];
-        Mask?[] masks = [.. sensitivity.Zip(specificity, (se, sp) => Masks.DrawnBy(se, sp, truth, seed: (int)(1000 * se)))];
+        Mask?[] masks =
+        [
+            .. sensitivity.Zip(specificity, (se, sp) => Masks.DrawnBy(se, sp, truth, seed: (int)(1000 * se)))
+        ];
 
         var estimate = Staple.Estimate(Staple.PatternsOf(masks, WholePicture), annotators: 4, WholePicture);
 
@@ -76,7 +84,11 @@ public class StapleTests
     public void One_good_annotator_outvotes_two_bad_ones()
     {
         var truth = Masks.Random(300, 300, share: 0.3, seed: 2);
-        Mask?[] masks = [Masks.DrawnBy(0.97, 0.98, truth, 3), Masks.DrawnBy(0.6, 0.7, truth, 4), Masks.DrawnBy(0.6, 0.7, truth, 5), Masks.DrawnBy(0.9, 0.95, truth, 6)];
+        Mask?[] masks =
+        [
+            Masks.DrawnBy(0.97, 0.98, truth, 3), Masks.DrawnBy(0.6, 0.7, truth, 4), Masks.DrawnBy(0.6, 0.7, truth, 5),
+            Masks.DrawnBy(0.9, 0.95, truth, 6)
+        ];
 
         var estimate = Staple.Estimate(Staple.PatternsOf(masks, WholePicture), annotators: 4, WholePicture);
 
@@ -99,7 +111,10 @@ public class StapleTests
         Gen.Choose(2, 5).ToArbitrary(),
         (seed, annotators) =>
         {
-            List<Mask?> masks = [.. Enumerable.Range(0, annotators).Select(i => Masks.Random(12, 9, 0.2 + (0.1 * i), seed ^ i))];
+            List<Mask?> masks =
+            [
+                .. Enumerable.Range(0, annotators).Select(i => Masks.Random(12, 9, 0.2 + (0.1 * i), seed ^ i))
+            ];
             int[] order = [.. Enumerable.Range(0, annotators)];
             new Random(seed).Shuffle(order);
             List<Mask?> other = [.. order.Select(j => masks[j])];
@@ -154,7 +169,8 @@ public class StapleTests
         var mask = new Mask(101, 101);
         mask[50, 50] = true;
 
-        long Pixels(int? margin) => Staple.PatternsOf([mask, mask], new StapleOptions { MarginPixels = margin }).Counts.Values.Sum();
+        long Pixels(int? margin) =>
+            Staple.PatternsOf([mask, mask], new StapleOptions { MarginPixels = margin }).Counts.Values.Sum();
 
         Assert.Equal(1, Pixels(0));
         Assert.Equal(5, Pixels(1));

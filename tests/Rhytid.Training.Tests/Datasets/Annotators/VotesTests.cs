@@ -27,7 +27,8 @@ public class VotesTests
     [InlineData(3, 2)]
     [InlineData(4, 3)]
     [InlineData(5, 3)]
-    public void A_majority_is_more_than_half(int annotators, int votes) => Assert.Equal(votes, Votes.MajorityOf(annotators));
+    public void A_majority_is_more_than_half(int annotators, int votes) =>
+        Assert.Equal(votes, Votes.MajorityOf(annotators));
 
     [Fact]
     public void Soft_labels_are_the_share_of_votes() =>
@@ -42,7 +43,8 @@ public class VotesTests
     {
         Assert.Equal(Masks.Of("0001").Samples, Votes.Majority([Masks.Of("0101"), null, Masks.Of("0011")]).Samples);
         Assert.Equal([0, 128, 128, 255], Votes.Soft([Masks.Of("0101"), null, Masks.Of("0011")]).Samples.ToArray());
-        Assert.Throws<ArgumentOutOfRangeException>(() => Votes.Majority([Masks.Of("01"), null, Masks.Of("01")], minVotes: 3));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Votes.Majority([Masks.Of("01"), null, Masks.Of("01")], minVotes: 3));
     }
 
     [Fact]

@@ -16,8 +16,10 @@ public sealed class ClassImbalanceTests : IDisposable
     public void Pixels_are_counted_over_the_image_the_scored_region_and_the_skin()
     {
         // 100 pixels: 8 wrinkles from the first on, 20 scored, 5 of them skin.
-        var set = new MadeSet(_folder, "set").Mask("masks/a.png", 10, 8).Mask("scored_regions/a.png", 10, 20).Mask("skin_masks/a.png", 10, 5)
-            .Mask("masks/b.png", 10, 2).Mask("skin_masks/b.png", 10, 50);
+        var set = new MadeSet(_folder, "set").Mask("masks/a.png", 10, 8)
+            .Mask("scored_regions/a.png", 10, 20)
+            .Mask("skin_masks/a.png", 10, 5)
+                .Mask("masks/b.png", 10, 2).Mask("skin_masks/b.png", 10, 50);
 
         var imbalance = ClassImbalance.Run(WrinkleDataset.Open(set.Folder), SkinSources.Masks, threads: 2);
 
@@ -41,13 +43,17 @@ public sealed class ClassImbalanceTests : IDisposable
         var classes = new MadeSet(_folder, "classes").Levels("masks/a.png", 0, 1, 2, 3);
 
         Assert.Equal(7, ClassImbalance.Run(WrinkleDataset.Open(ones.Folder), null, 1).Regions[0].Pooled.Wrinkle);
-        Assert.Equal(new ClassCounts(1, 3), ClassImbalance.Run(WrinkleDataset.Open(classes.Folder), null, 1).Regions[0].Pooled);
+        Assert.Equal(
+            new ClassCounts(1, 3), ClassImbalance.Run(WrinkleDataset.Open(classes.Folder), null, 1).Regions[0].Pooled);
     }
 
     [Fact]
     public void What_cannot_be_read_is_named_and_the_rest_is_counted()
     {
-        var set = new MadeSet(_folder, "set").Mask("masks/a.png", 10, 8).Mask("masks/b.png", 10, 0).Mask("masks/c.png", 10, 1).Mask("scored_regions/c.png", 5, 5);
+        var set = new MadeSet(_folder, "set").Mask("masks/a.png", 10, 8)
+            .Mask("masks/b.png", 10, 0)
+            .Mask("masks/c.png", 10, 1)
+            .Mask("scored_regions/c.png", 5, 5);
         File.WriteAllText(set["masks/d.png"], "text");
 
         var imbalance = ClassImbalance.Run(WrinkleDataset.Open(set.Folder), SkinSources.Masks, threads: 2);

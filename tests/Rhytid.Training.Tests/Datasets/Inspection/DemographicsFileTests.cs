@@ -47,19 +47,23 @@ public sealed class DemographicsFileTests : IDisposable
     [InlineData("70-120", "70+")]
     [InlineData("70+", "70+")]
     [InlineData("12", null)]
-    public void Ten_age_bins_merge_into_seven(string text, string? bin) => Assert.Equal(bin, DemographicAttribute.Age.BinOf(text));
+    public void Ten_age_bins_merge_into_seven(string text, string? bin) =>
+        Assert.Equal(bin, DemographicAttribute.Age.BinOf(text));
 
     [Theory]
     [InlineData("latino hispanic", "Latino Hispanic")]
     [InlineData("middle_eastern", "Middle Eastern")]
     [InlineData("WHITE", "White")]
     [InlineData("martian", null)]
-    public void Spelling_is_forgiven(string text, string? bin) => Assert.Equal(bin, DemographicAttribute.Race.BinOf(text));
+    public void Spelling_is_forgiven(string text, string? bin) =>
+        Assert.Equal(bin, DemographicAttribute.Race.BinOf(text));
 
     [Fact]
     public void Lists_of_ids_count_those_people_only_and_unknown_ids_are_named()
     {
-        File.WriteAllText(_folder["people.csv"], "image_number,age_group,age_group_confidence,gender\n12,\"20-29\",0.9,male\n13,70-120,1,female\n00014,,1,female\n");
+        File.WriteAllText(
+            _folder["people.csv"],
+            "image_number,age_group,age_group_confidence,gender\n12,\"20-29\",0.9,male\n13,70-120,1,female\n00014,,1,female\n");
 
         var people = DemographicsFile.Load(_folder["people.csv"]);
         var table = people.Count(["00012", "14", "00099"]);
@@ -74,7 +78,8 @@ public sealed class DemographicsFileTests : IDisposable
     [Fact]
     public void All_problems_come_at_once_with_their_lines()
     {
-        File.WriteAllText(_folder["people.csv"], "id,age_group,gender\n1,20-29,male\n2,old,male\n3,20-29\n1,20-29,female\n");
+        File.WriteAllText(
+            _folder["people.csv"], "id,age_group,gender\n1,20-29,male\n2,old,male\n3,20-29\n1,20-29,female\n");
 
         var error = Assert.Throws<DatasetException>(() => DemographicsFile.Load(_folder["people.csv"]));
 
@@ -100,10 +105,14 @@ public sealed class DemographicsFileTests : IDisposable
     {
         List<string> Column(DemographicAttribute attribute) => [.. attribute.Bins.SelectMany((bin, i) =>
         {
-            List<string> names = [.. attribute.Finer.Where(finer => finer.Value == bin).Select(finer => finer.Key).DefaultIfEmpty(bin)];
+            List<string> names =
+            [
+                .. attribute.Finer.Where(finer => finer.Value == bin).Select(finer => finer.Key).DefaultIfEmpty(bin)
+            ];
             return Enumerable.Range(0, table.Counts[attribute.Name][i]).Select(k => names[k % names.Count]);
         })];
-        var (age, sex, race) = (Column(DemographicAttribute.Age), Column(DemographicAttribute.Sex), Column(DemographicAttribute.Race));
+        var (age, sex, race) =
+            (Column(DemographicAttribute.Age), Column(DemographicAttribute.Sex), Column(DemographicAttribute.Race));
         var text = new StringBuilder("id,age_group,gender,race\n");
         for (var i = 0; i < table.People; i++)
             text.Append($"{i:00000},{age[i]},{sex[i]},{race[i].ToLowerInvariant()}\n");

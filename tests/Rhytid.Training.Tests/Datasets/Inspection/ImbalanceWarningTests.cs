@@ -15,12 +15,16 @@ public sealed class ImbalanceWarningTests : IDisposable
     public void From_a_thousandth_on_there_is_no_warning()
     {
         Assert.Null(WarningFor(new MadeSet(_folder, "enough").Mask("masks/a.png", 100, 10)));
-        Assert.Contains("only 0.09 % of all pixels are wrinkle", WarningFor(new MadeSet(_folder, "few").Mask("masks/a.png", 100, 9)), StringComparison.Ordinal);
+        Assert.Contains(
+            "only 0.09 % of all pixels are wrinkle",
+            WarningFor(new MadeSet(_folder, "few").Mask("masks/a.png", 100, 9)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Masks_that_were_cut_wrongly_before_are_the_likely_cause_where_nothing_else_is_in_them() =>
-        Assert.Contains("made by the rule '> 127' from masks of 0 and 1", WarningFor(new MadeSet(_folder, "set").Mask("masks/a.png", 100, 1)), StringComparison.Ordinal);
+        Assert.Contains(
+            "made by the rule '> 127' from masks of 0 and 1",
+            WarningFor(new MadeSet(_folder, "set").Mask("masks/a.png", 100, 1)), StringComparison.Ordinal);
 
     // Sandu et al.'s 0.03 %: wrinkles of value 1, and a few other values, so that the masks are not plainly 0/1.
     [Fact]
@@ -40,9 +44,12 @@ public sealed class ImbalanceWarningTests : IDisposable
     {
         var set = new MadeSet(_folder, "set").Mask("masks/a.png", 100, 150, value: 2);
 
-        Assert.Contains("the wrong value is taken for wrinkle (3)", WarningFor(set, new DatasetOptions { WrinkleValue = 3 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "the wrong value is taken for wrinkle (3)", WarningFor(set, new DatasetOptions { WrinkleValue = 3 }),
+            StringComparison.Ordinal);
         Assert.Null(WarningFor(set, new DatasetOptions { WrinkleValue = 2 }));
     }
 
-    private static string? WarningFor(MadeSet set, DatasetOptions? options = null) => ImbalanceWarning.For(ClassImbalance.Run(WrinkleDataset.Open(set.Folder, options), null, threads: 1));
+    private static string? WarningFor(MadeSet set, DatasetOptions? options = null) =>
+        ImbalanceWarning.For(ClassImbalance.Run(WrinkleDataset.Open(set.Folder, options), null, threads: 1));
 }

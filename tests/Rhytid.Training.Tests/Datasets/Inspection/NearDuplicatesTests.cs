@@ -22,9 +22,17 @@ public sealed class NearDuplicatesTests
         var darker = photo.Clone();
         foreach (ref var sample in darker.Samples)
             sample = (byte)(sample * 0.6);
-        Image[] others = [photo.Resize(50, 50), Image.Decode(photo.Encode(ImageFormat.Jpeg, 30)), pasted, mirrored, darker];
+        Image[] others =
+        [
+            photo.Resize(50, 50), Image.Decode(photo.Encode(ImageFormat.Jpeg, 30)), pasted, mirrored, darker
+        ];
 
-        var groups = NearDuplicates.Find([("photo", Of(photo)), ("another", Of(TestDataset.Photo(2, 128))), .. others.Select((other, i) => ($"copy {i}", Of(other)))], threads: 2);
+        var groups = NearDuplicates.Find(
+            [("photo",
+                Of(photo)),
+                    ("another", Of(TestDataset.Photo(2, 128))), .. others.Select((other, i) => ($"copy {i}", Of(other)))
+                ],
+            threads: 2);
 
         Assert.Equal([["photo", "copy 0", "copy 1", "copy 2", "copy 3", "copy 4"]], groups);
     }
@@ -41,8 +49,14 @@ public sealed class NearDuplicatesTests
     [SkippableFact]
     public void RealCopiesAreFoundAndNothingElse()
     {
-        var photos = new[] { WrinkleDataset.Open(Repository.SharedData("ffhq-mini")), WrinkleDataset.Open(Repository.SharedData("ffhq-mini", "masked_faces")) }
-            .SelectMany(set => set.Samples).Select(sample => (sample.Id, Of(SampleFiles.LoadPhoto(sample)))).ToList();
+        var photos =
+            new[] { WrinkleDataset.Open(
+                Repository.SharedData("ffhq-mini")),
+                    WrinkleDataset.Open(Repository.SharedData("ffhq-mini", "masked_faces"))
+                }
+                .SelectMany(set => set.Samples)
+                .Select(sample => (sample.Id, Of(SampleFiles.LoadPhoto(sample))))
+                .ToList();
 
         var groups = NearDuplicates.Find(photos, threads: 2);
 

@@ -25,7 +25,10 @@ public sealed class PreviewSelectionTests : IDisposable
     {
         var set = Labelled();
 
-        var drawn = Enumerable.Range(0, 20).Select(seed => Ids(PreviewSelection.Choose(set, PreviewPick.Random, 3, seed))).ToList();
+        var drawn =
+            Enumerable.Range(0, 20)
+                .Select(seed => Ids(PreviewSelection.Choose(set, PreviewPick.Random, 3, seed)))
+                .ToList();
 
         Assert.Equal(drawn[4], Ids(PreviewSelection.Choose(set, PreviewPick.Random, 3, seed: 4)));
         Assert.True(drawn.Distinct().Count() > 10);
@@ -42,7 +45,9 @@ public sealed class PreviewSelectionTests : IDisposable
     [Fact]
     public void Where_part_is_scored_the_share_is_of_that_part()
     {
-        var set = new MadeSet(_folder, "scored").Mask("masks/a.png", 10, 30).Mask("masks/b.png", 10, 20).Mask("scored_regions/b.png", 10, 25);
+        var set = new MadeSet(_folder, "scored").Mask("masks/a.png", 10, 30)
+            .Mask("masks/b.png", 10, 20)
+            .Mask("scored_regions/b.png", 10, 25);
 
         Assert.Equal("b a", Ids(PreviewSelection.Choose(WrinkleDataset.Open(set.Folder), PreviewPick.Most, 2)));
     }
@@ -50,7 +55,8 @@ public sealed class PreviewSelectionTests : IDisposable
     [Fact]
     public void Without_labels_the_photos_are_shown_but_not_by_their_wrinkles()
     {
-        var set = WrinkleDataset.Open(new MadeSet(_folder, "photos").Photo("images/x.png", 1).Photo("images/y.png", 2).Folder);
+        var set = WrinkleDataset.Open(
+            new MadeSet(_folder, "photos").Photo("images/x.png", 1).Photo("images/y.png", 2).Folder);
 
         Assert.Equal("x y", Ids(PreviewSelection.Choose(set, PreviewPick.First, 9)));
         Assert.Throws<DatasetException>(() => PreviewSelection.Choose(set, PreviewPick.Most, 9));
@@ -66,7 +72,13 @@ public sealed class PreviewSelectionTests : IDisposable
     }
 
     private WrinkleDataset Labelled() => WrinkleDataset.Open(new MadeSet(_folder, "set")
-        .Mask("masks/a.png", 10, 0).Mask("masks/b.png", 10, 40).Mask("masks/c.png", 10, 50).Mask("masks/d.png", 10, 20).Mask("masks/e.png", 10, 10).Photo("images/unlabelled.png", 1).Folder);
+        .Mask("masks/a.png", 10, 0)
+        .Mask("masks/b.png", 10, 40)
+        .Mask("masks/c.png", 10, 50)
+        .Mask("masks/d.png", 10, 20)
+        .Mask("masks/e.png", 10, 10)
+        .Photo("images/unlabelled.png", 1).Folder);
 
-    private static string Ids(IEnumerable<WrinkleSample> samples) => string.Join(' ', samples.Select(sample => sample.Id));
+    private static string Ids(IEnumerable<WrinkleSample> samples) =>
+        string.Join(' ', samples.Select(sample => sample.Id));
 }

@@ -19,8 +19,13 @@ public sealed class MaskShrinkerTests
             // Across, down, and down in steps of 3 to 1; the last two also touch at corners only.
             Assert.Equal(to, CountOf(Shrink(from, to, MaskResize.Any, (x, y) => y == 500 + offset)));
             Assert.Equal(to, CountOf(Shrink(from, to, MaskResize.Any, (x, y) => x == 500 + offset)));
-            foreach (var line in new Func<int, int, bool>[] { (x, y) => x == (y + offset) % from && y < from - offset, (x, y) => y == (x / 3) + offset })
-                Assert.True(IsOneLine(Shrink(from, to, MaskResize.Any, line), to), $"{from} to {to}, offset {offset}");
+            foreach (var line
+                in new Func<int, int, bool>[]
+                {
+                    (x, y) => x == (y + offset) % from && y < from - offset, (x, y) => y == (x / 3) + offset
+                })
+                    Assert.True(
+                        IsOneLine(Shrink(from, to, MaskResize.Any, line), to), $"{from} to {to}, offset {offset}");
         }
     }
 
@@ -37,22 +42,27 @@ public sealed class MaskShrinkerTests
     [Fact]
     public void No_single_pixel_vanishes()
     {
-        Prop.ForAll(Gen.Choose(1, 60).Two().SelectMany(size => Gen.Choose(0, size.Item1 - 1).Two(), (size, place) => (size, place)).ToArbitrary(), value =>
-        {
-            var ((from, to), (x, y)) = value;
-            var mask = new byte[from * from];
-            mask[(y * from) + x] = 255;
-            var target = new byte[to * to];
-            MaskShrinker.Resize(mask, from, from, target, to, to, MaskResize.Any);
-            // In the cell that holds the pixel's centre, where the mask is not enlarged.
-            return to > from || target[((((2 * y) + 1) * to / (2 * from)) * to) + (((2 * x) + 1) * to / (2 * from))] == 1;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+            Gen.Choose(1, 60).Two().SelectMany(
+                size => Gen.Choose(0, size.Item1 - 1).Two(), (size, place) => (size, place)).ToArbitrary(),
+            value =>
+            {
+                var ((from, to), (x, y)) = value;
+                var mask = new byte[from * from];
+                mask[(y * from) + x] = 255;
+                var target = new byte[to * to];
+                MaskShrinker.Resize(mask, from, from, target, to, to, MaskResize.Any);
+                // In the cell that holds the pixel's centre, where the mask is not enlarged.
+                return to > from
+                    || target[((((2 * y) + 1) * to / (2 * from)) * to) + (((2 * x) + 1) * to / (2 * from))] == 1;
+            }).QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public void Areas_keep_their_size_by_half()
     {
-        var disc = Shrink(1024, 512, MaskResize.Half, (x, y) => ((x - 512) * (x - 512)) + ((y - 512) * (y - 512)) < 300 * 300);
+        var disc = Shrink(
+            1024, 512, MaskResize.Half, (x, y) => ((x - 512) * (x - 512)) + ((y - 512) * (y - 512)) < 300 * 300);
 
         Assert.Equal(Math.PI * 150 * 150, CountOf(disc), tolerance: 200);
     }
@@ -71,7 +81,8 @@ public sealed class MaskShrinkerTests
         Assert.Equal([1, 1, 1, 0], Resize(mask, 4, 2, MaskResize.Any));
         Assert.Equal([0, 1, 1, 0], Resize(mask, 4, 2, MaskResize.Half));
         Assert.Equal([1, 1, 1, 0], Resize(mask, 4, 2, MaskResize.Nearest));
-        // 3 x 3 to 2 x 2: the middle pixel lies a quarter in each cell, its centre on the edge of the last; the corner lies whole in one.
+        // 3 x 3 to 2 x 2: the middle pixel lies a quarter in each cell, its centre on the edge of the last; the corner
+        // lies whole in one.
         Assert.Equal([0, 0, 0, 1], Resize([0, 0, 0, 0, 1, 0, 0, 0, 0], 3, 2, MaskResize.Any));
         Assert.Equal([0, 0, 0, 1], Resize([0, 0, 0, 0, 0, 0, 0, 0, 1], 3, 2, MaskResize.Any));
         Assert.Equal([0, 0, 0, 0], Resize([0, 0, 0, 0, 0, 0, 0, 0, 1], 3, 2, MaskResize.Half));
@@ -96,7 +107,9 @@ public sealed class MaskShrinkerTests
         Assert.Equal([28, 28, 28, 28], Resize([0, 0, 0, 0, 1, 0, 0, 0, 0], 3, 2, MaskResize.Area));
         Assert.Equal([0, 0, 0, 113], Resize([0, 0, 0, 0, 0, 0, 0, 0, 1], 3, 2, MaskResize.Area));
         // Enlarged: cells inside a pixel are all or nothing, those across its edge a part.
-        Assert.Equal([255, 255, 0, 0, 255, 255, 0, 0, 0, 0, 255, 255, 0, 0, 255, 255], Resize([7, 0, 0, 7], 2, 4, MaskResize.Area));
+        Assert.Equal(
+            [255, 255, 0, 0, 255, 255, 0, 0, 0, 0, 255, 255, 0, 0, 255, 255],
+            Resize([7, 0, 0, 7], 2, 4, MaskResize.Area));
         Assert.Equal([255, 128, 0, 128, 128, 128, 0, 128, 255], Resize([7, 0, 0, 7], 2, 3, MaskResize.Area));
         Assert.Equal([255, 0, 0, 255], Resize([7, 0, 0, 7], 2, 2, MaskResize.Area));
         // 4 x 2 to 3 x 1: columns of 4/3 pixels.
@@ -109,16 +122,19 @@ public sealed class MaskShrinkerTests
     [Fact]
     public void Shares_add_up_to_the_masks_area()
     {
-        Prop.ForAll(Gen.Choose(1, 40).Four().SelectMany(size => Gen.Choose(0, int.MaxValue), (size, seed) => (size, seed)).ToArbitrary(), value =>
-        {
-            var ((width, height, targetWidth, targetHeight), seed) = value;
-            var random = new Random(seed);
-            var mask = Enumerable.Range(0, width * height).Select(_ => (byte)random.Next(2)).ToArray();
-            var target = new byte[targetWidth * targetHeight];
-            MaskShrinker.Resize(mask, width, height, target, targetWidth, targetHeight, MaskResize.Area);
-            var share = target.Sum(level => level / 255.0) / target.Length;
-            return Math.Abs(share - mask.Average(level => (double)level)) <= 0.5 / 255 + 1e-9;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+            Gen.Choose(1, 40).Four().SelectMany(
+                size => Gen.Choose(0, int.MaxValue), (size, seed) => (size, seed)).ToArbitrary(),
+            value =>
+            {
+                var ((width, height, targetWidth, targetHeight), seed) = value;
+                var random = new Random(seed);
+                var mask = Enumerable.Range(0, width * height).Select(_ => (byte)random.Next(2)).ToArray();
+                var target = new byte[targetWidth * targetHeight];
+                MaskShrinker.Resize(mask, width, height, target, targetWidth, targetHeight, MaskResize.Area);
+                var share = target.Sum(level => level / 255.0) / target.Length;
+                return Math.Abs(share - mask.Average(level => (double)level)) <= 0.5 / 255 + 1e-9;
+            }).QuickCheckThrowOnFailure();
     }
 
     private static byte[] Resize(byte[] mask, int from, int to, MaskResize rule)

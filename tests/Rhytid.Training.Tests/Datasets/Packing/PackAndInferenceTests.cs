@@ -21,7 +21,8 @@ public sealed class PackAndInferenceTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // The photo goes through preparation (skin is found in it) and a pack on one side, through segment --whole on the other.
+    // The photo goes through preparation (skin is found in it) and a pack on one side, through segment --whole on the
+    // other.
     [Theory]
     [InlineData(1024, 96, true, false)]
     [InlineData(1024, 96, false, false)]
@@ -35,11 +36,13 @@ public sealed class PackAndInferenceTests : IDisposable
         TestDataset.Write(portrait.Image, _folder.Path, "set", "images", "00004.png");
         TestDataset.Write(portrait.WrinkleMask, _folder.Path, "set", "masks", "00004.png");
         using var finder = new PhotoSkinFinder();
-        var preparation = new DatasetPreparation(WrinkleDataset.Open(_folder["set"]), _folder["prepared"], parser: null, finder, whole: true);
+        var preparation = new DatasetPreparation(
+            WrinkleDataset.Open(_folder["set"]), _folder["prepared"], parser: null, finder, whole: true);
         foreach (var step in preparation.Steps())
             Assert.Empty(FileJobs.Run(step.Jobs, Shard.Whole, threads: 1).Failed);
         var prepared = preparation.Open();
-        new PackedDatasetWriter(prepared, new PackOptions { Size = size, Threads = 1 }).Write(_folder["pack"], prepared.Samples);
+        new PackedDatasetWriter(prepared, new PackOptions { Size = size, Threads = 1 }).Write(
+            _folder["pack"], prepared.Samples);
         var preprocessing = Preprocessing.Moon(4, masked) with { Size = size, WholeTexture = wholeTexture };
 
         using var scope = TensorScope.Begin();

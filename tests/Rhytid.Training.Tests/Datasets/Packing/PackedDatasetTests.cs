@@ -40,7 +40,10 @@ public sealed class PackedDatasetTests : IDisposable
             Assert.Equal(Bits(ImageEncoding.LoadMask(sample.ScoredRegionPath!)), packed.Scored!.Value.ToArray());
             Assert.Equal(Bits(ImageEncoding.LoadMask(sample.SkinMaskPath!)), packed.Skin!.Value.ToArray());
         }
-        Assert.Equal(("plain", "area", "any", "masks"), (pack.Settings["layout"], pack.Settings["image_resize"], pack.Settings["mask_resize"], pack.Settings["skin"]));
+        Assert.Equal(
+            ("plain", "area", "any", "masks"),
+            (pack.Settings["layout"], pack.Settings["image_resize"], pack.Settings["mask_resize"],
+                pack.Settings["skin"]));
     }
 
     [Fact]
@@ -68,9 +71,12 @@ public sealed class PackedDatasetTests : IDisposable
         pack["a"].Skin!.Value.Span.CopyTo(skin.Samples);
         for (var i = 0; i < skin.Samples.Length; i++)
             skin.Samples[i] = skin.Samples[i] != 0 ? Mask.Set : (byte)0;
-        var expected = TextureMap.Compute(Image.Load(set.Samples[0].ImagePath!).Resize(20, 20, Interpolation.Area).ToGray(), skin);
+        var expected = TextureMap.Compute(
+            Image.Load(set.Samples[0].ImagePath!).Resize(20, 20, Interpolation.Area).ToGray(), skin);
         Assert.Equal(expected.Samples, pack["a"].Texture!.Value.Span);
-        Assert.NotEqual(ImageEncoding.LoadGray(set.Samples[0].TexturePath!).Resize(20, 20).Samples.ToArray(), pack["a"].Texture!.Value.ToArray());
+        Assert.NotEqual(
+            ImageEncoding.LoadGray(set.Samples[0].TexturePath!).Resize(20, 20).Samples.ToArray(),
+            pack["a"].Texture!.Value.ToArray());
     }
 
     [Fact]
@@ -105,7 +111,9 @@ public sealed class PackedDatasetTests : IDisposable
         var shares = ids.Select(id =>
         {
             var expected = new byte[20 * 20];
-            MaskShrinker.Resize(set.LoadMask(set.Samples.Single(sample => sample.Id == id)).Samples, 48, 48, expected, 20, 20, MaskResize.Area);
+            MaskShrinker.Resize(
+                set.LoadMask(set.Samples.Single(sample => sample.Id == id)).Samples, 48, 48, expected, 20, 20,
+                MaskResize.Area);
             return expected;
         }).ToList();
 
@@ -119,9 +127,14 @@ public sealed class PackedDatasetTests : IDisposable
         {
             Assert.Equal(shares[i], pack[ids[i]].Mask!.Value.ToArray());
             var row = training.Ids.ToList().IndexOf(ids[i]);
-            Assert.Equal(shares[i].Select(level => level / 255f), training.Mask!.Narrow(0, row, 1).ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-6);
-            Assert.Equal(shares[i].Select(level => level >= 128 ? 1f : 0), validation.Mask!.Narrow(0, i, 1).ToArray<float>());
-            Assert.Equal(shares[i].Select(level => level >= 128 ? Mask.Set : (byte)0), EvaluationSet.Of(pack).Truth(ids[i]).Samples.ToArray());
+            Assert.Equal(
+                shares[i].Select(level => level / 255f), training.Mask!.Narrow(0, row, 1).ToArray<float>(),
+                (a, b) => Math.Abs(a - b) < 1e-6);
+            Assert.Equal(
+                shares[i].Select(level => level >= 128 ? 1f : 0), validation.Mask!.Narrow(0, i, 1).ToArray<float>());
+            Assert.Equal(
+                shares[i].Select(level => level >= 128 ? Mask.Set : (byte)0),
+                EvaluationSet.Of(pack).Truth(ids[i]).Samples.ToArray());
         }
         Assert.All(thinTraining.Mask!.ToArray<float>(), value => Assert.True(value is 0 or 1));
     }
@@ -159,14 +172,20 @@ public sealed class PackedDatasetTests : IDisposable
 
         var result = Pack(set, "pack.safetensors", Options(48) with { ShardBytes = 2 * sample });
 
-        Assert.Equal(["pack-00001-of-00003.safetensors", "pack-00002-of-00003.safetensors", "pack-00003-of-00003.safetensors"], result.Files.Select(Path.GetFileName));
-        foreach (var name in new[] { "pack", "pack.safetensors", "pack-00001-of-00003.safetensors", "pack-00003-of-00003.safetensors" })
-        {
-            using var pack = PackedDataset.Open(_folder[name]);
-            Assert.Equal(["a-b", "a.b", "a", "a0", "b"], pack.Samples.Select(packed => packed.Id));
-            foreach (var packed in pack.Samples)
-                Assert.Equal(Image.Load(_folder[$"set/images/{packed.Id}.png"]).Samples[0], packed.Image.Span[0]);
-        }
+        Assert.Equal(
+            ["pack-00001-of-00003.safetensors", "pack-00002-of-00003.safetensors", "pack-00003-of-00003.safetensors"],
+            result.Files.Select(Path.GetFileName));
+        foreach (var name
+            in new[]
+            {
+                "pack", "pack.safetensors", "pack-00001-of-00003.safetensors", "pack-00003-of-00003.safetensors"
+            })
+            {
+                using var pack = PackedDataset.Open(_folder[name]);
+                Assert.Equal(["a-b", "a.b", "a", "a0", "b"], pack.Samples.Select(packed => packed.Id));
+                foreach (var packed in pack.Samples)
+                    Assert.Equal(Image.Load(_folder[$"set/images/{packed.Id}.png"]).Samples[0], packed.Image.Span[0]);
+            }
     }
 
     [Fact]
@@ -177,7 +196,9 @@ public sealed class PackedDatasetTests : IDisposable
         Pack(set, "one", Options(32) with { Threads = 1 });
         Pack(set, "two", Options(32) with { Threads = 3 }, samples: set.Samples.Reverse());
 
-        Assert.Equal(SHA256.HashData(File.ReadAllBytes(_folder["one.safetensors"])), SHA256.HashData(File.ReadAllBytes(_folder["two.safetensors"])));
+        Assert.Equal(
+            SHA256.HashData(File.ReadAllBytes(_folder["one.safetensors"])),
+            SHA256.HashData(File.ReadAllBytes(_folder["two.safetensors"])));
     }
 
     [Fact]
@@ -204,7 +225,8 @@ public sealed class PackedDatasetTests : IDisposable
         using var interrupt = new CancellationTokenSource();
         var writer = new PackedDatasetWriter(set, Options(32) with { Overwrite = true, Threads = 1 });
 
-        Assert.ThrowsAny<OperationCanceledException>(() => writer.Write(_folder["pack"], set.Samples, _ => interrupt.Cancel(), interrupt.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => writer.Write(_folder["pack"], set.Samples, _ => interrupt.Cancel(), interrupt.Token));
 
         Assert.Equal(before, File.ReadAllBytes(_folder["pack.safetensors"]));
         Assert.Single(Directory.GetFiles(_folder.Path));
@@ -216,7 +238,9 @@ public sealed class PackedDatasetTests : IDisposable
         var set = MakeSet("a", "b", "c");
         Pack(set, "pack", Options(48) with { ShardBytes = 1 });
 
-        Assert.Contains("is there already", Assert.Throws<DatasetException>(() => Pack(set, "pack", Options(48))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is there already", Assert.Throws<DatasetException>(() => Pack(set, "pack", Options(48))).Message,
+            StringComparison.Ordinal);
         Pack(set, "pack", Options(48) with { Overwrite = true });
 
         Assert.Equal(["pack.safetensors"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
@@ -279,9 +303,11 @@ public sealed class PackedDatasetTests : IDisposable
 
     private static PackOptions Options(int size) => new() { Size = size, Threads = 2 };
 
-    private static byte[] Bits(Mask mask) => [.. mask.Samples.ToArray().Select(value => value == 0 ? (byte)0 : (byte)1)];
+    private static byte[] Bits(Mask mask) =>
+        [.. mask.Samples.ToArray().Select(value => value == 0 ? (byte)0 : (byte)1)];
 
-    private PackResult Pack(WrinkleDataset set, string name, PackOptions options, IEnumerable<WrinkleSample>? samples = null) =>
+    private PackResult Pack(
+        WrinkleDataset set, string name, PackOptions options, IEnumerable<WrinkleSample>? samples = null) =>
         new PackedDatasetWriter(set, options).Write(_folder[name], samples ?? set.Samples);
 
     private void AssertRefused(string expected, string name)

@@ -6,24 +6,31 @@ namespace Rhytid.Training.Tests.Datasets.Preparation;
 
 public class AdaptiveThresholdTests
 {
-    // Made once by OpenCV 4.6: adaptiveThreshold(image, 255, ADAPTIVE_THRESH_GAUSSIAN_C, THRESH_BINARY_INV, 11, 1); a row of 24
-    // pixels is one hexadecimal number.
+    // Made once by OpenCV 4.6: adaptiveThreshold(image, 255, ADAPTIVE_THRESH_GAUSSIAN_C, THRESH_BINARY_INV, 11, 1); a
+    // row of 24 pixels is one hexadecimal number.
     private static readonly string[] SawtoothByOpenCv =
     [
-        "ffffff", "ff1fe2", "e39c72", "cc9990", "d25240", "d55280", "aa9500", "a49401", "933003", "8c001f", "80003f", "fe007f", "e003fe", "c007f8", "803fd0", "00ff00",
-    ];
+        "ffffff",
+            "ff1fe2", "e39c72", "cc9990", "d25240", "d55280", "aa9500", "a49401", "933003", "8c001f", "80003f",
+            "fe007f", "e003fe", "c007f8", "803fd0", "00ff00",
+        ];
 
     // Levels within 7 of each other: here the rounding of the mean decides.
     private static readonly string[] RippleByOpenCv =
     [
-        "dbb76e", "3870e1", "489122", "70e1c3", "0e1c38", "122448", "9c3872", "dbb76e", "3870e1", "489122", "70e1c3", "0e1c38", "122448", "1c3872", "dbb76e", "3870e1",
-    ];
+        "dbb76e",
+            "3870e1", "489122", "70e1c3", "0e1c38", "122448", "9c3872", "dbb76e", "3870e1", "489122", "70e1c3",
+            "0e1c38", "122448", "1c3872", "dbb76e", "3870e1",
+        ];
 
     [Fact]
     public void Gaussian_is_OpenCvs()
     {
-        Assert.Equal(SawtoothByOpenCv, Rows(AdaptiveThreshold.Gaussian(Formula((x, y) => (7 * x) + (13 * y) + (x * y % 11)))));
-        Assert.Equal(RippleByOpenCv, Rows(AdaptiveThreshold.Gaussian(Formula((x, y) => 120 + (((x * x) + (3 * y * y) + (x * y)) % 7)))));
+        Assert.Equal(
+            SawtoothByOpenCv, Rows(AdaptiveThreshold.Gaussian(Formula((x, y) => (7 * x) + (13 * y) + (x * y % 11)))));
+        Assert.Equal(
+            RippleByOpenCv,
+            Rows(AdaptiveThreshold.Gaussian(Formula((x, y) => 120 + (((x * x) + (3 * y * y) + (x * y)) % 7)))));
     }
 
     [Theory]
@@ -71,5 +78,8 @@ public class AdaptiveThresholdTests
     }
 
     private static IEnumerable<string> Rows(Mask mask) => Enumerable.Range(0, mask.Height)
-        .Select(y => Enumerable.Range(0, mask.Width).Aggregate(0, (bits, x) => (bits << 1) | (mask[x, y] ? 1 : 0)).ToString("x6", CultureInfo.InvariantCulture));
+        .Select(
+            y => Enumerable.Range(0, mask.Width)
+                .Aggregate(0, (bits, x) => (bits << 1) | (mask[x, y] ? 1 : 0))
+                .ToString("x6", CultureInfo.InvariantCulture));
 }

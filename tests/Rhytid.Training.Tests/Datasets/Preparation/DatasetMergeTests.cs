@@ -21,7 +21,9 @@ public sealed class DatasetMergeTests : IDisposable
         Assert.Equal(["00007", "00012", "00013"], merge.Samples.Select(sample => sample.Id));
         Assert.Equal(["ffhq", "ffhq", "kim"], merge.Samples.Select(sample => merge.NameOf(sample.Set)));
         var dropped = Assert.Single(merge.Duplicates);
-        Assert.Equal(("00012", "kim", "ffhq"), (dropped.Dropped.Id, merge.NameOf(dropped.Dropped.Set), merge.NameOf(dropped.Kept.Set)));
+        Assert.Equal(
+            ("00012", "kim", "ffhq"),
+            (dropped.Dropped.Id, merge.NameOf(dropped.Dropped.Set), merge.NameOf(dropped.Kept.Set)));
         Assert.True(dropped.IsSamePhoto);
         Assert.Equal("id,set,reason,kept_from,same_photo\n00012,kim,double id,ffhq,yes\n", merge.LeftOut());
     }
@@ -39,17 +41,24 @@ public sealed class DatasetMergeTests : IDisposable
     [Fact]
     public void Masks_of_every_coding_become_0_and_255_and_photos_stay_as_they_are()
     {
-        var classes = new MadeSet(_folder, "classes").Photo("images/0000012.png", 5, side: 4).Levels("masks/0000012.png", 0, 1, 2, 3, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2);
+        var classes = new MadeSet(_folder, "classes").Photo("images/0000012.png", 5, side: 4)
+            .Levels("masks/0000012.png", 0, 1, 2, 3, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2);
         var merge = DatasetMerge.Plan([Ffhq(), WrinkleDataset.Open(classes.Folder)]);
 
         var result = FileJobs.Run(merge.Jobs(new PlainSet(_folder["out"])), Shard.Whole, threads: 2);
 
         Assert.Empty(result.Failed);
-        Assert.Equal(["0000012.png", "00007.png", "00012.png"], Directory.GetFiles(_folder["out/masks"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal([0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], ImageEncoding.LoadGray(_folder["out/masks/0000012.png"]).Samples.ToArray());
+        Assert.Equal(
+            ["0000012.png", "00007.png", "00012.png"],
+            Directory.GetFiles(_folder["out/masks"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+            ImageEncoding.LoadGray(_folder["out/masks/0000012.png"]).Samples.ToArray());
         // Its file holds 0 and 1.
         Assert.Equal(30, ImageEncoding.LoadGray(_folder["out/masks/00012.png"]).Samples.Count((byte)255));
-        Assert.Equal(File.ReadAllBytes(_folder["ffhq/images1024x1024/00000/00012.png"]), File.ReadAllBytes(_folder["out/images/00012.png"]));
+        Assert.Equal(
+            File.ReadAllBytes(_folder["ffhq/images1024x1024/00000/00012.png"]),
+            File.ReadAllBytes(_folder["out/images/00012.png"]));
     }
 
     [Fact]
@@ -103,7 +112,8 @@ public sealed class DatasetMergeTests : IDisposable
         var first = new MadeSet(_folder, "first").Mask("masks/x.png", 8, 0);
         var second = new MadeSet(_folder, "second").Mask("masks/x.png", 8, 9);
 
-        var merge = DatasetMerge.Plan([WrinkleDataset.Open(first.Folder), WrinkleDataset.Open(second.Folder)], dropEmpty: true);
+        var merge = DatasetMerge.Plan(
+            [WrinkleDataset.Open(first.Folder), WrinkleDataset.Open(second.Folder)], dropEmpty: true);
 
         Assert.Equal("second", merge.NameOf(Assert.Single(merge.Samples).Set));
     }
@@ -111,12 +121,15 @@ public sealed class DatasetMergeTests : IDisposable
     [Fact]
     public void A_damaged_file_is_named_where_it_is_needed_and_stops_nothing_else()
     {
-        var (first, second) = (new MadeSet(_folder, "first").Photo("images/x.png", 1).Mask("masks/x.png", 8, 9), new MadeSet(_folder, "second").Mask("masks/x.png", 8, 9).Mask("masks/y.png", 8, 9));
+        var (first, second) =
+            (new MadeSet(_folder, "first").Photo("images/x.png", 1).Mask("masks/x.png", 8, 9),
+                new MadeSet(_folder, "second").Mask("masks/x.png", 8, 9).Mask("masks/y.png", 8, 9));
         Directory.CreateDirectory(second["images"]);
         File.WriteAllText(second["images/x.png"], "text");
         File.WriteAllText(second["masks/y.png"], "text");
 
-        var merge = DatasetMerge.Plan([WrinkleDataset.Open(first.Folder), WrinkleDataset.Open(second.Folder)], dropEmpty: true);
+        var merge = DatasetMerge.Plan(
+            [WrinkleDataset.Open(first.Folder), WrinkleDataset.Open(second.Folder)], dropEmpty: true);
         var result = FileJobs.Run(merge.Jobs(new PlainSet(_folder["out"])), Shard.Whole, threads: 1);
 
         Assert.Null(Assert.Single(merge.Duplicates).IsSamePhoto);
@@ -141,7 +154,9 @@ public sealed class DatasetMergeTests : IDisposable
         FileJobs.Run(DatasetMerge.Plan([Ffhq(), Kim()]).Jobs(target), Shard.Whole, threads: 2);
 
         Assert.Empty(target.Strangers(DatasetMerge.Plan([Ffhq(), Kim()]).Jobs(target)));
-        Assert.Equal(["00013.png", "00013.png", "00013.png"], target.Strangers(DatasetMerge.Plan([Ffhq()]).Jobs(target)).Select(Path.GetFileName));
+        Assert.Equal(
+            ["00013.png", "00013.png", "00013.png"],
+            target.Strangers(DatasetMerge.Plan([Ffhq()]).Jobs(target)).Select(Path.GetFileName));
     }
 
     // Kim et al.'s 1,000 labels of which 820 are left beside FFHQ-Wrinkle's, if the published counts hold.

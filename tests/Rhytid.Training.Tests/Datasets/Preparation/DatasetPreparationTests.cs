@@ -22,7 +22,8 @@ public sealed class DatasetPreparationTests : IDisposable
         TestDataset.Write(portrait.WrinkleMask, _folder.Path, "set", "masks", "00003.png");
         TestDataset.Write(portrait.SkinMask, _folder.Path, "set", "skin_masks", "00003.png");
         using var finder = new PhotoSkinFinder();
-        var preparation = new DatasetPreparation(WrinkleDataset.Open(_folder["set"]), _folder["prepared"], parser: null, finder, whole: true);
+        var preparation = new DatasetPreparation(
+            WrinkleDataset.Open(_folder["set"]), _folder["prepared"], parser: null, finder, whole: true);
 
         foreach (var step in preparation.Steps())
             Assert.Empty(FileJobs.Run(step.Jobs, Shard.Whole, threads: 1).Failed);
@@ -45,6 +46,8 @@ public sealed class DatasetPreparationTests : IDisposable
         using var finder = new PhotoSkinFinder();
 
         Assert.Contains("no manual masks", Assert.Throws<DatasetException>(() =>
-            new DatasetPreparation(WrinkleDataset.Open(_folder.Path), _folder["out"], parser: null, finder, whole: true)).Message, StringComparison.Ordinal);
+            new DatasetPreparation(
+                WrinkleDataset.Open(_folder.Path), _folder["out"], parser: null, finder,
+                whole: true)).Message, StringComparison.Ordinal);
     }
 }

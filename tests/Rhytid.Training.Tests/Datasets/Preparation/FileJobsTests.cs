@@ -81,7 +81,8 @@ public sealed class FileJobsTests : IDisposable
     [Theory]
     [InlineData("0/1", 0, 1)]
     [InlineData("3/4", 3, 4)]
-    public void PartsAreReadAsWritten(string text, int index, int count) => Assert.Equal(new Shard(index, count), Shard.Parse(text));
+    public void PartsAreReadAsWritten(string text, int index, int count) =>
+        Assert.Equal(new Shard(index, count), Shard.Parse(text));
 
     [Theory]
     [InlineData("4/4")]
@@ -98,14 +99,18 @@ public sealed class FileJobsTests : IDisposable
         RunSettings.Claim(_folder["out/settings.json"], settings);
         RunSettings.Claim(_folder["out/settings.json"], settings);
 
-        var error = Assert.Throws<DatasetException>(() => RunSettings.Claim(_folder["out/settings.json"], new Dictionary<string, string> { ["kernel"] = "31" }));
+        var error =
+            Assert.Throws<DatasetException>(
+                () => RunSettings.Claim(
+                    _folder["out/settings.json"], new Dictionary<string, string> { ["kernel"] = "31" }));
 
         Assert.Contains("kernel 21, not 31", error.Message, StringComparison.Ordinal);
     }
 
-    private List<FileJob> Jobs(int count, Action<string> making) => [.. Enumerable.Range(0, count).Select(i => new FileJob($"{i:D2}", _folder[$"out/{i:D2}.bin"], () =>
-    {
-        making($"{i:D2}");
-        return [(byte)i];
-    }))];
+    private List<FileJob> Jobs(int count, Action<string> making) =>
+        [.. Enumerable.Range(0, count).Select(i => new FileJob($"{i:D2}", _folder[$"out/{i:D2}.bin"], () =>
+        {
+            making($"{i:D2}");
+            return [(byte)i];
+        }))];
 }

@@ -37,7 +37,9 @@ public sealed class SemiAutomaticLabelTests : IDisposable
         for (var i = 0; i < inverted.Samples.Length; i++)
             inverted.Samples[i] = (byte)(255 - masked.Samples[i]);
 
-        Assert.Equal(AdaptiveThreshold.Gaussian(inverted).Samples.ToArray(), SemiAutomaticLabel.Compute(photo, rough).Samples.ToArray());
+        Assert.Equal(
+            AdaptiveThreshold.Gaussian(inverted).Samples.ToArray(),
+            SemiAutomaticLabel.Compute(photo, rough).Samples.ToArray());
     }
 
     [Fact]
@@ -53,11 +55,16 @@ public sealed class SemiAutomaticLabelTests : IDisposable
     [Fact]
     public void A_set_becomes_a_plain_set_of_the_size_asked_for()
     {
-        var set = new MadeSet(_folder, "rough").Photo("images/a.png", 1).Mask("masks/a.png", 64, 640).Mask("skin_masks/a.png", 64, 4096).Photo("images/unlabelled.png", 2);
+        var set = new MadeSet(_folder, "rough").Photo("images/a.png", 1)
+            .Mask("masks/a.png", 64, 640)
+            .Mask("skin_masks/a.png", 64, 4096)
+            .Photo("images/unlabelled.png", 2);
         var dataset = WrinkleDataset.Open(set.Folder);
         var target = new PlainSet(_folder["out"]);
 
-        FileJobs.Run(new SemiAutomaticLabelMaker(new SemiAutomaticOptions { Size = 32 }).Jobs(dataset, target), Shard.Whole, threads: 1);
+        FileJobs.Run(
+            new SemiAutomaticLabelMaker(new SemiAutomaticOptions { Size = 32 }).Jobs(dataset, target), Shard.Whole,
+            threads: 1);
 
         var made = WrinkleDataset.Open(_folder["out"]);
         var sample = Assert.Single(made.Samples);
@@ -79,7 +86,8 @@ public sealed class SemiAutomaticLabelTests : IDisposable
         thin.Save(set["masks/a.png"]);
         var dataset = WrinkleDataset.Open(set.Folder);
 
-        var label = new SemiAutomaticLabelMaker(new SemiAutomaticOptions { Size = 64 }).Make(dataset, dataset.Samples[0]);
+        var label = new SemiAutomaticLabelMaker(new SemiAutomaticOptions { Size = 64 }).Make(
+            dataset, dataset.Samples[0]);
 
         Assert.True(label.Count() > 20, $"{label.Count()}");
     }

@@ -63,7 +63,9 @@ public sealed class WeakLabelMakerTests : IDisposable
             FileJobs.Run(maker.Jobs(dataset, _folder["out"]), new Shard(part, parts), threads);
 
         foreach (var sample in dataset.Samples)
-            Assert.Equal(Maker(SkinSources.None).Make(sample), File.ReadAllBytes(_folder[$"out/weak_wrinkle_masks/00000/{sample.Id}.png"]));
+            Assert.Equal(
+                Maker(SkinSources.None).Make(sample),
+                File.ReadAllBytes(_folder[$"out/weak_wrinkle_masks/00000/{sample.Id}.png"]));
     }
 
     [Fact]

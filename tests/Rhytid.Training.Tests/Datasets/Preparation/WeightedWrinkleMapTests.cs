@@ -43,7 +43,8 @@ public class WeightedWrinkleMapTests
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(8)]
-    public void Without_a_wrinkle_every_pixel_weighs_1(int cell) => Assert.False(WeightedWrinkleMap.Compute(new Mask(8, 8), cell).Samples.ContainsAnyExcept(1f));
+    public void Without_a_wrinkle_every_pixel_weighs_1(int cell) =>
+        Assert.False(WeightedWrinkleMap.Compute(new Mask(8, 8), cell).Samples.ContainsAnyExcept(1f));
 
     [Fact]
     public void A_cell_that_the_edge_cuts_is_covered_by_what_is_left_of_it()
@@ -58,7 +59,8 @@ public class WeightedWrinkleMapTests
     }
 
     [Fact]
-    public void A_cell_too_large_for_its_levels_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => WeightedWrinkleMap.Compute(Golden, 16));
+    public void A_cell_too_large_for_its_levels_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => WeightedWrinkleMap.Compute(Golden, 16));
 
     private static Mask GoldenMask()
     {
@@ -69,5 +71,6 @@ public class WeightedWrinkleMapTests
     }
 
     private static List<int[]> Levels(Plane<float> weights) =>
-        [.. Enumerable.Range(0, weights.Height).Select(y => weights.Row(y).ToArray().Select(weight => (int)MathF.Round(weight * 255)).ToArray())];
+        [.. Enumerable.Range(0, weights.Height)
+            .Select(y => weights.Row(y).ToArray().Select(weight => (int)MathF.Round(weight * 255)).ToArray())];
 }

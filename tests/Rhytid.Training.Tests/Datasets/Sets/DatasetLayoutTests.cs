@@ -56,7 +56,8 @@ public sealed class DatasetLayoutTests : IDisposable
         TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "a.png");
         TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "of-another-set.png");
 
-        var dataset = WrinkleDataset.Open(_folder["photos"], new DatasetOptions { SkinMasks = _folder["skin"], Labels = _folder["skin"] });
+        var dataset = WrinkleDataset.Open(
+            _folder["photos"], new DatasetOptions { SkinMasks = _folder["skin"], Labels = _folder["skin"] });
 
         var sample = Assert.Single(dataset.Samples);
         Assert.NotNull(sample.SkinMaskPath);
@@ -118,8 +119,12 @@ public sealed class DatasetLayoutTests : IDisposable
     [Fact]
     public void NothingThereIsOneLine()
     {
-        Assert.Contains("no such folder", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["absent"])).Message, StringComparison.Ordinal);
-        Assert.Contains("no data set in it", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such folder", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["absent"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no data set in it", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,8 +133,14 @@ public sealed class DatasetLayoutTests : IDisposable
         TestDataset.WritePlain(_folder["all/one"], 1);
         TestDataset.WritePlain(_folder["all/two"], 1);
 
-        Assert.Contains("holds data sets in one, two; give those", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["all"])).Message, StringComparison.Ordinal);
-        Assert.Contains("holds masks, not photos", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["all/one/masks"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds data sets in one, two; give those",
+            Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["all"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "holds masks, not photos",
+            Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["all/one/masks"])).Message,
+            StringComparison.Ordinal);
         Assert.Equal("photos", WrinkleDataset.Open(_folder["all/one/images"]).Layout.Name);
     }
 
@@ -142,6 +153,7 @@ public sealed class DatasetLayoutTests : IDisposable
     {
         var dataset = WrinkleDataset.Open(Repository.SharedData(folder.Split('/')));
 
-        Assert.Equal((layout, samples, labelled), (dataset.Layout.Name, dataset.Samples.Count, dataset.Labelled.Count()));
+        Assert.Equal(
+            (layout, samples, labelled), (dataset.Layout.Name, dataset.Samples.Count, dataset.Labelled.Count()));
     }
 }

@@ -31,7 +31,9 @@ public sealed class FaceLabelsTests : IDisposable
     {
         Npy.Write(_folder["a.npy"], new StoredTensor("a", type, [1, 1], Bytes(type, [value])));
 
-        Assert.Contains("numbered 0 to 18", Assert.Throws<DatasetException>(() => FaceLabels.Load(_folder["a.npy"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "numbered 0 to 18", Assert.Throws<DatasetException>(() => FaceLabels.Load(_folder["a.npy"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,8 +42,12 @@ public sealed class FaceLabelsTests : IDisposable
         Npy.Write(_folder["f.npy"], new StoredTensor("f", DType.Float32, [1, 1], new byte[4]));
         Npy.Write(_folder["v.npy"], new StoredTensor("v", DType.UInt8, [4], new byte[4]));
 
-        Assert.Contains("whole numbers", Assert.Throws<DatasetException>(() => FaceLabels.Load(_folder["f.npy"])).Message, StringComparison.Ordinal);
-        Assert.Contains("two dimensions", Assert.Throws<DatasetException>(() => FaceLabels.Load(_folder["v.npy"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "whole numbers", Assert.Throws<DatasetException>(() => FaceLabels.Load(_folder["f.npy"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "two dimensions", Assert.Throws<DatasetException>(() => FaceLabels.Load(_folder["v.npy"])).Message,
+            StringComparison.Ordinal);
     }
 
     // From 512 to 1024 nearest neighbour is plain pixel doubling; skin and nose are kept.
@@ -61,16 +67,22 @@ public sealed class FaceLabelsTests : IDisposable
     }
 
     [Fact]
-    public void CelebAMaskHasItsOwnNose() => Assert.Equal([1, 2], FaceLabels.SkinClasses(LabelOrder.CelebAMask).Order());
+    public void CelebAMaskHasItsOwnNose() =>
+        Assert.Equal([1, 2], FaceLabels.SkinClasses(LabelOrder.CelebAMask).Order());
 
     [SkippableFact]
     public void PicturesWithAPaletteAreReadByNumber()
     {
-        var file = Directory.EnumerateFiles(Path.Combine(Repository.SharedData("celebamask-mini", "train"), "masks")).Order(StringComparer.Ordinal).First();
+        var file =
+            Directory.EnumerateFiles(Path.Combine(Repository.SharedData("celebamask-mini", "train"), "masks"))
+                .Order(StringComparer.Ordinal)
+                .First();
 
         var labels = FaceLabels.Load(file);
 
-        Assert.True(FaceLabels.MaskOf(labels, FaceLabels.SkinClasses(LabelOrder.CelebAMask), 512, 512).Count() is > 20_000 and < 150_000);
+        Assert.True(
+            FaceLabels.MaskOf(labels, FaceLabels.SkinClasses(LabelOrder.CelebAMask), 512, 512)
+                .Count() is > 20_000 and < 150_000);
     }
 
     private static byte[] Bytes(DType type, int[] values) => type switch

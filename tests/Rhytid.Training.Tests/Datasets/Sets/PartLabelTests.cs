@@ -71,7 +71,9 @@ public sealed class PartLabelTests
     [Fact]
     public void An_aligned_portrait_fills_the_square_of_ffhq()
     {
-        var aligned = PortraitSynthesizer.DrawAligned(new PortraitOptions { Seed = 7, Size = 192, Age = 70, Hair = HairStyle.Bald, TiltDegrees = 8 });
+        var aligned =
+            PortraitSynthesizer.DrawAligned(
+                new PortraitOptions { Seed = 7, Size = 192, Age = 70, Hair = HairStyle.Bald, TiltDegrees = 8 });
 
         Assert.Equal((192, 192), (aligned.Image.Width, aligned.Image.Height));
         Assert.Equal((192, 192), (aligned.PartLabels.Width, aligned.PartLabels.Height));
@@ -86,7 +88,9 @@ public sealed class PartLabelTests
 
     [Fact]
     public void Aligned_faces_beyond_the_largest_portrait_are_refused() =>
-        Assert.Throws<ArgumentException>(() => PortraitSynthesizer.DrawAligned(new PortraitOptions { Size = PortraitSynthesizer.MaxAlignedSize + 1 }));
+        Assert.Throws<ArgumentException>(
+            () => PortraitSynthesizer.DrawAligned(
+                new PortraitOptions { Size = PortraitSynthesizer.MaxAlignedSize + 1 }));
 
     [Fact]
     public void A_set_of_portraits_is_plain_and_its_labels_are_read_in_their_order()
@@ -108,13 +112,17 @@ public sealed class PartLabelTests
     private static byte PartAt(Portrait portrait, Vector2 point) => portrait.PartLabels[(int)point.X, (int)point.Y];
 
     // Up to half an eye distance: the brow is on the way.
-    private static List<byte> PartsAbove(Portrait portrait, Vector2 eye) => Enumerable.Range(0, (int)(portrait.Landmarks.EyeDistancePixels / 2))
-        .Select(rise => PartAt(portrait, eye - new Vector2(0, rise))).ToList();
+    private static List<byte> PartsAbove(Portrait portrait, Vector2 eye) =>
+        Enumerable.Range(0, (int)(portrait.Landmarks.EyeDistancePixels / 2))
+            .Select(rise => PartAt(portrait, eye - new Vector2(0, rise))).ToList();
 
     private static double MeanRow(Portrait portrait, byte part) => Places(portrait, part).Average(place => place.Y);
 
     private static double MeanColumn(Portrait portrait, byte part) => Places(portrait, part).Average(place => place.X);
 
     private static List<(int X, int Y)> Places(Portrait portrait, byte part) =>
-        [.. from y in Enumerable.Range(0, Size) from x in Enumerable.Range(0, Size) where portrait.PartLabels[x, y] == part select (x, y)];
+        [.. from y in Enumerable.Range(0, Size)
+            from x in Enumerable.Range(0, Size)
+            where portrait.PartLabels[x, y] == part
+            select (x, y)];
 }

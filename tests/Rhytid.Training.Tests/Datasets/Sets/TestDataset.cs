@@ -14,9 +14,11 @@ internal static class TestDataset
         {
             for (var x = 0; x < side; x++)
             {
-                var wave = Math.Sin((fx * 6 * x / side) + phase) + Math.Cos((fy * 6 * y / side) + (phase / 2)) + Math.Sin((fx + fy) * 4 * (x + y) / side);
+                var wave = Math.Sin((fx * 6 * x / side) + phase) + Math.Cos((fy * 6 * y / side) + (phase / 2))
+                    + Math.Sin((fx + fy) * 4 * (x + y) / side);
                 var pixel = image.Row(y).Slice(3 * x, 3);
-                (pixel[0], pixel[1], pixel[2]) = ((byte)(130 + (40 * wave)), (byte)(110 + (35 * wave)), (byte)(90 + (25 * wave)));
+                (pixel[0], pixel[1], pixel[2]) =
+                    ((byte)(130 + (40 * wave)), (byte)(110 + (35 * wave)), (byte)(90 + (25 * wave)));
             }
         }
         return image;

@@ -25,8 +25,10 @@ public sealed class IdListTests : IDisposable
 
         var error = Assert.Throws<DatasetException>(() => IdList.Load(_folder["ids.txt"]));
 
-        Assert.Equal($"{_folder["ids.txt"]}: line 3: 00001 is already in line 1; line 4: 'a/b' is no id: no spaces, slashes or # in one; "
-            + "line 5: '..' is no id: no spaces, slashes or # in one; line 6: 00002 is already in line 2", error.Message);
+        Assert.Equal(
+            $"{_folder["ids.txt"]}: line 3: 00001 is already in line 1; line 4: 'a/b' is no id: no spaces, slashes or # in one; "
+                + "line 5: '..' is no id: no spaces, slashes or # in one; line 6: 00002 is already in line 2",
+                    error.Message);
     }
 
     [Fact]
@@ -34,7 +36,9 @@ public sealed class IdListTests : IDisposable
     {
         File.WriteAllLines(_folder["ids.txt"], Enumerable.Repeat("00001", 101));
 
-        Assert.EndsWith("; and 80 more", Assert.Throws<DatasetException>(() => IdList.Load(_folder["ids.txt"])).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; and 80 more", Assert.Throws<DatasetException>(() => IdList.Load(_folder["ids.txt"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,14 +48,20 @@ public sealed class IdListTests : IDisposable
     {
         File.WriteAllText(_folder["ids.txt"], text);
 
-        Assert.Contains("no id in it", Assert.Throws<DatasetException>(() => IdList.Load(_folder["ids.txt"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no id in it", Assert.Throws<DatasetException>(() => IdList.Load(_folder["ids.txt"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_file_and_a_folder_are_told_in_a_line()
     {
-        Assert.EndsWith("there is no such file", Assert.Throws<DatasetException>(() => IdList.Load(_folder["none.txt"])).Message, StringComparison.Ordinal);
-        Assert.EndsWith("this is a folder, not a list of ids", Assert.Throws<DatasetException>(() => IdList.Load(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "there is no such file", Assert.Throws<DatasetException>(() => IdList.Load(_folder["none.txt"])).Message,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "this is a folder, not a list of ids",
+            Assert.Throws<DatasetException>(() => IdList.Load(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

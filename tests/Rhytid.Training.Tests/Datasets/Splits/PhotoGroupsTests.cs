@@ -39,6 +39,8 @@ public class PhotoGroupsTests
     {
         string[][] known = [["p", "q"], ["r", "q"], ["s", "t"], ["t", "a"], ["p", "s"]];
 
-        Assert.All(new[] { new PhotoGroups(known), new PhotoGroups(known.AsEnumerable().Reverse()) }, groups => Assert.Equal("a", groups.GroupOf("r")));
+        Assert.All(
+            new[] { new PhotoGroups(known), new PhotoGroups(known.AsEnumerable().Reverse()) },
+            groups => Assert.Equal("a", groups.GroupOf("r")));
     }
 }

@@ -16,7 +16,11 @@ public sealed class SplitFilesTests : IDisposable
     {
         SplitFiles.Write(_folder["split"], Of(seed: 1, folds: 2), ["seed: 1"]);
 
-        Assert.Equal(["fold-1-train.txt", "fold-1-val.txt", "fold-2-train.txt", "fold-2-val.txt", "test.txt", "train-005.txt", "train-050.txt", "train.txt", "val.txt"],
+        Assert.Equal(
+            [
+                "fold-1-train.txt", "fold-1-val.txt", "fold-2-train.txt", "fold-2-val.txt", "test.txt", "train-005.txt",
+                "train-050.txt", "train.txt", "val.txt"
+            ],
             Directory.GetFiles(_folder["split"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["# train-050: 20 ids", "# seed: 1"], File.ReadLines(_folder["split/train-050.txt"]).Take(2));
         Assert.Equal(20, IdList.Load(_folder["split/train-050.txt"]).Count);
@@ -25,7 +29,8 @@ public sealed class SplitFilesTests : IDisposable
     [Fact]
     public void A_part_of_no_share_has_no_file()
     {
-        SplitFiles.Write(_folder.Path, Splitter.Split(["a", "b"], new SplitOptions { Shares = new SplitShares(1, 0, 0) }), []);
+        SplitFiles.Write(
+            _folder.Path, Splitter.Split(["a", "b"], new SplitOptions { Shares = new SplitShares(1, 0, 0) }), []);
 
         Assert.Equal(["train.txt"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
     }
@@ -53,9 +58,12 @@ public sealed class SplitFilesTests : IDisposable
     {
         File.WriteAllText(_folder["file"], "");
 
-        Assert.Contains("file", Assert.Throws<DatasetException>(() => SplitFiles.Write(_folder["file"], Of(1, 2), [])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "file", Assert.Throws<DatasetException>(() => SplitFiles.Write(_folder["file"], Of(1, 2), [])).Message,
+            StringComparison.Ordinal);
     }
 
     private static Split Of(int seed, int folds) => Splitter.Split(
-        Enumerable.Range(1, 50).Select(i => i.ToString("00000", CultureInfo.InvariantCulture)), new SplitOptions { Seed = seed, Folds = folds, Fractions = [50, 5] });
+        Enumerable.Range(1, 50).Select(i => i.ToString("00000", CultureInfo.InvariantCulture)),
+            new SplitOptions { Seed = seed, Folds = folds, Fractions = [50, 5] });
 }

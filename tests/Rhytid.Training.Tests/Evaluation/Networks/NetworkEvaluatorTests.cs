@@ -25,11 +25,13 @@ public sealed class NetworkEvaluatorTests : IDisposable
     [InlineData(3, 2, true, Side)]
     [InlineData(4, 1, true, Side)]
     [InlineData(3, 1, true, 2 * Side)]
-    public void ScoresAreThoseOfTheMasksAndMapsThatTheNetworkWouldWrite(int channels, int outChannels, bool masked, int networkSize)
+    public void ScoresAreThoseOfTheMasksAndMapsThatTheNetworkWouldWrite(
+        int channels, int outChannels, bool masked, int networkSize)
     {
         var dataset = Dataset();
         var preprocessing = Preprocessing.Moon(channels, masked) with { Size = networkSize };
-        using var network = TinyNetwork.Create(preprocessing with { Threshold = MiddleOf(preprocessing, outChannels, dataset) }, outChannels);
+        using var network = TinyNetwork.Create(
+            preprocessing with { Threshold = MiddleOf(preprocessing, outChannels, dataset) }, outChannels);
         foreach (var sample in dataset.Labelled)
         {
             var skin = ImageEncoding.LoadMask(sample.SkinMaskPath!);
@@ -40,13 +42,22 @@ public sealed class NetworkEvaluatorTests : IDisposable
         var options = new EvaluationOptions { CenterLine = true, Maps = _folder["predicted"] };
 
         var byMasks = MaskEvaluator.Run(dataset, _folder["predicted"], options);
-        var byNetwork = NetworkEvaluator.Run(EvaluationSet.Of(dataset), network, new NetworkEvaluationOptions { Scores = options with { Maps = null }, SkinOnly = true });
+        var byNetwork = NetworkEvaluator.Run(
+            EvaluationSet.Of(dataset), network,
+            new NetworkEvaluationOptions { Scores = options with { Maps = null }, SkinOnly = true });
 
         Assert.Equal(Photos - 1, byNetwork.Images.Count);
         Assert.Equal(byMasks.EmptyTruth, byNetwork.EmptyTruth);
         Assert.Empty(byNetwork.Failed);
-        Assert.Equal(byMasks.Images.Select(image => (image.Id, image.Counts.Pixels, image.Counts.CenterLine)), byNetwork.Images.Select(image => (image.Id, image.Counts.Pixels, image.Counts.CenterLine)));
-        Assert.All(byNetwork.Images, image => Assert.InRange(image.Counts.Pixels.TruePositives + image.Counts.Pixels.FalsePositives, 1, image.Counts.Pixels.Total - 1));
+        Assert.Equal(
+            byMasks.Images.Select(image => (image.Id, image.Counts.Pixels, image.Counts.CenterLine)),
+            byNetwork.Images.Select(image => (image.Id, image.Counts.Pixels, image.Counts.CenterLine)));
+        Assert.All(
+            byNetwork.Images,
+            image =>
+                Assert.InRange(
+                    image.Counts.Pixels.TruePositives + image.Counts.Pixels.FalsePositives, 1,
+                    image.Counts.Pixels.Total - 1));
         Assert.Equal(ScoreTable.Of(byMasks, resamples: 20), ScoreTable.Of(byNetwork, resamples: 20));
         Assert.Equal(byMasks.PooledMap!.Positives.ToArray(), byNetwork.PooledMap!.Positives.ToArray());
     }
@@ -60,18 +71,29 @@ public sealed class NetworkEvaluatorTests : IDisposable
         using var pack = Pack(dataset);
         var preprocessing = Preprocessing.Moon(3, masked: true) with { Size = Side };
         using var network = TinyNetwork.Create(preprocessing);
-        var options = new NetworkEvaluationOptions { SkinOnly = skinOnly, Threshold = MiddleOf(preprocessing, 1, dataset) };
+        var options = new NetworkEvaluationOptions
+        {
+            SkinOnly = skinOnly,
+            Threshold = MiddleOf(preprocessing, 1, dataset)
+        };
 
         var ofFolder = NetworkEvaluator.Run(EvaluationSet.Of(dataset), network, options);
         var ofPack = NetworkEvaluator.Run(EvaluationSet.Of(pack), network, options);
         var everywhere = NetworkEvaluator.Run(EvaluationSet.Of(pack), network, options with { Threshold = 0 });
         var ofPart = NetworkEvaluator.Run(EvaluationSet.Of(pack, ["00002", "00001", "nobody"]), network, options);
 
-        Assert.Equal(ofFolder.Images.Select(image => (image.Id, image.Counts.Pixels)), ofPack.Images.Select(image => (image.Id, image.Counts.Pixels)));
+        Assert.Equal(
+            ofFolder.Images.Select(image => (image.Id, image.Counts.Pixels)),
+            ofPack.Images.Select(image => (image.Id, image.Counts.Pixels)));
         Assert.Equal(ofFolder.PooledMap!.Auc, ofPack.PooledMap!.Auc, 6);
         Assert.Equal(ofFolder.EmptyTruth, ofPack.EmptyTruth);
         Assert.Equal(["00001", "00002"], ofPart.Images.Select(image => image.Id));
-        Assert.All(everywhere.Images, image => Assert.Equal(Side * ((skinOnly ? Side / 2 : Side) - 1), image.Counts.Pixels.TruePositives + image.Counts.Pixels.FalsePositives));
+        Assert.All(
+            everywhere.Images,
+            image =>
+                Assert.Equal(
+                    Side * ((skinOnly ? Side / 2 : Side) - 1),
+                    image.Counts.Pixels.TruePositives + image.Counts.Pixels.FalsePositives));
     }
 
     [Fact]
@@ -79,7 +101,13 @@ public sealed class NetworkEvaluatorTests : IDisposable
     {
         using var network = TinyNetwork.Create(Preprocessing.Moon(3, masked: false) with { Size = Side });
 
-        var all = NetworkEvaluator.Run(EvaluationSet.Of(Dataset()), network, new NetworkEvaluationOptions { Threshold = 0, Scores = new EvaluationOptions { Overlays = _folder["new/overlays"] } });
+        var all = NetworkEvaluator.Run(
+            EvaluationSet.Of(Dataset()), network,
+            new NetworkEvaluationOptions
+            {
+                Threshold = 0,
+                Scores = new EvaluationOptions { Overlays = _folder["new/overlays"] }
+            });
 
         Assert.All(all.Images, image => Assert.Equal(0, image.Counts.Pixels.FalseNegatives));
         Assert.Equal(Photos - 1, Directory.GetFiles(_folder["new/overlays"], "*.overlay.jpg").Length);
@@ -122,15 +150,21 @@ public sealed class NetworkEvaluatorTests : IDisposable
         using var network = TinyNetwork.Create(Preprocessing.Moon(3, masked: false) with { Size = Side });
         using var stop = new CancellationTokenSource();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => NetworkEvaluator.Run(EvaluationSet.Of(Dataset()), network, progress: _ => stop.Cancel(), cancellationToken: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => NetworkEvaluator.Run(
+                EvaluationSet.Of(Dataset()), network, progress: _ => stop.Cancel(), cancellationToken: stop.Token));
     }
 
-    // Half of the skin's probabilities lie above it: a mask of weights that were never trained is neither empty nor full.
+    // Half of the skin's probabilities lie above it: a mask of weights that were never trained is neither empty nor
+    // full.
     private static double MiddleOf(Preprocessing preprocessing, int outChannels, WrinkleDataset dataset)
     {
         using var network = TinyNetwork.Create(preprocessing, outChannels);
         var skin = ImageEncoding.LoadMask(dataset.Samples[0].SkinMaskPath!);
-        var values = network.Segment(FaceImage.FromAligned(SampleFiles.LoadPhoto(dataset.Samples[0])), skin).Values.Samples.ToArray().Where(value => value > 0).Order().ToList();
+        var values =
+            network.Segment(
+                FaceImage.FromAligned(SampleFiles.LoadPhoto(dataset.Samples[0])),
+                skin).Values.Samples.ToArray().Where(value => value > 0).Order().ToList();
         return values[values.Count / 2];
     }
 

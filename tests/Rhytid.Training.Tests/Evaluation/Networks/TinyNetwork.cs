@@ -13,7 +13,8 @@ internal static class TinyNetwork
     public static ModelFile File(Preprocessing preprocessing, int outChannels = 1, ulong seed = 5)
     {
         TorchRuntime.Seed(seed);
-        var network = ModelCatalog.Create("unet", new ModelOptions { InChannels = preprocessing.Mean.Count, OutChannels = outChannels, Width = 4 });
+        var network = ModelCatalog.Create(
+            "unet", new ModelOptions { InChannels = preprocessing.Mean.Count, OutChannels = outChannels, Width = 4 });
         return new ModelFile("unet", network, preprocessing, new Dictionary<string, string>());
     }
 }

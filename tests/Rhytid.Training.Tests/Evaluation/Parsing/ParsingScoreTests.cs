@@ -30,7 +30,9 @@ public sealed class ParsingScoreTests
         var score = new ParsingScore();
 
         // An eye, hair, skin on a mask, background.
-        score.Add(Plane(4, 17, 1, 0), Plane(FaceLabels.SomeFacePart, FaceLabels.SomeFacePart, FaceLabels.NoFacePart, FaceLabels.NoFacePart));
+        score.Add(
+            Plane(4, 17, 1, 0),
+            Plane(FaceLabels.SomeFacePart, FaceLabels.SomeFacePart, FaceLabels.NoFacePart, FaceLabels.NoFacePart));
 
         Assert.Empty(score.Parts);
         Assert.Equal((2L, 2L, 1L), (score.Face.Labelled, score.Face.Found, score.Face.Both));

@@ -25,7 +25,8 @@ public class PublishedResultsTests
     [Fact]
     public void Some_values()
     {
-        var best = Paper("moon").Results.Single(result => result is { Table: 3, Method: "unet/texture", TrainFraction: 1 });
+        var best =
+            Paper("moon").Results.Single(result => result is { Table: 3, Method: "unet/texture", TrainFraction: 1 });
         Assert.Equal((0.4831, 0.6442, 0.9957), (best.Scores["jsi"], best.Scores["f1"], best.Scores["accuracy"]));
         Assert.Equal((17.264, "image"), (best.ParametersMillions, best.Average));
         var sandu = Paper("sandu").Results[0];
@@ -33,17 +34,25 @@ public class PublishedResultsTests
         Assert.False(sandu.Scores.ContainsKey("accuracy"));
         var kim = Paper("kim").Results.Single(result => result is { Table: 1, Method: "unetpp dice+focal" });
         Assert.Equal((0.6019, 0.9952), (kim.Scores["recall"], kim.Scores["specificity"]));
-        Assert.Equal(0.3461, Paper("poster").Results.Single(result => result is { Method: "unet/texture", TrainFraction: 0.05 }).Scores["jsi"]);
+        Assert.Equal(
+            0.3461,
+            Paper("poster").Results.Single(
+                result => result is { Method: "unet/texture", TrainFraction: 0.05 }).Scores["jsi"]);
     }
 
     [Fact]
     public void The_reading_of_averages_follows_from_the_numbers()
     {
-        // Pooled counts force F1 = 2 J / (1 + J); a mean over photos cannot lie above it. The one slip is named in the notes.
-        var above = PublishedResults.All.SelectMany(paper => paper.Results).Where(result => result.Scores.ContainsKey("f1"))
-            .Where(result => result.Scores["f1"] > Bound(result) + 1e-4).Select(result => result.Method);
+        // Pooled counts force F1 = 2 J / (1 + J); a mean over photos cannot lie above it. The one slip is named in the
+        // notes.
+        var above = PublishedResults.All.SelectMany(paper => paper.Results)
+            .Where(result => result.Scores.ContainsKey("f1"))
+                .Where(result => result.Scores["f1"] > Bound(result) + 1e-4).Select(result => result.Method);
         Assert.Equal(["unetpp bce+dice"], above);
-        var pooled = PublishedResults.All.SelectMany(paper => paper.Results).Where(result => result.Average == "pooled").ToList();
+        var pooled =
+            PublishedResults.All.SelectMany(paper => paper.Results)
+                .Where(result => result.Average == "pooled")
+                .ToList();
         Assert.Equal(3, pooled.Count);
         Assert.All(pooled, result => Assert.InRange(result.Scores["f1"], Bound(result) - 2e-4, Bound(result) + 2e-4));
         Assert.Equal(["sandu"], PublishedResults.All.Where(paper => paper.IsPooled).Select(paper => paper.Name));
@@ -52,16 +61,25 @@ public class PublishedResultsTests
     [Fact]
     public void Runs_stand_below_with_both_averages_the_papers_first()
     {
-        var run = new EvaluationFile { Name = "a|b", Data = "test", Photos = 3, Scores = new Dictionary<string, (double?, double?)> { ["jsi"] = (0.41, 0.42), ["f1"] = (0.5, null) } };
+        var run = new EvaluationFile
+        {
+            Name = "a|b",
+            Data = "test",
+            Photos = 3,
+            Scores = new Dictionary<string, (double?, double?)> { ["jsi"] = (0.41, 0.42), ["f1"] = (0.5, null) }
+        };
 
         var moon = ComparisonTable.Of(Paper("moon"), [run]);
         var sandu = ComparisonTable.Of(Paper("sandu"), [run]);
 
-        Assert.Equal(["table", "method", "input", "labels, %", "JSI (IoU)", "F1 (Dice)", "accuracy", "parameters, M", "average"], moon.Header);
+        Assert.Equal(
+            ["table", "method", "input", "labels, %", "JSI (IoU)", "F1 (Dice)", "accuracy", "parameters, M", "average"],
+            moon.Header);
         Assert.Equal(["run", "a|b", "test", "", "0.4100", "0.5000", "", "", "image"], moon.Rows[^2]);
         Assert.Equal(["run", "a|b", "test", "", "0.4200", "", "", "", "pooled"], moon.Rows[^1]);
         Assert.Equal(["pooled", "image"], sandu.Rows.TakeLast(2).Select(row => row[^1]));
-        Assert.Contains("| run | a\\|b | test |  | 0.4100 | 0.5000 |  |  | image |\n", moon.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Contains(
+            "| run | a\\|b | test |  | 0.4100 | 0.5000 |  |  | image |\n", moon.ToMarkdown(), StringComparison.Ordinal);
         Assert.Contains("\n- Different papers test on different photos", moon.ToMarkdown(), StringComparison.Ordinal);
         Assert.Equal(1 + 28 + 2, moon.ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }

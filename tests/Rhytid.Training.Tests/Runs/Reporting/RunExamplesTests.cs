@@ -16,7 +16,11 @@ public sealed class RunExamplesTests : IDisposable
     public void WhatWasSavedComesBackTheWorstFirst()
     {
         var path = _folder["examples.safetensors"];
-        RunExamples.Save(path, 7, [Example("good/one", 0.9), Example("bad", 0.1) with { Scored = null }, Example("fair", 0.5) with { Threshold = 0.4 }]);
+        RunExamples.Save(
+            path, 7,
+            [Example(
+                "good/one",
+                0.9), Example("bad", 0.1) with { Scored = null }, Example("fair", 0.5) with { Threshold = 0.4 }]);
 
         var loaded = RunExamples.Load(path);
 
@@ -57,19 +61,29 @@ public sealed class RunExamplesTests : IDisposable
     [Fact]
     public void WhatDoesNotFitIsRefused()
     {
-        Assert.Throws<ArgumentException>(() => RunExamples.Save(_folder["x"], 1, [Example("a", 0) with { Truth = [1] }]));
-        Assert.Throws<ArgumentException>(() => RunExamples.Save(_folder["x"], 1, [Example("a", 0), new RunExample("b", 0, 1, new byte[3], [0], [0], null)]));
+        Assert.Throws<ArgumentException>(
+            () => RunExamples.Save(_folder["x"], 1, [Example("a", 0) with { Truth = [1] }]));
+        Assert.Throws<ArgumentException>(
+            () => RunExamples.Save(
+                _folder["x"], 1, [Example("a", 0), new RunExample("b", 0, 1, new byte[3], [0], [0], null)]));
         Assert.Empty(Directory.GetFiles(_folder.Path));
 
         File.WriteAllText(_folder["text"], "not tensors at all");
-        Assert.Contains("text", Assert.Throws<TrainingException>(() => RunExamples.Load(_folder["text"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "text", Assert.Throws<TrainingException>(() => RunExamples.Load(_folder["text"])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<TrainingException>(() => RunExamples.Load(_folder["missing"]));
     }
 
     [Fact]
     public void OverlaysShowTruthGreenPredictionRedAndBothYellow()
     {
-        var example = Example("a", 0.3) with { Truth = [1, 1, 0, 1], Probability = [255, 0, 128, 127], Scored = [1, 1, 1, 0] };
+        var example = Example("a", 0.3) with
+        {
+            Truth = [1, 1, 0, 1],
+            Probability = [255, 0, 128, 127],
+            Scored = [1, 1, 1, 0]
+        };
         var folder = _folder["overlays"];
 
         Assert.Null(RunOverlays.Write(folder, [Example("old", 0)]));
@@ -83,7 +97,8 @@ public sealed class RunExamplesTests : IDisposable
         Assert.True(wrong is { R: > 180, G: < 60 }, $"{wrong}");
         Assert.Equal((4, 8, 12), outside);
 
-        (int R, int G, int B) Pixel(int i) => (picture.Samples[3 * i], picture.Samples[(3 * i) + 1], picture.Samples[(3 * i) + 2]);
+        (int R, int G, int B) Pixel(int i) =>
+            (picture.Samples[3 * i], picture.Samples[(3 * i) + 1], picture.Samples[(3 * i) + 2]);
     }
 
     private static RunExample Example(string id, double jsi) =>

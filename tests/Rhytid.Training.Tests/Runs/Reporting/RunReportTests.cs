@@ -24,12 +24,25 @@ public sealed partial class RunReportTests : IDisposable
         var page = RunReport.Write(RunFiles.Load(_folder.Path));
 
         // The best of three epochs is the second.
-        foreach (var text in new[] { "<b>0.4000</b><span>JSI, mean over images</span>", "<b>2</b><span>best epoch</span>", "<b>30</b><span>optimizer steps</span>", "<b>3</b><span>training samples</span>" })
-            Assert.Contains(text, page, StringComparison.Ordinal);
-        foreach (var text in new[] { "Loss", "Validation scores", "Learning rate", "Gradient norm", "libtorch", "1.13.1", "<h3>something.deep inner</h3>", "<th scope=\"row\">.net</th>", "epochs: 3", "All 3 images", "started 2026-01-02 03:04 UTC" })
-            Assert.Contains(text, page, StringComparison.Ordinal);
+        foreach (var text
+            in new[]
+            {
+                "<b>0.4000</b><span>JSI, mean over images</span>", "<b>2</b><span>best epoch</span>",
+                "<b>30</b><span>optimizer steps</span>", "<b>3</b><span>training samples</span>"
+            })
+                Assert.Contains(text, page, StringComparison.Ordinal);
+        foreach (var text
+            in new[]
+            {
+                "Loss", "Validation scores", "Learning rate", "Gradient norm", "libtorch", "1.13.1",
+                "<h3>something.deep inner</h3>", "<th scope=\"row\">.net</th>", "epochs: 3", "All 3 images",
+                "started 2026-01-02 03:04 UTC"
+            })
+                Assert.Contains(text, page, StringComparison.Ordinal);
         Assert.Equal(4, Pictures().Count(page));
-        Assert.True(page.IndexOf("alt=\"overlay of worst", StringComparison.Ordinal) < page.IndexOf("alt=\"overlay of best", StringComparison.Ordinal));
+        Assert.True(
+            page.IndexOf("alt=\"overlay of worst", StringComparison.Ordinal)
+                < page.IndexOf("alt=\"overlay of best", StringComparison.Ordinal));
         Assert.Equal(page, RunReport.Write(RunFiles.Load(_folder.Path)));
     }
 
@@ -48,12 +61,25 @@ public sealed partial class RunReportTests : IDisposable
         Assert.Contains("prefers-color-scheme: dark", page, StringComparison.Ordinal);
         var charts = Charts().Matches(page).Select(match => XDocument.Parse(match.Value)).ToList();
         Assert.Equal(5, charts.Count);
-        foreach (var number in charts.SelectMany(chart => chart.Descendants()).SelectMany(element => element.Attributes()).Where(attribute => attribute.Name.LocalName is "x" or "y" or "cx" or "cy" or "x1" or "y2" or "width" or "height"))
-            Assert.True(double.IsFinite(double.Parse(number.Value, CultureInfo.InvariantCulture)), number.ToString());
+        foreach (var number
+            in charts.SelectMany(chart => chart.Descendants())
+                .SelectMany(element => element.Attributes())
+                .Where(attribute =>
+                    attribute.Name.LocalName is "x" or "y" or "cx" or "cy" or "x1" or "y2" or "width" or "height"))
+                Assert.True(
+                    double.IsFinite(double.Parse(number.Value, CultureInfo.InvariantCulture)), number.ToString());
         // Both axes have titles, and the lines stay inside.
-        Assert.All(charts, chart => Assert.Equal(2, chart.Descendants("text").Count(text => (string?)text.Attribute("class") == "axis")));
-        foreach (var point in charts.SelectMany(chart => chart.Descendants("polyline")).SelectMany(line => ((string)line.Attribute("points")!).Split(' ')).Select(point => point.Split(',').Select(value => double.Parse(value, CultureInfo.InvariantCulture)).ToList()))
-            Assert.True(point[0] is >= 60 and <= 560 && point[1] is >= 10 and <= 230, $"{point[0]}, {point[1]}");
+        Assert.All(
+            charts,
+            chart =>
+                Assert.Equal(2, chart.Descendants("text").Count(text => (string?)text.Attribute("class") == "axis")));
+        foreach (var point
+            in charts.SelectMany(chart => chart.Descendants("polyline"))
+                .SelectMany(line => ((string)line.Attribute("points")!).Split(' '))
+                .Select(
+                    point =>
+                        point.Split(',').Select(value => double.Parse(value, CultureInfo.InvariantCulture)).ToList()))
+                Assert.True(point[0] is >= 60 and <= 560 && point[1] is >= 10 and <= 230, $"{point[0]}, {point[1]}");
     }
 
     [Fact]
@@ -61,8 +87,18 @@ public sealed partial class RunReportTests : IDisposable
     {
         const string Evil = "<script>alert('x')</script>\"><img src=x onerror=y>{0}&amp;";
         File.WriteAllText(_folder["recipe.yaml"], Evil);
-        File.WriteAllText(_folder["run.json"], System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["title"] = Evil, ["recipe"] = Evil, ["started"] = Evil, [Evil] = Evil }));
-        File.WriteAllText(_folder["metrics.jsonl"], "{\"train/step\":1,\"train/<b>\":1,\"train/<i>\":2,\"train/loss\":1}\n");
+        File.WriteAllText(
+            _folder["run.json"],
+            System.Text.Json.JsonSerializer.Serialize(
+                new Dictionary<string, string>
+                {
+                    ["title"] = Evil,
+                    ["recipe"] = Evil,
+                    ["started"] = Evil,
+                    [Evil] = Evil
+                }));
+        File.WriteAllText(
+            _folder["metrics.jsonl"], "{\"train/step\":1,\"train/<b>\":1,\"train/<i>\":2,\"train/loss\":1}\n");
         File.WriteAllText(_folder["images.csv"], $"id,jsi,f1,precision,recall\n{Evil},0.5,0.5,0.5,0.5\n");
         RunExamples.Save(_folder[RunExamples.FileName], 1, [Example(Evil, 0.5)]);
 
@@ -70,7 +106,9 @@ public sealed partial class RunReportTests : IDisposable
 
         foreach (var markup in new[] { "<script", "<img src=x", "<b>\"", "<i>" })
             Assert.DoesNotContain(markup, page, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&gt;&lt;img src=x onerror=y&gt;{0}&amp;amp;", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&gt;&lt;img src=x onerror=y&gt;{0}&amp;amp;", page,
+            StringComparison.Ordinal);
         Assert.Single(Pictures().Matches(page));
     }
 
@@ -80,7 +118,13 @@ public sealed partial class RunReportTests : IDisposable
         using (var log = new MetricsLog(_folder.Path))
         {
             for (var epoch = 1; epoch <= 3; epoch++)
-                log.Scalars(5 * epoch, new Dictionary<string, double> { ["val/epoch"] = epoch, ["val/total_loss"] = epoch == 2 ? 0.25 : 0.5 });
+                log.Scalars(
+                    5 * epoch,
+                    new Dictionary<string, double>
+                    {
+                        ["val/epoch"] = epoch,
+                        ["val/total_loss"] = epoch == 2 ? 0.25 : 0.5
+                    });
         }
 
         var page = RunReport.Write(RunFiles.Load(_folder.Path));
@@ -97,7 +141,15 @@ public sealed partial class RunReportTests : IDisposable
         using (var log = new MetricsLog(_folder.Path))
         {
             for (var epoch = 1; epoch <= 3; epoch++)
-                log.Scalars(5 * epoch, new Dictionary<string, double> { ["val/epoch"] = epoch, ["val/total_loss"] = 1.0 / epoch, ["val/mean_iou"] = epoch == 2 ? 0.75 : 0.5, ["best_val_epoch"] = 2 });
+                log.Scalars(
+                    5 * epoch,
+                    new Dictionary<string, double>
+                    {
+                        ["val/epoch"] = epoch,
+                        ["val/total_loss"] = 1.0 / epoch,
+                        ["val/mean_iou"] = epoch == 2 ? 0.75 : 0.5,
+                        ["best_val_epoch"] = 2
+                    });
         }
 
         var page = RunReport.Write(RunFiles.Load(_folder.Path));
@@ -117,7 +169,13 @@ public sealed partial class RunReportTests : IDisposable
         using (var log = new MetricsLog(_folder.Path))
         {
             for (var step = 1; step <= 1000; step++)
-                log.Scalars(step, new Dictionary<string, double> { ["epoch"] = 1, ["train/loss"] = step == 7 ? double.NaN : 1.0 / step });
+                log.Scalars(
+                    step,
+                    new Dictionary<string, double>
+                    {
+                        ["epoch"] = 1,
+                        ["train/loss"] = step == 7 ? double.NaN : 1.0 / step
+                    });
         }
         var page = RunReport.Write(RunFiles.Load(_folder.Path));
         Assert.Contains(">step</text>", page, StringComparison.Ordinal);
@@ -140,34 +198,70 @@ public sealed partial class RunReportTests : IDisposable
 
         Assert.Equal(3, run.Problems.Count);
         Assert.DoesNotContain(run.Problems, problem => problem.Contains(_folder.Path, StringComparison.Ordinal));
-        foreach (var text in new[] { "run.json cannot be read", "examples.safetensors cannot be read", "images.csv cannot be read", "1 lines of the log cannot be read", "<b>0.4000</b>" })
-            Assert.Contains(text, page, StringComparison.Ordinal);
+        foreach (var text
+            in new[]
+            {
+                "run.json cannot be read", "examples.safetensors cannot be read", "images.csv cannot be read",
+                "1 lines of the log cannot be read", "<b>0.4000</b>"
+            })
+                Assert.Contains(text, page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AFolderWithoutARunIsALine()
     {
-        Assert.Contains("there is no such folder", Assert.Throws<TrainingException>(() => RunFiles.Load(_folder["nowhere"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no such folder",
+            Assert.Throws<TrainingException>(() => RunFiles.Load(_folder["nowhere"])).Message,
+            StringComparison.Ordinal);
         Directory.CreateDirectory(_folder["seed-1"]);
-        Assert.Contains("there is no run in this folder", Assert.Throws<TrainingException>(() => RunFiles.Load(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no run in this folder",
+            Assert.Throws<TrainingException>(() => RunFiles.Load(_folder.Path)).Message, StringComparison.Ordinal);
         File.WriteAllText(_folder["seed-1/recipe.yaml"], "x");
-        Assert.EndsWith("seed-1", Assert.Throws<TrainingException>(() => RunFiles.Load(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "seed-1", Assert.Throws<TrainingException>(() => RunFiles.Load(_folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     private void WriteRun()
     {
         File.WriteAllText(_folder["recipe.yaml"], "title: a title\nepochs: 3\n");
-        File.WriteAllText(_folder["run.json"], """{"format":"rhytid.run/1","recipe":"moon-unet-rgb","title":"A title","seed":7,"started":"2026-01-02T03:04:05Z","versions":{"libtorch":"1.13.1",".net":"10"},"data":{"pack":"faces","size":2,"train":3,"validation":3},"something.deep":{"inner":{"new":[1,2]}},"git":null}""");
+        File.WriteAllText(
+            _folder["run.json"],
+            """{"format":"rhytid.run/1","recipe":"moon-unet-rgb","title":"A title","seed":7,"started":"2026-01-02T03:04:05Z","versions":{"libtorch":"1.13.1",".net":"10"},"data":{"pack":"faces","size":2,"train":3,"validation":3},"something.deep":{"inner":{"new":[1,2]}},"git":null}""");
         File.WriteAllText(_folder["train.txt"], "a\nb\nc\n");
         File.WriteAllText(_folder["val.txt"], "worst\nfair\nbest\n");
-        File.WriteAllText(_folder["images.csv"], "id,jsi,f1,precision,recall\nworst,0.1,0.2,0.3,0.4\nbest,0.9,0.9,0.9,NaN\nfair,0.5,0.6,0.7,0.8\n");
-        RunExamples.Save(_folder[RunExamples.FileName], 2, [Example("worst", 0.1), Example("worst-2", 0.2), Example("best", 0.9), Example("best-2", 0.8)]);
+        File.WriteAllText(
+            _folder["images.csv"],
+            "id,jsi,f1,precision,recall\nworst,0.1,0.2,0.3,0.4\nbest,0.9,0.9,0.9,NaN\nfair,0.5,0.6,0.7,0.8\n");
+        RunExamples.Save(
+            _folder[RunExamples.FileName], 2,
+            [Example("worst", 0.1), Example("worst-2", 0.2), Example("best", 0.9), Example("best-2", 0.8)]);
         using var log = new MetricsLog(_folder.Path);
         for (var step = 1; step <= 30; step++)
         {
-            log.Scalars(step, new Dictionary<string, double> { ["epoch"] = ((step - 1) / 10) + 1, ["learning_rate"] = 1e-4 / step, ["train/loss"] = 1.0 / step, ["train/grad_norm"] = 2 });
+            log.Scalars(
+                step,
+                new Dictionary<string, double>
+                {
+                    ["epoch"] = ((step - 1) / 10) + 1,
+                    ["learning_rate"] = 1e-4 / step,
+                    ["train/loss"] = 1.0 / step,
+                    ["train/grad_norm"] = 2
+                });
             if (step % 10 == 0)
-                log.Scalars(step, new Dictionary<string, double> { ["val/epoch"] = step / 10, ["val/total_loss"] = 0.5, ["val/iou"] = step == 20 ? 0.4 : 0.3, ["val/f1"] = 0.5, ["val/precision"] = 0.6, ["val/recall"] = 0.7 });
+                log.Scalars(
+                    step,
+                    new Dictionary<string, double>
+                    {
+                        ["val/epoch"] = step / 10,
+                        ["val/total_loss"] = 0.5,
+                        ["val/iou"] = step == 20 ? 0.4 : 0.3,
+                        ["val/f1"] = 0.5,
+                        ["val/precision"] = 0.6,
+                        ["val/recall"] = 0.7
+                    });
         }
     }
 

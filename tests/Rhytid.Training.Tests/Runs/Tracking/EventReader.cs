@@ -3,12 +3,13 @@ using System.Text;
 namespace Rhytid.Training.Tests.Runs.Tracking;
 
 /// <summary>
-/// Reads TensorBoard's event files from the published formats alone (TFRecord, CRC-32C by its polynomial, protobuf's wire format): it
-/// shares no code with the writer.
+/// Reads TensorBoard's event files from the published formats alone (TFRecord, CRC-32C by its polynomial, protobuf's
+/// wire format): it shares no code with the writer.
 /// </summary>
 internal static class EventReader
 {
-    public sealed record Event(double WallTime, long Step, string? Version, IReadOnlyList<(string Tag, float? Number, byte[]? Png)> Values);
+    public sealed record Event(
+        double WallTime, long Step, string? Version, IReadOnlyList<(string Tag, float? Number, byte[]? Png)> Values);
 
     public static IReadOnlyList<Event> Read(string path)
     {
@@ -28,7 +29,8 @@ internal static class EventReader
 
     private static Event ReadEvent(byte[] data)
     {
-        var (wall, step, version, values) = (0.0, 0L, (string?)null, new List<(string Tag, float? Number, byte[]? Png)>());
+        var (wall, step, version, values) =
+            (0.0, 0L, (string?)null, new List<(string Tag, float? Number, byte[]? Png)>());
         foreach (var (field, value) in Fields(data))
         {
             switch (field)

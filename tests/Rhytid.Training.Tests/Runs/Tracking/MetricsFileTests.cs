@@ -15,7 +15,13 @@ public sealed class MetricsFileTests : IDisposable
     {
         using var log = new MetricsLog(_folder.Path);
         log.Scalars(1, new Dictionary<string, double> { ["train/loss"] = 0.5, ["epoch"] = 1 });
-        log.Scalars(2, new Dictionary<string, double> { ["train/loss"] = double.NaN, ["train/grad_norm"] = double.PositiveInfinity });
+        log.Scalars(
+            2,
+            new Dictionary<string, double>
+            {
+                ["train/loss"] = double.NaN,
+                ["train/grad_norm"] = double.PositiveInfinity
+            });
         log.Flush();
 
         var file = MetricsFile.Load(_folder[MetricsLog.FileName]);
@@ -29,7 +35,8 @@ public sealed class MetricsFileTests : IDisposable
     [Fact]
     public void HalfALineIsCountedAndTheRestIsRead()
     {
-        File.WriteAllText(_folder["x"], "{\"train/step\":1,\"a\":1,\"note\":\"text\"}\n\n{\"a\":2}\n[1]\n{\"train/step\":3,\"a\":");
+        File.WriteAllText(
+            _folder["x"], "{\"train/step\":1,\"a\":1,\"note\":\"text\"}\n\n{\"a\":2}\n[1]\n{\"train/step\":3,\"a\":");
 
         var file = MetricsFile.Load(_folder["x"]);
 
