@@ -12,9 +12,19 @@ internal sealed class LineProblems(string path)
 
     public int Count => _problems.Count;
 
-    /// <param name="line">Counted from 1.</param>
+    /// <summary>Problems that are keys nobody knows: all other values could still be read.</summary>
+    public int UnknownKeys { get; private set; }
+
+    /// <param name="line">Counted from 1; 0 for what stands in no line, such as a <c>--set</c>.</param>
     /// <param name="message">What is wrong there.</param>
     public void Add(long line, string message) => _problems.Add((line, message));
+
+    /// <summary>As <see cref="Add"/>, of a key that nobody knows.</summary>
+    public void AddUnknownKey(long line, string message)
+    {
+        UnknownKeys++;
+        Add(line, message);
+    }
 
     /// <exception cref="DatasetException">There was a problem; the message holds all of them in the file's order.</exception>
     public void ThrowIfAny()
@@ -28,7 +38,8 @@ internal sealed class LineProblems(string path)
 
     private string Summarize()
     {
-        var told = _problems.OrderBy(problem => problem.Line).Take(MostTold).Select(problem => $"line {problem.Line}: {problem.Message}");
+        var told = _problems.OrderBy(problem => problem.Line).Take(MostTold)
+            .Select(problem => problem.Line == 0 ? problem.Message : $"line {problem.Line}: {problem.Message}");
         var more = _problems.Count > MostTold ? $"; and {_problems.Count - MostTold} more" : "";
         return $"{path}: {string.Join("; ", told)}{more}";
     }

@@ -7,7 +7,6 @@ namespace Rhytid.Models;
 internal sealed class ResNetEncoder : Module
 {
     private readonly ConvBatchNorm _stem;
-    private readonly string[] _stemPlaces;
     private readonly Sequential[] _layers;
 
     /// <summary>Builds the encoder under the names of the public checkpoints: <c>conv1, bn1, layer{1..4}.{block}</c>.</summary>
@@ -31,7 +30,7 @@ internal sealed class ResNetEncoder : Module
         initializer ??= Initializers.KaimingNormal(fanOut: true);
         Widths = layout.Widths(width);
         _stem = new ConvBatchNorm(conv, norm, inChannels, width, kernel: 7, stride: 2, initializer: initializer);
-        _stemPlaces = [conv.Name, norm.Name];
+        Stages = [[conv, norm], .. layout.Blocks.Select((_, i) => new[] { layer(i + 1) })];
         _layers = new Sequential[layout.Blocks.Length];
         for (var i = 0; i < _layers.Length; i++)
         {
@@ -49,6 +48,9 @@ internal sealed class ResNetEncoder : Module
         }
     }
 
+    /// <summary>Where the parameters of the stem and of each layer are.</summary>
+    public IReadOnlyList<ParameterPath[]> Stages { get; }
+
     /// <summary>Channels of the maps, the finest first: five for a whole residual network.</summary>
     public int[] Widths { get; }
 
@@ -61,18 +63,5 @@ internal sealed class ResNetEncoder : Module
         foreach (var layer in _layers)
             maps.Add(features = layer.Forward(features));
         return maps;
-    }
-
-    /// <summary>Excludes parts from training: no gradient is computed for them. Their running statistics still move in training.</summary>
-    public void Freeze(EncoderFreezing parts)
-    {
-        var trained = parts switch { EncoderFreezing.None => _layers.Length, EncoderFreezing.AllButLastTwo => 2, _ => 0 }; // of the layers, the last
-        string[] places = [.. _stemPlaces, .. _layers.Select(layer => layer.Path.Name)];
-        for (var i = 0; i < places.Length; i++)
-        {
-            var isTrained = parts == EncoderFreezing.None || i >= places.Length - trained;
-            foreach (var entry in Path.Store.Parameters.Where(entry => entry.Name.StartsWith(places[i] + ".", StringComparison.Ordinal)))
-                entry.Tensor.RequiresGrad = isTrained;
-        }
     }
 }

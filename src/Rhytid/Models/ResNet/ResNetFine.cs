@@ -46,6 +46,8 @@ public sealed class ResNetFine : Network
         _mean = Path.Buffer("mean", mean => mean.CopyFrom(Tensor.From(OnnxResNet.Mean, 1, Colours, 1, 1)), DType.Float32, 1, Colours, 1, 1);
     }
 
+    private protected override IReadOnlyList<ParameterPath[]> EncoderStages => _encoder.Stages;
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor images)
     {

@@ -43,8 +43,7 @@ public sealed class UnetPlusPlus : Network
             _sideHeads = [.. Enumerable.Range(1, 3).Select(l => new Conv2d(Path / "deep_supervision" / $"x_0_{l}", d[l], options.OutChannels, kernel: 1))];
     }
 
-    /// <summary>Excludes parts of the encoder from training.</summary>
-    public void FreezeEncoder(EncoderFreezing parts) => _encoder.Freeze(parts);
+    private protected override IReadOnlyList<ParameterPath[]> EncoderStages => _encoder.Stages;
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor images) => _head.Forward(Decode(images)[Columns]);
