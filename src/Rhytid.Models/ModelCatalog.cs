@@ -88,6 +88,7 @@ public static class ModelCatalog
         {
             Choices = ModelChoices.Width,
             DefaultOutChannels = 19,
+            IsFaceParser = true,
         },
     ];
 

@@ -13,6 +13,9 @@ public sealed record ModelDescription(
     /// <summary>The choices of <see cref="ModelOptions"/> that the architecture has, beside the channels.</summary>
     public ModelChoices Choices { get; init; }
 
+    /// <summary>Whether it names parts of faces instead of wrinkles.</summary>
+    public bool IsFaceParser { get; init; }
+
     /// <summary>Channels of the logits unless asked for otherwise.</summary>
     public int DefaultOutChannels { get; init; } = 1;
 }

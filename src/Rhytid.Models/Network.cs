@@ -61,6 +61,26 @@ public abstract class Network : Module, IDisposable
         return [.. ComputeHeads(Prepare(images)).Select(head => scope.MoveOut(Finish(head)))];
     }
 
+    /// <summary>Excludes stages of the encoder from training; their batch normalisation keeps its statistics.</summary>
+    /// <exception cref="ArgumentException">The network has no encoder in stages, and some are to be frozen.</exception>
+    public void FreezeEncoder(EncoderFreezing parts)
+    {
+        if (EncoderStages.Count == 0 && parts != EncoderFreezing.None)
+            throw new ArgumentException("it has no ResNet or Swin encoder whose stages could be frozen", nameof(parts));
+        var trained = parts switch
+        {
+            EncoderFreezing.None => EncoderStages.Count,
+            EncoderFreezing.AllButLastTwo => 2,
+            _ => 0,
+        };
+        for (var i = 0; i < EncoderStages.Count; i++)
+        {
+            var isTrained = i >= EncoderStages.Count - trained;
+            foreach (var entry in Parameters.Parameters.Where(entry => EncoderStages[i].Any(path => path.Holds(entry.Name))))
+                entry.Tensor.RequiresGrad = isTrained;
+        }
+    }
+
     /// <summary>Frees the parameters.</summary>
     public void Dispose()
     {
@@ -73,6 +93,9 @@ public abstract class Network : Module, IDisposable
 
     /// <summary>The computation with side heads; the main head alone where there are none.</summary>
     protected virtual IReadOnlyList<Tensor> ComputeHeads(Tensor images) => [Compute(images)];
+
+    /// <summary>Where the parameters of a pre-trained encoder's stages are, stem first; empty without such an encoder.</summary>
+    private protected virtual IReadOnlyList<ParameterPath[]> EncoderStages => [];
 
     /// <summary>The width asked for, or the published one.</summary>
     /// <param name="options">The caller's choices.</param>

@@ -34,6 +34,8 @@ public sealed class BiSeNet : Network
         ];
     }
 
+    private protected override IReadOnlyList<ParameterPath[]> EncoderStages => _context.EncoderStages;
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor images)
     {

@@ -27,6 +27,8 @@ internal sealed class ContextPath : Module
         _head16 = BiSeNetConvolution.Create(path / "conv_head16", 2 * w, 2 * w, kernel: 3);
     }
 
+    public IReadOnlyList<ParameterPath[]> EncoderStages => _resnet.Stages;
+
     /// <param name="images">(N, in, H, W).</param>
     /// <returns>The encoder's 1/8 map and the refined ones: (N, 2w, H/8, W/8) twice, (N, 2w, H/16, W/16).</returns>
     public (Tensor F8, Tensor C8, Tensor C16) Forward(Tensor images)

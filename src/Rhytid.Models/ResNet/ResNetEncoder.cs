@@ -9,7 +9,6 @@ namespace Rhytid.Models;
 internal sealed class ResNetEncoder : Module
 {
     private readonly ConvBatchNorm _stem;
-    private readonly string[] _stemPlaces;
     private readonly Sequential[] _layers;
 
     /// <summary>
@@ -38,7 +37,7 @@ internal sealed class ResNetEncoder : Module
         initializer ??= Initializers.KaimingNormal(fanOut: true);
         Widths = layout.Widths(width);
         _stem = new ConvBatchNorm(conv, norm, inChannels, width, kernel: 7, stride: 2, initializer: initializer);
-        _stemPlaces = [conv.Name, norm.Name];
+        Stages = [[conv, norm], .. layout.Blocks.Select((_, i) => new[] { layer(i + 1) })];
         _layers = new Sequential[layout.Blocks.Length];
         for (var i = 0; i < _layers.Length; i++)
         {
@@ -57,6 +56,9 @@ internal sealed class ResNetEncoder : Module
         }
     }
 
+    /// <summary>Where the parameters of the stem and of each layer are.</summary>
+    public IReadOnlyList<ParameterPath[]> Stages { get; }
+
     /// <summary>Channels of the maps, the finest first: five for a whole residual network.</summary>
     public int[] Widths { get; }
 
@@ -69,24 +71,5 @@ internal sealed class ResNetEncoder : Module
         foreach (var layer in _layers)
             maps.Add(features = layer.Forward(features));
         return maps;
-    }
-
-    /// <summary>
-    /// Excludes parts from training: no gradient is computed for them. Their running statistics still move in training.
-    /// </summary>
-    public void Freeze(EncoderFreezing parts)
-    {
-        // of the layers, the last
-        var trained = parts switch { EncoderFreezing.None =>
-            _layers.Length, EncoderFreezing.AllButLastTwo => 2, _ => 0 };
-        string[] places = [.. _stemPlaces, .. _layers.Select(layer => layer.Path.Name)];
-        for (var i = 0; i < places.Length; i++)
-        {
-            var isTrained = parts == EncoderFreezing.None || i >= places.Length - trained;
-            foreach (var entry
-                in Path.Store.Parameters.Where(
-                    entry => entry.Name.StartsWith(places[i] + ".", StringComparison.Ordinal)))
-                    entry.Tensor.RequiresGrad = isTrained;
-        }
     }
 }

@@ -54,6 +54,8 @@ public sealed class ResNetFine : Network
             1);
     }
 
+    private protected override IReadOnlyList<ParameterPath[]> EncoderStages => _encoder.Stages;
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor images)
     {

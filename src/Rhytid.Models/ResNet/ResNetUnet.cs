@@ -35,8 +35,7 @@ public sealed class ResNetUnet : Network
         _head = new SegmentationHead(Path / "segmentation_head", w / 4, options.OutChannels);
     }
 
-    /// <summary>Excludes parts of the encoder from training.</summary>
-    public void FreezeEncoder(EncoderFreezing parts) => _encoder.Freeze(parts);
+    private protected override IReadOnlyList<ParameterPath[]> EncoderStages => _encoder.Stages;
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor images)

@@ -55,8 +55,7 @@ public sealed class SanduUnet : Network
         _out = new Conv2d(Path / "outc" / "conv", w, options.OutChannels, kernel: 1);
     }
 
-    /// <summary>Excludes parts of the encoder from training.</summary>
-    public void FreezeEncoder(EncoderFreezing parts) => _encoder.Freeze(parts);
+    private protected override IReadOnlyList<ParameterPath[]> EncoderStages => _encoder.Stages;
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor images)

@@ -32,12 +32,12 @@ internal sealed class SwinTransformer : Module
         if (window < 2)
             throw new ArgumentException($"a window has a side of 2 or more, not {window}", nameof(window));
         _embed = new Conv2d(path / "patch_embed" / "proj", inChannels, width, Patch, stride: Patch);
-        _stages =
-        [
-            .. depths.Select(
-                (depth, i) => Stage(path / $"layers{i + 1}" / 0, width << i, FirstHeads << i, depth, window))
-        ];
+        Paths = [[path / "patch_embed"], .. depths.Select((_, i) => new[] { path / $"layers{i + 1}" })];
+        _stages = [.. depths.Select((depth, i) => Stage(path / $"layers{i + 1}" / 0, width << i, FirstHeads << i, depth, window))];
     }
+
+    /// <summary>Where the parameters of the embedding and of each stage are.</summary>
+    public IReadOnlyList<ParameterPath[]> Paths { get; }
 
     /// <param name="images">(N, in, H, W).</param>
     /// <returns>(N, 2^i width, H / 2^(i+2), W / 2^(i+2)) for i = 0 to 4, normalised over the channels.</returns>

@@ -48,6 +48,8 @@ public sealed class SwinUnetr : Network
         _out = new Conv2d(Path / "out" / "conv" / "conv", w, options.OutChannels, kernel: 1);
     }
 
+    private protected override IReadOnlyList<ParameterPath[]> EncoderStages => _transformer.Paths;
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor images)
     {

@@ -56,8 +56,7 @@ public sealed class UnetPlusPlus : Network
             ];
     }
 
-    /// <summary>Excludes parts of the encoder from training.</summary>
-    public void FreezeEncoder(EncoderFreezing parts) => _encoder.Freeze(parts);
+    private protected override IReadOnlyList<ParameterPath[]> EncoderStages => _encoder.Stages;
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor images) => _head.Forward(Decode(images)[Columns]);

@@ -48,7 +48,8 @@ public sealed class BatchNorm2d : Layer
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)
     {
-        var learns = IsTraining && !Path.Store.FreezesBatchNorm;
+        // A frozen layer keeps its statistics as it keeps its weight.
+        var learns = IsTraining && !Path.Store.FreezesBatchNorm && Weight.RequiresGrad;
         if (learns)
         {
             using var _ = Autograd.NoGrad();

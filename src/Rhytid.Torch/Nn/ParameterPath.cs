@@ -25,5 +25,12 @@ public readonly record struct ParameterPath(ParameterStore Store, string Name)
     /// <summary>Saves a given tensor here that gradients do not change.</summary>
     public Tensor Buffer(string name, Tensor values) => Store.Add(Full(name), values, isBuffer: true);
 
+    /// <summary>Whether a parameter of that name is below this place.</summary>
+    public bool Holds(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(Name + ".", StringComparison.Ordinal);
+    }
+
     private string Full(string name) => Name.Length == 0 ? name : $"{Name}.{name}";
 }

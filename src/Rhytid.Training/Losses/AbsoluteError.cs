@@ -14,6 +14,12 @@ public sealed class AbsoluteError : ILoss
     public string Name => "l1";
 
     /// <inheritdoc/>
+    public string Description => "mean absolute error, for pre-training";
+
+    /// <inheritdoc/>
+    public TargetKind Targets => TargetKind.Values;
+
+    /// <inheritdoc/>
     public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);

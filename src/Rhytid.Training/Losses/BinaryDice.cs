@@ -1,5 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
+using Rhytid.Training.Fields;
 
 namespace Rhytid.Training.Losses;
 
@@ -7,14 +8,27 @@ namespace Rhytid.Training.Losses;
 /// Dice of the wrinkle class alone: <c>1 - 2 sum p q / (sum p + sum q)</c> (Sandu; <c>dice</c>), or with squares in the
 /// denominator (Kim, Bui; <c>dice-sq</c>).
 /// </summary>
-/// <param name="squared">Squares in the denominator.</param>
-/// <param name="pooling">Over what the sums run.</param>
-public sealed class BinaryDice(bool squared = false, Pooling pooling = Pooling.Image) : ILoss
+/// <param name="Squared">Squares in the denominator.</param>
+/// <param name="Pooling">Whether ratios are per image or per batch.</param>
+public sealed record BinaryDice(bool Squared = false, Pooling Pooling = Pooling.Image) : ILoss
 {
     private const double Epsilon = 1e-6;
 
+    private static readonly Field[] Keys =
+    [
+        Field<BinaryDice>.OneOf("pooling", "one ratio per image or one over the batch",
+            x => x.Pooling, (x, v) => x with { Pooling = v },
+            ("image", Pooling.Image), ("batch", Pooling.Batch)),
+    ];
+
     /// <inheritdoc/>
-    public string Name => squared ? "dice-sq" : "dice";
+    public string Name => Squared ? "dice-sq" : "dice";
+
+    /// <inheritdoc/>
+    public string Description => Squared ? "Dice of wrinkles, squares in the denominator" : "Dice of wrinkles";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Field> Fields => Keys;
 
     /// <inheritdoc/>
     public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
@@ -23,8 +37,10 @@ public sealed class BinaryDice(bool squared = false, Pooling pooling = Pooling.I
         ArgumentNullException.ThrowIfNull(target);
         var p = Reduction.KeepScored(Logits.Wrinkle(outputs[0]).Sigmoid(), target.Scored);
         var q = Reduction.KeepScored(target.Values, target.Scored);
-        var sizes = squared ? Reduction.Sum(p * p, pooling) + Reduction.Sum(q * q, pooling) : Reduction.Sum(p, pooling) + Reduction.Sum(q, pooling);
-        var dice = ((Reduction.Sum(p * q, pooling) * 2) + Epsilon) / (sizes + Epsilon);
-        return LossValue.Of("dice_loss", 1 - Reduction.MeanOfRatios(dice, pooling));
+        var sizes = Squared
+            ? Reduction.Sum(p * p, Pooling) + Reduction.Sum(q * q, Pooling)
+            : Reduction.Sum(p, Pooling) + Reduction.Sum(q, Pooling);
+        var dice = ((Reduction.Sum(p * q, Pooling) * 2) + Epsilon) / (sizes + Epsilon);
+        return LossValue.Of("dice_loss", 1 - Reduction.MeanOfRatios(dice, Pooling));
     }
 }

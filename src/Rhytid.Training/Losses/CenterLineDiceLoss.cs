@@ -16,6 +16,9 @@ public sealed class CenterLineDiceLoss(int iterations = 5) : ILoss
     public string Name => "cldice";
 
     /// <inheritdoc/>
+    public string Description => "soft clDice: Dice of the centre lines";
+
+    /// <inheritdoc/>
     public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);

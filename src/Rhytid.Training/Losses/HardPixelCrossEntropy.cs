@@ -16,6 +16,12 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
     public string Name => "ohem";
 
     /// <inheritdoc/>
+    public string Description => "cross entropy of the hard pixels, over all heads; for face parsing";
+
+    /// <inheritdoc/>
+    public TargetKind Targets => TargetKind.Classes;
+
+    /// <inheritdoc/>
     public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);

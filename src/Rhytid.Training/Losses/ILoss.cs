@@ -1,12 +1,26 @@
 using Rhytid.Torch;
+using Rhytid.Training.Fields;
 
 namespace Rhytid.Training.Losses;
 
 /// <summary>How far a network's answer is from the target.</summary>
-public interface ILoss
+/// <remarks>Recipes may name what <see cref="LossKinds"/> lists; its numbers are properties with a <see cref="Field"/> each.</remarks>
+public interface ILoss : IKind
 {
     /// <summary>What recipes call it.</summary>
     string Name { get; }
+
+    /// <summary>What it compares the network's answer with.</summary>
+    TargetKind Targets => TargetKind.Wrinkles;
+
+    /// <summary>The one architecture whose heads it needs; null for any.</summary>
+    string? RequiredModel => null;
+
+    /// <inheritdoc/>
+    string IKind.Id => Name;
+
+    /// <inheritdoc/>
+    string IKind.Description => "";
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="outputs">One output (N, C, H, W) for each head, logits or linear values.</param>
@@ -21,4 +35,17 @@ public sealed record LossValue(Tensor Total, IReadOnlyDictionary<string, Tensor>
 {
     /// <summary>A loss of one term.</summary>
     public static LossValue Of(string name, Tensor total) => new(total, new Dictionary<string, Tensor> { [name] = total });
+}
+
+/// <summary>What a network's answer is compared with.</summary>
+public enum TargetKind
+{
+    /// <summary>A mask of wrinkles.</summary>
+    Wrinkles,
+
+    /// <summary>Linear values, such as a photo or a texture map.</summary>
+    Values,
+
+    /// <summary>The number of a class for each pixel.</summary>
+    Classes,
 }

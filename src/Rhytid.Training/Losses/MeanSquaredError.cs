@@ -9,6 +9,12 @@ public sealed class MeanSquaredError : ILoss
     public string Name => "mse";
 
     /// <inheritdoc/>
+    public string Description => "mean squared error, for pre-training";
+
+    /// <inheritdoc/>
+    public TargetKind Targets => TargetKind.Values;
+
+    /// <inheritdoc/>
     public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);

@@ -3,7 +3,7 @@ using Rhytid.Torch.Distributed;
 
 namespace Rhytid.Training.Losses;
 
-/// <summary>Over what the sums of a ratio run before it is taken.</summary>
+/// <summary>Whether the ratio of sums is taken per image or per batch.</summary>
 public enum Pooling
 {
     /// <summary>Each image has its own ratio; the loss is their mean.</summary>

@@ -17,6 +17,12 @@ public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) :
     public string Name => "wds";
 
     /// <inheritdoc/>
+    public string Description => "weighted Dice of the four heads of `wds-unet`";
+
+    /// <inheritdoc/>
+    public string RequiredModel => "wds-unet";
+
+    /// <inheritdoc/>
     public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);

@@ -5,7 +5,7 @@ namespace Rhytid.Training.Runs;
 
 /// <summary>
 /// The exponential moving average of a network's weights: a steadier network than the last step's. Buffers, such as the statistics of
-/// batch norm, are averages already and are taken as they are.
+/// batch norm, are averages already and are taken as they are; so are frozen weights.
 /// </summary>
 /// <remarks>
 /// The decay rises to its value, min(decay, (1 + n) / (10 + n)) after n steps: a run of a thousand steps would else end with a good part
@@ -20,7 +20,7 @@ internal sealed class MovingAverage : IDisposable
     {
         _decay = decay;
         using var mode = Autograd.NoGrad();
-        _weights = [.. network.Parameters.Parameters.Select(entry => (entry.Name, entry.Tensor, entry.Tensor.Clone().Keep()))];
+        _weights = [.. network.Parameters.Parameters.Where(entry => entry.Tensor.RequiresGrad).Select(entry => (entry.Name, entry.Tensor, entry.Tensor.Clone().Keep()))];
     }
 
     /// <summary>The averages by name, for the checkpoint.</summary>

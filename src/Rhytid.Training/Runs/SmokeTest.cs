@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rhytid.Imaging;
+using Rhytid.Models;
 using Rhytid.Synthesis.Portraits;
 using Rhytid.Textures;
 using Rhytid.Training.Datasets.Packing;
@@ -22,11 +23,11 @@ public static class SmokeTest
     public static Recipe Shrink(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        var isTransformer = recipe.Model.StartsWith("swin", StringComparison.Ordinal);
+        var isTransformer = ModelCatalog.Get(recipe.Model).Choices.HasFlag(ModelChoices.Window);
         return recipe with
         {
             ModelOptions = recipe.ModelOptions with { Width = recipe.Model switch { _ when isTransformer => 6, "unetpp-resnext50" => 32, _ => 8 }, Window = isTransformer ? 4 : recipe.ModelOptions.Window },
-            Preprocessing = recipe.Preprocessing with { Size = Side },
+            Input = recipe.Input with { Size = Side },
             Patches = recipe.Patches is null ? null : recipe.Patches with { Size = Side / 2 },
             Fraction = 100,
             Epochs = 2,

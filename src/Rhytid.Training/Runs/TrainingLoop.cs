@@ -55,6 +55,7 @@ public sealed class TrainingLoop : IDisposable
             Directory.CreateDirectory(folder);
         model.Network.Parameters.To(plan.Device);
         _ranks.ShareWeights(model.Network.Parameters);
+        model.Network.FreezeEncoder(plan.FreezeEncoder);
         _schedule = plan.Schedule();
         _optimizer = plan.Optimizer(model.Network.Parameters.Parameters, _schedule.LearningRate(0));
         _average = plan.AverageDecay is { } decay ? new MovingAverage(model.Network, decay) : null;

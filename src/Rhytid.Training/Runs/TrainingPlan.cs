@@ -1,3 +1,4 @@
+using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Nn;
@@ -46,6 +47,9 @@ public sealed record TrainingPlan
 
     /// <summary>Batch norm keeps the statistics that the weights came with.</summary>
     public bool FreezeBatchNorm { get; init; }
+
+    /// <summary>Stages of the encoder that are not trained.</summary>
+    public EncoderFreezing FreezeEncoder { get; init; }
 
     /// <summary>Decay of the weights' moving average, which is validated and saved in their place; smaller in the first steps. Null for the weights themselves.</summary>
     public double? AverageDecay { get; init; }

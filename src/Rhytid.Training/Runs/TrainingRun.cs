@@ -115,8 +115,8 @@ public sealed class TrainingRun
     private ModelFile MakeModel()
     {
         var metadata = new Dictionary<string, string> { [ModelFile.SourceKey] = $"trained by recipe {_recipe.Name}" };
-        if (_recipe.Objective.Kind != "wrinkles")
-            metadata[ModelFile.ObjectiveKey] = _recipe.Objective.Kind;
+        if (_recipe.Objective is not WrinkleOptions)
+            metadata[ModelFile.ObjectiveKey] = _recipe.Objective.Id;
         var model = new ModelFile(_recipe.Model, ModelCatalog.Create(_recipe.Model, _recipe.ModelOptions), _recipe.Preprocessing, metadata);
         // A checkpoint has all weights.
         if (_options.Resume || _recipe.Initial is not { } initial)
@@ -133,7 +133,7 @@ public sealed class TrainingRun
         }
     }
 
-    private void LoadInitial(Network network, InitialChoice initial)
+    private void LoadInitial(Network network, InitialOptions initial)
     {
         var path = _options.From ?? initial.File;
         if (path is null)

@@ -13,7 +13,7 @@ internal sealed class YamlFields
     /// <param name="where">The mapping's name in messages.</param>
     /// <param name="known">The keys it may have; null where they are names.</param>
     /// <param name="problems">Collects what is wrong.</param>
-    public YamlFields(YamlNode node, string where, string[]? known, LineProblems problems)
+    public YamlFields(YamlNode node, string where, IReadOnlyCollection<string>? known, LineProblems problems)
     {
         (_where, _problems, Line) = (where, problems, node.Start.Line);
         if (node is not YamlMappingNode mapping)
@@ -26,7 +26,8 @@ internal sealed class YamlFields
             if (key is not YamlScalarNode { Value: { } name })
                 problems.Add(key.Start.Line, $"{where} has a key that is no text");
             else if (known is not null && !known.Contains(name))
-                problems.Add(key.Start.Line, $"{where} has no key '{name}'; it may have: {string.Join(", ", known)}");
+                problems.AddUnknownKey(LineOf(key),
+                    $"{where} has no key '{name}'; it may have: {string.Join(", ", known)}{Spelling.Hint(name, known)}");
             else
                 _fields[name] = value;
         }
@@ -38,16 +39,28 @@ internal sealed class YamlFields
 
     public bool Has(string key) => _fields.ContainsKey(key);
 
-    public long LineOf(string key) => _fields.TryGetValue(key, out var node) ? node.Start.Line : Line;
+    /// <summary>Where problems of this mapping are collected.</summary>
+    public LineProblems Problems => _problems;
+
+    public long LineOf(string key) => _fields.TryGetValue(key, out var node) ? LineOf(node) : Line;
+
+    /// <summary>The mapping under a key.</summary>
+    public YamlFields Mapping(string key, IReadOnlyCollection<string> known) => new(_fields[key], key, known, _problems);
+
+    /// <summary>Adds a problem of a key's value.</summary>
+    public void Reject(string key, string message) => _problems.Add(LineOf(key), $"{_where}: {message}");
 
     public YamlNode? Node(string key) => _fields.GetValueOrDefault(key);
 
     public string Required(string key)
     {
         if (!Has(key))
-            _problems.Add(Line, $"{_where} lacks '{key}'");
+            Lacks(key);
         return Text(key) ?? "";
     }
+
+    /// <summary>Adds the problem that a key is not there.</summary>
+    public void Lacks(string key) => _problems.Add(Line, $"{_where} lacks '{key}'");
 
     public string? Text(string key)
     {
@@ -55,7 +68,7 @@ internal sealed class YamlFields
             return null;
         if (node is YamlScalarNode { Value: { Length: > 0 } value })
             return value.Trim();
-        _problems.Add(node.Start.Line, $"{_where}: '{key}' must be a text");
+        Reject(key, $"'{key}' must be a text");
         return null;
     }
 
@@ -70,8 +83,11 @@ internal sealed class YamlFields
         }
         catch (FormatException error)
         {
-            _problems.Add(LineOf(key), $"{_where}: {error.Message}");
+            Reject(key, error.Message);
             return fallback;
         }
     }
+
+    // A value that no file holds, but the program made (--set), ends where it begins.
+    private static long LineOf(YamlNode node) => node is YamlScalarNode && node.End.Index == 0 ? 0 : node.Start.Line;
 }

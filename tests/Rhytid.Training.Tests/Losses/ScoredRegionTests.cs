@@ -1,6 +1,5 @@
 using Rhytid.Torch;
 using Rhytid.Training.Losses;
-using Rhytid.Training.Recipes;
 
 namespace Rhytid.Training.Tests.Losses;
 
@@ -10,7 +9,7 @@ public sealed class ScoredRegionTests
     private const int Side = 16;
 
     // Every loss that a recipe may name, and heads.
-    public static TheoryData<string> Losses => [.. RecipeParts.Losses];
+    public static TheoryData<string> Losses => [.. LossKinds.Table.All.Select(loss => loss.Name)];
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -53,6 +52,5 @@ public sealed class ScoredRegionTests
         Assert.True(double.IsFinite(loss.Compute(heads, new LossTarget(Tensor.Ones([1, id is "mse" or "l1" ? 2 : 1, Side, Side]), Tensor.Zeros([1, 1, Side, Side]))).Total.ToDouble()));
     }
 
-    // As a recipe names it, without the rest of a recipe that would fit.
-    private static ILoss LossOf(string id) => (RecipeBook.Load("kim-bce") with { Loss = [new LossChoice(id, 1, Alpha: 0.75, Gamma: 2, Sum: false, Pooling: null, PositiveWeight: 1)] }).ToPlan().Loss;
+    private static ILoss LossOf(string id) => LossKinds.Table.Get(id);
 }

@@ -23,7 +23,7 @@ public sealed class RecipeTests : IDisposable
         Assert.Matches("Moon|Poster|Kim|Bui|Sandu|WDS|BiSeNet|Sanchez|this project", recipe.Source);
         var plan = recipe.ToPlan();
         recipe.Preprocessing.Check(recipe.ModelOptions.InChannels);
-        Assert.Equal(recipe.Schedule.WarmUp == 0 ? recipe.Optimizer.LearningRate : plan.Schedule().LearningRate(0), plan.Schedule().LearningRate(0));
+        Assert.Equal(recipe.Schedule is PolynomialOptions { WarmUp: > 0 } ? plan.Schedule().LearningRate(0) : recipe.Optimizer.LearningRate, plan.Schedule().LearningRate(0));
         Assert.True(recipe.Initial?.Recipe is null || RecipeBook.Names.Contains(recipe.Initial.Recipe));
     }
 
@@ -32,7 +32,7 @@ public sealed class RecipeTests : IDisposable
     [MemberData(nameof(Names))]
     public void AResolvedRecipeReadsBackAsTheSame(string name)
     {
-        var loss = RecipeBook.Load(name).Objective.Kind switch { "wrinkles" => "focal", "parsing" => "ohem", _ => "mse" };
+        var loss = RecipeBook.Load(name).Objective switch { WrinkleOptions => "focal", ParsingOptions => "ohem", _ => "mse" };
         var recipe = RecipeBook.Load(name, ("average", "0.99"), ("objective.soft-labels", "1.5"), ("seed", "7"), ($"loss.{loss}.alpha", "0.9"), ("title", "said \"so\" \\ thus"));
         File.WriteAllText(_folder[$"{name}.yaml"], recipe.ToYaml());
 
@@ -67,7 +67,7 @@ public sealed class RecipeTests : IDisposable
         var recipe = RecipeBook.Load("moon-unet-rgbt");
 
         Assert.Equal((4, 2, 150, 14), (recipe.ModelOptions.InChannels, recipe.ModelOptions.OutChannels, recipe.Epochs, recipe.Batch));
-        Assert.Equal(("adamw", 1e-4, 0.05), (recipe.Optimizer.Kind, recipe.Optimizer.LearningRate, recipe.Optimizer.WeightDecay));
+        Assert.Equal(("adamw", 1e-4, 0.05), (recipe.Optimizer.Id, recipe.Optimizer.LearningRate, recipe.Optimizer.WeightDecay));
         Assert.Equal(9e-5, recipe.ToPlan().Schedule().LearningRate(50), 1e-12);
         Assert.Equal(17_263_618, PublishedCounts.Count(recipe.Model, recipe.ModelOptions).All);
     }
@@ -89,20 +89,20 @@ public sealed class RecipeTests : IDisposable
         var recipe = RecipeBook.Load("kim-dice-focal", ("epochs", "3"), ("optimizer.learning-rate", "1e-3"), ("input.size", "256"), ("loss.bce", "0.5"));
 
         Assert.Equal((3, 1e-3, 256), (recipe.Epochs, recipe.Optimizer.LearningRate, recipe.Preprocessing.Size));
-        Assert.Equal([("dice-sq", 1), ("focal", 1), ("bce", 0.5)], recipe.Loss.Select(loss => (loss.Id, loss.Weight)));
+        Assert.Equal([("dice-sq", 1), ("focal", 1), ("bce", 0.5)], recipe.Loss.Select(term => (term.Loss.Name, term.Weight)));
         Assert.Contains("has no key 'epoch'", Assert.Throws<RecipeException>(() => RecipeBook.Load("kim-bce", ("epoch", "3"))).Message, StringComparison.Ordinal);
     }
 
     // What would only fail, or learn nothing, once the data are read.
     [Theory]
     [InlineData("moon-unet-rgb", "out-channels=5", "out-channels is 5; the objective wrinkles needs 1 to 2")]
-    [InlineData("moon-unet-rgb", "in-channels=7", "in-channels is 7; there are 3")]
+    [InlineData("moon-unet-rgb", "in-channels=7", "'in-channels' must be a whole number from 3 to 4, not '7'")]
     [InlineData("moon-unet-rgb", "patches.size=2048", "patches of 2048 pixels do not fit into pictures of 1024")]
     [InlineData("moon-unet-rgb", "input.texture=photo", "the network has no fourth channel for one")]
-    [InlineData("moon-unet-rgb", "input.threshold=3", "the threshold is 3")]
+    [InlineData("moon-unet-rgb", "input.threshold=3", "input: 'threshold' must be a number from 0 to 1, not '3'")]
     [InlineData("moon-unet-rgbt", "input.texture=face", "input: 'texture' is 'face'; it may be: skin, photo")]
     [InlineData("moon-unet-rgb", "loss.dice-c=0", "nothing would be learned")]
-    [InlineData("moon-unet-rgb", "loss.wds=1", "needs the four heads of wds-unet")]
+    [InlineData("moon-unet-rgb", "loss.wds=1", "loss wds needs the heads of wds-unet, not unet")]
     [InlineData("moon-unet-rgb", "objective.kind=texture", "loss dice-c does not belong to the objective texture")]
     [InlineData("moon-unet-rgb", "model=bisenet", "bisenet names parts of faces")]
     [InlineData("kim-focal", "loss.ohem=1", "loss ohem does not belong to the objective wrinkles")]

@@ -6,6 +6,7 @@ using Rhytid.Models;
 using Rhytid.Torch.Serialization;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation.Parsing;
+using Rhytid.Training.Recipes;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands.Evaluation;
@@ -17,7 +18,7 @@ internal static class ParserRun
     public static bool IsParser(string path)
     {
         using var file = CheckpointFiles.Open(path);
-        return file.Metadata.GetValueOrDefault(ModelFile.ObjectiveKey) == "parsing";
+        return file.Metadata.GetValueOrDefault(ModelFile.ObjectiveKey) == new ParsingOptions().Id;
     }
 
     public static async Task<int> RunAsync(string model, WrinkleDataset dataset, IReadOnlyList<string>? ids, bool json, CancellationToken token)

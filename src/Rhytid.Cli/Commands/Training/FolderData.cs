@@ -20,7 +20,7 @@ internal static class FolderData
     /// <param name="token">Stops it.</param>
     public static async Task<(string Pack, string? Splits)> PrepareAsync(string folder, string? splits, string output, Recipe recipe, bool resume, int threads, CancellationToken token)
     {
-        var isLabelled = recipe.Objective.Kind == "wrinkles";
+        var isLabelled = recipe.Objective is WrinkleOptions;
         var pack = await PackAsync(folder, output, recipe, resume, threads, token);
         if (splits is not null)
             return (pack, splits);
@@ -52,12 +52,12 @@ internal static class FolderData
 
     private static async Task MakePackAsync(string folder, string pack, Recipe recipe, int threads, CancellationToken token)
     {
-        var isLabelled = recipe.Objective.Kind == "wrinkles";
+        var isLabelled = recipe.Objective is WrinkleOptions;
         var dataset = WrinkleDataset.Open(folder);
         List<WrinkleSample> samples = [.. dataset.Samples.Where(sample => sample.ImagePath is not null && (!isLabelled || sample.MaskPath is not null))];
         if (samples.Count == 0)
             throw new DatasetException($"{folder}: no photo {(isLabelled ? "has a manual mask" : "is there")} to train on");
-        var writer = new PackedDatasetWriter(dataset, new PackOptions { Size = recipe.Preprocessing.Size, Labels = recipe.Objective.Kind == "parsing", Threads = threads, ShardBytes = long.MaxValue, Overwrite = true });
+        var writer = new PackedDatasetWriter(dataset, new PackOptions { Size = recipe.Preprocessing.Size, Labels = recipe.Objective is ParsingOptions, Threads = threads, ShardBytes = long.MaxValue, Overwrite = true });
         OutputFolder.Make(pack);
         PackResult? result = null;
         await PhotoProgress.RunAsync("packing", samples.Count, done => Task.Run(() => result = writer.Write(pack, samples, done, token), token));

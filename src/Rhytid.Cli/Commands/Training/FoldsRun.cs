@@ -34,8 +34,8 @@ internal sealed class FoldsRun(Recipe recipe, TrainingRunOptions options)
 
     public async Task<int> RunAsync(CancellationToken token)
     {
-        if (recipe.Objective.Kind != "wrinkles")
-            throw new CommandException($"--folds scores networks that find wrinkles; recipe {recipe.Name} trains for '{recipe.Objective.Kind}'");
+        if (recipe.Objective is not WrinkleOptions)
+            throw new CommandException($"--folds scores networks that find wrinkles; recipe {recipe.Name} trains for '{recipe.Objective.Id}'");
         if (recipe.Fraction != 100)
             throw new CommandException("--folds trains on all of a fold; it does not go with fraction");
         var wanted = Fold is { } one ? [one] : Enumerable.Range(1, Folds).ToList();

@@ -137,14 +137,14 @@ internal static class TrainCommand
         }
         if (run.InitialWeights is { } initial)
             Messages.Info($"started from {initial}");
-        var best = isKept ? $"; {Path.Combine(options.Folder, TrainingLoop.BestFile)}" : "";
-        Console.WriteLine(progress.BestScore switch
-        {
-            { } score when recipe.Objective.Kind is "wrinkles" => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, mean JSI {score:0.0000}{best}"),
-            { } score when recipe.Objective.Kind is "parsing" => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, mean IoU of classes {score:0.0000}{best}"),
-            { } score => string.Create(CultureInfo.InvariantCulture, $"best: epoch {progress.BestEpoch + 1}, loss {-score:0.000000}{best}"),
-            null => $"trained{best}",
-        });
+        var best = isKept ? Path.Combine(options.Folder, TrainingLoop.BestFile) : null;
+        var score = progress.BestScore is not { } value
+            ? null
+            : recipe.Objective.ScoreName is { } name
+                ? string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.0000}")
+                : string.Create(CultureInfo.InvariantCulture, $"loss {-value:0.000000}");
+        var result = score is null ? "trained" : $"best: epoch {progress.BestEpoch + 1}, {score}";
+        Console.WriteLine(best is null ? result : $"{result}; {best}");
     }
 
     private static IEnumerable<(int Seed, string Folder)> Runs(Recipe recipe, string folder, string? seeds) => seeds is null
