@@ -76,8 +76,9 @@ public abstract class Network : Module, IDisposable
         for (var i = 0; i < EncoderStages.Count; i++)
         {
             var isTrained = i >= EncoderStages.Count - trained;
-            foreach (var entry in Parameters.Parameters.Where(entry => EncoderStages[i].Any(path => path.Holds(entry.Name))))
-                entry.Tensor.RequiresGrad = isTrained;
+            foreach (var entry
+                in Parameters.Parameters.Where(entry => EncoderStages[i].Any(path => path.Holds(entry.Name))))
+                    entry.Tensor.RequiresGrad = isTrained;
         }
     }
 
@@ -94,7 +95,9 @@ public abstract class Network : Module, IDisposable
     /// <summary>The computation with side heads; the main head alone where there are none.</summary>
     protected virtual IReadOnlyList<Tensor> ComputeHeads(Tensor images) => [Compute(images)];
 
-    /// <summary>Where the parameters of a pre-trained encoder's stages are, stem first; empty without such an encoder.</summary>
+    /// <summary>
+    /// Where the parameters of a pre-trained encoder's stages are, stem first; empty without such an encoder.
+    /// </summary>
     private protected virtual IReadOnlyList<ParameterPath[]> EncoderStages => [];
 
     /// <summary>The width asked for, or the published one.</summary>

@@ -64,13 +64,15 @@ public class TrainedConvolutionTests
     }
 
     [Fact]
-    public void It_is_used_for_single_precision_only()
+    public void It_is_used_where_gradients_are_recorded_in_single_precision()
     {
         using var scope = TensorScope.Begin();
         var (map, weight) = (Tensor.Randn([1, 32, 8, 8]), Parameter(Tensor.Randn([16, 32, 3, 3])));
         Assert.True(TrainedConvolution.Suits([map], weight));
         Assert.False(TrainedConvolution.Suits([map.To(DType.Float64)], weight));
         Assert.False(TrainedConvolution.Suits([map.Narrow(1, 0, 24), map], weight));
+        using (Autograd.NoGrad())
+            Assert.False(TrainedConvolution.Suits([map], weight));
         using (Autograd.Autocast())
             Assert.False(TrainedConvolution.Suits([map], weight));
     }

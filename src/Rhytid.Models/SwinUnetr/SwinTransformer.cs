@@ -33,7 +33,11 @@ internal sealed class SwinTransformer : Module
             throw new ArgumentException($"a window has a side of 2 or more, not {window}", nameof(window));
         _embed = new Conv2d(path / "patch_embed" / "proj", inChannels, width, Patch, stride: Patch);
         Paths = [[path / "patch_embed"], .. depths.Select((_, i) => new[] { path / $"layers{i + 1}" })];
-        _stages = [.. depths.Select((depth, i) => Stage(path / $"layers{i + 1}" / 0, width << i, FirstHeads << i, depth, window))];
+        _stages =
+        [
+            .. depths.Select(
+                (depth, i) => Stage(path / $"layers{i + 1}" / 0, width << i, FirstHeads << i, depth, window))
+        ];
     }
 
     /// <summary>Where the parameters of the embedding and of each stage are.</summary>

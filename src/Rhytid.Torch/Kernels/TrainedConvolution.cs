@@ -9,10 +9,10 @@ namespace Rhytid.Torch.Kernels;
 /// </summary>
 internal static class TrainedConvolution
 {
-    /// <summary>Whether the maps are in single precision on the processor.</summary>
+    /// <summary>Whether gradients are recorded, and the maps are in single precision on the processor.</summary>
     public static bool Suits(ReadOnlySpan<Tensor> inputs, Tensor weight)
     {
-        if (!TorchRuntime.FastConvolutions || Autograd.Modes.HasFlag(AutogradModes.Autocast) || !IsPlain(weight))
+        if (!TorchRuntime.FastConvolutions || Autograd.Modes != AutogradModes.Recording || !IsPlain(weight))
             return false;
         foreach (var input in inputs)
             if (!IsPlain(input))
@@ -21,7 +21,7 @@ internal static class TrainedConvolution
     }
 
     /// <summary>
-    /// Convolves maps joined along their channels; the result has a history where gradients are recorded.
+    /// Convolves maps joined along their channels; the result has a history.
     /// </summary>
     /// <param name="inputs">Each (N, c, H, W) with c a multiple of 16.</param>
     /// <param name="weight">(out, in, 3, 3), out a multiple of 16.</param>

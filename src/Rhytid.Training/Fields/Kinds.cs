@@ -89,7 +89,8 @@ internal static class KindRows
     public static IEnumerable<FieldRow> Of<T>(Kinds<T> kinds, string prefix)
         where T : class, IKind =>
         kinds.All
-            .SelectMany(kind => kind.Fields.SelectMany(field => field.Rows(kind, prefix)), (kind, row) => (kind.Id, row))
+            .SelectMany(
+                kind => kind.Fields.SelectMany(field => field.Rows(kind, prefix)), (kind, row) => (kind.Id, row))
             .GroupBy(pair => pair.row, pair => pair.Id)
             .Select(group => group.Count() == kinds.All.Count
                 ? group.Key

@@ -3,8 +3,8 @@ using Rhytid.Torch;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Mean of absolute differences over the pixels that count (SimMIM, Xie et al., 2022: <c>sum |x - y| m / (sum m + 1e-5) / 3</c>; the hidden
-/// pixels are those that count).
+/// Mean of absolute differences over the pixels that count (SimMIM, Xie et al., 2022: <c>sum |x - y| m / (sum m + 1e-5)
+/// / 3</c>; the hidden pixels are those that count).
 /// </summary>
 public sealed class AbsoluteError : ILoss
 {
@@ -27,6 +27,7 @@ public sealed class AbsoluteError : ILoss
         var difference = (outputs[0] - target.Values).Abs();
         return LossValue.Of("l1_loss", target.Scored is null
             ? Reduction.Mean(difference)
-            : Reduction.Sum(difference * target.Scored) / ((Reduction.Sum(target.Scored) + Epsilon) * difference.Size(1)));
+            : Reduction.Sum(difference * target.Scored)
+                / ((Reduction.Sum(target.Scored) + Epsilon) * difference.Size(1)));
     }
 }

@@ -4,8 +4,8 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Dice of the centre lines (clDice, Shit et al. 2021): how much of the predicted lines lies in the true mask, and how much of the true
-/// lines in the predicted one. Lines are thinned by minima and maxima, through which gradients pass.
+/// Dice of the centre lines (clDice, Shit et al. 2021): how much of the predicted lines lies in the true mask, and how
+/// much of the true lines in the predicted one. Lines are thinned by minima and maxima, through which gradients pass.
 /// </summary>
 /// <param name="iterations">How often lines are thinned; half the width of the widest one is enough.</param>
 public sealed class CenterLineDiceLoss(int iterations = 5) : ILoss
@@ -31,7 +31,9 @@ public sealed class CenterLineDiceLoss(int iterations = 5) : ILoss
         return LossValue.Of("cldice_loss", 1 - (2 * precision * sensitivity / (precision + sensitivity)));
     }
 
-    /// <summary>The centre lines of (N, 1, H, W), soft: what opening takes away, of the picture eroded 0, 1, 2 ... times.</summary>
+    /// <summary>
+    /// The centre lines of (N, 1, H, W), soft: what opening takes away, of the picture eroded 0, 1, 2 ... times.
+    /// </summary>
     internal static Tensor Skeleton(Tensor picture, int iterations)
     {
         var lines = (picture - Open(picture)).Relu();

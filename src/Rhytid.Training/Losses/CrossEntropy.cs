@@ -3,8 +3,12 @@ using Rhytid.Training.Fields;
 
 namespace Rhytid.Training.Losses;
 
-/// <summary>Binary cross entropy (<c>bce</c>; Kim, Table 2), from logits, so that no probability has to be kept away from 0 and 1.</summary>
-/// <param name="PositiveWeight">Weight of wrinkle pixels, such as the ratio of background to wrinkle that <c>data stats</c> prints.</param>
+/// <summary>
+/// Binary cross entropy (<c>bce</c>; Kim, Table 2), from logits, so that no probability has to be kept away from 0 and
+/// 1.
+/// </summary>
+/// <param name="PositiveWeight">Weight of wrinkle pixels, such as the ratio of background to wrinkle that <c>data
+/// stats</c> prints.</param>
 public sealed record CrossEntropy(double PositiveWeight = 1) : ILoss
 {
     private static readonly Field[] Keys =

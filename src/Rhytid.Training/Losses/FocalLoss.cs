@@ -43,7 +43,9 @@ public sealed record FocalLoss(double Alpha = 0.75, double Gamma = 2, bool Sum =
         var onWrinkles = target.Values * (1 - p).Pow(Gamma) * Logits.Softplus(-z) * Alpha;
         var elsewhere = (1 - target.Values) * p.Pow(Gamma) * Logits.Softplus(z) * (1 - Alpha);
         var loss = onWrinkles + elsewhere;
-        var reduced = Sum ? Reduction.Sum(Reduction.KeepScored(loss, target.Scored)) : Reduction.Mean(loss, target.Scored);
+        var reduced = Sum
+            ? Reduction.Sum(Reduction.KeepScored(loss, target.Scored))
+            : Reduction.Mean(loss, target.Scored);
         return LossValue.Of("focal_loss", reduced);
     }
 }

@@ -5,8 +5,8 @@ using Rhytid.Training.Datasets.Sets;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Cross entropy of the hard pixels, summed over the heads (OHEM, of face parsing): those whose class has a probability below the
-/// threshold, but never fewer than a share of all.
+/// Cross entropy of the hard pixels, summed over the heads (OHEM, of face parsing): those whose class has a probability
+/// below the threshold, but never fewer than a share of all.
 /// </summary>
 /// <param name="threshold">Probability of the true class from which on a pixel is easy.</param>
 /// <param name="leastShare">Share of all scored pixels that always count, the hardest first.</param>
@@ -27,13 +27,15 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);
         var classes = target.Values.To(DType.Int64);
-        var total = outputs.Select(output => HeadLoss(output, classes, target.Scored)).Aggregate((sum, loss) => sum + loss);
+        var total = outputs.Select(output => HeadLoss(output, classes, target.Scored))
+            .Aggregate((sum, loss) => sum + loss);
         return LossValue.Of("ohem_loss", total);
     }
 
     private Tensor HeadLoss(Tensor output, Tensor classes, Tensor? scored)
     {
-        var losses = Reduction.KeepScored(-WithGroups(output.LogSoftmax(1)).Gather(1, classes), scored).Flatten(); // (N H W)
+        // (N H W)
+        var losses = Reduction.KeepScored(-WithGroups(output.LogSoftmax(1)).Gather(1, classes), scored).Flatten();
         var all = Reduction.All(losses);
         var counted = scored is null ? all.Count : Reduction.Sum(scored).ToDouble();
         var count = Math.Max(1, (long)(counted * leastShare));
@@ -47,7 +49,8 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
         return Reduction.Sum(losses * hard) * (1.0 / count);
     }
 
-    // Labels that only say "some part of the face" or "none" count the probabilities of all classes that they stand for.
+    // Labels that only say "some part of the face" or "none" count the probabilities of all classes that they stand
+    // for.
     private static Tensor WithGroups(Tensor logs)
     {
         if (logs.Size(1) != FaceLabels.SomeFacePart)

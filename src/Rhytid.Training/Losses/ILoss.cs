@@ -4,7 +4,9 @@ using Rhytid.Training.Fields;
 namespace Rhytid.Training.Losses;
 
 /// <summary>How far a network's answer is from the target.</summary>
-/// <remarks>Recipes may name what <see cref="LossKinds"/> lists; its numbers are properties with a <see cref="Field"/> each.</remarks>
+/// <remarks>
+/// Recipes may name what <see cref="LossKinds"/> lists; its numbers are properties with a <see cref="Field"/> each.
+/// </remarks>
 public interface ILoss : IKind
 {
     /// <summary>What recipes call it.</summary>
@@ -34,7 +36,8 @@ public interface ILoss : IKind
 public sealed record LossValue(Tensor Total, IReadOnlyDictionary<string, Tensor> Parts)
 {
     /// <summary>A loss of one term.</summary>
-    public static LossValue Of(string name, Tensor total) => new(total, new Dictionary<string, Tensor> { [name] = total });
+    public static LossValue Of(string name, Tensor total) =>
+        new(total, new Dictionary<string, Tensor> { [name] = total });
 }
 
 /// <summary>What a network's answer is compared with.</summary>

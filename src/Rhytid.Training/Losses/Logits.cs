@@ -3,7 +3,9 @@ using Rhytid.Torch.Nn;
 
 namespace Rhytid.Training.Losses;
 
-/// <summary>One logit and two logits (background, wrinkle) say the same: the logit of one is the difference of the other two.</summary>
+/// <summary>
+/// One logit and two logits (background, wrinkle) say the same: the logit of one is the difference of the other two.
+/// </summary>
 internal static class Logits
 {
     /// <summary>(N, 1, H, W): the logit of wrinkle.</summary>
@@ -11,7 +13,9 @@ internal static class Logits
     {
         1 => output,
         2 => output.Narrow(1, 1, 1) - output.Narrow(1, 0, 1),
-        var channels => throw new ArgumentException($"a wrinkle loss needs 1 or 2 logits, the network gives {channels}", nameof(output)),
+        var channels =>
+            throw new ArgumentException(
+                $"a wrinkle loss needs 1 or 2 logits, the network gives {channels}", nameof(output)),
     };
 
     /// <summary>(N, 1, H, W): log(1 + exp(x)) without overflow.</summary>

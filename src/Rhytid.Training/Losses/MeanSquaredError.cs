@@ -2,7 +2,10 @@ using Rhytid.Torch;
 
 namespace Rhytid.Training.Losses;
 
-/// <summary>Mean of squared differences, for linear outputs: texture pre-training and the other pretexts (<c>mse</c>; Moon, stage 1).</summary>
+/// <summary>
+/// Mean of squared differences, for linear outputs: texture pre-training and the other pretexts (<c>mse</c>; Moon,
+/// stage 1).
+/// </summary>
 public sealed class MeanSquaredError : ILoss
 {
     /// <inheritdoc/>

@@ -14,8 +14,9 @@ public enum Pooling
 }
 
 /// <summary>
-/// Sums and means over the pixels that count, of all processes that train together: what a loss takes from a batch as a whole goes
-/// through here, so that it is the loss of the whole batch in every process (<see cref="ProcessGroup.SumForLoss"/>).
+/// Sums and means over the pixels that count, of all processes that train together: what a loss takes from a batch as a
+/// whole goes through here, so that it is the loss of the whole batch in every process
+/// (<see cref="ProcessGroup.SumForLoss"/>).
 /// </summary>
 internal static class Reduction
 {
@@ -25,13 +26,15 @@ internal static class Reduction
     public static Tensor KeepScored(Tensor values, Tensor? scored) => scored is null ? values : values * scored;
 
     /// <summary>The sum of each image of this process (N), or of the whole batch (scalar).</summary>
-    public static Tensor Sum(Tensor values, Pooling pooling) => pooling == Pooling.Image ? values.Sum(OverImage) : Sum(values);
+    public static Tensor Sum(Tensor values, Pooling pooling) =>
+        pooling == Pooling.Image ? values.Sum(OverImage) : Sum(values);
 
     /// <summary>The sum of the whole batch.</summary>
     public static Tensor Sum(Tensor values) => AcrossRanks(values.Sum());
 
     /// <summary>The loss of ratios: their mean over all images (N), or the one of the whole batch.</summary>
-    public static Tensor MeanOfRatios(Tensor ratios, Pooling pooling) => pooling == Pooling.Image ? Mean(ratios) : ratios;
+    public static Tensor MeanOfRatios(Tensor ratios, Pooling pooling) =>
+        pooling == Pooling.Image ? Mean(ratios) : ratios;
 
     /// <summary>Mean of the whole batch.</summary>
     public static Tensor Mean(Tensor values) => ProcessGroup.Current is null

@@ -35,7 +35,8 @@ public sealed record SoftDice(Pooling Pooling = Pooling.Batch) : ILoss
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);
         var wrinkle = Logits.Wrinkle(outputs[0]).Sigmoid();
-        var dice = (Ratio(wrinkle, target.Values, target.Scored) + Ratio(1 - wrinkle, 1 - target.Values, target.Scored)) * 0.5;
+        var dice =
+            (Ratio(wrinkle, target.Values, target.Scored) + Ratio(1 - wrinkle, 1 - target.Values, target.Scored)) * 0.5;
         return LossValue.Of("dice_loss", 1 - Reduction.MeanOfRatios(dice, Pooling));
     }
 
@@ -43,6 +44,7 @@ public sealed record SoftDice(Pooling Pooling = Pooling.Batch) : ILoss
     {
         var p = Reduction.KeepScored(probabilities, scored);
         var g = Reduction.KeepScored(truth, scored);
-        return ((Reduction.Sum(p * g, Pooling) * 2) + Epsilon) / (Reduction.Sum(p, Pooling) + Reduction.Sum(g, Pooling) + Epsilon);
+        return ((Reduction.Sum(p * g, Pooling) * 2) + Epsilon)
+            / (Reduction.Sum(p, Pooling) + Reduction.Sum(g, Pooling) + Epsilon);
     }
 }

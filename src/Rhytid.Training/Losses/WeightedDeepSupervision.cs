@@ -4,8 +4,9 @@ using Rhytid.Torch.Nn;
 namespace Rhytid.Training.Losses;
 
 /// <summary>
-/// Weighted deep supervision (WDS): a weighted Dice loss of both classes for each of the four heads, full-size first; the
-/// weights are 1 for the first head and the weighted wrinkle maps of 2, 4 and 8 pixels for the others. Sums run over the batch.
+/// Weighted deep supervision (WDS): a weighted Dice loss of both classes for each of the four heads, full-size first;
+/// the weights are 1 for the first head and the weighted wrinkle maps of 2, 4 and 8 pixels for the others. Sums run
+/// over the batch.
 /// </summary>
 /// <param name="weights">Makes the (N, 1, H, W) weight map of a cell size from the target.</param>
 public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) : ILoss
@@ -38,7 +39,10 @@ public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) :
             parts[$"dice_loss_{CellSizes[head]}"] = loss;
             total = total is null ? loss : total + loss;
         }
-        return new LossValue(total ?? throw new ArgumentException("weighted deep supervision needs the outputs of the heads", nameof(outputs)), parts);
+        return new LossValue(
+            total ?? throw new ArgumentException(
+                "weighted deep supervision needs the outputs of the heads", nameof(outputs)),
+            parts);
     }
 
     /// <summary>The weighted Dice loss of one head.</summary>
@@ -50,5 +54,7 @@ public sealed class WeightedDeepSupervision(Func<Tensor, int, Tensor> weights) :
     }
 
     private static Tensor Ratio(Tensor p, Tensor g, Tensor? weight) =>
-        ((Reduction.Sum(Reduction.KeepScored(p * g, weight)) * 2) + Epsilon) / (Reduction.Sum(Reduction.KeepScored(p, weight)) + Reduction.Sum(Reduction.KeepScored(g, weight)) + Epsilon);
+        ((Reduction.Sum(Reduction.KeepScored(p * g, weight)) * 2) + Epsilon)
+            / (Reduction.Sum(Reduction.KeepScored(p, weight)) + Reduction.Sum(Reduction.KeepScored(g, weight))
+                + Epsilon);
 }

@@ -8,14 +8,16 @@ public sealed record InputOptions
 {
     internal static IReadOnlyList<Field> Keys { get; } =
     [
-        Field<InputOptions>.OneOf("scaling", "`moon` is v / 255 * 2 - 1; `imagenet`, `wds`: mean and std of their publications",
+        Field<InputOptions>.OneOf(
+            "scaling", "`moon` is v / 255 * 2 - 1; `imagenet`, `wds`: mean and std of their publications",
             x => x.Scaling, (x, v) => x with { Scaling = v },
             ("moon", InputScaling.Moon), ("imagenet", InputScaling.ImageNet), ("wds", InputScaling.Wds)),
         Field<InputOptions>.Bool("masked", "pixels that are not skin are black",
             x => x.Masked, (x, v) => x with { Masked = v }),
         Field<InputOptions>.Integer("size", "side in pixels", x => x.Size, (x, v) => x with { Size = v }, min: 32),
-        Field<InputOptions>.OneOf("texture", "the fourth channel: `skin` is the pack's texture map, 0 outside the skin; "
-            + "`photo` is the map of the whole photo, computed from the augmented pixels (the pack needs none)",
+        Field<InputOptions>.OneOf(
+            "texture", "the fourth channel: `skin` is the pack's texture map, 0 outside the skin; "
+                + "`photo` is the map of the whole photo, computed from the augmented pixels (the pack needs none)",
             x => x.WholeTexture, (x, v) => x with { WholeTexture = v }, ("skin", false), ("photo", true)),
         Field<InputOptions>.Number("threshold", "probability from which on a pixel is wrinkle, in validation too",
             x => x.Threshold, (x, v) => x with { Threshold = v }, max: 1),

@@ -18,7 +18,8 @@ public abstract record ObjectiveOptions(string Id, string Description) : IKind
         new HiddenPatchesOptions(),
         new RestorationOptions("reconstruct", "pre-training: the photo itself", RestorationObjective.Reconstruct),
         new RestorationOptions("deblur", "pre-training: the photo from a blurred one", RestorationObjective.Deblur),
-        new RestorationOptions("superres", "pre-training: the photo from a small one", RestorationObjective.SuperResolve),
+        new RestorationOptions(
+            "superres", "pre-training: the photo from a small one", RestorationObjective.SuperResolve),
         new ParsingOptions());
 
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ public static class RecipeBook
 
     /// <summary>The names of the recipes that come with the program.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Own.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
+        .Where(name =>
+            name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
         .Select(name => name[Prefix.Length..^Extension.Length]).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads a recipe.</summary>
@@ -36,7 +37,8 @@ public static class RecipeBook
             return reader.ReadToEnd();
         }
         if (!File.Exists(nameOrFile))
-            throw new RecipeException($"there is no recipe '{nameOrFile}', neither a file nor one of: {string.Join(", ", Names)}");
+            throw new RecipeException(
+                $"there is no recipe '{nameOrFile}', neither a file nor one of: {string.Join(", ", Names)}");
         try
         {
             return File.ReadAllText(nameOrFile);

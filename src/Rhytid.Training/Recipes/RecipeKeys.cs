@@ -23,7 +23,8 @@ internal static class RecipeKeys
         Field<Recipe>.Integer("in-channels", "colour, or colour and texture map", x => x.ModelOptions.InChannels,
             (x, v) => x with { ModelOptions = x.ModelOptions with { InChannels = v } }, Colours, Colours + 1),
         Field<Recipe>.Integer("out-channels", "1 or 2 for wrinkles, 1 for texture, classes for parsing, else 3",
-            x => x.ModelOptions.OutChannels, (x, v) => x with { ModelOptions = x.ModelOptions with { OutChannels = v } }, min: 1)
+            x => x.ModelOptions.OutChannels,
+                (x, v) => x with { ModelOptions = x.ModelOptions with { OutChannels = v } }, min: 1)
             .Rule(OutChannels),
         Field<Recipe>.Integer("width", "channels of the first stage", x => x.ModelOptions.Width,
             (x, v) => x with { ModelOptions = x.ModelOptions with { Width = v } }, min: 1).Unset(Published),
@@ -43,7 +44,8 @@ internal static class RecipeKeys
         Field<Recipe>.Section<InitialOptions>("initial", "weights to start from",
             x => x.Initial, (x, v) => x with { Initial = v },
             InitialOptions.Keys).Unset("random weights"),
-        Field<Recipe>.OneOf("freeze-encoder", "untrained stages of a ResNet or Swin encoder; their batch norm keeps its statistics",
+        Field<Recipe>.OneOf(
+            "freeze-encoder", "untrained stages of a ResNet or Swin encoder; their batch norm keeps its statistics",
             x => x.FreezeEncoder, (x, v) => x with { FreezeEncoder = v },
             ("none", EncoderFreezing.None), ("all", EncoderFreezing.All),
             ("all-but-last-2", EncoderFreezing.AllButLastTwo)),
@@ -61,7 +63,8 @@ internal static class RecipeKeys
             PatchOptions.Keys).Unset("whole pictures").Rule(PatchSize),
         Field<Recipe>.Integer("fraction", "percentage of the training part",
             x => x.Fraction, (x, v) => x with { Fraction = v }, min: 1, max: 100),
-        new Field<Recipe, IReadOnlyList<LossTerm>>("loss", "losses, which are added, with weights or keys", new LossFormat(),
+        new Field<Recipe, IReadOnlyList<LossTerm>>(
+            "loss", "losses, which are added, with weights or keys", new LossFormat(),
             x => x.Loss, (x, v) => x with { Loss = v }).Required().Rule(Losses).Rule(Weights).Rule(Heads),
         Field<Recipe>.Kind("optimizer", "optimizer",
             x => x.Optimizer, (x, v) => x with { Optimizer = v }, OptimizerOptions.Kinds),
@@ -149,7 +152,8 @@ internal static class RecipeKeys
         recipe.Loss.All(term => term.Weight == 0) ? "all losses weigh 0: nothing would be learned" : null;
 
     private static string? Heads(Recipe recipe) =>
-        recipe.Loss.FirstOrDefault(term => (term.Loss.RequiredModel ?? recipe.Model) != recipe.Model) is { Loss: var loss }
+        recipe.Loss.FirstOrDefault(
+            term => (term.Loss.RequiredModel ?? recipe.Model) != recipe.Model) is { Loss: var loss }
             ? $"loss {loss.Name} needs the heads of {loss.RequiredModel}, not {recipe.Model}"
             : null;
 }

@@ -4,12 +4,12 @@ using Rhytid.Torch;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// The exponential moving average of a network's weights: a steadier network than the last step's. Buffers, such as the statistics of
-/// batch norm, are averages already and are taken as they are; so are frozen weights.
+/// The exponential moving average of a network's weights: a steadier network than the last step's. Buffers, such as the
+/// statistics of batch norm, are averages already and are taken as they are; so are frozen weights.
 /// </summary>
 /// <remarks>
-/// The decay rises to its value, min(decay, (1 + n) / (10 + n)) after n steps: a run of a thousand steps would else end with a good part
-/// of the random weights that it began with.
+/// The decay rises to its value, min(decay, (1 + n) / (10 + n)) after n steps: a run of a thousand steps would else end
+/// with a good part of the random weights that it began with.
 /// </remarks>
 internal sealed class MovingAverage : IDisposable
 {
@@ -20,14 +20,20 @@ internal sealed class MovingAverage : IDisposable
     {
         _decay = decay;
         using var mode = Autograd.NoGrad();
-        _weights = [.. network.Parameters.Parameters.Where(entry => entry.Tensor.RequiresGrad).Select(entry => (entry.Name, entry.Tensor, entry.Tensor.Clone().Keep()))];
+        _weights =
+        [
+            .. network.Parameters.Parameters.Where(entry => entry.Tensor.RequiresGrad)
+                .Select(entry => (entry.Name, entry.Tensor, entry.Tensor.Clone().Keep()))
+        ];
     }
 
     /// <summary>The averages by name, for the checkpoint.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> State => _weights.Select(weight => KeyValuePair.Create(weight.Name, weight.Average));
+    public IEnumerable<KeyValuePair<string, Tensor>> State =>
+        _weights.Select(weight => KeyValuePair.Create(weight.Name, weight.Average));
 
     /// <summary>Takes a step of the optimizer in.</summary>
-    /// <param name="steps">Steps that were taken before this one, those of the run that is gone on with included.</param>
+    /// <param name="steps">Steps that were taken before this one, those of the run that is gone on with
+    /// included.</param>
     public void Update(long steps)
     {
         var decay = Math.Min(_decay, (1.0 + steps) / (10.0 + steps));

@@ -8,8 +8,8 @@ using Rhytid.Training.Batches.Loading;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// This process among those that train one network: what they have to agree on, and when. Every process calls these in the same order;
-/// a process that trains alone calls them too, and nothing happens.
+/// This process among those that train one network: what they have to agree on, and when. Every process calls these in
+/// the same order; a process that trains alone calls them too, and nothing happens.
 /// </summary>
 /// <param name="group">The processes; null for one alone.</param>
 /// <param name="device">Where the network computes.</param>
@@ -22,13 +22,15 @@ internal sealed class Ranks(ProcessGroup? group, Device device)
     public int Count => group?.WorldSize ?? 1;
 
     /// <summary>The part of each batch that a process makes.</summary>
-    public static BatchShare ShareOf(ProcessGroup? group) => group is null ? default : new BatchShare(group.Rank, group.WorldSize - 1);
+    public static BatchShare ShareOf(ProcessGroup? group) =>
+        group is null ? default : new BatchShare(group.Rank, group.WorldSize - 1);
 
     /// <summary>The processes' batches are one batch in this scope.</summary>
     public IDisposable? OneBatch() => group?.Use();
 
     /// <summary>All networks become the leader's.</summary>
-    public void ShareWeights(ParameterStore parameters) => group?.Broadcast(0, [.. parameters.Entries.Select(entry => entry.Tensor)]);
+    public void ShareWeights(ParameterStore parameters) =>
+        group?.Broadcast(0, [.. parameters.Entries.Select(entry => entry.Tensor)]);
 
     /// <summary>Makes sure that all go on from the same step.</summary>
     public void RequireSame(TrainingProgress progress)
@@ -40,7 +42,8 @@ internal sealed class Ranks(ProcessGroup? group, Device device)
         var leaders = Tensor.From(own, own.Length).To(device);
         group.Broadcast(0, leaders);
         if (Any(!leaders.To(Device.Cpu).ToArray<long>().SequenceEqual(own)))
-            throw new TrainingException("the processes do not see the same checkpoint; the run's folder has to be one that all of them share");
+            throw new TrainingException(
+                "the processes do not see the same checkpoint; the run's folder has to be one that all of them share");
     }
 
     /// <summary>All gradients become their sums, which are the gradients of the whole batch.</summary>
@@ -49,7 +52,10 @@ internal sealed class Ranks(ProcessGroup? group, Device device)
         if (group is null)
             return;
         using var scope = TensorScope.Begin();
-        group.AllReduce([.. optimizer.Groups.SelectMany(part => part.Parameters).Select(parameter => parameter.Tensor.Grad).OfType<Tensor>()]);
+        group.AllReduce(
+            [.. optimizer.Groups.SelectMany(part => part.Parameters)
+                .Select(parameter => parameter.Tensor.Grad)
+                .OfType<Tensor>()]);
     }
 
     /// <summary>Whether any process says so.</summary>
@@ -82,8 +88,11 @@ internal sealed class Ranks(ProcessGroup? group, Device device)
             throw;
         }
         group.Broadcast(0, answer);
-        return answer.To(Device.Cpu).ToArray<double>() is [1, var first, var second] ? (first, second) : throw new OperationCanceledException();
+        return answer.To(Device.Cpu).ToArray<double>() is [1, var first, var second]
+            ? (first, second)
+            : throw new OperationCanceledException();
     }
 
-    private Tensor Answer((double First, double Second) numbers) => Tensor.From([1, numbers.First, numbers.Second], 3).To(device);
+    private Tensor Answer((double First, double Second) numbers) =>
+        Tensor.From([1, numbers.First, numbers.Second], 3).To(device);
 }

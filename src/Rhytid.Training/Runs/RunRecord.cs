@@ -9,7 +9,9 @@ using Rhytid.Training.Recipes;
 
 namespace Rhytid.Training.Runs;
 
-/// <summary>What a run was made with, written into its folder before the first step: recipe, samples, seed, versions.</summary>
+/// <summary>
+/// What a run was made with, written into its folder before the first step: recipe, samples, seed, versions.
+/// </summary>
 public static class RunRecord
 {
     /// <summary>The recipe with every key, in a run's folder.</summary>
@@ -33,7 +35,11 @@ public static class RunRecord
     /// <summary>The folder of split lists, where the run made them.</summary>
     public const string SplitFolder = "split";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Writes the record.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -44,7 +50,9 @@ public static class RunRecord
     /// <param name="validation">Ids of the validation part.</param>
     /// <param name="initial">What became of the weights it starts from; null for random ones.</param>
     /// <param name="processes">How many processes train together.</param>
-    public static void Write(string folder, Recipe recipe, string packPath, PackedDataset pack, IReadOnlyList<string> training, IReadOnlyList<string> validation, string? initial, int processes = 1)
+    public static void Write(
+        string folder, Recipe recipe, string packPath, PackedDataset pack, IReadOnlyList<string> training,
+        IReadOnlyList<string> validation, string? initial, int processes = 1)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(pack);
@@ -69,7 +77,15 @@ public static class RunRecord
                 ["threads"] = TorchRuntime.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
             },
             git = revision,
-            data = new { pack = Path.GetFileName(packPath), size = pack.Size, samples = pack.Samples.Count, train = training.Count, validation = validation.Count, settings = pack.Settings },
+            data = new
+            {
+                pack = Path.GetFileName(packPath),
+                size = pack.Size,
+                samples = pack.Samples.Count,
+                train = training.Count,
+                validation = validation.Count,
+                settings = pack.Settings
+            },
         };
         AtomicFile.WriteText(Path.Combine(folder, RecordFile), JsonSerializer.Serialize(record, Json) + "\n");
         AtomicFile.WriteText(Path.Combine(folder, RecipeFile), recipe.ToYaml());
@@ -78,31 +94,42 @@ public static class RunRecord
             IdList.Save(Path.Combine(folder, ValidationList), validation);
     }
 
-    /// <summary>Makes sure that a run goes on with the samples that it began with: a slip would train it on photos that it is judged by.</summary>
+    /// <summary>
+    /// Makes sure that a run goes on with the samples that it began with: a slip would train it on photos that it is
+    /// judged by.
+    /// </summary>
     /// <exception cref="TrainingException">They are others.</exception>
-    internal static void RequireSame(string folder, PackedDataset pack, IReadOnlyList<string> training, IReadOnlyList<string> validation)
+    internal static void RequireSame(
+        string folder, PackedDataset pack, IReadOnlyList<string> training, IReadOnlyList<string> validation)
     {
         foreach (var (name, ids) in new[] { (TrainingList, training), (ValidationList, validation) })
         {
             var list = Path.Combine(folder, name);
             var begun = File.Exists(list) ? IdList.Load(list) : [];
-            if ((File.Exists(list) || name == ValidationList) && File.Exists(Path.Combine(folder, TrainingList)) && !begun.ToHashSet(StringComparer.Ordinal).SetEquals(ids))
-                throw new TrainingException($"{folder} was begun with other samples ({name}: {begun.Count} then, {ids.Count} now); leave --splits out to go on with its own");
+            if ((File.Exists(list) || name == ValidationList)
+                && File.Exists(Path.Combine(folder, TrainingList))
+                && !begun.ToHashSet(StringComparer.Ordinal).SetEquals(ids))
+                throw new TrainingException(
+                    $"{folder} was begun with other samples ({name}: {begun.Count} then, {ids.Count} now); leave --splits out to go on with its own");
         }
         if (!File.Exists(Path.Combine(folder, RecordFile)))
             return;
         using var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, RecordFile)));
-        if (!record.RootElement.TryGetProperty("data", out var data) || !data.TryGetProperty("settings", out var settings))
+        if (!record.RootElement.TryGetProperty("data", out var data)
+            || !data.TryGetProperty("settings", out var settings))
             return;
         foreach (var setting in settings.EnumerateObject())
             if (pack.Settings.GetValueOrDefault(setting.Name) is var now && now != setting.Value.GetString())
-                throw new TrainingException($"{folder} was begun with another pack ({setting.Name} was '{setting.Value.GetString()}', is '{now}')");
+                throw new TrainingException(
+                    $"{folder} was begun with another pack ({setting.Name} was '{setting.Value.GetString()}', is '{now}')");
     }
 
     // The build puts the revision of the source behind the version: 0.1.0+1a2b3c.
     private static (string Version, string? Revision) Version()
     {
-        var text = typeof(RunRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        var text =
+            typeof(RunRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+                ?? "unknown";
         var parts = text.Split('+', 2);
         return (parts[0], parts.Length > 1 ? parts[1] : null);
     }

@@ -10,8 +10,8 @@ using Rhytid.Training.Recipes;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// Runs a recipe small and short, on portraits of people who do not exist: whether everything fits together, not whether it learns.
-/// A recipe that starts from another one's weights runs that one first.
+/// Runs a recipe small and short, on portraits of people who do not exist: whether everything fits together, not
+/// whether it learns. A recipe that starts from another one's weights runs that one first.
 /// </summary>
 public static class SmokeTest
 {
@@ -26,7 +26,11 @@ public static class SmokeTest
         var isTransformer = ModelCatalog.Get(recipe.Model).Choices.HasFlag(ModelChoices.Window);
         return recipe with
         {
-            ModelOptions = recipe.ModelOptions with { Width = recipe.Model switch { _ when isTransformer => 6, "unetpp-resnext50" => 32, _ => 8 }, Window = isTransformer ? 4 : recipe.ModelOptions.Window },
+            ModelOptions = recipe.ModelOptions with
+            {
+                Width = recipe.Model switch { _ when isTransformer => 6, "unetpp-resnext50" => 32, _ => 8 },
+                Window = isTransformer ? 4 : recipe.ModelOptions.Window
+            },
             Input = recipe.Input with { Size = Side },
             Patches = recipe.Patches is null ? null : recipe.Patches with { Size = Side / 2 },
             Fraction = 100,
@@ -43,17 +47,24 @@ public static class SmokeTest
         string[] kinds = ["images", "masks", "labels", "textures"];
         foreach (var kind in kinds)
             AtomicFile.MakeFolder(Path.Combine(set, kind));
-        var ids = Enumerable.Range(0, Portraits).Select(seed => seed.ToString("D5", CultureInfo.InvariantCulture)).ToList();
+        var ids =
+            Enumerable.Range(0, Portraits).Select(seed => seed.ToString("D5", CultureInfo.InvariantCulture)).ToList();
         for (var seed = 0; seed < Portraits; seed++)
         {
             var portrait = PortraitSynthesizer.Draw(new PortraitOptions { Seed = seed, Age = 70, Size = Side });
             var texture = TextureMap.Compute(portrait.Image.ToGray(), portrait.SkinMask);
-            byte[][] files = [portrait.Image.Encode(ImageFormat.Png), portrait.WrinkleMask.Encode(ImageFormat.Png), Labels(portrait.SkinMask).Encode(ImageFormat.Png), texture.Encode(ImageFormat.Png)];
-            AtomicFile.WriteAll([.. kinds.Select((kind, i) => (Path.Combine(set, kind, $"{ids[seed]}.png"), files[i]))]);
+            byte[][] files =
+            [
+                portrait.Image.Encode(ImageFormat.Png), portrait.WrinkleMask.Encode(ImageFormat.Png),
+                Labels(portrait.SkinMask).Encode(ImageFormat.Png), texture.Encode(ImageFormat.Png)
+            ];
+            AtomicFile.WriteAll(
+                [.. kinds.Select((kind, i) => (Path.Combine(set, kind, $"{ids[seed]}.png"), files[i]))]);
         }
         var dataset = WrinkleDataset.Open(set);
         var pack = Path.Combine(folder, "faces.safetensors");
-        new PackedDatasetWriter(dataset, new PackOptions { Size = Side, Labels = true, Overwrite = true }).Write(pack, dataset.Samples);
+        new PackedDatasetWriter(dataset, new PackOptions { Size = Side, Labels = true, Overwrite = true }).Write(
+            pack, dataset.Samples);
         var splits = Path.Combine(folder, "split");
         AtomicFile.MakeFolder(splits);
         AtomicFile.WriteText(Path.Combine(splits, "train.txt"), string.Join('\n', ids[..^Validated]) + "\n");

@@ -9,8 +9,8 @@ using Rhytid.Training.Schedules;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// Everything that a run needs to go on as if it had never stopped, in one file that appears whole or not at all: weights, the
-/// optimizer's memory, the state of random numbers, the schedule's state and how far it came.
+/// Everything that a run needs to go on as if it had never stopped, in one file that appears whole or not at all:
+/// weights, the optimizer's memory, the state of random numbers, the schedule's state and how far it came.
 /// </summary>
 internal static class TrainingCheckpoint
 {
@@ -25,9 +25,14 @@ internal static class TrainingCheckpoint
     private const string Random = "random.cpu";
 
     // A validation loss may be no number, for which plain JSON has no word.
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
+    };
 
-    public static void Save(string path, Network network, Optimizer optimizer, ISchedule schedule, MovingAverage? average, TrainingProgress progress)
+    public static void Save(
+        string path, Network network, Optimizer optimizer, ISchedule schedule, MovingAverage? average,
+        TrainingProgress progress)
     {
         using var scope = TensorScope.Begin();
         var tensors = network.Parameters.Entries.Select(entry => entry.Tensor.ToStored(Weights + entry.Name))
@@ -38,12 +43,16 @@ internal static class TrainingCheckpoint
         {
             [FormatKey] = Format,
             [ProgressKey] = JsonSerializer.Serialize(progress, Json),
-            [ScheduleKey] = JsonSerializer.Serialize(schedule.State.ToDictionary(entry => entry.Key, entry => entry.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture))),
+            [ScheduleKey] = JsonSerializer.Serialize(
+                schedule.State.ToDictionary(
+                    entry => entry.Key,
+                    entry => entry.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture))),
             [StepsKey] = optimizer.Steps.ToString(System.Globalization.CultureInfo.InvariantCulture),
         });
     }
 
-    public static TrainingProgress Restore(string path, Network network, Optimizer optimizer, ISchedule schedule, MovingAverage? average)
+    public static TrainingProgress Restore(
+        string path, Network network, Optimizer optimizer, ISchedule schedule, MovingAverage? average)
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
@@ -53,16 +62,24 @@ internal static class TrainingCheckpoint
         foreach (var entry in network.Parameters.Entries)
         {
             if (!file.TryGet(Weights + entry.Name, out var stored) || !stored.Shape.SequenceEqual(entry.Tensor.Shape))
-                throw new TrainingException($"{path}: the checkpoint is of another network ({entry.Name} is missing or of another shape)");
+                throw new TrainingException(
+                    $"{path}: the checkpoint is of another network ({entry.Name} is missing or of another shape)");
             entry.Tensor.CopyFrom(stored.ToTensor());
         }
         foreach (var entry in average?.State ?? [])
-            entry.Value.CopyFrom(file.TryGet(Average + entry.Key, out var stored) ? stored.ToTensor() : throw new TrainingException($"{path}: the checkpoint has no moving average; it is of a run without one"));
-        optimizer.Restore(long.Parse(file.Metadata[StepsKey], System.Globalization.CultureInfo.InvariantCulture), file.Tensors
-            .Where(tensor => tensor.Name.StartsWith(Memory, StringComparison.Ordinal))
-            .Select(tensor => KeyValuePair.Create(tensor.Name[Memory.Length..], tensor.ToTensor())));
+            entry.Value.CopyFrom(
+                file.TryGet(Average + entry.Key, out var stored)
+                    ? stored.ToTensor()
+                    : throw new TrainingException(
+                        $"{path}: the checkpoint has no moving average; it is of a run without one"));
+        optimizer.Restore(
+            long.Parse(file.Metadata[StepsKey], System.Globalization.CultureInfo.InvariantCulture), file.Tensors
+                .Where(tensor => tensor.Name.StartsWith(Memory, StringComparison.Ordinal))
+                .Select(tensor => KeyValuePair.Create(tensor.Name[Memory.Length..], tensor.ToTensor())));
         schedule.Restore(JsonSerializer.Deserialize<Dictionary<string, string>>(file.Metadata[ScheduleKey])!
-            .ToDictionary(entry => entry.Key, entry => double.Parse(entry.Value, System.Globalization.CultureInfo.InvariantCulture)));
+            .ToDictionary(
+                entry => entry.Key,
+                entry => double.Parse(entry.Value, System.Globalization.CultureInfo.InvariantCulture)));
         TorchRuntime.SetRandomState(file[Random].ToTensor());
         return JsonSerializer.Deserialize<TrainingProgress>(file.Metadata[ProgressKey], Json)!;
     }

@@ -13,8 +13,9 @@ using Rhytid.Training.Schedules;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// Trains a network: epochs of batches, a validation after each, checkpoints. A run that was stopped goes on from its last
-/// checkpoint and, on the CPU, gives the same bytes as one that never stopped. Several processes train as one: each runs this loop.
+/// Trains a network: epochs of batches, a validation after each, checkpoints. A run that was stopped goes on from its
+/// last checkpoint and, on the CPU, gives the same bytes as one that never stopped. Several processes train as one:
+/// each runs this loop.
 /// </summary>
 public sealed class TrainingLoop : IDisposable
 {
@@ -44,12 +45,15 @@ public sealed class TrainingLoop : IDisposable
     /// <param name="validation">Batches to choose the best epoch by; null keeps the last.</param>
     /// <param name="folder">The run's folder; made when missing.</param>
     /// <param name="trackers">Follow the run; not disposed with the loop.</param>
-    public TrainingLoop(TrainingPlan plan, ModelFile model, TrainingBatches training, ValidationBatches? validation, string folder, params IReadOnlyList<ITracker> trackers)
+    public TrainingLoop(
+        TrainingPlan plan, ModelFile model, TrainingBatches training, ValidationBatches? validation, string folder,
+        params IReadOnlyList<ITracker> trackers)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
-        (_plan, _model, _training, _validation, _folder, _trackers) = (plan, model, training, validation, folder, [.. trackers]);
+        (_plan, _model, _training, _validation, _folder, _trackers) =
+            (plan, model, training, validation, folder, [.. trackers]);
         _ranks = new Ranks(plan.Group, plan.Device);
         if (_ranks.IsLeader)
             Directory.CreateDirectory(folder);
@@ -83,7 +87,8 @@ public sealed class TrainingLoop : IDisposable
 
     /// <summary>Trains until the last epoch, until nothing gets better, or until the time is up.</summary>
     /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
-    /// <exception cref="TrainingException">The loss is no number, or a place cannot be written; the last good checkpoint stays.</exception>
+    /// <exception cref="TrainingException">The loss is no number, or a place cannot be written; the last good
+    /// checkpoint stays.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Run(CancellationToken cancellationToken = default) => Run(_plan.Epochs, cancellationToken);
 
@@ -158,7 +163,8 @@ public sealed class TrainingLoop : IDisposable
         var loss = _plan.Loss.Compute([.. outputs.Select(output => output.To(DType.Float32))], target);
         var value = loss.Total.ToDouble();
         if (!double.IsFinite(value))
-            throw new TrainingException($"the loss is {value} in epoch {_progress.Epoch + 1}, batch {_progress.Batch + 1}; {(File.Exists(LastPath) ? "the last good checkpoint is " + LastPath : "there is no checkpoint yet")}; try a lower learning rate");
+            throw new TrainingException(
+                $"the loss is {value} in epoch {_progress.Epoch + 1}, batch {_progress.Batch + 1}; {(File.Exists(LastPath) ? "the last good checkpoint is " + LastPath : "there is no checkpoint yet")}; try a lower learning rate");
         var part = 1.0 / (_plan.Accumulate * (isShared ? 1 : _ranks.Count));
         (part == 1 ? loss.Total : loss.Total * part).Backward();
         _progress = _progress with { Batch = _progress.Batch + 1 };
@@ -214,7 +220,8 @@ public sealed class TrainingLoop : IDisposable
         {
             var (loss, score) = _ranks.FromLeader(() =>
             {
-                validation = Validation.Run(_model.Network, _validation, _plan.Objective, _plan.Loss, _plan.Device, cancellationToken);
+                validation = Validation.Run(
+                    _model.Network, _validation, _plan.Objective, _plan.Loss, _plan.Device, cancellationToken);
                 return (validation.Loss, validation.Score);
             });
             isBest = _progress.BestScore is not { } best || score > best || double.IsNaN(best);
@@ -243,19 +250,26 @@ public sealed class TrainingLoop : IDisposable
         var scores = validation.Scores?.Values.ToDictionary() ?? [];
         scores["val/epoch"] = _progress.Epoch + 1;
         scores["val/total_loss"] = validation.Loss;
-        scores[validation.Scores is null ? "best_val_loss" : "best_val_iou"] = validation.Scores is null ? -(_progress.BestScore ?? double.NaN) : _progress.BestScore ?? double.NaN;
+        scores[validation.Scores is null ? "best_val_loss" : "best_val_iou"] = validation.Scores is null
+            ? -(_progress.BestScore ?? double.NaN)
+            : _progress.BestScore ?? double.NaN;
         scores["best_val_epoch"] = _progress.BestEpoch + 1;
         return scores;
     }
 
     private bool HasLostPatience() =>
-        _plan.Patience is { } patience && _progress.BestScore is not null && _progress.Epoch - 1 - _progress.BestEpoch >= patience;
+        _plan.Patience is { } patience
+            && _progress.BestScore is not null
+            && _progress.Epoch - 1 - _progress.BestEpoch >= patience;
 
     private void SetLearningRate()
     {
         // An epoch that is gone on with keeps its rate: schedules that count would count it twice.
         if (_progress.Batch == 0)
-            _progress = _progress with { LearningRate = _schedule.LearningRate(_progress.Epoch, _progress.ValidationLoss) };
+            _progress = _progress with
+            {
+                LearningRate = _schedule.LearningRate(_progress.Epoch, _progress.ValidationLoss)
+            };
         foreach (var group in _optimizer.Groups)
             group.LearningRate = _progress.LearningRate * group.RateFactor;
     }
@@ -284,7 +298,9 @@ public sealed class TrainingLoop : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new TrainingException($"the run's folder {_folder} cannot be written ({error.Message}); the last good checkpoint stays", error);
+            throw new TrainingException(
+                $"the run's folder {_folder} cannot be written ({error.Message}); the last good checkpoint stays",
+                error);
         }
     }
 }

@@ -51,16 +51,25 @@ public sealed record TrainingPlan
     /// <summary>Stages of the encoder that are not trained.</summary>
     public EncoderFreezing FreezeEncoder { get; init; }
 
-    /// <summary>Decay of the weights' moving average, which is validated and saved in their place; smaller in the first steps. Null for the weights themselves.</summary>
+    /// <summary>
+    /// Decay of the weights' moving average, which is validated and saved in their place; smaller in the first steps.
+    /// Null for the weights themselves.
+    /// </summary>
     public double? AverageDecay { get; init; }
 
-    /// <summary>How long a run may take from its start or resumption; it ends with a validation after the step at hand. Null for no limit.</summary>
+    /// <summary>
+    /// How long a run may take from its start or resumption; it ends with a validation after the step at hand. Null for
+    /// no limit.
+    /// </summary>
     public TimeSpan? Budget { get; init; }
 
     /// <summary>Where the network computes.</summary>
     public Device Device { get; init; }
 
-    /// <summary>The processes that train together: each learns from its part of every batch, and all take the same steps. Null for one alone.</summary>
+    /// <summary>
+    /// The processes that train together: each learns from its part of every batch, and all take the same steps. Null
+    /// for one alone.
+    /// </summary>
     public ProcessGroup? Group { get; init; }
 
     /// <summary>Moon's AdamW: weight decay 0.05, betas 0.9 and 0.999.</summary>

@@ -17,7 +17,9 @@ public sealed record Validation(double Loss, IScoreKeeper? Scores)
 
     /// <summary>Runs a network over all batches of a loader.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static Validation Run(Network network, ValidationBatches batches, IObjective objective, ILoss loss, Device device = default, CancellationToken cancellationToken = default)
+    public static Validation Run(
+        Network network, ValidationBatches batches, IObjective objective, ILoss loss, Device device = default,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(batches);

@@ -1,6 +1,9 @@
 namespace Rhytid.Training.Yaml;
 
-/// <summary>Everything that is wrong with a text file that a user edits, told together: nobody mends a file one message at a time.</summary>
+/// <summary>
+/// Everything that is wrong with a text file that a user edits, told together: nobody mends a file one message at a
+/// time.
+/// </summary>
 /// <param name="path">The file's name in the message.</param>
 internal sealed class LineProblems(string path)
 {

@@ -2,7 +2,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Rhytid.Training.Yaml;
 
-/// <summary>The fields of one YAML mapping; what is missing, unknown or of another kind becomes a problem with its line.</summary>
+/// <summary>
+/// The fields of one YAML mapping; what is missing, unknown or of another kind becomes a problem with its line.
+/// </summary>
 internal sealed class YamlFields
 {
     private readonly Dictionary<string, YamlNode> _fields = new(StringComparer.Ordinal);
@@ -45,7 +47,8 @@ internal sealed class YamlFields
     public long LineOf(string key) => _fields.TryGetValue(key, out var node) ? LineOf(node) : Line;
 
     /// <summary>The mapping under a key.</summary>
-    public YamlFields Mapping(string key, IReadOnlyCollection<string> known) => new(_fields[key], key, known, _problems);
+    public YamlFields Mapping(string key, IReadOnlyCollection<string> known) =>
+        new(_fields[key], key, known, _problems);
 
     /// <summary>Adds a problem of a key's value.</summary>
     public void Reject(string key, string message) => _problems.Add(LineOf(key), $"{_where}: {message}");
@@ -72,7 +75,9 @@ internal sealed class YamlFields
         return null;
     }
 
-    /// <summary>A field that is read from a text, or the fallback; a <see cref="FormatException"/> becomes a problem.</summary>
+    /// <summary>
+    /// A field that is read from a text, or the fallback; a <see cref="FormatException"/> becomes a problem.
+    /// </summary>
     public T Read<T>(string key, T fallback, Func<string, T> parse)
     {
         if (Text(key) is not { } text)

@@ -72,5 +72,7 @@ public sealed class SharedLossTests
 
     // (5, channels, 8, 8) between -1 and 1.
     private static Tensor Numbers(double step, int channels) =>
-        Operator.Get("aten::sin").Call(Tensor.Arange(Samples * channels * Side * Side, DType.Float32) * step).Reshape(Samples, channels, Side, Side);
+        Operator.Get("aten::sin")
+            .Call(Tensor.Arange(Samples * channels * Side * Side, DType.Float32) * step)
+            .Reshape(Samples, channels, Side, Side);
 }

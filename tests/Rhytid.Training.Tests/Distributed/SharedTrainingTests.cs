@@ -32,7 +32,8 @@ public sealed class SharedTrainingTests : IDisposable
         _folder.Dispose();
     }
 
-    // Nine samples in batches of four: the last batch has fewer samples than two ranks. The U-Net has batch norm in every block.
+    // Nine samples in batches of four: the last batch has fewer samples than two ranks. The U-Net has batch norm in
+    // every block.
     [SkippableTheory]
     [InlineData(2, 1, false)]
     [InlineData(2, 2, true)]
@@ -99,8 +100,17 @@ public sealed class SharedTrainingTests : IDisposable
     public void RanksThatSeeOtherCheckpointsAreTold()
     {
         Skip.IfNot(ThreadRanks.Exist, "this build cannot join processes");
-        var errors = ThreadRanks.Run(2, group => Record.Exception(() => new Ranks(group, Device.Cpu).RequireSame(new TrainingProgress { Step = group.Rank })));
-        Assert.All(errors, error => Assert.Contains("do not see the same checkpoint", Assert.IsType<TrainingException>(error).Message, StringComparison.Ordinal));
+        var errors = ThreadRanks.Run(
+            2,
+            group =>
+                Record.Exception(
+                    () => new Ranks(group, Device.Cpu).RequireSame(new TrainingProgress { Step = group.Rank })));
+        Assert.All(
+            errors,
+            error =>
+                Assert.Contains(
+                    "do not see the same checkpoint", Assert.IsType<TrainingException>(error).Message,
+                    StringComparison.Ordinal));
     }
 
     [Fact]
@@ -111,7 +121,11 @@ public sealed class SharedTrainingTests : IDisposable
         Assert.Equal(batch, Enumerable.Range(0, 3).SelectMany(rank => new BatchShare(rank, 2).Of(batch)));
         Assert.Equal(["a"], new BatchShare(0, 2).Of(batch));
         Assert.Equal(batch, new BatchShare(5, 5).Of(batch));
-        Assert.Contains("3 processes cannot share batches of 2 samples", Assert.Throws<DatasetException>(() => new TrainingBatches(_data, ["00000"], 2, 0, share: new BatchShare(0, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 processes cannot share batches of 2 samples",
+            Assert.Throws<DatasetException>(
+                () => new TrainingBatches(_data, ["00000"], 2, 0, share: new BatchShare(0, 2))).Message,
+            StringComparison.Ordinal);
     }
 
     private float[] Train(string folder, int accumulate, ProcessGroup? group)
@@ -123,7 +137,8 @@ public sealed class SharedTrainingTests : IDisposable
         return WeightsOf(model);
     }
 
-    private TrainingLoop Loop(ModelFile model, string folder, int accumulate, ProcessGroup? group, ITracker? tracker = null)
+    private TrainingLoop Loop(
+        ModelFile model, string folder, int accumulate, ProcessGroup? group, ITracker? tracker = null)
     {
         var plan = new TrainingPlan
         {
@@ -139,7 +154,9 @@ public sealed class SharedTrainingTests : IDisposable
             Group = group,
         };
         string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
-        return new TrainingLoop(plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed, share: Ranks.ShareOf(group)), new ValidationBatches(_data, ids, plan.BatchSize), _folder[folder], tracker is null ? [] : [tracker]);
+        return new TrainingLoop(
+            plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed, share: Ranks.ShareOf(group)),
+            new ValidationBatches(_data, ids, plan.BatchSize), _folder[folder], tracker is null ? [] : [tracker]);
     }
 
     private int Lines(string folder) => File.ReadLines(_folder[$"{folder}/metrics.jsonl"]).Count();
@@ -151,7 +168,9 @@ public sealed class SharedTrainingTests : IDisposable
         {
             TorchRuntime.Seed(1);
             var network = ModelCatalog.Create("unet", new ModelOptions { Width = 4, OutChannels = 2 });
-            return new ModelFile("unet", network, Preprocessing.Moon(3, masked: false) with { Size = LineSet.Side }, new Dictionary<string, string>());
+            return new ModelFile(
+                "unet", network, Preprocessing.Moon(3, masked: false) with { Size = LineSet.Side },
+                new Dictionary<string, string>());
         }
     }
 

@@ -21,7 +21,16 @@ internal static class ThreadRanks
             try
             {
                 using var scope = TensorScope.Begin();
-                using var group = ProcessGroup.Join(new ProcessGroupOptions { Rank = rank, WorldSize = count, MasterAddress = "localhost", MasterPort = port, Timeout = TimeSpan.FromSeconds(30) });
+                using var group =
+                    ProcessGroup.Join(
+                        new ProcessGroupOptions
+                        {
+                            Rank = rank,
+                            WorldSize = count,
+                            MasterAddress = "localhost",
+                            MasterPort = port,
+                            Timeout = TimeSpan.FromSeconds(30)
+                        });
                 results[rank] = body(group);
                 group.Barrier();
             }

@@ -20,14 +20,17 @@ public sealed class GoldenLossTests
         var golden = Golden("cldice", id);
         var shape = golden.GetProperty("shape").Longs();
         var truth = Lines(shape);
-        var logits = (((truth * 2) - 1) * golden.GetProperty("strength").GetDouble()) + (Tensor.From(GoldenFormula.Values($"cldice-{id}.input", shape), shape) * 2);
+        var logits = (((truth * 2) - 1) * golden.GetProperty("strength").GetDouble())
+            + (Tensor.From(GoldenFormula.Values($"cldice-{id}.input", shape), shape) * 2);
         var scored = Scored(golden, shape);
 
         var loss = new CenterLineDiceLoss().Compute([logits], new LossTarget(truth, scored));
 
         Assert.Equal(golden.GetProperty("loss").GetDouble(), loss.Total.ToDouble(), 1e-5);
         Assert.Equal("cldice_loss", Assert.Single(loss.Parts).Key);
-        Assert.Equal(golden.GetProperty("lines").GetDouble(), CenterLineDiceLoss.Skeleton(scored is null ? truth : truth * scored, iterations: 5).Sum().ToDouble(), 1e-3);
+        Assert.Equal(
+            golden.GetProperty("lines").GetDouble(),
+            CenterLineDiceLoss.Skeleton(scored is null ? truth : truth * scored, iterations: 5).Sum().ToDouble(), 1e-3);
     }
 
     [Fact]
@@ -36,11 +39,13 @@ public sealed class GoldenLossTests
         using var scope = TensorScope.Begin();
         var truth = Lines([2, 1, 16, 24]);
         var perfect = ((truth * 2) - 1) * 30;
-        Assert.InRange(new CenterLineDiceLoss().Compute([perfect], new LossTarget(truth)).Total.ToDouble(), -1e-5, 1e-5);
+        Assert.InRange(
+            new CenterLineDiceLoss().Compute([perfect], new LossTarget(truth)).Total.ToDouble(), -1e-5, 1e-5);
         Assert.InRange(new CenterLineDiceLoss().Compute([-perfect], new LossTarget(truth)).Total.ToDouble(), 0.9, 1);
         // Nothing to find and nothing found.
         var nothing = Tensor.Zeros([1, 1, 8, 8]);
-        Assert.Equal(0, new CenterLineDiceLoss().Compute([nothing - 100], new LossTarget(nothing)).Total.ToDouble(), 1e-6);
+        Assert.Equal(
+            0, new CenterLineDiceLoss().Compute([nothing - 100], new LossTarget(nothing)).Total.ToDouble(), 1e-6);
     }
 
     [Theory]
@@ -59,9 +64,15 @@ public sealed class GoldenLossTests
             favoured[((((i * shape[1]) + kind) * shape[2]) + y) * shape[3] + x] = 1;
         });
         var right = Tensor.From(favoured, shape) * golden.GetProperty("strength").GetDouble();
-        Tensor[] heads = [.. Enumerable.Range(0, 2).Select(head => (Tensor.From(GoldenFormula.Values($"ohem-{id}-{head}.input", shape), shape) * 3) + right)];
+        Tensor[] heads =
+        [
+            .. Enumerable.Range(0, 2)
+                .Select(
+                    head => (Tensor.From(GoldenFormula.Values($"ohem-{id}-{head}.input", shape), shape) * 3) + right)
+        ];
 
-        var loss = new HardPixelCrossEntropy().Compute(heads, new LossTarget(Tensor.From(classes, shape[0], 1, shape[2], shape[3]), Scored(golden, shape)));
+        var loss = new HardPixelCrossEntropy().Compute(
+            heads, new LossTarget(Tensor.From(classes, shape[0], 1, shape[2], shape[3]), Scored(golden, shape)));
 
         Assert.Equal(golden.GetProperty("loss").GetDouble(), loss.Total.ToDouble(), 1e-5);
     }
@@ -76,16 +87,26 @@ public sealed class GoldenLossTests
             (logits[i], logits[32 + i]) = (500, 0);
         (logits[7], logits[39]) = ((float)-Math.Log(Math.E - 1), 0);
 
-        var loss = new HardPixelCrossEntropy().Compute([Tensor.From(logits, 1, 2, 4, 8)], new LossTarget(Tensor.Zeros([1, 1, 4, 8])));
+        var loss = new HardPixelCrossEntropy().Compute(
+            [Tensor.From(logits, 1, 2, 4, 8)], new LossTarget(Tensor.Zeros([1, 1, 4, 8])));
 
         Assert.Equal(0.5, loss.Total.ToDouble(), 1e-5);
     }
 
     private static JsonElement Golden(string op, string id) =>
-        GoldenFolder.Json("training", "torch.json").GetProperty("cases").EnumerateArray().Single(entry => entry.GetProperty("op").GetString() == op && entry.GetProperty("id").GetString() == id);
+        GoldenFolder
+            .Json("training", "torch.json")
+            .GetProperty("cases")
+            .EnumerateArray()
+            .Single(entry => entry.GetProperty("op").GetString() == op && entry.GetProperty("id").GetString() == id);
 
     private static TheoryData<string> Ids(string op) =>
-        [.. GoldenFolder.Json("training", "torch.json").GetProperty("cases").EnumerateArray().Where(entry => entry.GetProperty("op").GetString() == op).Select(entry => entry.GetProperty("id").GetString()!)];
+        [.. GoldenFolder
+            .Json("training", "torch.json")
+            .GetProperty("cases")
+            .EnumerateArray()
+            .Where(entry => entry.GetProperty("op").GetString() == op)
+            .Select(entry => entry.GetProperty("id").GetString()!)];
 
     // Pixel (x, y) of picture i is a wrinkle where y is within i + 1 of 5 + x / 4.
     private static Tensor Lines(long[] shape)

@@ -20,7 +20,8 @@ public sealed class HeadLossTests
 
         Assert.Equal((1 + 2 + 4) / (1 + 1e-5) / 3, hidden.Total.ToDouble(), 1e-6);
         Assert.Equal("l1_loss", Assert.Single(hidden.Parts).Key);
-        Assert.Equal((1 + 7 + 2 + 5 + 4 + 3) / 6.0, loss.Compute([output], new LossTarget(photo)).Total.ToDouble(), 1e-6);
+        Assert.Equal(
+            (1 + 7 + 2 + 5 + 4 + 3) / 6.0, loss.Compute([output], new LossTarget(photo)).Total.ToDouble(), 1e-6);
     }
 
     [Fact]
@@ -28,14 +29,19 @@ public sealed class HeadLossTests
     {
         using var scope = TensorScope.Begin();
         var target = new LossTarget(Tensor.From([1f, 0, 0, 1], 1, 1, 2, 2));
-        Tensor[] heads = [Tensor.From([1f, -2, 0, 1], 1, 1, 2, 2), Tensor.From([0f, 0, 0, 0], 1, 1, 2, 2), Tensor.From([-1f, 3, 0, 2], 1, 1, 2, 2)];
+        Tensor[] heads =
+        [
+            Tensor.From([1f, -2, 0, 1], 1, 1, 2, 2), Tensor.From([0f, 0, 0, 0], 1, 1, 2, 2),
+            Tensor.From([-1f, 3, 0, 2], 1, 1, 2, 2)
+        ];
         var one = new WeightedSum((new CrossEntropy(), 1), (new BinaryDice(), 2));
 
         var deep = new DeepSupervision(one).Compute(heads, target);
 
         Assert.Equal(heads.Average(head => one.Compute([head], target).Total.ToDouble()), deep.Total.ToDouble(), 1e-6);
         Assert.Equal(["bce_loss", "dice_loss"], deep.Parts.Keys);
-        Assert.Equal(new CrossEntropy().Compute([heads[0]], target).Total.ToDouble(), deep.Parts["bce_loss"].ToDouble(), 1e-6);
+        Assert.Equal(
+            new CrossEntropy().Compute([heads[0]], target).Total.ToDouble(), deep.Parts["bce_loss"].ToDouble(), 1e-6);
         // Zeros everywhere: cross entropy is ln 2, Dice 1 - 2 * 1 / (2 + 2).
         Assert.Equal(Math.Log(2) + (2 * 0.5), one.Compute([heads[1]], target).Total.ToDouble(), 1e-5);
     }
@@ -57,10 +63,17 @@ public sealed class HeadLossTests
             _ => 255,
         };
         var random = new Random(4);
-        var heads = Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 64).Select(_ => (random.NextSingle() * 4) - 2).ToArray()).ToList();
-        var expected = heads.Zip([1, 2, 4, 8]).Sum(head => WeightedDice(head.First, truth, i => truth[i] == 1 ? 1 : Level(head.Second, i / 8, i % 8) / 255.0));
+        var heads =
+            Enumerable.Range(0, 4)
+                .Select(_ => Enumerable.Range(0, 64).Select(_ => (random.NextSingle() * 4) - 2).ToArray())
+                .ToList();
+        var expected = heads.Zip([1, 2, 4, 8])
+            .Sum(head =>
+                WeightedDice(head.First, truth, i => truth[i] == 1 ? 1 : Level(head.Second, i / 8, i % 8) / 255.0));
 
-        var loss = RecipeBook.Load("moon-wds-unet").ToPlan().Loss.Compute([.. heads.Select(head => Tensor.Cat([Tensor.Zeros([1, 1, 8, 8]), Tensor.From(head, 1, 1, 8, 8)], 1))], new LossTarget(Tensor.From(truth, 1, 1, 8, 8)));
+        var loss = RecipeBook.Load("moon-wds-unet").ToPlan().Loss.Compute(
+            [.. heads.Select(head => Tensor.Cat([Tensor.Zeros([1, 1, 8, 8]), Tensor.From(head, 1, 1, 8, 8)], 1))],
+            new LossTarget(Tensor.From(truth, 1, 1, 8, 8)));
 
         Assert.Equal(expected, loss.Total.ToDouble(), 1e-5);
         Assert.Equal(["dice_loss_1", "dice_loss_2", "dice_loss_4", "dice_loss_8"], loss.Parts.Keys);

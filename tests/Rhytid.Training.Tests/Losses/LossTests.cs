@@ -58,8 +58,14 @@ public sealed class LossTests
         using var scope = TensorScope.Begin();
         var scored = Tensor.From([1f, 1f, 1f, 1f, 0f, 0f, 0f, 0f], 1, 1, 2, 4);
         float[] wide(float[] left, float right) => [.. left, right, right, right, right];
-        var first = Make(loss).Compute([Logit(wide(P, 0.99f), 2, 4)], new LossTarget(Tensor.From(wide(Q, 0), 1, 1, 2, 4), scored)).Total.ToDouble();
-        var second = Make(loss).Compute([Logit(wide(P, 0.01f), 2, 4)], new LossTarget(Tensor.From(wide(Q, 1), 1, 1, 2, 4), scored)).Total.ToDouble();
+        var first =
+            Make(loss).Compute(
+                [Logit(wide(P, 0.99f), 2, 4)],
+                new LossTarget(Tensor.From(wide(Q, 0), 1, 1, 2, 4), scored)).Total.ToDouble();
+        var second =
+            Make(loss).Compute(
+                [Logit(wide(P, 0.01f), 2, 4)],
+                new LossTarget(Tensor.From(wide(Q, 1), 1, 1, 2, 4), scored)).Total.ToDouble();
         Assert.Equal(first, second, 1e-6);
         Assert.Equal(Value(Make(loss), [Logit(P)], Q), first, 1e-5);
     }
@@ -85,8 +91,10 @@ public sealed class LossTests
         var loss = Make(name);
         var random = new Random(5);
         var values = Enumerable.Range(0, 2 * 2 * 4 * 4).Select(_ => (random.NextDouble() * 4) - 2).ToArray();
-        var truth = Tensor.From(Enumerable.Range(0, 2 * 4 * 4).Select(_ => (double)random.Next(2)).ToArray(), 2, 1, 4, 4);
-        var scored = Tensor.From(Enumerable.Range(0, 2 * 4 * 4).Select(i => i % 5 == 0 ? 0.0 : 1.0).ToArray(), 2, 1, 4, 4);
+        var truth = Tensor.From(
+            Enumerable.Range(0, 2 * 4 * 4).Select(_ => (double)random.Next(2)).ToArray(), 2, 1, 4, 4);
+        var scored = Tensor.From(
+            Enumerable.Range(0, 2 * 4 * 4).Select(i => i % 5 == 0 ? 0.0 : 1.0).ToArray(), 2, 1, 4, 4);
         Tensor At(double[] at)
         {
             var output = Tensor.From(at, 2, 2, 4, 4);
@@ -98,7 +106,10 @@ public sealed class LossTests
         var leaf = Tensor.From(values, 2, 2, 4, 4);
         leaf.RequiresGrad = true;
         var all = name is "wds" or "deep" ? new[] { leaf, leaf * 0.5, leaf * 2, leaf + 0.1 } : [leaf];
-        loss.Compute(all, new LossTarget(name is "mse" or "l1" ? Tensor.Cat([truth, truth * 0.5], 1) : truth, scored)).Total.Backward();
+        loss.Compute(
+            all,
+            new LossTarget(
+                name is "mse" or "l1" ? Tensor.Cat([truth, truth * 0.5], 1) : truth, scored)).Total.Backward();
         var gradient = leaf.Grad!.ToArray<double>();
 
         const double Step = 1e-5;
@@ -124,9 +135,11 @@ public sealed class LossTests
         Assert.True(double.IsFinite(value));
     }
 
-    private static double Value(ILoss loss, Tensor[] outputs, float[] truth) => loss.Compute(outputs, new LossTarget(Tensor.From(truth, 1, 1, 2, 2))).Total.ToDouble();
+    private static double Value(ILoss loss, Tensor[] outputs, float[] truth) =>
+        loss.Compute(outputs, new LossTarget(Tensor.From(truth, 1, 1, 2, 2))).Total.ToDouble();
 
-    private static Tensor Logit(float[] p, int height = 2, int width = 2) => Tensor.From(p.Select(v => (float)Math.Log(v / (1.0 - v))).ToArray(), 1, 1, height, width);
+    private static Tensor Logit(float[] p, int height = 2, int width = 2) =>
+        Tensor.From(p.Select(v => (float)Math.Log(v / (1.0 - v))).ToArray(), 1, 1, height, width);
 
     private static ILoss Make(string name) => name switch
     {

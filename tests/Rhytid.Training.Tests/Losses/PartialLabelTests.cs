@@ -19,7 +19,8 @@ public sealed class PartialLabelTests
         (probabilities[0], probabilities[1], probabilities[10], probabilities[17]) = (0.2f, 0.3f, 0.1f, 0.4f);
         var logits = Tensor.From(Array.ConvertAll(probabilities, p => MathF.Log(Math.Max(p, 1e-12f))), 1, 19, 1, 1);
 
-        var loss = new HardPixelCrossEntropy().Compute([logits], new LossTarget(Tensor.From([(float)label], 1, 1, 1, 1)));
+        var loss = new HardPixelCrossEntropy().Compute(
+            [logits], new LossTarget(Tensor.From([(float)label], 1, 1, 1, 1)));
 
         Assert.Equal(-Math.Log(probability), loss.Total.ToDouble(), 1e-5);
     }
@@ -31,10 +32,13 @@ public sealed class PartialLabelTests
         var logits = Tensor.Zeros([1, 19, 1, 1]);
         logits.RequiresGrad = true;
 
-        new HardPixelCrossEntropy().Compute([logits], new LossTarget(Tensor.From([(float)FaceLabels.SomeFacePart], 1, 1, 1, 1))).Total.Backward();
+        new HardPixelCrossEntropy().Compute(
+            [logits], new LossTarget(Tensor.From([(float)FaceLabels.SomeFacePart], 1, 1, 1, 1))).Total.Backward();
 
         var gradient = logits.Grad!.ToArray<float>();
         for (var i = 0; i < gradient.Length; i++)
-            Assert.True(FaceLabels.FacePartClasses.Contains(i) ? gradient[i] < 0 : gradient[i] > 0, $"class {i}: {gradient[i]}");
+            Assert.True(
+                FaceLabels.FacePartClasses.Contains(i) ? gradient[i] < 0 : gradient[i] > 0,
+                $"class {i}: {gradient[i]}");
     }
 }

@@ -3,7 +3,9 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Tests.Losses;
 
-/// <summary>What nobody labelled teaches nothing: neither the network's answer there nor the target's values change a loss.</summary>
+/// <summary>
+/// What nobody labelled teaches nothing: neither the network's answer there nor the target's values change a loss.
+/// </summary>
 public sealed class ScoredRegionTests
 {
     private const int Side = 16;
@@ -19,8 +21,11 @@ public sealed class ScoredRegionTests
         var loss = LossOf(id);
         var random = new Random(3);
         var channels = id is "mse" or "l1" ? 2 : 1;
-        var scored = Tensor.From(Enumerable.Range(0, 2 * Side * Side).Select(i => i % Side < 11 ? 1.0f : 0).ToArray(), 2, 1, Side, Side);
-        Tensor Drawn(int count, Func<float> value) => Tensor.From(Enumerable.Range(0, 2 * count * Side * Side).Select(_ => value()).ToArray(), 2, count, Side, Side);
+        var scored = Tensor.From(
+            Enumerable.Range(0, 2 * Side * Side).Select(i => i % Side < 11 ? 1.0f : 0).ToArray(), 2, 1, Side, Side);
+        Tensor Drawn(int count, Func<float> value) =>
+            Tensor.From(
+                Enumerable.Range(0, 2 * count * Side * Side).Select(_ => value()).ToArray(), 2, count, Side, Side);
         Tensor Outside(Tensor inside, Tensor other) => (inside * scored) + (other * (1 - scored));
         Tensor[] Heads() => [.. Enumerable.Range(0, 4).Select(_ => Drawn(2, () => (random.NextSingle() * 4) - 2))];
         var (first, second) = (Heads(), Heads());
@@ -49,7 +54,13 @@ public sealed class ScoredRegionTests
         var loss = LossOf(id);
         var heads = Enumerable.Range(0, 4).Select(_ => Tensor.Ones([1, 2, Side, Side])).ToArray();
 
-        Assert.True(double.IsFinite(loss.Compute(heads, new LossTarget(Tensor.Ones([1, id is "mse" or "l1" ? 2 : 1, Side, Side]), Tensor.Zeros([1, 1, Side, Side]))).Total.ToDouble()));
+        Assert.True(
+            double.IsFinite(
+                loss.Compute(
+                    heads,
+                    new LossTarget(
+                        Tensor.Ones([1, id is "mse" or "l1" ? 2 : 1, Side, Side]),
+                        Tensor.Zeros([1, 1, Side, Side]))).Total.ToDouble()));
     }
 
     private static ILoss LossOf(string id) => LossKinds.Table.Get(id);

@@ -32,31 +32,50 @@ public sealed class FreezeEncoderTests : IDisposable
     [InlineData("unetpp-resnet50", "all-but-last-2", "encoder.conv1 encoder.bn1 encoder.layer1 encoder.layer2")]
     public void FrozenStagesKeepWeightsAndStatisticsAndTheRestIsTrained(string model, string value, string frozen)
     {
-        var recipe = RecipeBook.Load("sandu-unet", ("model", model), ("freeze-encoder", value), ("width", "4"), ("input.size", $"{LineSet.Side}"),
+        var recipe = RecipeBook.Load(
+            "sandu-unet", ("model", model), ("freeze-encoder", value), ("width", "4"),
+            ("input.size", $"{LineSet.Side}"),
             ("epochs", "1"), ("batch", "4"), ("optimizer.learning-rate", "0.01"), ("average", "0.9"));
         using var scope = TensorScope.Begin();
         TorchRuntime.Seed((ulong)recipe.Seed);
         using var network = ModelCatalog.Create(recipe.Model, recipe.ModelOptions);
 
-        new TrainingRun(recipe, new TrainingRunOptions { Pack = _folder["pack"], Splits = _folder["split"], Folder = _folder["run"] }).Run();
+        new TrainingRun(
+            recipe,
+            new TrainingRunOptions
+            {
+                Pack = _folder["pack"],
+                Splits = _folder["split"],
+                Folder = _folder["run"]
+            }).Run();
 
         string[] places = frozen.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         using var best = SafetensorsFile.Open(_folder["run/best.safetensors"]);
         List<string> changed = [.. network.Parameters.Entries
-            .Where(entry => !best[entry.Name].Bytes.ToArray().SequenceEqual(entry.Tensor.ToStored("").Bytes.ToArray())).Select(entry => entry.Name)];
-        Assert.DoesNotContain(changed, name => places.Any(place => name.StartsWith(place + ".", StringComparison.Ordinal)));
+            .Where(entry => !best[entry.Name].Bytes.ToArray().SequenceEqual(entry.Tensor.ToStored("").Bytes.ToArray()))
+            .Select(entry => entry.Name)];
+        Assert.DoesNotContain(
+            changed, name => places.Any(place => name.StartsWith(place + ".", StringComparison.Ordinal)));
         // Each other layer has something that moved; a constant mean does not.
-        string[] others = [.. network.Parameters.Entries.Select(entry => string.Join('.', entry.Name.Split('.')[..^1])).Distinct()
-            .Where(layer => layer.Length > 0 && !places.Any(place => (layer + ".").StartsWith(place + ".", StringComparison.Ordinal)))];
-        Assert.All(others, layer => Assert.Contains(changed, name => name.StartsWith(layer + ".", StringComparison.Ordinal)));
+        string[] others =
+        [
+            .. network.Parameters.Entries.Select(entry => string.Join('.', entry.Name.Split('.')[..^1])).Distinct()
+                .Where(layer =>
+                    layer.Length > 0
+                        && !places.Any(place => (layer + ".").StartsWith(place + ".", StringComparison.Ordinal)))];
+        Assert.All(
+            others, layer => Assert.Contains(changed, name => name.StartsWith(layer + ".", StringComparison.Ordinal)));
     }
 
     [Theory]
     [InlineData("unet")]
     [InlineData("striped-wrinet")]
     public void ANetworkWithoutStagesIsRefused(string model) =>
-        Assert.Contains($"{model} cannot be built like that: it has no ResNet or Swin encoder whose stages could be frozen",
-            Assert.Throws<RecipeException>(() => RecipeBook.Load("sandu-unet", ("model", model), ("freeze-encoder", "all"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{model} cannot be built like that: it has no ResNet or Swin encoder whose stages could be frozen",
+            Assert.Throws<RecipeException>(
+                () => RecipeBook.Load("sandu-unet", ("model", model), ("freeze-encoder", "all"))).Message,
+                    StringComparison.Ordinal);
 
     [Fact]
     public void TheTransformerOfSwinUnetrHasStagesToo()
@@ -67,6 +86,8 @@ public sealed class FreezeEncoderTests : IDisposable
 
         string[] frozen = ["swinViT.patch_embed.", "swinViT.layers1.", "swinViT.layers2."];
         Assert.All(network.Parameters.Parameters, entry =>
-            Assert.Equal(frozen.Any(place => entry.Name.StartsWith(place, StringComparison.Ordinal)), !entry.Tensor.RequiresGrad));
+            Assert.Equal(
+                frozen.Any(place => entry.Name.StartsWith(place, StringComparison.Ordinal)),
+                !entry.Tensor.RequiresGrad));
     }
 }

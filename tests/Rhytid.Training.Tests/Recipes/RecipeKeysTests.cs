@@ -31,7 +31,9 @@ public sealed class RecipeKeysTests : IDisposable
         {
             Assert.Equal(kinds.Count, kinds.Select(kind => kind.Id).Distinct().Count());
             Assert.All(kinds, kind => Assert.NotEmpty(kind.Description));
-            Assert.All(kinds, kind => Assert.Equal(kind.Fields.Count, kind.Fields.Select(field => field.Key).Distinct().Count()));
+            Assert.All(
+                kinds,
+                kind => Assert.Equal(kind.Fields.Count, kind.Fields.Select(field => field.Key).Distinct().Count()));
         }
     }
 
@@ -41,16 +43,25 @@ public sealed class RecipeKeysTests : IDisposable
     public void EveryKeyOfAKindIsReadAndWritten(string section, string id)
     {
         var kind = RecipeKeys.All.Single(field => field.Key == section).Kinds.Single(kind => kind.Id == id);
-        (string Key, string Value)[] values = [.. kind.Fields.Select(field => (field.Key, Value: Other(field.Write(kind))))];
+        (string Key, string Value)[] values =
+        [
+            .. kind.Fields.Select(field => (field.Key, Value: Other(field.Write(kind))))
+        ];
         // Out channels and losses that suit the objective.
         var objective = section == "objective" ? ObjectiveOptions.Kinds.Get(id) : new WrinkleOptions();
         var loss = LossKinds.Table.All.First(loss => loss.Targets == objective.Targets).Name;
-        File.WriteAllText(_folder["mine.yaml"], $"title: mine\nmodel: unet\nout-channels: {objective.MinChannels}\nloss: {{{loss}: 1}}\nepochs: 1\nbatch: 1\n");
+        File.WriteAllText(
+            _folder["mine.yaml"],
+            $"title: mine\nmodel: unet\nout-channels: {objective.MinChannels}\nloss: {{{loss}: 1}}\nepochs: 1\nbatch: 1\n");
 
-        var recipe = RecipeBook.Load(_folder["mine.yaml"], [($"{section}.kind", id), .. values.Select(value => ($"{section}.{value.Key}", value.Value))]);
+        var recipe = RecipeBook.Load(
+            _folder["mine.yaml"],
+            [($"{section}.kind", id), .. values.Select(value => ($"{section}.{value.Key}", value.Value))]);
 
         var line = recipe.ToYaml().Split('\n').Single(line => line.StartsWith(section + ":", StringComparison.Ordinal));
-        Assert.Equal($"{section}: {{{string.Join(", ", values.Select(value => $"{value.Key}: {value.Value}").Prepend($"kind: {id}"))}}}", line.Replace("\"", "", StringComparison.Ordinal));
+        Assert.Equal(
+            $"{section}: {{{string.Join(", ", values.Select(value => $"{value.Key}: {value.Value}").Prepend($"kind: {id}"))}}}",
+            line.Replace("\"", "", StringComparison.Ordinal));
         using var scope = Torch.TensorScope.Begin();
         _ = recipe.ToPlan().Schedule();
     }
@@ -58,11 +69,14 @@ public sealed class RecipeKeysTests : IDisposable
     [Fact]
     public void EveryKeyOfALossIsReadAndWritten()
     {
-        var recipe = RecipeBook.Load("kim-bce", ("loss.focal.alpha", "0.25"), ("loss.focal.gamma", "3"), ("loss.focal.sum", "true"),
-            ("loss.dice.pooling", "batch"), ("loss.dice.weight", "2"), ("loss.bce.positive-weight", "5"), ("loss.dice-c.pooling", "image"));
+        var recipe = RecipeBook.Load(
+            "kim-bce", ("loss.focal.alpha", "0.25"), ("loss.focal.gamma", "3"), ("loss.focal.sum", "true"),
+            ("loss.dice.pooling", "batch"),
+                ("loss.dice.weight", "2"), ("loss.bce.positive-weight", "5"), ("loss.dice-c.pooling", "image"));
 
         Assert.Equal(
-            [new LossTerm(new CrossEntropy(5)), new LossTerm(new FocalLoss(0.25, 3, Sum: true)), new LossTerm(new BinaryDice(Pooling: Pooling.Batch), 2), new LossTerm(new SoftDice(Pooling.Image))],
+            [new LossTerm(new CrossEntropy(5)), new LossTerm(new FocalLoss(0.25, 3, Sum: true)), new LossTerm(
+                new BinaryDice(Pooling: Pooling.Batch), 2), new LossTerm(new SoftDice(Pooling.Image))],
             recipe.Loss.OrderBy(term => term.Loss.Name switch { "bce" => 0, "focal" => 1, "dice" => 2, _ => 3 }));
     }
 
@@ -91,14 +105,22 @@ public sealed class RecipeKeysTests : IDisposable
             """);
 
         var old = RecipeBook.Load(_folder["recipe.yaml"]);
-        var published = RecipeBook.Load("moon-unet-rgb", ("batch", "26")) with { Title = "Moon", Source = null, Name = "recipe" };
+        var published = RecipeBook.Load("moon-unet-rgb", ("batch", "26")) with
+        {
+            Title = "Moon",
+            Source = null,
+            Name = "recipe"
+        };
 
         Assert.Equal(published.ToYaml(), old.ToYaml());
     }
 
     [Theory]
-    [InlineData("epoch", "3", "kim-bce: the recipe has no key 'epoch'; it may have: title, ", "(did you mean 'epochs'?)")]
-    [InlineData("optimizer.kind", "adamm", "optimizer: 'kind' is 'adamm'; it may be: adamw, adam, sgd (did you mean 'adam", "'?)")]
+    [InlineData(
+        "epoch", "3", "kim-bce: the recipe has no key 'epoch'; it may have: title, ", "(did you mean 'epochs'?)")]
+    [InlineData(
+        "optimizer.kind", "adamm", "optimizer: 'kind' is 'adamm'; it may be: adamw, adam, sgd (did you mean 'adam",
+        "'?)")]
     [InlineData("schedule.warmup", "3", "schedule has no key 'warmup'", "(did you mean 'warm-up'?)")]
     [InlineData("loss.bce.gamma", "much", "bce: 'gamma' must be a number from 0 on, not 'much'", "")]
     [InlineData("objective.sigma", "-1", "objective: 'sigma' must be a number from 0 on, not '-1'", "")]
@@ -119,9 +141,14 @@ public sealed class RecipeKeysTests : IDisposable
     [Fact]
     public void UnknownKeysAndBrokenRulesAreToldTogether()
     {
-        var message = Assert.Throws<RecipeException>(() => RecipeBook.Load("moon-unet-rgb", ("epoch", "3"), ("input.texture", "photo"), ("out-channels", "5"))).Message;
+        var message =
+            Assert.Throws<RecipeException>(
+                () => RecipeBook.Load(
+                    "moon-unet-rgb", ("epoch", "3"), ("input.texture", "photo"), ("out-channels", "5"))).Message;
 
-        Assert.All(["no key 'epoch'", "no fourth channel", "out-channels is 5"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(
+            ["no key 'epoch'", "no fourth channel", "out-channels is 5"],
+            part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     // RHYTID_WRITE_DOCS=1 writes the page.
@@ -132,7 +159,8 @@ public sealed class RecipeKeysTests : IDisposable
         const string End = "\n<!-- end -->";
         var path = Path.Combine(Repository.Root, "docs", "reference", "recipes.md");
         var page = File.ReadAllText(path);
-        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
+        var (begin, end) =
+            (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
         var current = $"{page[..begin]}\n{RecipeReference.ToMarkdown()}\n{page[end..]}";
         if (Environment.GetEnvironmentVariable("RHYTID_WRITE_DOCS") == "1")
             File.WriteAllText(path, page = current);

@@ -23,7 +23,11 @@ public sealed class RecipeTests : IDisposable
         Assert.Matches("Moon|Poster|Kim|Bui|Sandu|WDS|BiSeNet|Sanchez|this project", recipe.Source);
         var plan = recipe.ToPlan();
         recipe.Preprocessing.Check(recipe.ModelOptions.InChannels);
-        Assert.Equal(recipe.Schedule is PolynomialOptions { WarmUp: > 0 } ? plan.Schedule().LearningRate(0) : recipe.Optimizer.LearningRate, plan.Schedule().LearningRate(0));
+        Assert.Equal(
+            recipe.Schedule is PolynomialOptions { WarmUp: > 0 }
+                ? plan.Schedule().LearningRate(0)
+                : recipe.Optimizer.LearningRate,
+            plan.Schedule().LearningRate(0));
         Assert.True(recipe.Initial?.Recipe is null || RecipeBook.Names.Contains(recipe.Initial.Recipe));
     }
 
@@ -32,14 +36,21 @@ public sealed class RecipeTests : IDisposable
     [MemberData(nameof(Names))]
     public void AResolvedRecipeReadsBackAsTheSame(string name)
     {
-        var loss = RecipeBook.Load(name).Objective switch { WrinkleOptions => "focal", ParsingOptions => "ohem", _ => "mse" };
-        var recipe = RecipeBook.Load(name, ("average", "0.99"), ("objective.soft-labels", "1.5"), ("seed", "7"), ($"loss.{loss}.alpha", "0.9"), ("title", "said \"so\" \\ thus"));
+        var loss = RecipeBook.Load(name).Objective switch { WrinkleOptions =>
+            "focal", ParsingOptions => "ohem", _ => "mse" };
+        var recipe = RecipeBook.Load(
+            name, ("average", "0.99"), ("objective.soft-labels", "1.5"), ("seed", "7"), ($"loss.{loss}.alpha", "0.9"),
+            ("title", "said \"so\" \\ thus"));
         File.WriteAllText(_folder[$"{name}.yaml"], recipe.ToYaml());
 
         var again = RecipeBook.Load(_folder[$"{name}.yaml"]);
 
         Assert.Equal(recipe.ToYaml(), again.ToYaml());
-        Assert.Equal((recipe.Title, recipe.Objective, recipe.Initial, recipe.Patches, recipe.Schedule, recipe.Seed, recipe.AverageDecay), (again.Title, again.Objective, again.Initial, again.Patches, again.Schedule, again.Seed, again.AverageDecay));
+        Assert.Equal(
+            (recipe.Title, recipe.Objective, recipe.Initial, recipe.Patches, recipe.Schedule, recipe.Seed,
+                recipe.AverageDecay),
+            (again.Title, again.Objective, again.Initial, again.Patches, again.Schedule, again.Seed,
+                again.AverageDecay));
         Assert.Equal(recipe.Loss, again.Loss);
         Assert.Equal(recipe.Preprocessing.Mean, again.Preprocessing.Mean);
     }
@@ -50,7 +61,9 @@ public sealed class RecipeTests : IDisposable
     [InlineData(null, false)]
     public void TheTextureMapIsOfTheSkinOrOfThePhoto(string? texture, bool isWhole)
     {
-        var recipe = texture is null ? RecipeBook.Load("moon-unet-rgbt") : RecipeBook.Load("moon-unet-rgbt", ("input.texture", texture));
+        var recipe = texture is null
+            ? RecipeBook.Load("moon-unet-rgbt")
+            : RecipeBook.Load("moon-unet-rgbt", ("input.texture", texture));
         File.WriteAllText(_folder["mine.yaml"], recipe.ToYaml());
 
         Assert.Equal(isWhole, recipe.Preprocessing.WholeTexture);
@@ -66,8 +79,11 @@ public sealed class RecipeTests : IDisposable
     {
         var recipe = RecipeBook.Load("moon-unet-rgbt");
 
-        Assert.Equal((4, 2, 150, 14), (recipe.ModelOptions.InChannels, recipe.ModelOptions.OutChannels, recipe.Epochs, recipe.Batch));
-        Assert.Equal(("adamw", 1e-4, 0.05), (recipe.Optimizer.Id, recipe.Optimizer.LearningRate, recipe.Optimizer.WeightDecay));
+        Assert.Equal(
+            (4, 2, 150, 14),
+            (recipe.ModelOptions.InChannels, recipe.ModelOptions.OutChannels, recipe.Epochs, recipe.Batch));
+        Assert.Equal(
+            ("adamw", 1e-4, 0.05), (recipe.Optimizer.Id, recipe.Optimizer.LearningRate, recipe.Optimizer.WeightDecay));
         Assert.Equal(9e-5, recipe.ToPlan().Schedule().LearningRate(50), 1e-12);
         Assert.Equal(17_263_618, PublishedCounts.Count(recipe.Model, recipe.ModelOptions).All);
     }
@@ -75,22 +91,37 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void EverythingThatIsWrongIsToldAtOnce()
     {
-        File.WriteAllText(_folder["mine.yaml"], "title: mine\nmodel: unett\nlearning-rate: 3\nloss: {dice-x: 1}\nepochs: 0\nbatch: four\noptimizer: {kind: adamm}\n");
+        File.WriteAllText(
+            _folder["mine.yaml"],
+            "title: mine\nmodel: unett\nlearning-rate: 3\nloss: {dice-x: 1}\nepochs: 0\nbatch: four\noptimizer: {kind: adamm}\n");
 
         var error = Assert.Throws<RecipeException>(() => RecipeBook.Load(_folder["mine.yaml"]));
 
-        string[] parts = ["line 2: the recipe: 'model' is 'unett'; it may be: unet,", "line 3: the recipe has no key 'learning-rate'", "line 4: loss has no key 'dice-x'; it may have: mse, l1, dice-c", "line 5: the recipe: 'epochs' must be a whole number from 1 on, not '0'", "line 6: the recipe: 'batch' must be a whole number from 1 on, not 'four'", "line 7: optimizer: 'kind' is 'adamm'"];
+        string[] parts =
+        [
+            "line 2: the recipe: 'model' is 'unett'; it may be: unet,", "line 3: the recipe has no key 'learning-rate'",
+            "line 4: loss has no key 'dice-x'; it may have: mse, l1, dice-c",
+            "line 5: the recipe: 'epochs' must be a whole number from 1 on, not '0'",
+            "line 6: the recipe: 'batch' must be a whole number from 1 on, not 'four'",
+            "line 7: optimizer: 'kind' is 'adamm'"
+        ];
         Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void ChangesGoAnywhereInTheRecipe()
     {
-        var recipe = RecipeBook.Load("kim-dice-focal", ("epochs", "3"), ("optimizer.learning-rate", "1e-3"), ("input.size", "256"), ("loss.bce", "0.5"));
+        var recipe = RecipeBook.Load(
+            "kim-dice-focal", ("epochs", "3"), ("optimizer.learning-rate", "1e-3"), ("input.size", "256"),
+            ("loss.bce", "0.5"));
 
         Assert.Equal((3, 1e-3, 256), (recipe.Epochs, recipe.Optimizer.LearningRate, recipe.Preprocessing.Size));
-        Assert.Equal([("dice-sq", 1), ("focal", 1), ("bce", 0.5)], recipe.Loss.Select(term => (term.Loss.Name, term.Weight)));
-        Assert.Contains("has no key 'epoch'", Assert.Throws<RecipeException>(() => RecipeBook.Load("kim-bce", ("epoch", "3"))).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [("dice-sq", 1), ("focal", 1), ("bce", 0.5)], recipe.Loss.Select(term => (term.Loss.Name, term.Weight)));
+        Assert.Contains(
+            "has no key 'epoch'",
+            Assert.Throws<RecipeException>(() => RecipeBook.Load("kim-bce", ("epoch", "3"))).Message,
+            StringComparison.Ordinal);
     }
 
     // What would only fail, or learn nothing, once the data are read.
@@ -107,9 +138,17 @@ public sealed class RecipeTests : IDisposable
     [InlineData("moon-unet-rgb", "model=bisenet", "bisenet names parts of faces")]
     [InlineData("kim-focal", "loss.ohem=1", "loss ohem does not belong to the objective wrinkles")]
     public void WhatDoesNotGoTogetherIsTold(string name, string change, string expected) =>
-        Assert.Contains(expected, Assert.Throws<RecipeException>(() => RecipeBook.Load(name, (change.Split('=')[0], change.Split('=')[1]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<RecipeException>(
+                () => RecipeBook.Load(name, (change.Split('=')[0], change.Split('=')[1]))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void ANetworkThatCannotBeBuiltIsRefused() =>
-        Assert.Contains("cannot be built", Assert.Throws<RecipeException>(() => RecipeBook.Load("moon-unet-rgb", ("width", "7"), ("window", "3"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be built",
+            Assert.Throws<RecipeException>(
+                () => RecipeBook.Load("moon-unet-rgb", ("width", "7"), ("window", "3"))).Message,
+            StringComparison.Ordinal);
 }

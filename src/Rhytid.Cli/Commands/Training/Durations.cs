@@ -12,8 +12,10 @@ internal static partial class Durations
         var match = Form().Match(text);
         if (!match.Success || text.Length == 0)
             return false;
-        double Part(string name) => match.Groups[name].Success ? double.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        duration = TimeSpan.FromDays(Part("d")) + TimeSpan.FromHours(Part("h")) + TimeSpan.FromMinutes(Part("m")) + TimeSpan.FromSeconds(Part("s"));
+        double Part(string name) =>
+            match.Groups[name].Success ? double.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        duration = TimeSpan.FromDays(Part("d")) + TimeSpan.FromHours(Part("h")) + TimeSpan.FromMinutes(Part("m"))
+            + TimeSpan.FromSeconds(Part("s"));
         return duration > TimeSpan.Zero;
     }
 

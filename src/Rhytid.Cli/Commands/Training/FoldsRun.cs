@@ -16,9 +16,12 @@ using Rhytid.Training.Runs.Folds;
 
 namespace Rhytid.Cli.Commands.Training;
 
-/// <summary><c>rhytid train RECIPE --folds N</c>: trains and scores every fold of a cross-validation, or one of them.</summary>
+/// <summary>
+/// <c>rhytid train RECIPE --folds N</c>: trains and scores every fold of a cross-validation, or one of them.
+/// </summary>
 /// <param name="recipe">How each fold is trained.</param>
-/// <param name="options">As of one run; the folder is that of all folds, the pack may be a data set's folder, the split may hold the folds' lists.</param>
+/// <param name="options">As of one run; the folder is that of all folds, the pack may be a data set's folder, the split
+/// may hold the folds' lists.</param>
 internal sealed class FoldsRun(Recipe recipe, TrainingRunOptions options)
 {
     private const string ScoresFile = "scores.json";
@@ -35,26 +38,38 @@ internal sealed class FoldsRun(Recipe recipe, TrainingRunOptions options)
     public async Task<int> RunAsync(CancellationToken token)
     {
         if (recipe.Objective is not WrinkleOptions)
-            throw new CommandException($"--folds scores networks that find wrinkles; recipe {recipe.Name} trains for '{recipe.Objective.Id}'");
+            throw new CommandException(
+                $"--folds scores networks that find wrinkles; recipe {recipe.Name} trains for '{recipe.Objective.Id}'");
         if (recipe.Fraction != 100)
             throw new CommandException("--folds trains on all of a fold; it does not go with fraction");
         var wanted = Fold is { } one ? [one] : Enumerable.Range(1, Folds).ToList();
         // Before minutes of packing.
         foreach (var fold in wanted)
             RequireUnbegun(fold);
-        var pack = Directory.Exists(options.Pack) ? await FolderData.PackAsync(options.Pack, options.Folder, recipe, resume: true, Threads, token) : options.Pack;
+        var pack = Directory.Exists(options.Pack)
+            ? await FolderData.PackAsync(options.Pack, options.Folder, recipe, resume: true, Threads, token)
+            : options.Pack;
         var lists = Lists(pack, token);
         foreach (var fold in wanted)
         {
             if (IsDone(fold))
                 continue;
-            Messages.Info($"fold {fold} of {Folds}: {lists[fold - 1].Train.Count} samples to learn from, {lists[fold - 1].Val.Count} to score");
+            Messages.Info(
+                $"fold {fold} of {Folds}: {lists[fold - 1].Train.Count} samples to learn from, {lists[fold - 1].Val.Count} to score");
             var folder = FolderOf(fold);
             var split = FoldLists.Write(Path.Combine(options.Folder, ListsFolder), fold, lists[fold - 1]);
-            TrainCommand.Train(recipe, options with { Pack = pack, Splits = split, Folder = folder, Resume = TrainCommand.HasRun(folder) }, token);
+            TrainCommand.Train(
+                recipe,
+                options with { Pack = pack, Splits = split, Folder = folder, Resume = TrainCommand.HasRun(folder) },
+                token);
             await ScoreAsync(fold, lists[fold - 1].Val, token);
         }
-        var table = FoldTable.Load(recipe.Name, [.. Enumerable.Range(1, Folds).Where(IsDone).Select(fold => (fold, Path.Combine(FolderOf(fold), ScoresFile)))], Folds);
+        var table = FoldTable.Load(
+            recipe.Name,
+            [.. Enumerable.Range(1, Folds)
+                .Where(IsDone)
+                .Select(fold => (fold, Path.Combine(FolderOf(fold), ScoresFile)))],
+            Folds);
         table.Write(options.Folder);
         table.Print();
         return ExitCodes.Done;
@@ -69,8 +84,13 @@ internal sealed class FoldsRun(Recipe recipe, TrainingRunOptions options)
         var folder = FolderOf(fold);
         TrainCommand.RequireFolder(recipe, options with { Folder = folder });
         // A fold that is done is not trained again, so it has to be of this very recipe.
-        if (IsDone(fold) && Path.Combine(folder, RunRecord.RecipeFile) is var begun && File.Exists(begun) && (RecipeBook.Load(begun) with { Name = recipe.Name }).ToYaml() != recipe.ToYaml())
-            throw new CommandException($"{folder} was finished with another recipe than {recipe.Name} with these changes; use another folder", ExitCodes.SomeFailed);
+        if (IsDone(fold)
+            && Path.Combine(folder, RunRecord.RecipeFile) is var begun
+            && File.Exists(begun)
+            && (RecipeBook.Load(begun) with { Name = recipe.Name }).ToYaml() != recipe.ToYaml())
+            throw new CommandException(
+                $"{folder} was finished with another recipe than {recipe.Name} with these changes; use another folder",
+                ExitCodes.SomeFailed);
     }
 
     private IReadOnlyList<Fold> Lists(string path, CancellationToken token)
@@ -79,7 +99,8 @@ internal sealed class FoldsRun(Recipe recipe, TrainingRunOptions options)
             return FoldLists.Read(splits, Folds);
         var looks = VisionInfo.Problem() is null;
         if (!looks)
-            Messages.Warning("photos that are the same under different names cannot be found here (the OpenCV part cannot be loaded); the folds go by names");
+            Messages.Warning(
+                "photos that are the same under different names cannot be found here (the OpenCV part cannot be loaded); the folds go by names");
         using var pack = PackedDataset.Open(path);
         return FoldLists.Make(pack, Folds, recipe.Seed, looks, Threads, token);
     }
@@ -90,7 +111,10 @@ internal sealed class FoldsRun(Recipe recipe, TrainingRunOptions options)
         var name = FoldLists.NameOf(fold);
         using var photos = EvaluatedData.Open(options.Pack, ids, new DatasetOptions());
         var network = new EvaluatedNetwork(photos.Set, Path.Combine(FolderOf(fold), TrainingLoop.BestFile),
-            file => NetworkSegmenter.Load(file, new InferenceSettings { Device = options.Device, Precision = Precision.Auto }), new NetworkEvaluationOptions { Scores = new EvaluationOptions { Threads = Threads } })
+            file => NetworkSegmenter.Load(
+                file,
+                new InferenceSettings { Device = options.Device, Precision = Precision.Auto }),
+                    new NetworkEvaluationOptions { Scores = new EvaluationOptions { Threads = Threads } })
         {
             Name = name,
             Unlabelled = photos.Unlabelled,

@@ -8,14 +8,16 @@ namespace Rhytid.Cli.Commands.Training;
 /// <summary><c>rhytid recipes</c>: how the networks of the publications are trained.</summary>
 internal static class RecipesCommand
 {
-    public static Command Create() => new("recipes", "Lists the recipes by which networks are trained; shows one.") { List(), Show() };
+    public static Command Create() =>
+        new("recipes", "Lists the recipes by which networks are trained; shows one.") { List(), Show() };
 
     private static Command List()
     {
         var command = new Command("list", "Lists the recipes that come with Rhytid.");
         command.SetAction(_ =>
         {
-            var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("recipe").NoWrap()).AddColumn("what");
+            var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("recipe").NoWrap())
+                .AddColumn("what");
             foreach (var recipe in RecipeBook.Names.Select(name => RecipeBook.Load(name)))
                 table.AddRow(Markup.Escape(recipe.Name), Markup.Escape(recipe.Title));
             Messages.WriteWithin(table);
@@ -28,7 +30,8 @@ internal static class RecipesCommand
     private static Command Show()
     {
         var name = new Argument<string>("RECIPE") { Description = "A recipe's name, or a YAML file." };
-        var command = new Command("show", "Prints a recipe's YAML, to be copied and edited; tells what is wrong with one of yours.") { name };
+        var command = new Command(
+            "show", "Prints a recipe's YAML, to be copied and edited; tells what is wrong with one of yours.") { name };
         command.SetAction(parsed =>
         {
             var recipe = parsed.GetValue(name)!;

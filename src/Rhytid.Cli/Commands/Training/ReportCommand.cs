@@ -13,8 +13,14 @@ internal static class ReportCommand
     public static Command Create()
     {
         var folder = new Argument<string>("RUN") { Description = "The folder of a training run, finished or not." };
-        var output = new Option<string?>("--output", "-o") { Description = $"The page to write; {DefaultName} in the run's folder unless given.", HelpName = "FILE.html" };
-        var command = new Command("report", "Writes a training run as one HTML page: scores, curves, worst and best images, recipe. It needs no other file and no network.") { folder, output };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = $"The page to write; {DefaultName} in the run's folder unless given.",
+            HelpName = "FILE.html"
+        };
+        var command = new Command(
+            "report",
+            "Writes a training run as one HTML page: scores, curves, worst and best images, recipe. It needs no other file and no network.") { folder, output };
         command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(output)));
         return command;
     }
@@ -43,7 +49,8 @@ internal static class ReportCommand
         try
         {
             if (RunOverlays.Write(Path.Combine(folder, RunOverlays.FolderName), examples.Examples) is { } problem)
-                Messages.Warning($"no pictures are drawn: the OpenCV part cannot be loaded ({problem}); the report goes without them");
+                Messages.Warning(
+                    $"no pictures are drawn: the OpenCV part cannot be loaded ({problem}); the report goes without them");
         }
         catch (ImageException error)
         {

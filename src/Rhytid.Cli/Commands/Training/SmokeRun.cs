@@ -20,7 +20,10 @@ internal static class SmokeRun
             var (pack, splits) = SmokeTest.MakeData(folder);
             var options = new TrainingRunOptions { Pack = pack, Splits = splits, Folder = Path.Combine(folder, "run") };
             Train(recipe, options, isKept: output is not null, token);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"smoke test of {recipe.Name} passed in {watch.Elapsed.TotalSeconds:0} s"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"smoke test of {recipe.Name} passed in {watch.Elapsed.TotalSeconds:0} s"));
             return ExitCodes.Done;
         }
         finally

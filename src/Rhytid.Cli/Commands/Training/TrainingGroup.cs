@@ -20,14 +20,19 @@ internal static class TrainingGroup
         if (options is null or { WorldSize: 1 })
             return null;
         if (!ProcessGroup.Has(CollectiveBackend.Gloo) && !ProcessGroup.Has(CollectiveBackend.Nccl))
-            throw new CommandException("this build cannot join processes; install libgloo-dev and build again, or unset RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT", ExitCodes.NotInstalled);
+            throw new CommandException(
+                "this build cannot join processes; install libgloo-dev and build again, or unset RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT",
+                ExitCodes.NotInstalled);
         options = options with
         {
-            Backend = device.IsCuda && ProcessGroup.Has(CollectiveBackend.Nccl) ? CollectiveBackend.Nccl : CollectiveBackend.Gloo,
+            Backend = device.IsCuda && ProcessGroup.Has(CollectiveBackend.Nccl)
+                ? CollectiveBackend.Nccl
+                : CollectiveBackend.Gloo,
             Timeout = timeout ?? options.Timeout,
         };
         if (options.Rank == 0)
-            Messages.Info($"waiting for {options.WorldSize - 1} more process{(options.WorldSize > 2 ? "es" : "")} at {options.MasterAddress}:{options.MasterPort}");
+            Messages.Info(
+                $"waiting for {options.WorldSize - 1} more process{(options.WorldSize > 2 ? "es" : "")} at {options.MasterAddress}:{options.MasterPort}");
         try
         {
             return ProcessGroup.Join(options, token);
@@ -38,11 +43,17 @@ internal static class TrainingGroup
         }
     }
 
-    /// <summary>The CUDA device of this process where none is chosen by number: each process of a machine has its own.</summary>
+    /// <summary>
+    /// The CUDA device of this process where none is chosen by number: each process of a machine has its own.
+    /// </summary>
     public static string DeviceName(string asked)
     {
-        var local = Environment.GetEnvironmentVariable("LOCAL_RANK") ?? Environment.GetEnvironmentVariable("SLURM_LOCALID");
-        return asked == "cuda" && int.TryParse(local, out var number) && Options() is { WorldSize: > 1 } && TorchRuntime.CudaDevices > 0
+        var local = Environment.GetEnvironmentVariable("LOCAL_RANK")
+            ?? Environment.GetEnvironmentVariable("SLURM_LOCALID");
+        return asked == "cuda"
+            && int.TryParse(local, out var number)
+            && Options() is { WorldSize: > 1 }
+            && TorchRuntime.CudaDevices > 0
             ? $"cuda:{number % TorchRuntime.CudaDevices}"
             : asked;
     }

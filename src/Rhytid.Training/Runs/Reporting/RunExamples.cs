@@ -7,7 +7,9 @@ using Rhytid.Training.Objectives;
 
 namespace Rhytid.Training.Runs.Reporting;
 
-/// <summary>The worst and the best validation images of a run's best epoch, in one safetensors file. Needs no OpenCV.</summary>
+/// <summary>
+/// The worst and the best validation images of a run's best epoch, in one safetensors file. Needs no OpenCV.
+/// </summary>
 /// <param name="Epoch">The epoch they are of, counted from 1 as in <c>metrics.jsonl</c>.</param>
 /// <param name="Examples">By JSI, the worst first.</param>
 public sealed record RunExamples(int Epoch, IReadOnlyList<RunExample> Examples)
@@ -45,7 +47,9 @@ public sealed record RunExamples(int Epoch, IReadOnlyList<RunExample> Examples)
     public static IReadOnlyList<string> Choose(IEnumerable<(string Id, double Jsi)> scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        var sorted = scores.Where(image => !double.IsNaN(image.Jsi)).OrderBy(image => image.Jsi).ThenBy(image => image.Id, StringComparer.Ordinal).Select(image => image.Id).ToList();
+        var sorted =
+            scores.Where(image => !double.IsNaN(image.Jsi)).OrderBy(image => image.Jsi).ThenBy(
+                image => image.Id, StringComparer.Ordinal).Select(image => image.Id).ToList();
         return sorted.Count <= 2 * OfEachKind ? sorted : [.. sorted.Take(OfEachKind), .. sorted.TakeLast(OfEachKind)];
     }
 
@@ -59,7 +63,8 @@ public sealed record RunExamples(int Epoch, IReadOnlyList<RunExample> Examples)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(examples);
-        var sorted = examples.OrderBy(example => example.Jsi).ThenBy(example => example.Id, StringComparer.Ordinal).ToList();
+        var sorted =
+            examples.OrderBy(example => example.Jsi).ThenBy(example => example.Id, StringComparer.Ordinal).ToList();
         sorted.ForEach(example => example.Check());
         if (sorted.Select(example => example.Size).Distinct().Count() > 1)
             throw new ArgumentException("the examples of a run have one size", nameof(examples));
@@ -68,7 +73,8 @@ public sealed record RunExamples(int Epoch, IReadOnlyList<RunExample> Examples)
             [FormatKey] = Format,
             [EpochKey] = epoch.ToString(CultureInfo.InvariantCulture),
             [SizeKey] = (sorted.Count == 0 ? 0 : sorted[0].Size).ToString(CultureInfo.InvariantCulture),
-            [ListKey] = JsonSerializer.Serialize(sorted.Select(example => new Entry(example.Id, example.Jsi, example.Threshold)), Json),
+            [ListKey] = JsonSerializer.Serialize(
+                sorted.Select(example => new Entry(example.Id, example.Jsi, example.Threshold)), Json),
         });
     }
 
@@ -96,14 +102,16 @@ public sealed record RunExamples(int Epoch, IReadOnlyList<RunExample> Examples)
         {
             throw new TrainingException($"{path}: {error.Message}", error);
         }
-        catch (Exception error) when (error is KeyNotFoundException or FormatException or OverflowException or JsonException or ArgumentException or NullReferenceException)
+        catch (Exception error) when (error is KeyNotFoundException or FormatException or OverflowException
+            or JsonException or ArgumentException or NullReferenceException)
         {
             throw new TrainingException($"{path}: the examples are damaged", error);
         }
     }
 
     // By place, not by id: an id may hold any character.
-    private static string NameOf(int place, string kind) => string.Create(CultureInfo.InvariantCulture, $"{place}/{kind}");
+    private static string NameOf(int place, string kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{place}/{kind}");
 
     private static IEnumerable<StoredTensor> Tensors(RunExample example, int place)
     {
@@ -113,7 +121,8 @@ public sealed record RunExamples(int Epoch, IReadOnlyList<RunExample> Examples)
         if (example.Scored is { } scored)
             yield return Plane("scored", 1, scored);
 
-        StoredTensor Plane(string kind, int channels, byte[] bytes) => new(NameOf(place, kind), DType.UInt8, [channels, example.Size, example.Size], bytes);
+        StoredTensor Plane(string kind, int channels, byte[] bytes) =>
+            new(NameOf(place, kind), DType.UInt8, [channels, example.Size, example.Size], bytes);
     }
 
     private static RunExample Example(SafetensorsFile file, int place, Entry entry, int size)

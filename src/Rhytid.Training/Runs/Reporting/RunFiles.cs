@@ -5,7 +5,10 @@ using Rhytid.Training.Runs.Tracking;
 
 namespace Rhytid.Training.Runs.Reporting;
 
-/// <summary>What lies in a run's folder. Everything may be missing: an old run, one under way, one that learns something else than wrinkles.</summary>
+/// <summary>
+/// What lies in a run's folder. Everything may be missing: an old run, one under way, one that learns something else
+/// than wrinkles.
+/// </summary>
 public sealed record RunFiles
 {
     // Longer than any record; such a file is something else.
@@ -17,7 +20,9 @@ public sealed record RunFiles
     /// <summary>The recipe's text, or null.</summary>
     public string? Recipe { get; init; }
 
-    /// <summary>The record of the run in the file's order; the section is the keys of the objects around a value, or empty.</summary>
+    /// <summary>
+    /// The record of the run in the file's order; the section is the keys of the objects around a value, or empty.
+    /// </summary>
     public IReadOnlyList<(string Section, string Key, string Value)> Record { get; init; } = [];
 
     /// <summary>How many samples were learned from, or null.</summary>
@@ -47,7 +52,8 @@ public sealed record RunFiles
             throw new TrainingException($"{folder}: there is no such folder");
         string[] signs = [RunRecord.RecordFile, RunRecord.RecipeFile, MetricsLog.FileName];
         if (!Array.Exists(signs, name => File.Exists(Path.Combine(folder, name))))
-            throw new TrainingException($"{folder}: there is no run in this folder ({string.Join(", ", signs)}){Hint(folder, signs)}");
+            throw new TrainingException(
+                $"{folder}: there is no run in this folder ({string.Join(", ", signs)}){Hint(folder, signs)}");
         var problems = new List<string>();
         return new RunFiles
         {
@@ -72,9 +78,11 @@ public sealed record RunFiles
             {
                 return read(path);
             }
-            catch (Exception error) when (error is TrainingException or DatasetException or IOException or UnauthorizedAccessException or JsonException)
+            catch (Exception error) when (error is TrainingException or DatasetException or IOException
+                or UnauthorizedAccessException or JsonException)
             {
-                problems.Add($"{name} cannot be read: {error.Message.Replace(path, name, StringComparison.Ordinal).ReplaceLineEndings(" ")}");
+                problems.Add(
+                    $"{name} cannot be read: {error.Message.Replace(path, name, StringComparison.Ordinal).ReplaceLineEndings(" ")}");
                 return null;
             }
         }
@@ -83,16 +91,21 @@ public sealed record RunFiles
     }
 
     /// <summary>The value of a key of the record, or null.</summary>
-    public string? Recorded(string key, string section = "") => Record.FirstOrDefault(entry => entry.Section == section && entry.Key == key).Value;
+    public string? Recorded(string key, string section = "") =>
+        Record.FirstOrDefault(entry => entry.Section == section && entry.Key == key).Value;
 
     // A run of several seeds has a folder for each.
     private static string Hint(string folder, string[] signs) =>
-        Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).FirstOrDefault(inner => Array.Exists(signs, name => File.Exists(Path.Combine(inner, name)))) is { } one
+        Directory.EnumerateDirectories(folder)
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault(inner => Array.Exists(signs, name => File.Exists(Path.Combine(inner, name)))) is { } one
             ? $"; give one of those in it, such as {one}"
             : "";
 
     private static string Text(string path) =>
-        new FileInfo(path).Length <= MostCharacters ? File.ReadAllText(path) : throw new TrainingException($"it is larger than {MostCharacters} bytes");
+        new FileInfo(path).Length <= MostCharacters
+            ? File.ReadAllText(path)
+            : throw new TrainingException($"it is larger than {MostCharacters} bytes");
 
     private static List<(string Section, string Key, string Value)> Flat(string json)
     {
@@ -110,7 +123,11 @@ public sealed record RunFiles
                 if (inner.Value.ValueKind == JsonValueKind.Object)
                     Add(section.Length == 0 ? inner.Name : $"{section} {inner.Name}", inner.Value);
                 else if (inner.Value.ValueKind != JsonValueKind.Null)
-                    entries.Add((section, inner.Name, inner.Value.ValueKind == JsonValueKind.String ? inner.Value.GetString()! : inner.Value.GetRawText()));
+                    entries.Add(
+                        (section, inner.Name,
+                            inner.Value.ValueKind == JsonValueKind.String
+                                ? inner.Value.GetString()!
+                                : inner.Value.GetRawText()));
             }
         }
     }

@@ -45,5 +45,6 @@ public sealed record RunImageScore(string Id, double Jsi, double F1, double Prec
         return new RunImageScore(id, values[0], values[1], values[2], values[3]);
     }
 
-    private static double Number(string cell) => cell.Length == 0 ? double.NaN : double.Parse(cell, CultureInfo.InvariantCulture);
+    private static double Number(string cell) =>
+        cell.Length == 0 ? double.NaN : double.Parse(cell, CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,9 @@ using Rhytid.Training.Objectives;
 
 namespace Rhytid.Training.Runs.Reporting;
 
-/// <summary>What a run keeps of its best epoch's validation: a score for each image, and the worst and best ones to look at.</summary>
+/// <summary>
+/// What a run keeps of its best epoch's validation: a score for each image, and the worst and best ones to look at.
+/// </summary>
 public static class RunImages
 {
     /// <summary>The scores' file in a run's folder.</summary>
@@ -15,13 +17,17 @@ public static class RunImages
     /// <param name="folder">The run's folder.</param>
     /// <param name="epoch">Counted from 1.</param>
     /// <param name="scores">The validation.</param>
-    /// <returns>The overlays as PNG with their sides in pixels: worst-1, worst-2 ... best-1; none where no picture can be drawn.</returns>
-    public static IReadOnlyList<(string Name, byte[] Png, int Side)> Save(string folder, int epoch, WrinkleScores scores)
+    /// <returns>The overlays as PNG with their sides in pixels: worst-1, worst-2 ... best-1; none where no picture can
+    /// be drawn.</returns>
+    public static IReadOnlyList<(string Name, byte[] Png, int Side)> Save(
+        string folder, int epoch, WrinkleScores scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
         var text = new StringBuilder("id,jsi,f1,precision,recall\n");
         foreach (var (id, counts) in scores.Images)
-            text.Append(CultureInfo.InvariantCulture, $"{id},{counts.Jsi:0.000000},{counts.F1:0.000000},{counts.Precision:0.000000},{counts.Recall:0.000000}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{id},{counts.Jsi:0.000000},{counts.F1:0.000000},{counts.Precision:0.000000},{counts.Recall:0.000000}\n");
         AtomicFile.WriteText(Path.Combine(folder, ScoresFile), text.ToString());
         var examples = scores.WorstAndBest;
         // Where no picture can be drawn, "rhytid report" draws them later, elsewhere.
@@ -32,6 +38,8 @@ public static class RunImages
         return [.. Named("worst", sorted.Worst), .. Named("best", sorted.Best)];
     }
 
-    private static IEnumerable<(string Name, byte[] Png, int Side)> Named(string kind, IEnumerable<RunExample> examples) =>
-        examples.Select((example, i) => ($"{kind}-{i + 1}", RunOverlays.Draw(example).Encode(ImageFormat.Png), example.Size));
+    private static IEnumerable<(string Name, byte[] Png, int Side)> Named(
+        string kind, IEnumerable<RunExample> examples) =>
+        examples.Select(
+            (example, i) => ($"{kind}-{i + 1}", RunOverlays.Draw(example).Encode(ImageFormat.Png), example.Size));
 }

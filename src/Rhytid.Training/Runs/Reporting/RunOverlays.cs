@@ -12,10 +12,13 @@ public static class RunOverlays
 
     private const string Ending = ".overlay.png";
 
-    /// <summary>Writes <c>{id}.overlay.png</c> of each example; those of examples that are no longer among them are removed.</summary>
+    /// <summary>
+    /// Writes <c>{id}.overlay.png</c> of each example; those of examples that are no longer among them are removed.
+    /// </summary>
     /// <param name="folder">The run's <see cref="FolderName"/>; made when missing.</param>
     /// <param name="examples">What to draw.</param>
-    /// <returns>Null, or why nothing was drawn: the imaging library is missing. <c>rhytid report</c> draws them where it is there.</returns>
+    /// <returns>Null, or why nothing was drawn: the imaging library is missing. <c>rhytid report</c> draws them where
+    /// it is there.</returns>
     /// <exception cref="ImageException">The place cannot be written.</exception>
     public static string? Write(string folder, IReadOnlyList<RunExample> examples)
     {
@@ -25,10 +28,13 @@ public static class RunOverlays
             return problem;
         AtomicFile.MakeFolder(folder);
         // All are replaced together: pictures of two epochs side by side would mislead.
-        AtomicFile.WriteAll([.. examples.Select(example => (Path.Combine(folder, FileOf(example.Id)), Draw(example).Encode(ImageFormat.Png)))]);
+        AtomicFile.WriteAll(
+            [.. examples.Select(
+                example => (Path.Combine(folder, FileOf(example.Id)), Draw(example).Encode(ImageFormat.Png)))]);
         var current = examples.Select(example => FileOf(example.Id)).ToHashSet(StringComparer.Ordinal);
-        foreach (var stale in Directory.EnumerateFiles(folder, $"*{Ending}").Where(path => !current.Contains(Path.GetFileName(path))))
-            TryDelete(stale);
+        foreach (var stale
+            in Directory.EnumerateFiles(folder, $"*{Ending}").Where(path => !current.Contains(Path.GetFileName(path))))
+                TryDelete(stale);
         return null;
     }
 
@@ -37,12 +43,17 @@ public static class RunOverlays
     {
         ArgumentNullException.ThrowIfNull(example);
         example.Check();
-        return ErrorOverlay.Draw(PlanarPixels.ToImage(example.Photo, example.Size), PlanarPixels.ToMask(example.Probability, example.Size, example.Level),
-            PlanarPixels.ToMask(example.Truth, example.Size), example.Scored is { } scored ? PlanarPixels.ToMask(scored, example.Size) : null, ErrorColors.TruthAndPrediction);
+        return ErrorOverlay.Draw(
+            PlanarPixels.ToImage(example.Photo, example.Size),
+            PlanarPixels.ToMask(example.Probability, example.Size, example.Level),
+            PlanarPixels.ToMask(example.Truth, example.Size),
+                example.Scored is { } scored ? PlanarPixels.ToMask(scored, example.Size) : null,
+                ErrorColors.TruthAndPrediction);
     }
 
     // An id is a file name without extension, but a run's file may come from anywhere.
-    private static string FileOf(string id) => string.Concat(id.Select(c => c is '/' or '\\' or '\0' ? '_' : c)) + Ending;
+    private static string FileOf(string id) =>
+        string.Concat(id.Select(c => c is '/' or '\\' or '\0' ? '_' : c)) + Ending;
 
     private static void TryDelete(string path)
     {

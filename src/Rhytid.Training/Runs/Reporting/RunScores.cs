@@ -8,7 +8,8 @@ namespace Rhytid.Training.Runs.Reporting;
 /// <param name="LastEpoch">The epoch that was logged last, from 1; null where none was.</param>
 /// <param name="BestEpoch">The epoch with the best validation, from 1; null without validation.</param>
 /// <param name="Best">All validation values of that epoch by name.</param>
-public sealed record RunScores(double? StepsPerEpoch, long LastStep, int? LastEpoch, int? BestEpoch, IReadOnlyDictionary<string, double> Best)
+public sealed record RunScores(
+    double? StepsPerEpoch, long LastStep, int? LastEpoch, int? BestEpoch, IReadOnlyDictionary<string, double> Best)
 {
     private const string Epoch = "epoch";
     private const string ValidationEpoch = "val/epoch";
@@ -22,7 +23,10 @@ public sealed record RunScores(double? StepsPerEpoch, long LastStep, int? LastEp
         ArgumentNullException.ThrowIfNull(metrics);
         var validations = metrics.Lines.Where(line => line.Values.ContainsKey(ValidationEpoch)).ToList();
         var best = BestOf(validations);
-        var lastEpoch = metrics.Lines.Select(line => line.Values.TryGetValue(ValidationEpoch, out var epoch) || line.Values.TryGetValue(Epoch, out epoch) ? epoch : 0).DefaultIfEmpty(0).Max();
+        var lastEpoch =
+            metrics.Lines.Select(
+                line => line.Values.TryGetValue(ValidationEpoch, out var epoch)
+                    || line.Values.TryGetValue(Epoch, out epoch) ? epoch : 0).DefaultIfEmpty(0).Max();
         return new RunScores(
             PerEpoch(metrics, validations),
             metrics.Lines.Select(line => line.Step).DefaultIfEmpty(0).Max(),
@@ -46,7 +50,9 @@ public sealed record RunScores(double? StepsPerEpoch, long LastStep, int? LastEp
     // The first epoch's end is told by its validation, or by the first step of the second.
     private static double? PerEpoch(MetricsFile metrics, List<MetricsLine> validations)
     {
-        if (validations.Count > 0 && validations[0].Values[ValidationEpoch] is >= 1 and var epoch && validations[0].Step > 0)
+        if (validations.Count > 0
+            && validations[0].Values[ValidationEpoch] is >= 1 and var epoch
+            && validations[0].Step > 0)
             return validations[0].Step / epoch;
         var second = metrics.Lines.FirstOrDefault(line => line.Values.GetValueOrDefault(Epoch) >= 2);
         return second is { Step: > 1 } ? (second.Step - 1) / (second.Values[Epoch] - 1) : null;

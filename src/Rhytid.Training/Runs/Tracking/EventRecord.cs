@@ -4,11 +4,13 @@ using System.Numerics;
 namespace Rhytid.Training.Runs.Tracking;
 
 /// <summary>
-/// The frame around each event in a TensorBoard file (TFRecord): length, its checksum, the bytes, their checksum; all little-endian.
+/// The frame around each event in a TensorBoard file (TFRecord): length, its checksum, the bytes, their checksum; all
+/// little-endian.
 /// </summary>
 internal static class EventRecord
 {
-    // Checksums of data that hold checksums are weak; so TFRecord turns and shifts them (LevelDB's log format does the same).
+    // Checksums of data that hold checksums are weak; so TFRecord turns and shifts them (LevelDB's log format does the
+    // same).
     private const uint MaskDelta = 0xA282EAD8;
 
     public static byte[] Frame(ReadOnlySpan<byte> data)
@@ -16,7 +18,8 @@ internal static class EventRecord
         const int Header = sizeof(ulong) + sizeof(uint);
         var record = new byte[Header + data.Length + sizeof(uint)];
         BinaryPrimitives.WriteUInt64LittleEndian(record, (ulong)data.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(sizeof(ulong)), Checksum(record.AsSpan(0, sizeof(ulong))));
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            record.AsSpan(sizeof(ulong)), Checksum(record.AsSpan(0, sizeof(ulong))));
         data.CopyTo(record.AsSpan(Header));
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(Header + data.Length), Checksum(data));
         return record;

@@ -9,7 +9,8 @@ public sealed record MetricsLine(long Step, IReadOnlyDictionary<string, double> 
 
 /// <summary>What <see cref="MetricsLog"/> wrote.</summary>
 /// <param name="Lines">In the order of the file.</param>
-/// <param name="Damaged">Lines that could not be read: a run that is under way may have written half of its last one.</param>
+/// <param name="Damaged">Lines that could not be read: a run that is under way may have written half of its last
+/// one.</param>
 public sealed record MetricsFile(IReadOnlyList<MetricsLine> Lines, int Damaged)
 {
     private const string Step = "train/step";
@@ -22,7 +23,8 @@ public sealed record MetricsFile(IReadOnlyList<MetricsLine> Lines, int Damaged)
         try
         {
             // The run that writes it has it open.
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream);
             var (lines, damaged) = (new List<MetricsLine>(), 0);
             while (reader.ReadLine() is { } text)
@@ -57,7 +59,8 @@ public sealed record MetricsFile(IReadOnlyList<MetricsLine> Lines, int Damaged)
                     values[property.Name] = value;
             return new MetricsLine(json.RootElement.GetProperty(Step).GetInt64(), values);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException)
         {
             return null;
         }
@@ -66,7 +69,9 @@ public sealed record MetricsFile(IReadOnlyList<MetricsLine> Lines, int Damaged)
     private static double? Number(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.String => value.GetString() switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, "-Infinity" => double.NegativeInfinity, _ => null },
+        JsonValueKind.String =>
+            value.GetString() switch { "NaN" =>
+                double.NaN, "Infinity" => double.PositiveInfinity, "-Infinity" => double.NegativeInfinity, _ => null },
         _ => null,
     };
 }

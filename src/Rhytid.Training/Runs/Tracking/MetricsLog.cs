@@ -4,8 +4,8 @@ using Rhytid.Imaging;
 namespace Rhytid.Training.Runs.Tracking;
 
 /// <summary>
-/// <c>metrics.jsonl</c>: one JSON object a line, with the step and every number by name. NaN and infinities, which JSON lacks, are
-/// the strings "NaN", "Infinity" and "-Infinity".
+/// <c>metrics.jsonl</c>: one JSON object a line, with the step and every number by name. NaN and infinities, which JSON
+/// lacks, are the strings "NaN", "Infinity" and "-Infinity".
 /// </summary>
 public sealed class MetricsLog : ITracker
 {
@@ -19,8 +19,8 @@ public sealed class MetricsLog : ITracker
     /// <summary>Begins the log, or goes on with it.</summary>
     /// <param name="folder">The run's folder; made when missing.</param>
     /// <param name="lastStep">
-    /// The step from which a resumed run goes on: later lines, which the run wrote before it was killed and is going to write again, are
-    /// dropped. Null begins anew.
+    /// The step from which a resumed run goes on: later lines, which the run wrote before it was killed and is going to
+    /// write again, are dropped. Null begins anew.
     /// </param>
     /// <exception cref="ImageException">The file cannot be written; what was there stays.</exception>
     public MetricsLog(string folder, long? lastStep = null)
@@ -28,7 +28,9 @@ public sealed class MetricsLog : ITracker
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, FileName);
-        var kept = lastStep is { } last && File.Exists(path) ? File.ReadLines(path).Where(line => StepOf(line) <= last).ToList() : [];
+        var kept = lastStep is { } last && File.Exists(path)
+            ? File.ReadLines(path).Where(line => StepOf(line) <= last).ToList()
+            : [];
         AtomicFile.WriteText(path, string.Concat(kept.Select(line => line + "\n")));
         _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
     }
@@ -76,7 +78,8 @@ public sealed class MetricsLog : ITracker
             using var json = JsonDocument.Parse(line);
             return json.RootElement.GetProperty(Step).GetInt64();
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException)
         {
             return long.MaxValue;
         }

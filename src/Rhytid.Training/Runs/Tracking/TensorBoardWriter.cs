@@ -4,8 +4,8 @@ using Google.Protobuf;
 namespace Rhytid.Training.Runs.Tracking;
 
 /// <summary>
-/// Writes an event file that TensorBoard shows: <c>tensorboard --logdir RUN</c>. A run that goes on later writes another file
-/// beside the first; TensorBoard joins them.
+/// Writes an event file that TensorBoard shows: <c>tensorboard --logdir RUN</c>. A run that goes on later writes
+/// another file beside the first; TensorBoard joins them.
 /// </summary>
 public sealed class TensorBoardWriter : ITracker
 {
@@ -36,7 +36,8 @@ public sealed class TensorBoardWriter : ITracker
         ArgumentException.ThrowIfNullOrEmpty(folder);
         _clock = clock ?? TimeProvider.System;
         Directory.CreateDirectory(folder);
-        // TensorBoard looks for "tfevents" in the name. The name of the machine, which it usually holds too, is nobody's business.
+        // TensorBoard looks for "tfevents" in the name. The name of the machine, which it usually holds too, is
+        // nobody's business.
         _file = Create(folder, _clock.GetUtcNow().ToUnixTimeSeconds());
         Write(step: 0, output =>
         {
@@ -94,7 +95,8 @@ public sealed class TensorBoardWriter : ITracker
         // Two files of one second need two names.
         for (var number = 0; ; number++)
         {
-            var path = System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{seconds}.rhytid.{number}"));
+            var path = System.IO.Path.Combine(
+                folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{seconds}.rhytid.{number}"));
             if (!File.Exists(path))
                 return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         }

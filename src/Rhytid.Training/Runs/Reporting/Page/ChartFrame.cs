@@ -38,7 +38,8 @@ internal sealed class ChartFrame
 
     public double X(double value) => Left + ((value - _x.Low) / (_x.High - _x.Low) * (Width - Left - Right));
 
-    public double Y(double value) => Height - Bottom - ((value - _y.Low) / (_y.High - _y.Low) * (Height - Top - Bottom));
+    public double Y(double value) =>
+        Height - Bottom - ((value - _y.Low) / (_y.High - _y.Low) * (Height - Top - Bottom));
 
     /// <summary>The chart with something drawn on its axes.</summary>
     /// <param name="title">What it shows, for those who cannot see it.</param>
@@ -77,5 +78,9 @@ internal sealed class ChartFrame
 
     // Learning rates are small: 0.00002 is hard to count.
     private static string Label(double value, double step) =>
-        value == 0 ? "0" : step < 1e-3 || step >= 1e5 ? value.ToString("0.##e-0", CultureInfo.InvariantCulture) : AxisSteps.Label(value, step);
+        value == 0
+            ? "0"
+            : step < 1e-3 || step >= 1e5
+                ? value.ToString("0.##e-0", CultureInfo.InvariantCulture)
+                : AxisSteps.Label(value, step);
 }

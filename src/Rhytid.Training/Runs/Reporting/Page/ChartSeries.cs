@@ -16,5 +16,7 @@ internal sealed record ChartSeries(string Name, IReadOnlyList<(double X, double 
 
     /// <summary>What is drawn: means of neighbouring points where there are many.</summary>
     public IReadOnlyList<(double X, double Y)> Drawn =>
-        [.. Points.Where(point => double.IsFinite(point.Y)).Chunk(Math.Max(1, PointsPerMean)).Select(chunk => (chunk.Average(point => point.X), chunk.Average(point => point.Y)))];
+        [.. Points.Where(point => double.IsFinite(point.Y))
+            .Chunk(Math.Max(1, PointsPerMean))
+            .Select(chunk => (chunk.Average(point => point.X), chunk.Average(point => point.Y)))];
 }

@@ -3,7 +3,10 @@ using System.Net;
 
 namespace Rhytid.Training.Runs.Reporting.Page;
 
-/// <summary>A piece of HTML. What is put into one is escaped, unless it is a piece itself: nothing from a file can become markup.</summary>
+/// <summary>
+/// A piece of HTML. What is put into one is escaped, unless it is a piece itself: nothing from a file can become
+/// markup.
+/// </summary>
 /// <param name="Markup">The text of the page.</param>
 internal readonly record struct Html(string Markup)
 {

@@ -18,10 +18,15 @@ internal sealed record LineChart(string Title, string XLabel, string YLabel, IRe
     /// <summary>The card; nothing where there is nothing to draw.</summary>
     public Html Draw()
     {
-        var drawn = Series.Select(series => (series.Name, Points: series.Drawn)).Where(series => series.Points.Count > 0).ToList();
+        var drawn =
+            Series.Select(series => (series.Name, Points: series.Drawn))
+                .Where(series => series.Points.Count > 0)
+                .ToList();
         if (drawn.Count == 0)
             return Html.Empty;
-        var (xs, ys) = (drawn.SelectMany(series => series.Points.Select(point => point.X)).ToList(), drawn.SelectMany(series => series.Points.Select(point => point.Y)).ToList());
+        var (xs, ys) =
+            (drawn.SelectMany(series => series.Points.Select(point => point.X)).ToList(),
+                drawn.SelectMany(series => series.Points.Select(point => point.Y)).ToList());
         var frame = new ChartFrame((Math.Min(0, xs.Min()), xs.Max()), (ys.Min(), ys.Max()), wholeX: true);
         var lines = Html.Join(drawn.Select((series, place) => Line(series.Name, series.Points, place, frame)));
         return Html.Of(
@@ -36,7 +41,8 @@ internal sealed record LineChart(string Title, string XLabel, string YLabel, IRe
 
     private Html Line(string name, IReadOnlyList<(double X, double Y)> points, int place, ChartFrame frame)
     {
-        var path = string.Join(' ', points.Select(point => $"{ChartFrame.Place(frame.X(point.X))},{ChartFrame.Place(frame.Y(point.Y))}"));
+        var path = string.Join(
+            ' ', points.Select(point => $"{ChartFrame.Place(frame.X(point.X))},{ChartFrame.Place(frame.Y(point.Y))}"));
         var dots = Html.Join(points.Select(point => Html.Of(
             $"""<circle class="{(points.Count <= MostDots ? "dot" : "ghost")}" cx="{ChartFrame.Place(frame.X(point.X))}" cy="{ChartFrame.Place(frame.Y(point.Y))}" r="3"><title>{name}, {XLabel} {Number(point.X)}: {Number(point.Y)}</title></circle>""")));
         return Html.Of($"""<g class="series s{place % 6}"><polyline points="{path}"/>{dots}</g>""");
@@ -44,22 +50,31 @@ internal sealed record LineChart(string Title, string XLabel, string YLabel, IRe
 
     private Html BestLine(ChartFrame frame) => Best is not { } best
         ? Html.Empty
-        : Html.Of($"""<line class="best" x1="{ChartFrame.Place(frame.X(best))}" x2="{ChartFrame.Place(frame.X(best))}" y1="{ChartFrame.Place(ChartFrame.Ceiling)}" y2="{ChartFrame.Place(ChartFrame.Floor)}"><title>best {XLabel}: {Number(best)}</title></line>""");
+        : Html.Of(
+            $"""<line class="best" x1="{ChartFrame.Place(frame.X(best))}" x2="{ChartFrame.Place(frame.X(best))}" y1="{ChartFrame.Place(ChartFrame.Ceiling)}" y2="{ChartFrame.Place(ChartFrame.Floor)}"><title>best {XLabel}: {Number(best)}</title></line>""");
 
     private Html Legend(List<string> names)
     {
         // One line is what the title says.
         if (names.Count == 1 && Best is null)
             return Html.Empty;
-        var entries = names.Select((name, place) => Html.Of($"""<li><span class="swatch s{place % 6}"></span>{name}</li>"""));
-        return Html.Of($"""<ul class="legend">{entries}{(Best is null ? Html.Empty : Html.Of($"""<li><span class="swatch best"></span>best {XLabel}</li>"""))}</ul>""");
+        var entries =
+            names.Select((name, place) => Html.Of($"""<li><span class="swatch s{place % 6}"></span>{name}</li>"""));
+        return Html.Of(
+            $"""<ul class="legend">{entries}{(Best is null ? Html.Empty : Html.Of($"""<li><span class="swatch best"></span>best {XLabel}</li>"""))}</ul>""");
     }
 
     private Html Notes() => Html.Join(Series.SelectMany(series => new[]
     {
-        series.PointsPerMean > 1 ? Html.Of($"""<p class="note">{series.Name}: each point is the mean of {series.PointsPerMean} steps.</p>""") : Html.Empty,
-        series.NoNumbers > 0 ? Html.Of($"""<p class="note bad">{series.Name}: {series.NoNumbers} of {series.Points.Count} values are no number (NaN or infinite).</p>""") : Html.Empty,
+        series.PointsPerMean > 1
+            ? Html.Of($"""<p class="note">{series.Name}: each point is the mean of {series.PointsPerMean} steps.</p>""")
+            : Html.Empty,
+        series.NoNumbers > 0
+            ? Html.Of(
+                $"""<p class="note bad">{series.Name}: {series.NoNumbers} of {series.Points.Count} values are no number (NaN or infinite).</p>""")
+            : Html.Empty,
     }));
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) is < 1e-3 and > 0 ? "0.###e-0" : "0.####", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(Math.Abs(value) is < 1e-3 and > 0 ? "0.###e-0" : "0.####", CultureInfo.InvariantCulture);
 }

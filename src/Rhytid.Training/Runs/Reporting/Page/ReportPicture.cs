@@ -25,7 +25,9 @@ internal sealed record ReportPicture(string Id, double Jsi, int Size, string Sou
             overlay = overlay.Resize(LargestSide, LargestSide);
         var isSmall = overlay.Width <= LargestPng;
         var bytes = isSmall ? overlay.Encode(ImageFormat.Png) : overlay.Encode(ImageFormat.Jpeg, Quality);
-        return new ReportPicture(example.Id, example.Jsi, overlay.Width, $"data:image/{(isSmall ? "png" : "jpeg")};base64,{Convert.ToBase64String(bytes)}");
+        return new ReportPicture(
+            example.Id, example.Jsi, overlay.Width,
+            $"data:image/{(isSmall ? "png" : "jpeg")};base64,{Convert.ToBase64String(bytes)}");
     }
 
     public Html Draw() => Html.Of(
