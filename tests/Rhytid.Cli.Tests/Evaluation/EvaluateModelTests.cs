@@ -107,7 +107,7 @@ public sealed class EvaluateModelTests : IDisposable
 
         File.WriteAllText(_folder["run.json"], json.Output);
         Assert.Contains(
-            "| three seeds | set |", RhytidProcess.Run("compare", "moon", _folder["run.json"], "--markdown").Output,
+            "| three seeds | set (*) |", RhytidProcess.Run("compare", "moon", _folder["run.json"], "--markdown").Output,
             StringComparison.Ordinal);
     }
 

@@ -238,8 +238,10 @@ internal static class TrainCommand
             : recipe.Objective.ScoreName is { } name
                 ? string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.0000}")
                 : string.Create(CultureInfo.InvariantCulture, $"loss {-value:0.000000}");
-        var result = score is null ? "trained" : $"best: epoch {progress.BestEpoch + 1}, {score}";
-        Console.WriteLine(best is null ? result : $"{result}; {best}");
+        var (result, end) = score is null
+            ? ("trained", ": ")
+            : ($"best: epoch {progress.BestEpoch + 1}, {score}", "; ");
+        Console.WriteLine(best is null ? result : $"{result}{end}{best}");
     }
 
     private static IEnumerable<(int Seed, string Folder)> Runs(Recipe recipe, string folder, string? seeds) =>

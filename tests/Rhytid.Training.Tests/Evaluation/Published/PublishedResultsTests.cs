@@ -75,11 +75,11 @@ public class PublishedResultsTests
         Assert.Equal(
             ["table", "method", "input", "labels, %", "JSI (IoU)", "F1 (Dice)", "accuracy", "parameters, M", "average"],
             moon.Header);
-        Assert.Equal(["run", "a|b", "test", "", "0.4100", "0.5000", "", "", "image"], moon.Rows[^2]);
-        Assert.Equal(["run", "a|b", "test", "", "0.4200", "", "", "", "pooled"], moon.Rows[^1]);
+        Assert.Equal(["run", "a|b", "test (*)", "", "0.4100", "0.5000", "", "", "image"], moon.Rows[^2]);
+        Assert.Equal(["run", "a|b", "test (*)", "", "0.4200", "", "", "", "pooled"], moon.Rows[^1]);
         Assert.Equal(["pooled", "image"], sandu.Rows.TakeLast(2).Select(row => row[^1]));
         Assert.Contains(
-            "| run | a\\|b | test |  | 0.4100 | 0.5000 |  |  | image |\n", moon.ToMarkdown(), StringComparison.Ordinal);
+            "| run | a\\|b | test (*) |  | 0.4100 | 0.5000 |  |  | image |\n", moon.ToMarkdown(), StringComparison.Ordinal);
         Assert.Contains("\n- Different papers test on different photos", moon.ToMarkdown(), StringComparison.Ordinal);
         Assert.Equal(1 + 28 + 2, moon.ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
