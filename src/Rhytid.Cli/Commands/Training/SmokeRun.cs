@@ -41,6 +41,11 @@ internal static class SmokeRun
             Train(RecipeBook.Load(first), before, isKept, token);
             options = options with { From = Path.Combine(before.Folder, TrainingLoop.BestFile) };
         }
+        else if (recipe.Initial is { Recipe: null, File: null } && options.From is null)
+        {
+            // Weights from elsewhere are the user's to give; whether everything fits together shows without them.
+            recipe = recipe with { Initial = null };
+        }
         TrainCommand.Train(SmokeTest.Shrink(recipe), options, token, isKept);
     }
 }
