@@ -27,14 +27,14 @@ internal static class AugmentationTiming
         foreach (var preset in AugmentationPresets.All)
             lanes.Add(Augment(preset.Name, preset, batch));
         var none = AugmentationPresets.Named("none");
-        foreach (var operation
-            in AugmentationPresets.All.SelectMany(preset => preset.Geometry)
+        foreach (var operation in
+            AugmentationPresets.All.SelectMany(preset => preset.Geometry)
                 .Append(ElasticDistortion.Visible)
                 .Distinct())
-                lanes.Add(
-                    Augment(
-                        $"  {operation.Name}: {operation.Magnitudes}",
-                        none with { Geometry = [operation with { Probability = 1 }] }, batch));
+            lanes.Add(
+                Augment(
+                    $"  {operation.Name}: {operation.Magnitudes}",
+                    none with { Geometry = [operation with { Probability = 1 }] }, batch));
         foreach (var operation in AugmentationPresets.All.SelectMany(preset => preset.Pixels))
             lanes.Add(
                 Augment(

@@ -68,15 +68,15 @@ public static class AtomicFile
     public static void RemoveUnfinished(IEnumerable<string> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        foreach (var folder
-            in targets.GroupBy(target => Path.GetDirectoryName(Path.GetFullPath(target))!)
+        foreach (var folder in
+            targets.GroupBy(target => Path.GetDirectoryName(Path.GetFullPath(target))!)
                 .Where(folder => Directory.Exists(folder.Key)))
-            {
-                var names = folder.Select(Path.GetFileName).ToHashSet();
-                foreach (var left in Directory.EnumerateFiles(folder.Key, $"*{Unfinished}"))
-                    if (names.Contains(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(left))))
-                        TryDelete(left);
-            }
+        {
+            var names = folder.Select(Path.GetFileName).ToHashSet();
+            foreach (var left in Directory.EnumerateFiles(folder.Key, $"*{Unfinished}"))
+                if (names.Contains(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(left))))
+                    TryDelete(left);
+        }
     }
 
     private static string Reason(Exception error) => error switch

@@ -76,9 +76,9 @@ public abstract class Network : Module, IDisposable
         for (var i = 0; i < EncoderStages.Count; i++)
         {
             var isTrained = i >= EncoderStages.Count - trained;
-            foreach (var entry
-                in Parameters.Parameters.Where(entry => EncoderStages[i].Any(path => path.Holds(entry.Name))))
-                    entry.Tensor.RequiresGrad = isTrained;
+            foreach (var entry in
+                Parameters.Parameters.Where(entry => EncoderStages[i].Any(path => path.Holds(entry.Name))))
+                entry.Tensor.RequiresGrad = isTrained;
         }
     }
 

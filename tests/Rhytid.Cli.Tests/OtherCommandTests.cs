@@ -49,9 +49,9 @@ public sealed class OtherCommandTests : IDisposable
         var run = RhytidProcess.Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var command
-            in new[] { "segment", "landmarks", "texture", "evaluate", "compare", "synthesize", "models", "doctor" })
-                Assert.Contains(command, run.Output, StringComparison.Ordinal);
+        foreach (var command in
+            new[] { "segment", "landmarks", "texture", "evaluate", "compare", "synthesize", "models", "doctor" })
+            Assert.Contains(command, run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

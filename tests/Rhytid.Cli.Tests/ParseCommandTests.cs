@@ -68,18 +68,18 @@ public sealed class ParseCommandTests : IDisposable
     {
         File.WriteAllText(_folder["text.safetensors"], "text");
 
-        foreach (var parser
-            in new[]
+        foreach (var parser in
+            new[]
             {
                 _folder["text.safetensors"], _folder["none.safetensors"],
                 Path.Combine(Repository.Root, "models", "wrinkle.safetensors")
             })
-            {
-                var run = RhytidProcess.Run("parse", Portrait, "--parser", parser, "-o", _folder["out"]);
+        {
+            var run = RhytidProcess.Run("parse", Portrait, "--parser", parser, "-o", _folder["out"]);
 
-                Assert.NotEqual(0, run.ExitCode);
-                Assert.Contains(Path.GetFileName(parser), Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-                Assert.False(Directory.Exists(_folder["out"]));
-            }
+            Assert.NotEqual(0, run.ExitCode);
+            Assert.Contains(Path.GetFileName(parser), Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+            Assert.False(Directory.Exists(_folder["out"]));
+        }
     }
 }

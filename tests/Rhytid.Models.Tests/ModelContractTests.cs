@@ -39,10 +39,10 @@ public class ModelContractTests
             foreach (var model in ModelCatalog.All)
             {
                 data.Add(model.Id, "");
-                foreach (var choice
-                    in Enum.GetValues<ModelChoices>()
+                foreach (var choice in
+                    Enum.GetValues<ModelChoices>()
                         .Where(choice => choice > ModelChoices.Width && model.Choices.HasFlag(choice)))
-                        data.Add(model.Id, choice.ToString());
+                    data.Add(model.Id, choice.ToString());
             }
             return data;
         }

@@ -80,17 +80,17 @@ public class AutogradTests
         }
         Assert.True(Records());
 
-        foreach (var begin
-            in new Func<IDisposable>[] { Autograd.NoGrad, Autograd.Inference, () => Autograd.Autocast() })
+        foreach (var begin in
+            new Func<IDisposable>[] { Autograd.NoGrad, Autograd.Inference, () => Autograd.Autocast() })
+        {
+            Assert.Throws<TorchException>(() =>
             {
-                Assert.Throws<TorchException>(() =>
-                {
-                    using var mode = begin();
-                    x.Reshape(7);
-                });
-                Assert.True(Records());
-                Assert.Equal(DType.Float32, x.Reshape(1, 3).MatMul(x.Reshape(3, 1)).DType);
-            }
+                using var mode = begin();
+                x.Reshape(7);
+            });
+            Assert.True(Records());
+            Assert.Equal(DType.Float32, x.Reshape(1, 3).MatMul(x.Reshape(3, 1)).DType);
+        }
     }
 
     [Fact]

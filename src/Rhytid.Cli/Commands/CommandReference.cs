@@ -8,24 +8,24 @@ namespace Rhytid.Cli.Commands;
 internal static class CommandReference
 {
     // Pages that say more than a description can.
-    private static readonly Dictionary<string, (string Title, string Page)> Pages = new()
+    private static readonly Dictionary<string, string> Pages = new()
     {
-        ["segment"] = ("your first photo", "../getting-started/first-photo.md"),
-        ["landmarks"] = ("use a face mesh", "../how-to/face-mesh.md"),
-        ["evaluate"] = ("score masks](../how-to/score-masks.md), [score a network", "../how-to/score-a-network.md"),
-        ["compare"] = ("score a network", "../how-to/score-a-network.md"),
-        ["synthesize wrinkles"] = ("synthetic wrinkles", "../explanation/synthetic-wrinkles.md"),
-        ["data"] = ("prepare a data set", "../how-to/prepare-a-set.md"),
-        ["data merge"] = ("join sets", "../how-to/prepare-a-set.md#join-sets"),
-        ["data pack"] = ("pack a data set", "../how-to/pack-a-set.md"),
-        ["data split"] = ("split a set", "../how-to/split-a-set.md"),
-        ["data vote"] = ("several annotators", "../how-to/several-annotators.md"),
-        ["data agreement"] = ("several annotators", "../how-to/several-annotators.md"),
-        ["recipes"] = ("recipes", "recipes.md"),
-        ["train"] = ("train a network](../how-to/train.md), [use many machines", "../how-to/many-machines.md"),
-        ["report"] = ("the report", "../how-to/train.md#the-report"),
-        ["augment-preview"] = ("augmentation", "augmentation.md"),
-        ["models"] = ("use a network", "../how-to/use-a-network.md"),
+        ["segment"] = "[your first photo](../getting-started/first-photo.md)",
+        ["landmarks"] = "[use a face mesh](../how-to/face-mesh.md)",
+        ["evaluate"] = "[score masks](../how-to/score-masks.md), [score a network](../how-to/score-a-network.md)",
+        ["compare"] = "[score a network](../how-to/score-a-network.md)",
+        ["synthesize wrinkles"] = "[synthetic wrinkles](../explanation/synthetic-wrinkles.md)",
+        ["data"] = "[prepare a data set](../how-to/prepare-a-set.md)",
+        ["data merge"] = "[join sets](../how-to/prepare-a-set.md#join-sets)",
+        ["data pack"] = "[pack a data set](../how-to/pack-a-set.md)",
+        ["data split"] = "[split a set](../how-to/split-a-set.md)",
+        ["data vote"] = "[several annotators](../how-to/several-annotators.md)",
+        ["data agreement"] = "[several annotators](../how-to/several-annotators.md)",
+        ["recipes"] = "[recipes](recipes.md)",
+        ["train"] = "[train a network](../how-to/train.md), [use many machines](../how-to/many-machines.md)",
+        ["report"] = "[the report](../how-to/train.md#the-report)",
+        ["augment-preview"] = "[augmentation](augmentation.md)",
+        ["models"] = "[use a network](../how-to/use-a-network.md)",
     };
 
     /// <param name="root">The program's root command.</param>
@@ -56,7 +56,7 @@ internal static class CommandReference
         var usage = string.Concat(arguments.Select(argument => $" {Usage(argument)}"));
         page.Append(
             CultureInfo.InvariantCulture, $"\n{new string('#', level)} `{path}{usage}`\n\n{command.Description}");
-        page.Append(Pages.TryGetValue(path, out var more) ? $" See [{more.Title}]({more.Page}).\n" : "\n");
+        page.Append(Pages.TryGetValue(path, out var more) ? $" See {more}.\n" : "\n");
         var options = command.Options.Where(option => !option.Hidden).ToList();
         if (arguments.Count + options.Count > 0)
             page.Append("\n| | meaning | default |\n|---|---|---|\n");

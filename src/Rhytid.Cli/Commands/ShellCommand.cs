@@ -9,8 +9,11 @@ internal static class ShellCommand
     public static string ToResume()
     {
         var arguments = Environment.GetCommandLineArgs()[1..];
-        return Join([Program, .. arguments, .. arguments.Contains(Resume) ? Array.Empty<string>() : [Resume]]);
+        return Call([.. arguments, .. arguments.Contains(Resume) ? Array.Empty<string>() : [Resume]]);
     }
+
+    /// <summary>A call of this program, by the name that the user called it.</summary>
+    public static string Call(params IEnumerable<string> arguments) => Join([Program, .. arguments]);
 
     /// <summary>Words of a command, quoted for a POSIX shell where that is needed.</summary>
     public static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));

@@ -16,9 +16,9 @@ public static class PictureSeed
     {
         ArgumentNullException.ThrowIfNull(face);
         var hash = 2166136261u;
-        foreach (var part
-            in Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{number}/{face}")))
-                hash = (hash ^ part) * 16777619u;
+        foreach (var part in
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{number}/{face}")))
+            hash = (hash ^ part) * 16777619u;
         return unchecked((int)hash);
     }
 }

@@ -20,9 +20,7 @@ internal static class TrainedConvolution
         return WinogradConvolution.CanJoin(inputs);
     }
 
-    /// <summary>
-    /// Convolves maps joined along their channels; the result has a history.
-    /// </summary>
+    /// <summary>Convolves maps joined along their channels; the result has a history.</summary>
     /// <param name="inputs">Each (N, c, H, W) with c a multiple of 16.</param>
     /// <param name="weight">(out, in, 3, 3), out a multiple of 16.</param>
     /// <param name="bias">(out), or null.</param>

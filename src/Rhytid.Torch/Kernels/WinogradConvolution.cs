@@ -96,21 +96,15 @@ internal sealed class WinogradConvolution
     public Tensor Run(ReadOnlySpan<Tensor> inputs, CancellationToken cancellation)
     {
         using var scope = TensorScope.Begin(cancellation);
-        var pixels = new Tensor[inputs.Length];
-        for (var i = 0; i < pixels.Length; i++)
-            pixels[i] = inputs[i].Permute(0, 2, 3, 1).Contiguous(); // (N, H, W, c)
-        var channels = Array.ConvertAll(pixels, part => (int)part.Size(3));
-        if (channels.Sum() != InChannels || Array.Exists(channels, count => count % ChannelGroup != 0))
+        var maps = new JoinedMaps(inputs);
+        if (maps.Channels != InChannels || !maps.IsInGroupsOf(ChannelGroup))
             throw new ArgumentException(
-                $"expected {InChannels} channels in multiples of {ChannelGroup}, got {string.Join(" + ", channels)}",
-                nameof(inputs));
-        var shape = pixels[0].Shape;
-        var result = Tensor.Empty([shape[0], shape[1], shape[2], OutChannels]);
-        var batch = new TileBatch((int)shape[0], new TileGrid((int)shape[1], (int)shape[2]));
-        var most = MostTiles(InChannels, OutChannels);
+                $"expected {InChannels} channels in multiples of {ChannelGroup}, got {maps.Channels}", nameof(inputs));
+        var (tiles, grid) = (maps.Tiles, maps.Tiles.Grid);
+        var result = Tensor.Empty([tiles.Images, grid.Height, grid.Width, OutChannels]);
         TileBatch.InBlocks(
-            0, batch.Count, most, RowGroup, TorchRuntime.Threads,
-            (first, count, room) => RunBlock(pixels, channels, result, batch, first, count, room), cancellation);
+            0, tiles.Count, MostTiles(InChannels, OutChannels), RowGroup, TorchRuntime.Threads,
+            (first, count, room) => RunBlock(maps, result, first, count, room), cancellation);
         return scope.MoveOut(result.Permute(0, 3, 1, 2));
     }
 
@@ -125,8 +119,7 @@ internal sealed class WinogradConvolution
         return Math.Clamp(fitting, weights > cache ? 8 * RowGroup : 2 * RowGroup, 16 * RowGroup);
     }
 
-    private void RunBlock(
-        Tensor[] inputs, int[] channels, Tensor output, TileBatch batch, int first, int count, int rows)
+    private void RunBlock(JoinedMaps maps, Tensor output, int first, int count, int rows)
     {
         var (inStride, outStride) = (MatrixProduct.Stride(InChannels), MatrixProduct.Stride(OutChannels));
         // As with rows, points must not lie a power of two apart.
@@ -137,31 +130,19 @@ internal sealed class WinogradConvolution
         var products = Tensor.Empty([WinogradTransforms.Points * outStep]).AsSpan<float>();
         var weights = Weights.AsSpan<float>();
         // (36, rows, in)
-        var before = 0;
-        for (var part = 0; part < inputs.Length; part++)
-        {
-            foreach (var (image, tile, tiles, done) in batch.Runs(first, count))
-            {
-                var input = inputs[part].Narrow(0, image, 1).AsSpan<float>();
-                for (var i = 0; i < tiles; i++)
-                    _kernels.TransformInput(
-                        input, batch.Grid, tile + i, channels[part], transformed[((done + i) * inStride + before)..],
-                        inStep);
-            }
-            before += channels[part];
-        }
+        maps.Transform(_kernels, first, count, transformed, inStride, inStep);
         // (36, rows, in) x (36, in, out) = (36, rows, out)
         var used = _product.WholeRows(count);
         for (var point = 0; point < WinogradTransforms.Points; point++)
             _product.Multiply(
                 transformed[(point * inStep)..], weights[(point * InChannels * OutChannels)..],
                 products[(point * outStep)..], used, InChannels, OutChannels);
-        foreach (var (image, tile, tiles, done) in batch.Runs(first, count))
+        foreach (var (image, tile, tiles, done) in maps.Tiles.Runs(first, count))
         {
             var pixels = output.Narrow(0, image, 1).AsSpan<float>();
             for (var i = 0; i < tiles; i++)
                 _kernels.TransformOutput(
-                    products[((done + i) * outStride)..], outStep, _bias, _relu, batch.Grid, tile + i, OutChannels,
+                    products[((done + i) * outStride)..], outStep, _bias, _relu, maps.Tiles.Grid, tile + i, OutChannels,
                     pixels);
         }
     }

@@ -30,14 +30,9 @@ internal sealed class WinogradGradient(VectorKernels kernels)
     public Tensor Run(ReadOnlySpan<Tensor> inputs, Tensor gradient, CancellationToken cancellation)
     {
         using var scope = TensorScope.Begin(cancellation);
-        var pixels = new Tensor[inputs.Length];
-        for (var i = 0; i < pixels.Length; i++)
-            pixels[i] = inputs[i].Permute(0, 2, 3, 1).Contiguous(); // (N, H, W, c)
-        var channels = Array.ConvertAll(pixels, part => (int)part.Size(3));
-        var outer = gradient.Permute(0, 2, 3, 1).Contiguous();      // (N, H, W, out)
-        var shape = outer.Shape;
-        var (inChannels, outChannels) = (channels.Sum(), (int)shape[3]);
-        var batch = new TileBatch((int)shape[0], new TileGrid((int)shape[1], (int)shape[2]));
+        var maps = new JoinedMaps(inputs);
+        var outer = gradient.Permute(0, 2, 3, 1).Contiguous(); // (N, H, W, out)
+        var (inChannels, outChannels, batch) = (maps.Channels, (int)outer.Size(3), maps.Tiles);
 
         var (inStride, outStride) = (MatrixProduct.Stride(inChannels), MatrixProduct.Stride(outChannels));
         var fitting = Cache / (WinogradTransforms.Points * sizeof(float) * (inStride + outStride)) / Group * Group;
@@ -59,9 +54,8 @@ internal sealed class WinogradGradient(VectorKernels kernels)
             TileBatch.InBlocks(first, total, Group, Group, TorchRuntime.Threads, (tile, count, _) =>
             {
                 var offset = tile - first;
-                Transform(
-                    pixels, channels, batch, tile, count, transformed.AsSpan<float>()[(offset * inStride)..], inStride,
-                    inStep);
+                maps.Transform(
+                    kernels, tile, count, transformed.AsSpan<float>()[(offset * inStride)..], inStride, inStep);
                 Spread(
                     outer, outChannels, batch, tile, count, spread.AsSpan<float>()[(offset * outStride)..], outStride,
                     outStep);
@@ -74,25 +68,6 @@ internal sealed class WinogradGradient(VectorKernels kernels)
         Parallel.For(0, inChannels, options, input => WinogradTransforms.UnpackGradient(
             sums.AsSpan<float>(), sumStep, outStride, result.AsSpan<float>(), inChannels, outChannels, input));
         return scope.MoveOut(result);
-    }
-
-    private void Transform(
-        Tensor[] inputs, int[] channels, TileBatch batch, int first, int count, Span<float> target, int stride,
-        int step)
-    {
-        using var scope = TensorScope.Begin();
-        var before = 0;
-        for (var part = 0; part < inputs.Length; part++)
-        {
-            foreach (var (image, tile, tiles, done) in batch.Runs(first, count))
-            {
-                var pixels = inputs[part].Narrow(0, image, 1).AsSpan<float>();
-                for (var i = 0; i < tiles; i++)
-                    kernels.TransformInput(
-                        pixels, batch.Grid, tile + i, channels[part], target[((done + i) * stride + before)..], step);
-            }
-            before += channels[part];
-        }
     }
 
     private void Spread(

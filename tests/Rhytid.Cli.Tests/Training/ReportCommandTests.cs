@@ -27,12 +27,12 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Contains("report.html", report.Output, StringComparison.Ordinal);
         Assert.Empty(report.ErrorLines);
         var page = File.ReadAllText(_folder["run/report.html"]);
-        foreach (var text
-            in new[]
+        foreach (var text in
+            new[]
             {
                 "JSI, mean over images", "Validation scores", "data:image/png;base64,", "moon-unet-rgb", "libtorch"
             })
-                Assert.Contains(text, page, StringComparison.Ordinal);
+            Assert.Contains(text, page, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(_folder["run/overlays"], "*.overlay.png"));
 
         CopyWithoutOpenCv(_folder["bare"]);
@@ -76,13 +76,13 @@ public sealed class ReportCommandTests : IDisposable
     private static void CopyWithoutOpenCv(string folder)
     {
         var source = AppContext.BaseDirectory;
-        foreach (var file
-            in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
+        foreach (var file in
+            Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
                 .Where(file => !Path.GetFileName(file).Contains("rhytid_vision", StringComparison.Ordinal)))
-            {
-                var target = Path.Combine(folder, Path.GetRelativePath(source, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(file, target);
-            }
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 }

@@ -69,8 +69,12 @@ internal static class MadeFiles
         for (var i = 0; i < entries.Count; i++)
         {
             var (tag, type, count, value) = entries[i];
-            (count, value) = tag switch { 273 =>
-                (1, dataAt), 258 when samples > 2 => (samples, bitsAt), _ => (count, value) };
+            (count, value) = tag switch
+            {
+                273 => (1, dataAt),
+                258 when samples > 2 => (samples, bitsAt),
+                _ => (count, value),
+            };
             var at = file.AsSpan(Directory + 2 + (12 * i));
             BinaryPrimitives.WriteInt16LittleEndian(at, (short)tag);
             BinaryPrimitives.WriteInt16LittleEndian(at[2..], (short)type);

@@ -97,12 +97,12 @@ public sealed class SwinEncoderImportTests : IDisposable
 
     private static IEnumerable<StoredTensor> SwinT(Network source, string names)
     {
-        foreach (var entry
-            in source.Parameters.Entries.Where(
+        foreach (var entry in
+            source.Parameters.Entries.Where(
                 entry =>
                     entry.Name.StartsWith("swinViT.", StringComparison.Ordinal)
                         && !entry.Name.StartsWith("swinViT.layers4.0.downsample", StringComparison.Ordinal)))
-                yield return entry.Tensor.ToStored(NameOf(entry.Name["swinViT.".Length..], names));
+            yield return entry.Tensor.ToStored(NameOf(entry.Name["swinViT.".Length..], names));
         yield return Tensor.Ones([Width])
             .ToStored(names == "published" ? "patch_embed.norm.weight" : "features.0.2.weight");
         yield return Tensor.Ones([10, 8 * Width]).ToStored("head.weight");

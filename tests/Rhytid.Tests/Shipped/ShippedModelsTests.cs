@@ -100,17 +100,17 @@ public sealed class ShippedModelsTests : IDisposable
     private ShippedModels AssertRefused(string why)
     {
         var models = ShippedModels.Open(_folder.Path);
-        foreach (var read
-            in new Action[]
+        foreach (var read in
+            new Action[]
             {
                 () => models.PathOf(ShippedModels.FaceDetector), () => models.Read(ShippedModels.FaceDetector)
             })
-            {
-                var error = Assert.Throws<CheckpointException>(read);
-                Assert.Contains(why, error.Message, StringComparison.Ordinal);
-                Assert.Contains(ShippedModels.FaceDetector, error.Message, StringComparison.Ordinal);
-                Assert.DoesNotContain('\n', error.Message);
-            }
+        {
+            var error = Assert.Throws<CheckpointException>(read);
+            Assert.Contains(why, error.Message, StringComparison.Ordinal);
+            Assert.Contains(ShippedModels.FaceDetector, error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', error.Message);
+        }
         return models;
     }
 }

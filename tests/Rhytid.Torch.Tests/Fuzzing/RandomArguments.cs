@@ -147,8 +147,15 @@ internal static class RandomArguments
 
     private static (Value, string) Real(Random random)
     {
-        var value = random.Next(8) switch { 0 =>
-            0, 1 => double.NaN, 2 => double.PositiveInfinity, 3 => -1, 4 => 1e300, _ => random.NextDouble() };
+        var value = random.Next(8) switch
+        {
+            0 => 0,
+            1 => double.NaN,
+            2 => double.PositiveInfinity,
+            3 => -1,
+            4 => 1e300,
+            _ => random.NextDouble(),
+        };
         return (value, value.ToString("R", CultureInfo.InvariantCulture));
     }
 

@@ -30,18 +30,18 @@ public class TensorConversionTests
     {
         using var scope = TensorScope.Begin();
         var tensor = Tensor.Arange(48).Reshape(2, 2, 3, 4).To(type);
-        foreach (var view
-            in new[]
+        foreach (var view in
+            new[]
             {
                 tensor.Transpose(0, 3), tensor[.., 1.., 1..], tensor.Contiguous(MemoryFormat.ChannelsLast),
                 tensor.Narrow(3, 1, 1).Expand(2, 2, 3, 5)
             })
-            {
-                var stored = view.ToStored("view");
-                Assert.Equal(view.Shape, stored.Shape);
-                Assert.Equal(view.Contiguous().AsBytes().ToArray(), stored.Bytes.ToArray());
-                Assert.Equal(1, view.EqualTo(stored.ToTensor()).To(DType.Float32).Min().ToDouble());
-            }
+        {
+            var stored = view.ToStored("view");
+            Assert.Equal(view.Shape, stored.Shape);
+            Assert.Equal(view.Contiguous().AsBytes().ToArray(), stored.Bytes.ToArray());
+            Assert.Equal(1, view.EqualTo(stored.ToTensor()).To(DType.Float32).Min().ToDouble());
+        }
     }
 
     [Fact]

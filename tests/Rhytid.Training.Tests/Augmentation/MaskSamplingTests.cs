@@ -34,15 +34,15 @@ public sealed class MaskSamplingTests
     [Fact]
     public void Where_nothing_shrinks_both_rules_are_the_same()
     {
-        foreach (var map
-            in new[] { new AffineMap { Degrees = 30, ShiftX = 3.3 }, new AffineMap { ScaleX = 1.3, ScaleY = 1.1 } })
-            {
-                var nearest = Sample(map, MaskSampling.Nearest);
-                var differences = nearest.Zip(Sample(map, MaskSampling.KeepLines))
-                    .Count(pair => pair.First != pair.Second);
-                // Rounding may tip a place that lies between two pixels.
-                Assert.InRange(differences, 0, 0.002 * nearest.Length);
-            }
+        foreach (var map in
+            new[] { new AffineMap { Degrees = 30, ShiftX = 3.3 }, new AffineMap { ScaleX = 1.3, ScaleY = 1.1 } })
+        {
+            var nearest = Sample(map, MaskSampling.Nearest);
+            var differences = nearest.Zip(Sample(map, MaskSampling.KeepLines))
+                .Count(pair => pair.First != pair.Second);
+            // Rounding may tip a place that lies between two pixels.
+            Assert.InRange(differences, 0, 0.002 * nearest.Length);
+        }
     }
 
     private static float[] Shrink(double scale, MaskSampling sampling) =>

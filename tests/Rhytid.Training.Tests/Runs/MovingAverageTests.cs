@@ -59,9 +59,9 @@ public sealed class MovingAverageTests
         using var network = Network();
         using var mode = Autograd.NoGrad();
         using var average = new MovingAverage(network, 0.75);
-        foreach (var entry
-            in network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)))
-                entry.Tensor.FillInPlace(7);
+        foreach (var entry in
+            network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)))
+            entry.Tensor.FillInPlace(7);
         average.Update(steps: 0);
 
         using (average.Use())

@@ -72,9 +72,9 @@ internal static class StatsReport
     private static Table Totals(ClassImbalance imbalance)
     {
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("pixels of");
-        foreach (var name
-            in new[] { "photos", "all", "wrinkle", "background", "wrinkle %", "background %", "background / wrinkle" })
-                table.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var name in
+            new[] { "photos", "all", "wrinkle", "background", "wrinkle %", "background %", "background / wrinkle" })
+            table.AddColumn(new TableColumn(name).RightAligned());
         foreach (var region in imbalance.Regions)
         {
             var counts = region.Pooled;

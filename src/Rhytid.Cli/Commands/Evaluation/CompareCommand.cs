@@ -44,10 +44,8 @@ internal static class CompareCommand
         {
             paper, runs, markdown, csv
         };
-        command.SetAction(
-            parsed =>
-                Run(parsed.GetValue(paper)!, parsed.GetValue(runs)
-                    ?? [], parsed.GetValue(markdown), parsed.GetValue(csv)));
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(paper)!, parsed.GetValue(runs) ?? [], parsed.GetValue(markdown), parsed.GetValue(csv)));
         return command;
     }
 
@@ -101,12 +99,8 @@ internal static class CompareCommand
         var pack = Path.Combine(run, RunRecord.PackFile);
         var split = Path.Combine(run, RunRecord.SplitFolder);
         var (data, splits) = (File.Exists(pack) ? pack : "PACK", Directory.Exists(split) ? split : "SPLIT");
-        var evaluate =
-            ShellCommand.Join(
-                [
-                    "rhytid", "evaluate", "--model", model, "--data", data, "--splits", splits, "--split", "test",
-                    "--json"
-                ]);
+        var evaluate = ShellCommand.Call(
+            "evaluate", "--model", model, "--data", data, "--splits", splits, "--split", "test", "--json");
         throw new CommandException(
             $"{run} has not been scored yet; run: {evaluate} > {ShellCommand.Join([scores])}", ExitCodes.SomeFailed);
     }

@@ -115,10 +115,10 @@ internal static class TrainCommand
         {
             if (result.GetValue(smoke))
             {
-                foreach (var option
-                    in new Option[] { data, splits, from, seeds, folds, fold, budget, resume }.Where(
+                foreach (var option in
+                    new Option[] { data, splits, from, seeds, folds, fold, budget, resume }.Where(
                         option => result.GetResult(option) is { Implicit: false }))
-                        result.AddError($"--smoke makes its own data and run; it does not go with {option.Name}");
+                    result.AddError($"--smoke makes its own data and run; it does not go with {option.Name}");
                 return;
             }
             if (result.GetResult(fold) is { Implicit: false } && result.GetResult(folds) is null or { Implicit: true })

@@ -96,11 +96,11 @@ public static class Splitter
             return [];
         // Each set is cut by itself; a group of ids from several sets belongs to its first.
         var parts = Enumerable.Range(0, folds).Select(_ => new List<IReadOnlyList<string>>()).ToList();
-        foreach (var set
-            in groups.GroupBy(group => options.StratifyFolds ? PhotoGroups.SetOf(group[0]) : "", StringComparer.Ordinal)
+        foreach (var set in
+            groups.GroupBy(group => options.StratifyFolds ? PhotoGroups.SetOf(group[0]) : "", StringComparer.Ordinal)
                 .OrderBy(set => set.Key, StringComparer.Ordinal))
-                foreach (var (part, more) in parts.Zip(Cut([.. set], [.. Enumerable.Repeat(1, folds)])))
-                    part.AddRange(more);
+            foreach (var (part, more) in parts.Zip(Cut([.. set], [.. Enumerable.Repeat(1, folds)])))
+                part.AddRange(more);
         return parts.All(part => part.Count > 0)
             ? [.. parts.Select(
                 part => new Fold(

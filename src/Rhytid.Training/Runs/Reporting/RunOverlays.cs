@@ -32,9 +32,9 @@ public static class RunOverlays
             [.. examples.Select(
                 example => (Path.Combine(folder, FileOf(example.Id)), Draw(example).Encode(ImageFormat.Png)))]);
         var current = examples.Select(example => FileOf(example.Id)).ToHashSet(StringComparer.Ordinal);
-        foreach (var stale
-            in Directory.EnumerateFiles(folder, $"*{Ending}").Where(path => !current.Contains(Path.GetFileName(path))))
-                TryDelete(stale);
+        foreach (var stale in
+            Directory.EnumerateFiles(folder, $"*{Ending}").Where(path => !current.Contains(Path.GetFileName(path))))
+            TryDelete(stale);
         return null;
     }
 

@@ -69,9 +69,13 @@ public sealed record MetricsFile(IReadOnlyList<MetricsLine> Lines, int Damaged)
     private static double? Number(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.String =>
-            value.GetString() switch { "NaN" =>
-                double.NaN, "Infinity" => double.PositiveInfinity, "-Infinity" => double.NegativeInfinity, _ => null },
+        JsonValueKind.String => value.GetString() switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            _ => null,
+        },
         _ => null,
     };
 }

@@ -25,18 +25,18 @@ public class FaceQualityTests
     public void Real_portraits_are_sharp_and_blurred_ones_are_not()
     {
         using var segmenter = WrinkleSegmenter.Load();
-        foreach (var path
-            in Directory.GetFiles(Path.Combine(Repository.SharedData("rahmati"), "images"))
+        foreach (var path in
+            Directory.GetFiles(Path.Combine(Repository.SharedData("rahmati"), "images"))
                 .Order(StringComparer.Ordinal)
                 .Where((_, i) => i % 16 == 0))
-            {
-                var photo = Image.Load(path);
-                Assert.DoesNotContain(
-                    Warnings(photo), warning => warning.Contains("blurred", StringComparison.Ordinal));
-                Assert.Contains(
-                    Warnings(photo.GaussianBlur(3.5)),
-                    warning => warning.Contains("blurred", StringComparison.Ordinal));
-            }
+        {
+            var photo = Image.Load(path);
+            Assert.DoesNotContain(
+                Warnings(photo), warning => warning.Contains("blurred", StringComparison.Ordinal));
+            Assert.Contains(
+                Warnings(photo.GaussianBlur(3.5)),
+                warning => warning.Contains("blurred", StringComparison.Ordinal));
+        }
 
         static IReadOnlyList<string> Warnings(Image photo)
         {

@@ -33,10 +33,10 @@ public sealed class OnnxFileTests(ITestOutputHelper output)
         Golden.AssertTensor(file["conv1.bias"], DType.Float32, [2], Golden.Float);
         Golden.AssertTensor(file["conv2.weight"], DType.Float32, [2, 1, 1, 1], Golden.Float);
         Golden.AssertTensor(file["conv5.weight"], DType.Float32, [1, 2, 1, 1], Golden.Float);
-        foreach (var name
-            in new[] { "bn1", "bn2" }.SelectMany(
+        foreach (var name in
+            new[] { "bn1", "bn2" }.SelectMany(
                 norm => new[] { "weight", "bias", "running_mean", "running_var" }.Select(part => $"{norm}.{part}")))
-                Golden.AssertTensor(file[name], DType.Float32, [2], Golden.Float);
+            Golden.AssertTensor(file[name], DType.Float32, [2], Golden.Float);
         Assert.False(file.TryGet("conv3.weight", out _));
         Assert.Empty(file.Metadata);
         Assert.Empty(file.Other);

@@ -1,4 +1,5 @@
 using Rhytid.Imaging;
+using Rhytid.Synthesis.Portraits;
 using Rhytid.Tests.Shared;
 using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Sets;
@@ -27,14 +28,26 @@ public sealed class NearDuplicatesTests
             photo.Resize(50, 50), Image.Decode(photo.Encode(ImageFormat.Jpeg, 30)), pasted, mirrored, darker
         ];
 
-        var groups = NearDuplicates.Find(
-            [("photo",
-                Of(photo)),
-                    ("another", Of(TestDataset.Photo(2, 128))), .. others.Select((other, i) => ($"copy {i}", Of(other)))
-                ],
-            threads: 2);
+        (string, PhotoFingerprint)[] photos =
+        [
+            ("photo", Of(photo)), ("another", Of(TestDataset.Photo(2, 128))),
+            .. others.Select((other, i) => ($"copy {i}", Of(other))),
+        ];
+        var groups = NearDuplicates.Find(photos, threads: 2);
 
         Assert.Equal([["photo", "copy 0", "copy 1", "copy 2", "copy 3", "copy 4"]], groups);
+    }
+
+    [Fact]
+    public void TheSamePersonYoungAndOldIsNotTheSamePhoto()
+    {
+        Image[] ages =
+        [
+            .. new[] { 30, 75 }.Select(age =>
+                PortraitSynthesizer.Draw(new PortraitOptions { Seed = 4, Age = age, Size = 256 }).Image),
+        ];
+
+        Assert.False(Of(ages[0]).IsSamePhotoAs(Of(ages[1])));
     }
 
     [Fact]
@@ -49,14 +62,11 @@ public sealed class NearDuplicatesTests
     [SkippableFact]
     public void RealCopiesAreFoundAndNothingElse()
     {
-        var photos =
-            new[] { WrinkleDataset.Open(
-                Repository.SharedData("ffhq-mini")),
-                    WrinkleDataset.Open(Repository.SharedData("ffhq-mini", "masked_faces"))
-                }
-                .SelectMany(set => set.Samples)
-                .Select(sample => (sample.Id, Of(SampleFiles.LoadPhoto(sample))))
-                .ToList();
+        string[] folders = [Repository.SharedData("ffhq-mini"), Repository.SharedData("ffhq-mini", "masked_faces")];
+        var photos = folders
+            .SelectMany(folder => WrinkleDataset.Open(folder).Samples)
+            .Select(sample => (sample.Id, Of(SampleFiles.LoadPhoto(sample))))
+            .ToList();
 
         var groups = NearDuplicates.Find(photos, threads: 2);
 

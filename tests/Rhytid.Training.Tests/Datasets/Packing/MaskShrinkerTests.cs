@@ -19,13 +19,13 @@ public sealed class MaskShrinkerTests
             // Across, down, and down in steps of 3 to 1; the last two also touch at corners only.
             Assert.Equal(to, CountOf(Shrink(from, to, MaskResize.Any, (x, y) => y == 500 + offset)));
             Assert.Equal(to, CountOf(Shrink(from, to, MaskResize.Any, (x, y) => x == 500 + offset)));
-            foreach (var line
-                in new Func<int, int, bool>[]
+            foreach (var line in
+                new Func<int, int, bool>[]
                 {
                     (x, y) => x == (y + offset) % from && y < from - offset, (x, y) => y == (x / 3) + offset
                 })
-                    Assert.True(
-                        IsOneLine(Shrink(from, to, MaskResize.Any, line), to), $"{from} to {to}, offset {offset}");
+                Assert.True(
+                    IsOneLine(Shrink(from, to, MaskResize.Any, line), to), $"{from} to {to}, offset {offset}");
         }
     }
 

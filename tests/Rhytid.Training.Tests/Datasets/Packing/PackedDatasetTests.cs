@@ -175,17 +175,17 @@ public sealed class PackedDatasetTests : IDisposable
         Assert.Equal(
             ["pack-00001-of-00003.safetensors", "pack-00002-of-00003.safetensors", "pack-00003-of-00003.safetensors"],
             result.Files.Select(Path.GetFileName));
-        foreach (var name
-            in new[]
+        foreach (var name in
+            new[]
             {
                 "pack", "pack.safetensors", "pack-00001-of-00003.safetensors", "pack-00003-of-00003.safetensors"
             })
-            {
-                using var pack = PackedDataset.Open(_folder[name]);
-                Assert.Equal(["a-b", "a.b", "a", "a0", "b"], pack.Samples.Select(packed => packed.Id));
-                foreach (var packed in pack.Samples)
-                    Assert.Equal(Image.Load(_folder[$"set/images/{packed.Id}.png"]).Samples[0], packed.Image.Span[0]);
-            }
+        {
+            using var pack = PackedDataset.Open(_folder[name]);
+            Assert.Equal(["a-b", "a.b", "a", "a0", "b"], pack.Samples.Select(packed => packed.Id));
+            foreach (var packed in pack.Samples)
+                Assert.Equal(Image.Load(_folder[$"set/images/{packed.Id}.png"]).Samples[0], packed.Image.Span[0]);
+        }
     }
 
     [Fact]

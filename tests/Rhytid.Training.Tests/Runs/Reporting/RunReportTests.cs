@@ -24,21 +24,21 @@ public sealed partial class RunReportTests : IDisposable
         var page = RunReport.Write(RunFiles.Load(_folder.Path));
 
         // The best of three epochs is the second.
-        foreach (var text
-            in new[]
+        foreach (var text in
+            new[]
             {
                 "<b>0.4000</b><span>JSI, mean over images</span>", "<b>2</b><span>best epoch</span>",
                 "<b>30</b><span>optimizer steps</span>", "<b>3</b><span>training samples</span>"
             })
-                Assert.Contains(text, page, StringComparison.Ordinal);
-        foreach (var text
-            in new[]
+            Assert.Contains(text, page, StringComparison.Ordinal);
+        foreach (var text in
+            new[]
             {
                 "Loss", "Validation scores", "Learning rate", "Gradient norm", "libtorch", "1.13.1",
                 "<h3>something.deep inner</h3>", "<th scope=\"row\">.net</th>", "epochs: 3", "All 3 images",
                 "started 2026-01-02 03:04 UTC"
             })
-                Assert.Contains(text, page, StringComparison.Ordinal);
+            Assert.Contains(text, page, StringComparison.Ordinal);
         Assert.Equal(4, Pictures().Count(page));
         Assert.True(
             page.IndexOf("alt=\"overlay of worst", StringComparison.Ordinal)
@@ -61,25 +61,25 @@ public sealed partial class RunReportTests : IDisposable
         Assert.Contains("prefers-color-scheme: dark", page, StringComparison.Ordinal);
         var charts = Charts().Matches(page).Select(match => XDocument.Parse(match.Value)).ToList();
         Assert.Equal(5, charts.Count);
-        foreach (var number
-            in charts.SelectMany(chart => chart.Descendants())
+        foreach (var number in
+            charts.SelectMany(chart => chart.Descendants())
                 .SelectMany(element => element.Attributes())
                 .Where(attribute =>
                     attribute.Name.LocalName is "x" or "y" or "cx" or "cy" or "x1" or "y2" or "width" or "height"))
-                Assert.True(
-                    double.IsFinite(double.Parse(number.Value, CultureInfo.InvariantCulture)), number.ToString());
+            Assert.True(
+                double.IsFinite(double.Parse(number.Value, CultureInfo.InvariantCulture)), number.ToString());
         // Both axes have titles, and the lines stay inside.
         Assert.All(
             charts,
             chart =>
                 Assert.Equal(2, chart.Descendants("text").Count(text => (string?)text.Attribute("class") == "axis")));
-        foreach (var point
-            in charts.SelectMany(chart => chart.Descendants("polyline"))
+        foreach (var point in
+            charts.SelectMany(chart => chart.Descendants("polyline"))
                 .SelectMany(line => ((string)line.Attribute("points")!).Split(' '))
                 .Select(
                     point =>
                         point.Split(',').Select(value => double.Parse(value, CultureInfo.InvariantCulture)).ToList()))
-                Assert.True(point[0] is >= 60 and <= 560 && point[1] is >= 10 and <= 230, $"{point[0]}, {point[1]}");
+            Assert.True(point[0] is >= 60 and <= 560 && point[1] is >= 10 and <= 230, $"{point[0]}, {point[1]}");
     }
 
     [Fact]
@@ -198,13 +198,13 @@ public sealed partial class RunReportTests : IDisposable
 
         Assert.Equal(3, run.Problems.Count);
         Assert.DoesNotContain(run.Problems, problem => problem.Contains(_folder.Path, StringComparison.Ordinal));
-        foreach (var text
-            in new[]
+        foreach (var text in
+            new[]
             {
                 "run.json cannot be read", "examples.safetensors cannot be read", "images.csv cannot be read",
                 "1 lines of the log cannot be read", "<b>0.4000</b>"
             })
-                Assert.Contains(text, page, StringComparison.Ordinal);
+            Assert.Contains(text, page, StringComparison.Ordinal);
     }
 
     [Fact]
