@@ -7,6 +7,7 @@ using Rhytid.Imaging;
 using Rhytid.Measurement;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Networks;
+using Rhytid.Torch;
 
 namespace Rhytid;
 
@@ -27,6 +28,9 @@ public sealed class WrinkleSegmenter : IDisposable
     private readonly Lazy<IWrinkleSegmenter> _method;
     private readonly Lazy<ISkinMaskProvider> _skin;
     private readonly FaceFinder _finder;
+
+    // Runs once, beside the search for the first face; a failure is thrown by the Lazy that is used next.
+    private readonly Lazy<Task> _preload;
     private readonly WrinkleSegmenterOptions _options;
     private readonly List<IDisposable> _owned = [];
     private bool _disposed;
@@ -36,11 +40,11 @@ public sealed class WrinkleSegmenter : IDisposable
         if (options.FaceSize is { } given)
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 64, nameof(options));
         _options = options;
-        _method =
-            new Lazy<IWrinkleSegmenter>(
-                () => options.Method ?? Own(NetworkSegmenter.LoadShipped(file: options.ShippedMethod)));
-        _skin = new Lazy<ISkinMaskProvider>(() => options.Skin ?? Own(ShippedSkin.Load()));
+        _method = new Lazy<IWrinkleSegmenter>(
+            () => options.Method ?? Own(() => NetworkSegmenter.LoadShipped(file: options.ShippedMethod)));
+        _skin = new Lazy<ISkinMaskProvider>(() => options.Skin ?? Own(ShippedSkin.Load));
         _finder = new FaceFinder(options.Detector, options.FaceSize ?? FaceImage.DefaultSize, options.Mesh);
+        _preload = new Lazy<Task>(() => Task.WhenAll(Task.Run(_finder.LoadMesh), Task.Run(LoadNetworks)));
     }
 
     /// <summary>
@@ -76,6 +80,7 @@ public sealed class WrinkleSegmenter : IDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new SegmentationProgress(SegmentationStep.DetectingFaces, 0, 0));
+        _ = _preload.Value;
         var (detector, detected) = _finder.Find(photo, options);
         var faces = new List<FaceResult>(detected.Count);
         for (var i = 0; i < detected.Count; i++)
@@ -132,13 +137,26 @@ public sealed class WrinkleSegmenter : IDisposable
     public void Dispose()
     {
         _disposed = true;
+        if (_preload.IsValueCreated)
+            _preload.Value.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
         _finder.Dispose();
         _owned.ForEach(part => part.Dispose());
         _owned.Clear();
     }
 
-    private T Own<T>(T part)
+    private void LoadNetworks()
     {
+        if (_skin.Value is ParsedSkinMask skin)
+            skin.WarmUp();
+        if (_method.Value is NetworkSegmenter network)
+            network.WarmUp();
+    }
+
+    private T Own<T>(Func<T> load)
+    {
+        if (_options.Threads is { } threads)
+            TorchRuntime.Threads = threads;
+        var part = load();
         if (part is IDisposable disposable)
             lock (_owned)
                 _owned.Add(disposable);

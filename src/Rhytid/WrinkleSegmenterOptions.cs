@@ -34,6 +34,12 @@ public sealed record WrinkleSegmenterOptions
     /// </summary>
     public int? FaceSize { get; init; }
 
+    /// <summary>
+    /// Threads that one operator of a network uses, set for the whole process when the networks are loaded; unchanged
+    /// unless given.
+    /// </summary>
+    public int? Threads { get; init; }
+
     /// <summary>The shipped network that is loaded where <see cref="Method"/> is null.</summary>
     internal string ShippedMethod { get; init; } = ShippedModels.WrinkleModel;
 

@@ -69,6 +69,17 @@ public sealed class InferenceSession : IDisposable
         return scope.MoveOut(needsTiles ? RunInTiles(images) : RunPadded(images));
     }
 
+    /// <summary>
+    /// Runs the network once on an empty picture of the smallest size, so that the first picture does not wait for
+    /// code to be compiled and kernels to be chosen.
+    /// </summary>
+    /// <param name="cancellation">Looked at between layers.</param>
+    public void WarmUp(CancellationToken cancellation = default)
+    {
+        using var scope = TensorScope.Begin(cancellation);
+        Run(Tensor.Zeros([1, InChannels, 2 * _tileMultiple, 2 * _tileMultiple]), cancellation);
+    }
+
     /// <summary>Frees the network.</summary>
     public void Dispose() => _network.Dispose();
 

@@ -96,6 +96,9 @@ public sealed class FaceFinder : IDisposable
         return new FaceCrop(photo, face, cut.With(face.Mesh.Transform(photoToFace)));
     }
 
+    /// <summary>Reads the mesh network ahead of the first face.</summary>
+    internal void LoadMesh() => _ = _mesh.Value;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -111,13 +111,14 @@ public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
     private FaceMesh Look(FaceImage face, FaceMeshCrop crop, CancellationToken cancellationToken)
     {
         var image = crop.Cut(face, _size);
+        var twin = Task.Run(() => Run(image, isMirrored: true, cancellationToken), cancellationToken);
         var (points, score) = Run(image, isMirrored: false, cancellationToken);
-        var (mirrored, mirroredScore) = Run(image, isMirrored: true, cancellationToken);
+        var (mirrored, mirroredScore) = twin.GetAwaiter().GetResult();
         var mean = new Vector3[FaceMesh.PointCount];
         for (var i = 0; i < mean.Length; i++)
         {
-            var twin = mirrored[FaceMeshRegions.Mirrored(i)];
-            mean[i] = (points[i] + twin with { X = _size - twin.X }) / 2;
+            var opposite = mirrored[FaceMeshRegions.Mirrored(i)];
+            mean[i] = (points[i] + opposite with { X = _size - opposite.X }) / 2;
         }
         return new FaceMesh(mean) { Score = (score + mirroredScore) / 2 }.Transform(crop.ToFace(_size));
     }

@@ -140,6 +140,9 @@ public sealed class FaceParser : IDisposable
         }
     }
 
+    /// <inheritdoc cref="InferenceSession.WarmUp"/>
+    public void WarmUp(CancellationToken cancellation = default) => _session.WarmUp(cancellation);
+
     /// <summary>Frees the network.</summary>
     public void Dispose()
     {

@@ -36,6 +36,9 @@ public sealed class ParsedSkinMask(FaceParser parser, bool ownsParser = false) :
         return face.Mesh is { } mesh ? skin.Except(mesh.Fill(MeshParts.NotSkin, face.Width, face.Height)) : skin;
     }
 
+    /// <inheritdoc cref="FaceParser.WarmUp"/>
+    internal void WarmUp() => parser.WarmUp();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -145,6 +145,9 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         }
     }
 
+    /// <inheritdoc cref="InferenceSession.WarmUp"/>
+    public void WarmUp(CancellationToken cancellation = default) => _session.WarmUp(cancellation);
+
     /// <summary>Frees the network.</summary>
     public void Dispose()
     {
