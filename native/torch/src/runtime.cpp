@@ -16,13 +16,16 @@ namespace {
 std::atomic<int32_t> wanted_threads{0};  // 0: libtorch's own choice
 std::atomic<bool> flush_denormals{false};
 thread_local int32_t own_threads = 0;  // 0: as all
-thread_local int32_t applied_threads = 0;
+thread_local int32_t applied_threads = 0;  // 0: none yet
 
 void apply_threads() {
   static const int32_t usual = at::get_num_threads();
   int32_t wanted = own_threads != 0 ? own_threads : wanted_threads.load();
+  if (wanted == 0) wanted = usual;
   if (wanted == applied_threads) return;
-  at::set_num_threads(wanted != 0 ? wanted : usual);
+  // A thread's first parallel operator takes over the number that any thread set last: have that behind us.
+  if (applied_threads == 0) at::get_num_threads();
+  at::set_num_threads(wanted);
   applied_threads = wanted;
 }
 

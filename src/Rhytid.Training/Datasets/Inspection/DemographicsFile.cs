@@ -32,8 +32,8 @@ public sealed class DemographicsFile
     public static DemographicsFile Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var lines = ReadLines(path);
-        var header = lines.Length > 0 ? Fields(lines[0]).ConvertAll(name => name.ToLowerInvariant()) : [];
+        var table = CsvTable.Parse(ReadText(path));
+        var header = table.Header.Select(name => name.ToLowerInvariant()).ToList();
         var idColumn = header.FindIndex(IdColumns.Contains);
         var attributes = DemographicAttribute.All.Where(attribute => header.Contains(attribute.Column)).ToList();
         if (idColumn < 0 || attributes.Count == 0)
@@ -42,14 +42,11 @@ public sealed class DemographicsFile
 
         var problems = new LineProblems(path);
         var people = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        for (var i = 1; i < lines.Length; i++)
+        foreach (var (line, fields) in table.Rows)
         {
-            if (string.IsNullOrWhiteSpace(lines[i]))
-                continue;
-            var fields = Fields(lines[i]);
             if (fields.Count != header.Count)
             {
-                problems.Add(i + 1, $"has {fields.Count} fields, the first line {header.Count}");
+                problems.Add(line, $"has {fields.Count} fields, the first line {header.Count}");
                 continue;
             }
             var bins = new Dictionary<string, string>();
@@ -60,11 +57,11 @@ public sealed class DemographicsFile
                     bins[attribute.Name] = bin;
                 else if (text.Length > 0)
                     problems.Add(
-                        i + 1,
+                        line,
                         $"{attribute.Column} '{text}' is unknown; use one of: {string.Join(", ", attribute.Bins.Concat(attribute.Finer.Keys))}");
             }
             if (!people.TryAdd(IdOf(fields[idColumn]), bins))
-                problems.Add(i + 1, $"id {IdOf(fields[idColumn])} comes twice");
+                problems.Add(line, $"id {IdOf(fields[idColumn])} comes twice");
         }
         DatasetException.ThrowIf(problems.Summary);
         return people.Count > 0
@@ -99,14 +96,11 @@ public sealed class DemographicsFile
     // FFHQ-Aging writes 12 where files are called 00012.
     private static string IdOf(string id) => DatasetLayouts.FfhqWrinkle.Normalize(id);
 
-    private static List<string> Fields(string line) =>
-        [.. line.Split(',').Select(field => field.Trim().Trim('"').Trim())];
-
-    private static string[] ReadLines(string path)
+    private static string ReadText(string path)
     {
         try
         {
-            return File.ReadAllLines(path);
+            return File.ReadAllText(path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using Rhytid.Training.Datasets.Splits;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Evaluation.Published;
 
@@ -28,12 +28,8 @@ public static class PublishedResults
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("published-results.csv")!;
         using var reader = new StreamReader(stream);
-        var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var header = lines[0].Split(',');
-        var rows =
-            lines.Skip(1)
-                .Select(line => header.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))
-                .ToList();
+        var table = CsvTable.Parse(reader.ReadToEnd());
+        var rows = table.Rows.Select(row => table.Header.Zip(row.Cells).ToDictionary()).ToList();
         PublishedPaper Paper(string name, string title, params string[] notes) =>
             new(name, title, [
                 .. rows.Where(row => row["source"] == name).Select(Result)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rhytid.Training.Datasets.Splits;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Runs.Reporting;
 
@@ -11,8 +11,6 @@ namespace Rhytid.Training.Runs.Reporting;
 /// <param name="Recall">Share of the wrinkles that is found.</param>
 public sealed record RunImageScore(string Id, double Jsi, double F1, double Precision, double Recall)
 {
-    private const int Numbers = 4;
-
     /// <summary>Reads the file.</summary>
     /// <exception cref="TrainingException">It cannot be read, or is something else.</exception>
     public static IReadOnlyList<RunImageScore> Load(string path)
@@ -20,7 +18,7 @@ public sealed record RunImageScore(string Id, double Jsi, double F1, double Prec
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            return [.. File.ReadLines(path).Skip(1).Where(line => line.Length > 0).Select(Parse)];
+            return [.. CsvTable.Parse(File.ReadAllText(path)).Rows.Select(row => Parse(row.Cells))];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -32,18 +30,10 @@ public sealed record RunImageScore(string Id, double Jsi, double F1, double Prec
         }
     }
 
-    // Numbers have no commas, ids may.
-    private static RunImageScore Parse(string line)
-    {
-        var cells = line.Split(',');
-        if (cells.Length <= Numbers)
-            throw new FormatException();
-        var values = cells[^Numbers..].Select(Number).ToList();
-        var id = string.Join(',', cells[..^Numbers]);
-        if (id.Length > 1 && id[0] == '"' && id[^1] == '"')
-            id = id[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
-        return new RunImageScore(id, values[0], values[1], values[2], values[3]);
-    }
+    private static RunImageScore Parse(IReadOnlyList<string> cells) =>
+        cells is [var id, var jsi, var f1, var precision, var recall]
+            ? new RunImageScore(id, Number(jsi), Number(f1), Number(precision), Number(recall))
+            : throw new FormatException();
 
     private static double Number(string cell) =>
         cell.Length == 0 ? double.NaN : double.Parse(cell, CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace Rhytid.Faces.Skin;
 
 /// <summary>
@@ -32,12 +34,12 @@ internal sealed class ColorComponent
     {
         _mean = mean;
         Weight = weight;
-        var factor = new Cholesky(covariance);
-        var inverse = factor.InverseLower();
+        var factor = Symmetric(covariance).Cholesky();
+        var inverse = factor.Factor.Inverse();
         for (int row = 0, k = 0; row < Features; row++)
             for (var column = 0; column <= row; column++)
                 _whitening[k++] = (float)inverse[row, column];
-        _logScale = (float)(-factor.HalfLogDeterminant - (Features / 2.0 * Math.Log(2 * Math.PI)));
+        _logScale = (float)(-(factor.DeterminantLn / 2) - (Features / 2.0 * Math.Log(2 * Math.PI)));
     }
 
     /// <summary>Share of its mixture, 0 to 1.</summary>
@@ -138,14 +140,19 @@ internal sealed class ColorComponent
         for (var row = 0; row < terms; row++)
             normal[row, row] += 1e-9 + (row == 0 ? 0 : SlopeShrinkage * total);
 
-        var factor = new Cholesky(normal);
+        var factor = Symmetric(normal).Cholesky();
         var mean = new double[3, Features];
         for (var f = 0; f < Features; f++)
         {
-            var coefficients = factor.Solve(right[f]);
+            var coefficients = factor.Solve(Vector<double>.Build.Dense(right[f]));
             for (var row = 0; row < terms; row++)
                 mean[row, f] = coefficients[row];
         }
         return mean;
     }
+
+    // Only lower triangles are summed.
+    private static Matrix<double> Symmetric(double[,] lower) => Matrix<double>.Build.Dense(
+        lower.GetLength(0), lower.GetLength(1),
+        (row, column) => lower[Math.Max(row, column), Math.Min(row, column)]);
 }
