@@ -18,7 +18,7 @@ public sealed class DataStatsCommandTests : IDisposable
 
         var run = RhytidProcess.Run(
             "data", "stats", set, "--skin", "none", "--csv", _folder["out/counts.csv"], "--plot",
-            _folder["out/plot.png"]);
+            _folder["out/plot.svg"]);
         var json = RhytidProcess.Run("data", "stats", set, "--skin", "none", "--json");
 
         Assert.Equal((0, 0), (run.ExitCode, json.ExitCode));
@@ -31,7 +31,7 @@ public sealed class DataStatsCommandTests : IDisposable
                 "b,12120,1200,,,,", "empty,12000,0,,,,"
             ],
             File.ReadAllLines(_folder["out/counts.csv"]));
-        Assert.True(Image.Load(_folder["out/plot.png"]).Width > 400);
+        Assert.StartsWith("<svg", File.ReadAllText(_folder["out/plot.svg"]));
         using var parsed = JsonDocument.Parse(json.Output);
         Assert.Equal("rhytid.data-stats/1", parsed.RootElement.GetProperty("schema").GetString());
         var image = parsed.RootElement.GetProperty("regions")[0];
@@ -46,7 +46,7 @@ public sealed class DataStatsCommandTests : IDisposable
     {
         var set = DataFolders.Plain(_folder, "set", ["a", "b"], bandRows: 0);
 
-        var run = RhytidProcess.Run("data", "stats", set, "--skin", "none", "--plot", _folder["plot.png"]);
+        var run = RhytidProcess.Run("data", "stats", set, "--skin", "none", "--plot", _folder["plot.svg"]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(
@@ -69,7 +69,7 @@ public sealed class DataStatsCommandTests : IDisposable
 
     [Theory]
     [InlineData("DIR", "data", "stats")]
-    [InlineData("--plot 'plot.gif' has to end in .png, .jpg or .webp", "data", "stats", "x", "--plot", "plot.gif")]
+    [InlineData("--plot 'plot.gif' has to end in .svg", "data", "stats", "x", "--plot", "plot.gif")]
     [InlineData("--skin 'bones' is unknown", "data", "stats", "x", "--skin", "bones")]
     [InlineData("--wrinkle-value must be 1 to 255", "data", "stats", "x", "--wrinkle-value", "0")]
     public void Wrong_usage_is_told_in_a_line_and_exits_with_2(string expected, params string[] arguments)

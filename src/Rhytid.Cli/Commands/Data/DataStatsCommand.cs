@@ -20,8 +20,15 @@ internal static class DataStatsCommand
             Description = "Write the counts of each photo to this file.",
             HelpName = "FILE"
         };
-        var plot = PictureFileOption.Create(
-            "--plot", [], "Draw the histograms of the share of wrinkle pixels per photo:");
+        var plot = CommonOptions.Validated(
+            new Option<string?>("--plot")
+            {
+                Description = "Draw the histograms of the share of wrinkle pixels per photo: .svg.",
+                HelpName = "FILE"
+            },
+            value => value!.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : $"--plot '{value}' has to end in .svg");
         var threads = CommonOptions.Threads();
         var (data, skin) = (new DatasetOptionSet(), new SkinOptionSet());
         var command = new Command(
@@ -83,10 +90,10 @@ internal static class DataStatsCommand
         if (plot is not null)
         {
             OutputFolder.Make(plot);
-            HistogramPlot.Draw(
+            AtomicFile.WriteText(plot, HistogramPlot.Draw(
                 $"{new DirectoryInfo(imbalance.Dataset.Folder).Name}: wrinkle pixels per photo",
                 "wrinkle pixels of a photo, %", "photos",
-                [.. imbalance.Regions.Select(PanelOf)]).Save(plot);
+                [.. imbalance.Regions.Select(PanelOf)]));
         }
     }
 

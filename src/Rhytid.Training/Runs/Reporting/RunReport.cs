@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Splits;
-using Rhytid.Training.Runs.Reporting.Page;
+using Rhytid.Training.Plots;
 
 namespace Rhytid.Training.Runs.Reporting;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Rhytid.Training.Runs.Reporting.Page;
+namespace Rhytid.Training.Plots;
 
 /// <summary>
 /// A piece of HTML. What is put into one is escaped, unless it is a piece itself: nothing from a file can become

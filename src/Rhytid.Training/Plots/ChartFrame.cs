@@ -1,7 +1,6 @@
 using System.Globalization;
-using Rhytid.Training.Plots;
 
-namespace Rhytid.Training.Runs.Reporting.Page;
+namespace Rhytid.Training.Plots;
 
 /// <summary>The axes of a chart: from values to places in the picture, with a grid and labels.</summary>
 internal sealed class ChartFrame
@@ -19,7 +18,7 @@ internal sealed class ChartFrame
     private readonly (double Low, double High, double Step) _x;
     private readonly (double Low, double High, double Step) _y;
 
-    public ChartFrame((double Low, double High) x, (double Low, double High) y, bool wholeX = false)
+    public ChartFrame((double Low, double High) x, (double Low, double High) y, bool wholeX = false, bool wholeY = false)
     {
         _x = (x.Low, x.High > x.Low ? x.High : x.Low + 1, 0);
         _x.Step = AxisSteps.For(_x.High - _x.Low, MostStepsX);
@@ -29,6 +28,8 @@ internal sealed class ChartFrame
         // Zero belongs to the axis unless that would squeeze the line into a corner.
         var low = y.Low >= 0 && y.Low < 0.5 * high ? 0 : y.Low;
         var step = AxisSteps.For(high - low, MostStepsY);
+        if (wholeY)
+            step = Math.Max(1, step);
         _y = (Math.Floor((low / step) + 1e-9) * step, Math.Ceiling((high / step) - 1e-9) * step, step);
     }
 
@@ -49,12 +50,22 @@ internal sealed class ChartFrame
     public Html Draw(string title, string xLabel, string yLabel, Html content) => Html.Of(
         $"""
         <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{title}">
+        {Content(xLabel, yLabel, content)}
+        </svg>
+        """);
+
+    /// <summary>As <see cref="Draw"/>, to stand inside a larger picture.</summary>
+    public Html Content(string xLabel, string yLabel, Html content) => Html.Of(
+        $"""
         {Rows()}{Columns()}
         <text class="axis" text-anchor="middle" x="{Place((Left + Width - Right) / 2)}" y="{Place(Height - 6)}">{xLabel}</text>
         <text class="axis" text-anchor="middle" transform="translate(12 {Place((Top + Height - Bottom) / 2)}) rotate(-90)">{yLabel}</text>
         {content}
-        </svg>
         """);
+
+    /// <summary>A bar of a histogram; nothing where the count is 0.</summary>
+    public Html Bar(double from, double to, int count) => count == 0 ? Html.Empty : Html.Of(
+        $"""<rect class="bar" x="{Place(X(from) + 1)}" y="{Place(Y(count))}" width="{Place(Math.Max(1, X(to) - X(from) - 2))}" height="{Place(Floor - Y(count))}"><title>{from:0.00} to {to:0.00}: {count}</title></rect>""");
 
     /// <summary>A place in the picture as text.</summary>
     public static string Place(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);

@@ -1,4 +1,4 @@
-namespace Rhytid.Training.Runs.Reporting.Page;
+namespace Rhytid.Training.Plots;
 
 /// <summary>One line of a chart.</summary>
 /// <param name="Name">What the legend calls it.</param>

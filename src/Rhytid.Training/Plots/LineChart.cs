@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhytid.Training.Runs.Reporting.Page;
+namespace Rhytid.Training.Plots;
 
 /// <summary>Values over epochs or steps, as a card with legend.</summary>
 /// <param name="Title">The card's.</param>

@@ -1,4 +1,4 @@
-namespace Rhytid.Training.Runs.Reporting.Page;
+namespace Rhytid.Training.Runs.Reporting;
 
 /// <summary>How the page looks, by day and by night.</summary>
 internal static class ReportStyle

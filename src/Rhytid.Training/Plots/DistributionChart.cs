@@ -1,4 +1,4 @@
-namespace Rhytid.Training.Runs.Reporting.Page;
+namespace Rhytid.Training.Plots;
 
 /// <summary>How a score from 0 to 1 spreads over images, as a card.</summary>
 internal static class DistributionChart
@@ -11,7 +11,7 @@ internal static class DistributionChart
         foreach (var value in values)
             counts[Math.Clamp((int)(value * Bins), 0, Bins - 1)]++;
         var frame = new ChartFrame((0, 1), (0, counts.Max()));
-        var bars = counts.Select((count, bin) => Bar(frame, (double)bin / Bins, (bin + 1.0) / Bins, count));
+        var bars = counts.Select((count, bin) => frame.Bar((double)bin / Bins, (bin + 1.0) / Bins, count));
         return Html.Of(
             $"""
             <figure class="card"><figcaption>{title}</figcaption>
@@ -20,7 +20,4 @@ internal static class DistributionChart
 
             """);
     }
-
-    private static Html Bar(ChartFrame frame, double from, double to, int count) => count == 0 ? Html.Empty : Html.Of(
-        $"""<rect class="bar" x="{ChartFrame.Place(frame.X(from) + 1)}" y="{ChartFrame.Place(frame.Y(count))}" width="{ChartFrame.Place(frame.X(to) - frame.X(from) - 2)}" height="{ChartFrame.Place(ChartFrame.Floor - frame.Y(count))}"><title>{from:0.00} to {to:0.00}: {count}</title></rect>""");
 }

@@ -1,7 +1,8 @@
 using Rhytid.Imaging;
 using Rhytid.Training.Objectives;
+using Rhytid.Training.Plots;
 
-namespace Rhytid.Training.Runs.Reporting.Page;
+namespace Rhytid.Training.Runs.Reporting;
 
 /// <summary>An overlay as it stands in the page.</summary>
 /// <param name="Id">The image's id.</param>
