@@ -16,5 +16,6 @@ public static class LossKinds
         new CrossEntropy(),
         new WeightedDeepSupervision(WrinkleWeights.Of),
         new CenterLineDiceLoss(),
-        new HardPixelCrossEntropy());
+        new HardPixelCrossEntropy(),
+        new ClassDice());
 }

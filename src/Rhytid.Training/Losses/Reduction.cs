@@ -32,6 +32,9 @@ internal static class Reduction
     /// <summary>The sum of the whole batch.</summary>
     public static Tensor Sum(Tensor values) => AcrossRanks(values.Sum());
 
+    /// <summary>The sum of each channel of the whole batch (C).</summary>
+    public static Tensor SumPerClass(Tensor values) => AcrossRanks(values.Sum([0, 2, 3]));
+
     /// <summary>The loss of ratios: their mean over all images (N), or the one of the whole batch.</summary>
     public static Tensor MeanOfRatios(Tensor ratios, Pooling pooling) =>
         pooling == Pooling.Image ? Mean(ratios) : ratios;
