@@ -102,11 +102,11 @@ internal static class TrainingSideBySide
         var place = Path.Combine(folder, name);
         Directory.CreateDirectory(place);
         var log = new MetricsLog(place);
-        var loop = new TrainingLoop(plan, model, new TrainingBatches(pack, ids, batch, seed: 0), null, place, log);
+        var loop = new TrainingLoop(plan, model, new TrainingBatches(pack, ids, batch, seed: 0), null, place);
         return new Lane(name)
         {
             Note = FirstLoss(model, plan, pack, [.. ids.Take(batch)]),
-            Pass = () => Time(() => loop.Run(epochs: loop.Progress.Epoch + 1)),
+            Pass = () => Time(() => loop.Fit([log], loop.Progress.Epoch + 1)),
             Stop = () =>
             {
                 loop.Dispose();
@@ -123,10 +123,10 @@ internal static class TrainingSideBySide
         using var mode = Autograd.NoGrad();
         model.Network.Parameters.Train();
         using var batch = new ValidationBatches(pack, ids, ids.Count).Epoch(0).Single();
-        var (input, target) = plan.Objective.Prepare(batch, 0);
+        var (inputs, targets) = plan.Objective.Prepare(batch, 0);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"loss of the first batch {plan.Loss.Compute(model.Network.ForwardHeads(input), target).Total.ToDouble():F6}");
+            $"loss of the first batch {plan.Loss.Compute(model.Network.ForwardHeads(inputs), targets).Total.ToDouble():F6}");
     }
 
     private static void Write(

@@ -6,11 +6,11 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To say which noise was added to a photo, or to take it away (Moon, Poster).</summary>
+/// <summary>Denoising pre-training: predicts the noise in a photo, or the photo (Moon, Poster).</summary>
 /// <param name="preprocessing">What the network sees.</param>
-/// <param name="sigma">Deviation of the noise, in units of the scaled photo.</param>
-/// <param name="isSimple">Add the noise without scaling the sum back to the deviation of the photo.</param>
-/// <param name="toImage">The photo is the answer, not the noise.</param>
+/// <param name="sigma">Std of the noise, in units of the normalised photo.</param>
+/// <param name="isSimple">Add the noise without scaling the sum back to the photo's std.</param>
+/// <param name="toImage">Whether the target is the photo, not the noise.</param>
 /// <param name="seed">The run's seed.</param>
 public sealed class DenoisingObjective(Preprocessing preprocessing, double sigma, bool isSimple, bool toImage, int seed)
     : IObjective
@@ -19,7 +19,7 @@ public sealed class DenoisingObjective(Preprocessing preprocessing, double sigma
     public string Id => "denoise";
 
     /// <inheritdoc/>
-    public Lesson Prepare(WrinkleBatch batch, int epoch)
+    public InputsAndTargets Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var clean = NetworkInputs.Make(batch, preprocessing);
@@ -27,11 +27,8 @@ public sealed class DenoisingObjective(Preprocessing preprocessing, double sigma
         var noisy = clean + (noise * sigma);
         if (!isSimple)
             noisy /= Tensor.Scalar(Math.Sqrt(1 + (sigma * sigma)));
-        return new Lesson(noisy, new LossTarget(toImage ? clean : noise, batch.Scored));
+        return new InputsAndTargets(noisy, new LossTarget(toImage ? clean : noise, batch.Scored));
     }
-
-    /// <inheritdoc/>
-    public IScoreKeeper? BeginScores() => null;
 
     private Tensor Noise(IReadOnlyList<string> ids, int epoch, long[] shape)
     {

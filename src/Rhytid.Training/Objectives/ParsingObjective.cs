@@ -7,7 +7,7 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To name the part of the face that each pixel belongs to.</summary>
+/// <summary>Face parsing: the class of each pixel.</summary>
 /// <param name="preprocessing">What the network sees.</param>
 public sealed class ParsingObjective(Preprocessing preprocessing) : IObjective
 {
@@ -15,20 +15,20 @@ public sealed class ParsingObjective(Preprocessing preprocessing) : IObjective
     public string Id => "parsing";
 
     /// <inheritdoc/>
-    public Lesson Prepare(WrinkleBatch batch, int epoch)
+    public InputsAndTargets Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var labels = batch.Labels
             ?? throw new DatasetException(
                 "the pack has no parsing labels to learn from; pack them with: rhytid data pack --labels");
-        return new Lesson(NetworkInputs.Make(batch, preprocessing), new LossTarget(labels, batch.Scored));
+        return new InputsAndTargets(NetworkInputs.Make(batch, preprocessing), new LossTarget(labels, batch.Scored));
     }
 
     /// <inheritdoc/>
-    public IScoreKeeper BeginScores() => new ClassScores();
+    public IMetric CreateMetric() => new ClassScores();
 
     /// <summary>IoU of each class over all images; the score is their mean over the classes that occur.</summary>
-    private sealed class ClassScores : IScoreKeeper
+    private sealed class ClassScores : IMetric
     {
         private double[] _both = [];
         private double[] _either = [];

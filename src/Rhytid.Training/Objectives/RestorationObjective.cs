@@ -7,7 +7,7 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To give back the photo from what is left of it (the Poster's pre-trainings).</summary>
+/// <summary>Restoration of a degraded photo (the Poster's pre-training tasks).</summary>
 /// <param name="id">What recipes call it.</param>
 /// <param name="preprocessing">What the network sees.</param>
 /// <param name="degrade">What is done to the scaled photo.</param>
@@ -48,13 +48,10 @@ public sealed class RestorationObjective(string id, Preprocessing preprocessing,
                 .Contiguous(MemoryFormat.ChannelsLast));
 
     /// <inheritdoc/>
-    public Lesson Prepare(WrinkleBatch batch, int epoch)
+    public InputsAndTargets Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var photo = NetworkInputs.Make(batch, preprocessing);
-        return new Lesson(degrade(photo), new LossTarget(photo, batch.Scored));
+        return new InputsAndTargets(degrade(photo), new LossTarget(photo, batch.Scored));
     }
-
-    /// <inheritdoc/>
-    public IScoreKeeper? BeginScores() => null;
 }

@@ -8,11 +8,11 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To find wrinkles, as people drew them.</summary>
+/// <summary>Segmentation of wrinkles by manual masks.</summary>
 /// <param name="preprocessing">What the network sees.</param>
 /// <param name="softening">
-/// Deviation in pixels of a blur that softens the labels' edges in training: two annotators rarely agree to the pixel.
-/// 0 leaves them.
+/// Std in pixels of a blur that softens the labels' edges in training, since annotators rarely agree to the pixel; 0
+/// disables it.
 /// </param>
 public sealed class WrinkleObjective(Preprocessing preprocessing, double softening = 0) : IObjective
 {
@@ -20,18 +20,25 @@ public sealed class WrinkleObjective(Preprocessing preprocessing, double softeni
     public string Id => "wrinkles";
 
     /// <inheritdoc/>
-    public Lesson Prepare(WrinkleBatch batch, int epoch)
+    public InputsAndTargets Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var masks = batch.Mask
             ?? throw new DatasetException($"{string.Join(' ', batch.Ids)}: there is no manual mask to learn from");
-        return new Lesson(
+        return new InputsAndTargets(
             NetworkInputs.Make(batch, preprocessing),
             new LossTarget(batch is TrainingBatch ? Soften(masks) : masks, batch.Scored));
     }
 
     /// <inheritdoc/>
-    public IScoreKeeper BeginScores() => new WrinkleScores(preprocessing.Threshold);
+    public IMetric CreateMetric() => new WrinkleMetric(preprocessing.Threshold);
+
+    /// <summary>The fraction of pixels that the network calls wrinkle.</summary>
+    /// <param name="output">(N, 1 or 2, H, W): logits.</param>
+    public IReadOnlyDictionary<string, double> Monitor(Tensor output) => new Dictionary<string, double>
+    {
+        ["pos_ratio"] = Logits.Wrinkle(output).Greater(0).To(DType.Float32).Mean().ToDouble(),
+    };
 
     // Lines keep their full weight in the middle: one pixel wide, a plain blur would leave them at less than a half.
     private Tensor Soften(Tensor masks)

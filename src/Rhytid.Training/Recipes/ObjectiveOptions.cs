@@ -15,7 +15,7 @@ public abstract record ObjectiveOptions(string Id, string Description) : IKind
         new WrinkleOptions(),
         new TextureOptions(),
         new DenoisingOptions(),
-        new HiddenPatchesOptions(),
+        new MaskedImageModelingOptions(),
         new RestorationOptions("reconstruct", "pre-training: the photo itself", RestorationObjective.Reconstruct),
         new RestorationOptions("deblur", "pre-training: the photo from a blurred one", RestorationObjective.Deblur),
         new RestorationOptions(
@@ -134,13 +134,13 @@ public sealed record DenoisingOptions() : ObjectiveOptions("denoise", "pre-train
 }
 
 /// <summary>Masked image modelling.</summary>
-public sealed record HiddenPatchesOptions() : ObjectiveOptions("mim", "masked image modelling: hidden patches")
+public sealed record MaskedImageModelingOptions() : ObjectiveOptions("mim", "masked image modelling: hidden patches")
 {
     private static readonly Field[] Keys =
     [
-        Field<HiddenPatchesOptions>.Integer("patch", "side of a hidden patch in pixels",
+        Field<MaskedImageModelingOptions>.Integer("patch", "side of a hidden patch in pixels",
             x => x.Patch, (x, v) => x with { Patch = v }, min: 1),
-        Field<HiddenPatchesOptions>.Number("ratio", "share of patches that is hidden",
+        Field<MaskedImageModelingOptions>.Number("ratio", "share of patches that is hidden",
             x => x.Ratio, (x, v) => x with { Ratio = v }, max: 1),
     ];
 
@@ -155,7 +155,7 @@ public sealed record HiddenPatchesOptions() : ObjectiveOptions("mim", "masked im
 
     /// <inheritdoc/>
     public override IObjective Create(Preprocessing input, int seed) =>
-        new HiddenPatchesObjective(input, Patch, Ratio, seed);
+        new MaskedImageModelingObjective(input, Patch, Ratio, seed);
 }
 
 /// <summary>Pre-training by restoration of a photo.</summary>

@@ -110,7 +110,7 @@ public sealed record Recipe
             Bf16 = Bf16,
             FreezeBatchNorm = FreezeBatchNorm,
             FreezeEncoder = FreezeEncoder,
-            AverageDecay = AverageDecay,
+            EmaDecay = AverageDecay,
         };
     }
 

@@ -10,7 +10,8 @@ using Rhytid.Training.Recipes;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// What a run was made with, written into its folder before the first step: recipe, samples, seed, versions.
+/// What a run was made with, written into its folder before the first step and read to resume it: recipe, samples, pack,
+/// seed, versions.
 /// </summary>
 public static class RunRecord
 {
@@ -44,7 +45,7 @@ public static class RunRecord
     /// <summary>Writes the record.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="packPath">The pack's file, of which the name alone is kept.</param>
+    /// <param name="packPath">The pack's file.</param>
     /// <param name="pack">The pack.</param>
     /// <param name="training">Ids of the training part.</param>
     /// <param name="validation">Ids of the validation part.</param>
@@ -80,6 +81,8 @@ public static class RunRecord
             data = new
             {
                 pack = Path.GetFileName(packPath),
+                path = Path.GetFullPath(packPath),
+                relative = Path.GetRelativePath(folder, packPath),
                 size = pack.Size,
                 samples = pack.Samples.Count,
                 train = training.Count,
@@ -94,9 +97,64 @@ public static class RunRecord
             IdList.Save(Path.Combine(folder, ValidationList), validation);
     }
 
+    /// <summary>The recipe of a run, by the name that it was started with.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="changes">Keys with dots and their values.</param>
+    /// <exception cref="TrainingException">There is no run.</exception>
+    public static Recipe LoadRecipe(string folder, params IReadOnlyList<(string Key, string Value)> changes)
+    {
+        var path = Path.Combine(folder, RecipeFile);
+        using var record = Open(folder);
+        if (record is null || !File.Exists(path))
+            throw new TrainingException($"{folder}: there is no run to go on with ({RecordFile}, {RecipeFile})");
+        var recipe = RecipeBook.Load(path, changes);
+        // The name is part of the weights' metadata.
+        return record.RootElement.TryGetProperty("recipe", out var name) && name.GetString() is { } known
+            ? recipe with { Name = known }
+            : recipe;
+    }
+
+    /// <summary>The path of a run's pack: relative to the run, or where it was at the start.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="TrainingException">The pack is in neither place, or no place was recorded.</exception>
+    public static string FindPack(string folder)
+    {
+        using var record = Open(folder)
+            ?? throw new TrainingException($"{folder}: there is no run to go on with ({RecordFile})");
+        var data = record.RootElement.TryGetProperty("data", out var section) ? section : default;
+        string? Value(string key) =>
+            data.ValueKind == JsonValueKind.Object && data.TryGetProperty(key, out var value)
+                ? value.GetString()
+                : null;
+
+        if (Value("path") is not { } path)
+            throw new TrainingException(
+                $"{folder}: {RecordFile} does not say where the pack {Value("pack")} is; give it with --data");
+        string[] places = [Value("relative") is { } relative ? Path.Combine(folder, relative) : path, path];
+        return Array.Find(places, place => File.Exists(place) || PackedDataset.Exists(place))
+            ?? throw new TrainingException(
+                $"{folder}: its pack is no longer at {path}; give its new place with --data");
+    }
+
+    /// <summary>Checks that a run is resumed with its own recipe; only epochs and patience may differ.</summary>
+    /// <exception cref="TrainingException">The recipe is another one.</exception>
+    internal static void RequireSameRecipe(string folder, Recipe recipe)
+    {
+        var begun = Path.Combine(folder, RecipeFile);
+        if (File.Exists(begun)
+            && (RecipeBook.Load(begun) with
+            {
+                Name = recipe.Name,
+                Epochs = recipe.Epochs,
+                Patience = recipe.Patience
+            }).ToYaml() != recipe.ToYaml())
+            throw new TrainingException(
+                $"{folder} was begun with another recipe than {recipe.Name} with these changes; "
+                + $"go on with its own: rhytid train --resume {folder}");
+    }
+
     /// <summary>
-    /// Makes sure that a run goes on with the samples that it began with: a slip would train it on photos that it is
-    /// judged by.
+    /// Checks that a run is resumed with its own samples and pack; other lists could train it on its validation set.
     /// </summary>
     /// <exception cref="TrainingException">They are others.</exception>
     internal static void RequireSame(
@@ -110,18 +168,32 @@ public static class RunRecord
                 && File.Exists(Path.Combine(folder, TrainingList))
                 && !begun.ToHashSet(StringComparer.Ordinal).SetEquals(ids))
                 throw new TrainingException(
-                    $"{folder} was begun with other samples ({name}: {begun.Count} then, {ids.Count} now); leave --splits out to go on with its own");
+                    $"{folder} was begun with other samples ({name}: {begun.Count} then, {ids.Count} now); "
+                    + "leave --splits out to go on with its own");
         }
-        if (!File.Exists(Path.Combine(folder, RecordFile)))
-            return;
-        using var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, RecordFile)));
-        if (!record.RootElement.TryGetProperty("data", out var data)
+        using var record = Open(folder);
+        if (record is null
+            || !record.RootElement.TryGetProperty("data", out var data)
             || !data.TryGetProperty("settings", out var settings))
             return;
         foreach (var setting in settings.EnumerateObject())
             if (pack.Settings.GetValueOrDefault(setting.Name) is var now && now != setting.Value.GetString())
                 throw new TrainingException(
-                    $"{folder} was begun with another pack ({setting.Name} was '{setting.Value.GetString()}', is '{now}')");
+                    $"{folder} was begun with another pack "
+                    + $"({setting.Name} was '{setting.Value.GetString()}', is '{now}')");
+    }
+
+    private static JsonDocument? Open(string folder)
+    {
+        var path = Path.Combine(folder, RecordFile);
+        try
+        {
+            return File.Exists(path) ? JsonDocument.Parse(File.ReadAllBytes(path)) : null;
+        }
+        catch (JsonException error)
+        {
+            throw new TrainingException($"{path} is damaged ({error.Message})", error);
+        }
     }
 
     // The build puts the revision of the source behind the version: 0.1.0+1a2b3c.

@@ -9,8 +9,8 @@ using Rhytid.Training.Schedules;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// Everything that a run needs to go on as if it had never stopped, in one file that appears whole or not at all:
-/// weights, the optimizer's memory, the state of random numbers, the schedule's state and how far it came.
+/// The file from which a run resumes bit for bit: weights, EMA, states of optimizer, schedule and random generator, and
+/// progress. Written atomically.
 /// </summary>
 internal static class TrainingCheckpoint
 {
@@ -24,20 +24,20 @@ internal static class TrainingCheckpoint
     private const string Average = "average.";
     private const string Random = "random.cpu";
 
-    // A validation loss may be no number, for which plain JSON has no word.
+    // A validation loss may be NaN, which plain JSON lacks.
     private static readonly JsonSerializerOptions Json = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
     };
 
     public static void Save(
-        string path, Network network, Optimizer optimizer, ISchedule schedule, MovingAverage? average,
+        string path, Network network, Optimizer optimizer, ISchedule schedule, Ema? ema,
         TrainingProgress progress)
     {
         using var scope = TensorScope.Begin();
         var tensors = network.Parameters.Entries.Select(entry => entry.Tensor.ToStored(Weights + entry.Name))
             .Concat(optimizer.State.Select(entry => entry.Value.ToStored(Memory + entry.Key)))
-            .Concat((average?.State ?? []).Select(entry => entry.Value.ToStored(Average + entry.Key)))
+            .Concat((ema?.State ?? []).Select(entry => entry.Value.ToStored(Average + entry.Key)))
             .Append(TorchRuntime.GetRandomState().ToStored(Random));
         SafetensorsWriter.Write(path, tensors, new Dictionary<string, string>
         {
@@ -52,7 +52,7 @@ internal static class TrainingCheckpoint
     }
 
     public static TrainingProgress Restore(
-        string path, Network network, Optimizer optimizer, ISchedule schedule, MovingAverage? average)
+        string path, Network network, Optimizer optimizer, ISchedule schedule, Ema? ema)
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
@@ -66,7 +66,7 @@ internal static class TrainingCheckpoint
                     $"{path}: the checkpoint is of another network ({entry.Name} is missing or of another shape)");
             entry.Tensor.CopyFrom(stored.ToTensor());
         }
-        foreach (var entry in average?.State ?? [])
+        foreach (var entry in ema?.State ?? [])
             entry.Value.CopyFrom(
                 file.TryGet(Average + entry.Key, out var stored)
                     ? stored.ToTensor()
@@ -83,4 +83,36 @@ internal static class TrainingCheckpoint
         TorchRuntime.SetRandomState(file[Random].ToTensor());
         return JsonSerializer.Deserialize<TrainingProgress>(file.Metadata[ProgressKey], Json)!;
     }
+}
+
+/// <summary>How far a run has come.</summary>
+public sealed record TrainingProgress
+{
+    /// <summary>The current epoch, from 0.</summary>
+    [JsonInclude]
+    public int Epoch { get; internal set; }
+
+    /// <summary>Batches of the epoch that were seen.</summary>
+    [JsonInclude]
+    public int Batch { get; internal set; }
+
+    /// <summary>Optimizer steps taken.</summary>
+    [JsonInclude]
+    public long Step { get; internal set; }
+
+    /// <summary>The best validation score: the metric's, or the negative loss; null before the first.</summary>
+    [JsonInclude]
+    public double? BestScore { get; internal set; }
+
+    /// <summary>The epoch that had it, from 0.</summary>
+    [JsonInclude]
+    public int BestEpoch { get; internal set; }
+
+    /// <summary>The validation loss of the previous epoch, which some schedules use.</summary>
+    [JsonInclude]
+    public double? ValidationLoss { get; internal set; }
+
+    /// <summary>The learning rate of the current epoch.</summary>
+    [JsonInclude]
+    public double LearningRate { get; internal set; }
 }

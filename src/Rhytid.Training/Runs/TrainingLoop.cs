@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Torch.Optim;
-using Rhytid.Training.Batches;
 using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Losses;
 using Rhytid.Training.Objectives;
@@ -13,13 +12,12 @@ using Rhytid.Training.Schedules;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// Trains a network: epochs of batches, a validation after each, checkpoints. A run that was stopped goes on from its
-/// last checkpoint and, on the CPU, gives the same bytes as one that never stopped. Several processes train as one:
-/// each runs this loop.
+/// Trains a network; <see cref="Fit"/> is the whole story. On the CPU a resumed run gives the same bytes as one that
+/// was never stopped. Several processes that each run this loop train as one.
 /// </summary>
 public sealed class TrainingLoop : IDisposable
 {
-    /// <summary>The checkpoint to go on from, in the run's folder.</summary>
+    /// <summary>The checkpoint to resume from, in the run's folder.</summary>
     public const string LastFile = "last.safetensors";
 
     /// <summary>The network of the best epoch, for use.</summary>
@@ -30,267 +28,244 @@ public sealed class TrainingLoop : IDisposable
     private readonly TrainingBatches _training;
     private readonly ValidationBatches? _validation;
     private readonly string _folder;
-    private readonly List<ITracker> _trackers;
     private readonly ISchedule _schedule;
     private readonly Optimizer _optimizer;
-    private readonly MovingAverage? _average;
-    private readonly Ranks _ranks;
-    private readonly Stopwatch _running = new();
-    private TrainingProgress _progress = new();
+    private readonly Ema? _ema;
+    private readonly DistributedContext _context;
+    private IReadOnlyList<IRunLogger> _loggers = [];
 
     /// <summary>Prepares a run.</summary>
     /// <param name="plan">How to train.</param>
     /// <param name="model">The network; not disposed with the loop.</param>
-    /// <param name="training">Batches to learn from.</param>
-    /// <param name="validation">Batches to choose the best epoch by; null keeps the last.</param>
+    /// <param name="training">Training batches.</param>
+    /// <param name="validation">Validation batches, which choose the best epoch; null keeps the last.</param>
     /// <param name="folder">The run's folder; made when missing.</param>
-    /// <param name="trackers">Follow the run; not disposed with the loop.</param>
     public TrainingLoop(
-        TrainingPlan plan, ModelFile model, TrainingBatches training, ValidationBatches? validation, string folder,
-        params IReadOnlyList<ITracker> trackers)
+        TrainingPlan plan, ModelFile model, TrainingBatches training, ValidationBatches? validation, string folder)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
-        (_plan, _model, _training, _validation, _folder, _trackers) =
-            (plan, model, training, validation, folder, [.. trackers]);
-        _ranks = new Ranks(plan.Group, plan.Device);
-        if (_ranks.IsLeader)
+        (_plan, _model, _training, _validation, _folder) = (plan, model, training, validation, folder);
+        _context = new DistributedContext(plan.Group, plan.Device);
+        if (_context.IsLeader)
             Directory.CreateDirectory(folder);
         model.Network.Parameters.To(plan.Device);
-        _ranks.ShareWeights(model.Network.Parameters);
+        _context.ShareWeights(model.Network.Parameters);
         model.Network.FreezeEncoder(plan.FreezeEncoder);
         _schedule = plan.Schedule();
         _optimizer = plan.Optimizer(model.Network.Parameters.Parameters, _schedule.LearningRate(0));
-        _average = plan.AverageDecay is { } decay ? new MovingAverage(model.Network, decay) : null;
+        _ema = plan.EmaDecay is { } decay ? new Ema(model.Network, decay) : null;
         TorchRuntime.Seed((ulong)plan.Seed);
     }
 
     /// <summary>How far the run has come.</summary>
-    public TrainingProgress Progress => _progress;
+    public TrainingProgress Progress { get; private set; } = new();
 
     private string LastPath => Path.Combine(_folder, LastFile);
 
-    /// <summary>Adds trackers, such as those that have to know first from which step the run goes on.</summary>
-    public void Follow(params IEnumerable<ITracker> trackers) => _trackers.AddRange(trackers);
-
-    /// <summary>Goes on from the folder's checkpoint.</summary>
+    /// <summary>Restores the folder's checkpoint.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="TrainingException">The checkpoint is of another run.</exception>
     public bool Resume()
     {
         if (!File.Exists(LastPath))
             return false;
-        _progress = TrainingCheckpoint.Restore(LastPath, _model.Network, _optimizer, _schedule, _average);
+        Progress = TrainingCheckpoint.Restore(LastPath, _model.Network, _optimizer, _schedule, _ema);
         return true;
     }
 
-    /// <summary>Trains until the last epoch, until nothing gets better, or until the time is up.</summary>
-    /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
-    /// <exception cref="TrainingException">The loss is no number, or a place cannot be written; the last good
+    /// <summary>Trains to the last epoch, or until early stopping or the time limit ends the run.</summary>
+    /// <param name="loggers">Receive the log; not disposed.</param>
+    /// <param name="epochs">Number of epochs, those before a resumption included; null for the plan's.</param>
+    /// <param name="cancellationToken">Stops after the current step; a checkpoint is saved first.</param>
+    /// <exception cref="TrainingException">The loss is not finite, or a file cannot be written; the last good
     /// checkpoint stays.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Run(CancellationToken cancellationToken = default) => Run(_plan.Epochs, cancellationToken);
-
-    /// <summary>As <see cref="Run(CancellationToken)"/>, to another epoch than the plan's last.</summary>
-    /// <param name="epochs">Epochs in all, those of before included.</param>
-    /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
-    public void Run(int epochs, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public FitResult Fit(
+        IReadOnlyList<IRunLogger>? loggers = null, int? epochs = null, CancellationToken cancellationToken = default)
     {
-        _model.Network.Parameters.Train();
-        _model.Network.Parameters.FreezesBatchNorm = _plan.FreezeBatchNorm;
-        _ranks.RequireSame(_progress);
-        _running.Restart();
-        while (_progress.Epoch < epochs && !HasLostPatience())
-        {
-            SetLearningRate();
-            TrainEpoch(cancellationToken);
-            EndEpoch(cancellationToken);
-            // Asked last: however little time there is, every run comes a step further.
-            if (IsTimeUp())
-                return;
-        }
-    }
+        var (plan, network, progress) = (_plan, _model.Network, Progress);
+        var lastEpoch = epochs ?? plan.Epochs;
+        var (clock, images) = (Stopwatch.StartNew(), 0L);
+        bool IsTimeUp() => plan.Budget is { } budget && _context.Any(clock.Elapsed > budget);
 
-    /// <summary>Frees the optimizer's memory.</summary>
-    public void Dispose()
-    {
-        _optimizer.Dispose();
-        _average?.Dispose();
-    }
-
-    private void TrainEpoch(CancellationToken cancellationToken)
-    {
-        var watch = Stopwatch.StartNew();
-        var waitedBefore = _training.Waited;
-        foreach (var batch in _training.Epoch(_progress.Epoch, _progress.Batch))
-        {
-            using (batch)
-                TrainBatch(batch);
-            if (IsAccumulating)
-                continue;
-            if (IsTimeUp())
-                break;
-            if (_ranks.Any(cancellationToken.IsCancellationRequested))
-            {
-                SaveCheckpoint();
-                throw new OperationCanceledException(cancellationToken);
-            }
-        }
-        Track(new Dictionary<string, double>
-        {
-            ["time/epoch_seconds"] = watch.Elapsed.TotalSeconds,
-            ["time/waiting_for_data"] = (_training.Waited - waitedBefore) / watch.Elapsed,
-        });
-    }
-
-    private bool IsTimeUp() => _plan.Budget is { } budget && _ranks.Any(_running.Elapsed > budget);
-
-    // Between two steps of the optimizer, when gradients of some batches are added up already.
-    private bool IsAccumulating => _progress.Batch % _plan.Accumulate != 0 && _progress.Batch != _training.Count;
-
-    private void TrainBatch(TrainingBatch batch)
-    {
-        using var scope = TensorScope.Begin();
-        var (input, target) = _plan.Objective.Prepare(batch, _progress.Epoch).To(_plan.Device);
-        // A batch too small to be shared is the same in every process, which then has its part of the loss.
-        var isShared = _training.IsShared(_progress.Batch);
-        using var together = isShared ? _ranks.OneBatch() : null;
-        IReadOnlyList<Tensor> outputs;
-        using (_plan.Bf16 ? Autograd.Autocast(_plan.Device) : null)
-            outputs = _model.Network.ForwardHeads(input);
-        // Sums over a million pixels need single precision.
-        var loss = _plan.Loss.Compute([.. outputs.Select(output => output.To(DType.Float32))], target);
-        var value = loss.Total.ToDouble();
-        if (!double.IsFinite(value))
-            throw new TrainingException(
-                $"the loss is {value} in epoch {_progress.Epoch + 1}, batch {_progress.Batch + 1}; {(File.Exists(LastPath) ? "the last good checkpoint is " + LastPath : "there is no checkpoint yet")}; try a lower learning rate");
-        var part = 1.0 / (_plan.Accumulate * (isShared ? 1 : _ranks.Count));
-        (part == 1 ? loss.Total : loss.Total * part).Backward();
-        _progress = _progress with { Batch = _progress.Batch + 1 };
-        if (!IsAccumulating)
-            Step(loss, value, outputs[0]);
-    }
-
-    private void Step(LossValue loss, double value, Tensor output)
-    {
-        _ranks.SumGradients(_optimizer);
-        var norm = _optimizer.ClipGradients(_plan.ClipNorm ?? double.PositiveInfinity);
-        _optimizer.Step();
-        _optimizer.ZeroGrad();
-        _average?.Update(_progress.Step);
-        _progress = _progress with { Step = _progress.Step + 1 };
-        var values = new Dictionary<string, double>
-        {
-            ["epoch"] = _progress.Epoch + 1,
-            ["learning_rate"] = _progress.LearningRate,
-            ["train/loss"] = value,
-            ["train/grad_norm"] = norm,
-        };
-        if (_plan.Objective is WrinkleObjective)
-            values["train/pos_ratio"] = Logits.Wrinkle(output).Greater(0).To(DType.Float32).Mean().ToDouble();
-        foreach (var (name, part) in loss.Parts)
-            values[$"train/{name}"] = part.ToDouble();
-        Track(values);
-    }
-
-    private void EndEpoch(CancellationToken cancellationToken)
-    {
+        network.Parameters.Train();
+        network.Parameters.FreezesBatchNorm = plan.FreezeBatchNorm;
+        _context.RequireSame(progress);
+        Start(loggers ?? [], lastEpoch);
         try
         {
-            using (_average?.Use())
-                Validate(cancellationToken);
+            while (progress.Epoch < lastEpoch)
+            {
+                if (IsPatienceOver(progress))
+                    return Result(FitEnd.EarlyStopping);
+
+                // A resumed epoch keeps its learning rate: schedules that count epochs would count it twice.
+                if (progress.Batch == 0)
+                    progress.LearningRate = _schedule.LearningRate(progress.Epoch, progress.ValidationLoss);
+                foreach (var group in _optimizer.Groups)
+                    group.LearningRate = progress.LearningRate * group.RateFactor;
+
+                var (epochClock, waited) = (Stopwatch.StartNew(), _training.Waited);
+                foreach (var batch in _training.Epoch(progress.Epoch, progress.Batch))
+                {
+                    using var batchMemory = batch;
+                    using var scope = TensorScope.Begin(CancellationToken.None);
+                    var (inputs, targets) = plan.Objective.Prepare(batch, progress.Epoch).To(plan.Device);
+
+                    // Forward and backward. A batch too small to be shared is whole in every process, each of which
+                    // then contributes its part of the gradient.
+                    var isShared = _training.IsShared(progress.Batch);
+                    var fraction = 1.0 / (plan.Accumulate * (isShared ? 1 : _context.Count));
+                    using var sharedBatch = isShared ? _context.OneBatch() : null;
+                    IReadOnlyList<Tensor> outputs;
+                    using (plan.Bf16 ? Autograd.Autocast(plan.Device) : null)
+                        outputs = network.ForwardHeads(inputs);
+                    // In single precision, which sums over a million pixels need.
+                    var loss = plan.Loss.Compute([.. outputs.Select(output => output.To(DType.Float32))], targets);
+                    var lossValue = RequireFinite(loss.Total.ToDouble());
+                    (fraction == 1 ? loss.Total : loss.Total * fraction).Backward();
+                    images += _training.SizeOf(progress.Batch);
+                    progress.Batch++;
+                    if (progress.Batch % plan.Accumulate != 0 && progress.Batch != _training.Count)
+                        continue;
+
+                    // Optimizer step.
+                    _context.SumGradients(_optimizer);
+                    var gradNorm = _optimizer.ClipGradients(plan.ClipNorm ?? double.PositiveInfinity);
+                    _optimizer.Step();
+                    _optimizer.ZeroGrad();
+                    _ema?.Update(progress.Step);
+                    progress.Step++;
+                    Log(() => new StepLog(
+                        progress.Epoch + 1, progress.Step, progress.LearningRate, lossValue, gradNorm,
+                        images / clock.Elapsed.TotalSeconds)
+                    {
+                        Monitored = plan.Objective.Monitor(outputs[0]),
+                        Parts = loss.Parts.ToDictionary(part => part.Key, part => part.Value.ToDouble()),
+                    });
+                    if (IsTimeUp())
+                        break;
+                    if (_context.Any(cancellationToken.IsCancellationRequested))
+                        throw new OperationCanceledException(cancellationToken);
+                }
+                Log(() => new EpochLog(
+                    progress.Epoch + 1, progress.Step, epochClock.Elapsed,
+                    (_training.Waited - waited) / epochClock.Elapsed));
+
+                // Validation of the averaged weights, if they are averaged; the best ones are saved for use.
+                using (_ema?.Use())
+                {
+                    var validation = Validate(cancellationToken);
+                    var isBest = validation is null || progress.BestScore is not { } best || validation.Score > best
+                        || double.IsNaN(best);
+                    if (validation is not null)
+                    {
+                        progress.ValidationLoss = validation.Loss;
+                        if (isBest)
+                            (progress.BestScore, progress.BestEpoch) = (validation.Score, progress.Epoch);
+                        Log(() => new ValidationLog(
+                            progress.Epoch + 1, progress.Step, validation.Loss, validation.Metric?.Values,
+                            progress.BestScore ?? double.NaN, progress.BestEpoch + 1));
+                    }
+                    if (isBest)
+                        SaveBest(validation?.Metric);
+                }
+
+                if (progress.Batch == _training.Count)
+                    (progress.Epoch, progress.Batch) = (progress.Epoch + 1, 0);
+                SaveCheckpoint();
+                // Asked last, so that every call takes at least one step.
+                if (IsTimeUp())
+                    return Result(FitEnd.TimeLimit);
+            }
+            return Result(FitEnd.LastEpoch);
         }
         catch (OperationCanceledException)
         {
-            // Goes on with the validation.
+            // After a step or before a validation; either is taken up again when the run is resumed.
             SaveCheckpoint();
             throw;
         }
-        if (_progress.Batch == _training.Count)
-            _progress = _progress with { Epoch = _progress.Epoch + 1, Batch = 0 };
-        SaveCheckpoint();
     }
 
-    private void Validate(CancellationToken cancellationToken)
+    /// <summary>Frees the memory of optimizer and moving average.</summary>
+    public void Dispose()
     {
-        Validation? validation = null;
-        var isBest = true;
-        if (_validation is not null)
-        {
-            var (loss, score) = _ranks.FromLeader(() =>
-            {
-                validation = Validation.Run(
-                    _model.Network, _validation, _plan.Objective, _plan.Loss, _plan.Device, cancellationToken);
-                return (validation.Loss, validation.Score);
-            });
-            isBest = _progress.BestScore is not { } best || score > best || double.IsNaN(best);
-            _progress = _progress with { ValidationLoss = loss };
-            if (isBest)
-                _progress = _progress with { BestScore = score, BestEpoch = _progress.Epoch };
-        }
-        if (validation is not null)
-            Track(Scores(validation));
-        if (!isBest)
-            return;
-        Guard(() => _model.Save(Path.Combine(_folder, BestFile)));
-        if (validation?.Scores is WrinkleScores scores)
-            Guard(() => Show(RunImages.Save(_folder, _progress.Epoch + 1, scores)));
+        _optimizer.Dispose();
+        _ema?.Dispose();
     }
 
-    private void Show(IReadOnlyList<(string Name, byte[] Png, int Side)> pictures)
-    {
-        foreach (var tracker in _trackers)
-            foreach (var (name, png, side) in pictures)
-                tracker.Picture(_progress.Step, $"val/{name}", png, side, side);
-    }
+    private FitResult Result(FitEnd end) =>
+        Progress.BestScore is { } best
+            ? new(Progress.Epoch, Progress.Step, best, Progress.BestEpoch + 1, end)
+            : new(Progress.Epoch, Progress.Step, null, null, end);
 
-    private Dictionary<string, double> Scores(Validation validation)
-    {
-        var scores = validation.Scores?.Values.ToDictionary() ?? [];
-        scores["val/epoch"] = _progress.Epoch + 1;
-        scores["val/total_loss"] = validation.Loss;
-        scores[validation.Scores is null ? "best_val_loss" : "best_val_iou"] = validation.Scores is null
-            ? -(_progress.BestScore ?? double.NaN)
-            : _progress.BestScore ?? double.NaN;
-        scores["best_val_epoch"] = _progress.BestEpoch + 1;
-        return scores;
-    }
-
-    private bool HasLostPatience() =>
+    private bool IsPatienceOver(TrainingProgress progress) =>
         _plan.Patience is { } patience
-            && _progress.BestScore is not null
-            && _progress.Epoch - 1 - _progress.BestEpoch >= patience;
+            && progress.BestScore is not null
+            && progress.Epoch - 1 - progress.BestEpoch >= patience;
 
-    private void SetLearningRate()
+    private double RequireFinite(double loss) => double.IsFinite(loss)
+        ? loss
+        : throw new TrainingException(
+            $"the loss is {loss} in epoch {Progress.Epoch + 1}, batch {Progress.Batch + 1}; "
+            + (File.Exists(LastPath) ? $"the last good checkpoint is {LastPath}" : "there is no checkpoint yet")
+            + "; try a lower learning rate");
+
+    // The leader validates; the other processes receive its numbers.
+    private Validation? Validate(CancellationToken cancellationToken)
     {
-        // An epoch that is gone on with keeps its rate: schedules that count would count it twice.
-        if (_progress.Batch == 0)
-            _progress = _progress with
-            {
-                LearningRate = _schedule.LearningRate(_progress.Epoch, _progress.ValidationLoss)
-            };
-        foreach (var group in _optimizer.Groups)
-            group.LearningRate = _progress.LearningRate * group.RateFactor;
+        if (_validation is null)
+            return null;
+        IMetric? metric = null;
+        var (loss, score) = _context.FromLeader(() =>
+        {
+            var validation = Validation.Run(
+                _model.Network, _validation, _plan.Objective, _plan.Loss, _plan.Device, cancellationToken);
+            metric = validation.Metric;
+            return (validation.Loss, validation.Score);
+        });
+        return new Validation(loss, score, metric);
     }
 
-    private void SaveCheckpoint()
+    private void SaveBest(IMetric? metric) => Write(() =>
     {
-        Guard(() => TrainingCheckpoint.Save(LastPath, _model.Network, _optimizer, _schedule, _average, _progress));
-        foreach (var tracker in _trackers)
-            Guard(tracker.Flush);
+        _model.Save(Path.Combine(_folder, BestFile));
+        if (metric is null)
+            return;
+        foreach (var (name, png, side) in RunImages.Save(_folder, Progress.Epoch + 1, metric))
+            foreach (var logger in _loggers)
+                logger.Picture(Progress.Step, $"val/{name}", png, side, side);
+    });
+
+    private void SaveCheckpoint() => Write(() =>
+    {
+        TrainingCheckpoint.Save(LastPath, _model.Network, _optimizer, _schedule, _ema, Progress);
+        foreach (var logger in _loggers)
+            logger.Flush();
+    });
+
+    private void Start(IReadOnlyList<IRunLogger> loggers, int epochs)
+    {
+        _loggers = loggers;
+        var steps = (_training.Count + _plan.Accumulate - 1) / _plan.Accumulate;
+        foreach (var logger in loggers)
+            logger.Start(new RunShape(epochs, steps, _training.Ids.Count));
     }
 
-    private void Track(IReadOnlyDictionary<string, double> values)
+    private void Log(Func<LogEntry> make) => Write(() =>
     {
-        foreach (var tracker in _trackers)
-            Guard(() => tracker.Scalars(_progress.Step, values));
-    }
+        var entry = make();
+        foreach (var logger in _loggers)
+            logger.Log(entry);
+    });
 
-    // Files are the leader's: the other processes have nothing to say that it does not know.
-    private void Guard(Action write)
+    // The leader alone writes files.
+    private void Write(Action write)
     {
-        if (!_ranks.IsLeader)
+        if (!_context.IsLeader)
             return;
         try
         {
@@ -303,4 +278,26 @@ public sealed class TrainingLoop : IDisposable
                 error);
         }
     }
+}
+
+/// <summary>The outcome of a run.</summary>
+/// <param name="Epochs">Epochs completed, those before a resumption included.</param>
+/// <param name="Steps">Optimizer steps taken.</param>
+/// <param name="BestScore">The best validation score: the metric's, or the negative loss; null without
+/// validation.</param>
+/// <param name="BestEpoch">The epoch that had it, from 1; null without validation.</param>
+/// <param name="End">Why the run ended.</param>
+public sealed record FitResult(int Epochs, long Steps, double? BestScore, int? BestEpoch, FitEnd End);
+
+/// <summary>Why a run ended.</summary>
+public enum FitEnd
+{
+    /// <summary>All epochs are done.</summary>
+    LastEpoch,
+
+    /// <summary>The validation score did not improve for as many epochs as the patience allows.</summary>
+    EarlyStopping,
+
+    /// <summary>The time limit was reached.</summary>
+    TimeLimit,
 }

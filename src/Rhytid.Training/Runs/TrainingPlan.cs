@@ -9,67 +9,64 @@ using Rhytid.Training.Schedules;
 
 namespace Rhytid.Training.Runs;
 
-/// <summary>Everything that decides how a network is trained; the data apart.</summary>
+/// <summary>The settings of a training, without its data.</summary>
 public sealed record TrainingPlan
 {
-    /// <summary>What the network learns.</summary>
+    /// <summary>The training task.</summary>
     public required IObjective Objective { get; init; }
 
-    /// <summary>What it is trained to make small.</summary>
+    /// <summary>The loss to minimise.</summary>
     public required ILoss Loss { get; init; }
 
-    /// <summary>Makes the schedule; each run needs its own.</summary>
+    /// <summary>Creates the learning-rate schedule; each run needs its own.</summary>
     public required Func<ISchedule> Schedule { get; init; }
 
-    /// <summary>Makes the optimizer of a network's parameters, with the first learning rate.</summary>
+    /// <summary>Creates the optimizer from parameters and the first learning rate.</summary>
     public required Func<IEnumerable<StoredParameter>, double, Optimizer> Optimizer { get; init; }
 
-    /// <summary>How often every sample is seen.</summary>
+    /// <summary>Number of epochs.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Samples that the network sees at once.</summary>
+    /// <summary>Samples of a batch.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>Batches whose gradients are added before a step; batch norm still sees one batch at a time.</summary>
+    /// <summary>Batches whose gradients are accumulated for a step; batch norm sees one batch at a time.</summary>
     public int Accumulate { get; init; } = 1;
 
-    /// <summary>The longest that all gradients together may be; null for no limit.</summary>
+    /// <summary>Maximum norm of all gradients; null disables clipping.</summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>Epochs without a better validation score after which the run ends; null for never.</summary>
+    /// <summary>Early-stopping patience in epochs; null disables it.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>Where all randomness begins.</summary>
+    /// <summary>Seed of all randomness.</summary>
     public int Seed { get; init; }
 
     /// <summary>Compute in bf16 where that is safe.</summary>
     public bool Bf16 { get; init; }
 
-    /// <summary>Batch norm keeps the statistics that the weights came with.</summary>
+    /// <summary>Whether batch norm keeps the statistics of the initial weights.</summary>
     public bool FreezeBatchNorm { get; init; }
 
     /// <summary>Stages of the encoder that are not trained.</summary>
     public EncoderFreezing FreezeEncoder { get; init; }
 
     /// <summary>
-    /// Decay of the weights' moving average, which is validated and saved in their place; smaller in the first steps.
-    /// Null for the weights themselves.
+    /// Decay of the weights' moving average, which is validated and saved for use; lower in the first steps. Null
+    /// disables it.
     /// </summary>
-    public double? AverageDecay { get; init; }
+    public double? EmaDecay { get; init; }
 
     /// <summary>
-    /// How long a run may take from its start or resumption; it ends with a validation after the step at hand. Null for
-    /// no limit.
+    /// Time limit of a run from its start or resumption; it ends with a validation after the current step. Null for
+    /// none.
     /// </summary>
     public TimeSpan? Budget { get; init; }
 
     /// <summary>Where the network computes.</summary>
     public Device Device { get; init; }
 
-    /// <summary>
-    /// The processes that train together: each learns from its part of every batch, and all take the same steps. Null
-    /// for one alone.
-    /// </summary>
+    /// <summary>The processes that train together, each on its part of every batch; null for one alone.</summary>
     public ProcessGroup? Group { get; init; }
 
     /// <summary>Moon's AdamW: weight decay 0.05, betas 0.9 and 0.999.</summary>

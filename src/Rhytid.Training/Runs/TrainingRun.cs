@@ -13,135 +13,134 @@ using Rhytid.Training.Runs.Tracking;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// One run from recipe and data to a folder: the network, its first weights, the loop and what follows it.
+/// One run from recipe and data to a folder: creates the network, loads its initial weights, trains it and logs.
 /// </summary>
-public sealed class TrainingRun
+/// <param name="recipe">How to train.</param>
+/// <param name="options">Where the data are and where the files go.</param>
+public sealed class TrainingRun(Recipe recipe, TrainingRunOptions options)
 {
-    private readonly Recipe _recipe;
-    private readonly TrainingRunOptions _options;
-
-    /// <summary>Prepares a run; nothing is read yet.</summary>
-    public TrainingRun(Recipe recipe, TrainingRunOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(options);
-        (_recipe, _options) = (recipe, options);
-    }
-
-    /// <summary>What became of the weights that training starts from; null for random ones.</summary>
+    /// <summary>The initial weights and how many of them were used; null for random ones.</summary>
     public string? InitialWeights { get; private set; }
 
-    /// <summary>Trains until the recipe's end.</summary>
-    /// <param name="trackers">Makes what follows the run beside its log, from how much there is to do; disposed with
-    /// the run.</param>
-    /// <param name="cancellationToken">Stops after the step at hand; a checkpoint is saved first.</param>
-    /// <returns>How far it came.</returns>
+    /// <summary>Whether a folder holds a run's checkpoint.</summary>
+    public static bool HasCheckpoint(string folder) => File.Exists(Path.Combine(folder, TrainingLoop.LastFile));
+
+    /// <summary>A run that continues the one in a folder, with its own recipe, data and split.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="pack">Where the pack is; null where the run recorded it.</param>
+    /// <exception cref="TrainingException">There is no run to resume, or its pack has moved.</exception>
+    public static TrainingRun Resume(string folder, string? pack = null) =>
+        new(RunRecord.LoadRecipe(folder), new TrainingRunOptions
+        {
+            Pack = pack ?? RunRecord.FindPack(folder),
+            Folder = folder,
+            Resume = true,
+        });
+
+    /// <summary>Trains to the recipe's end.</summary>
+    /// <param name="loggers">Receive the log, beside the run's own files; not disposed.</param>
+    /// <param name="cancellationToken">Stops after the current step; a checkpoint is saved first.</param>
     /// <exception cref="DatasetException">The data do not fit the recipe.</exception>
-    /// <exception cref="TrainingException">There is no checkpoint to go on from, the folder cannot be written, or the
+    /// <exception cref="TrainingException">There is no checkpoint to resume from, the folder cannot be written, or the
     /// training failed.</exception>
-    public TrainingProgress Run(
-        Func<RunShape, ITracker>? trackers = null, CancellationToken cancellationToken = default)
+    public FitResult Run(IReadOnlyList<IRunLogger>? loggers = null, CancellationToken cancellationToken = default)
     {
         try
         {
-            return Train(trackers, cancellationToken);
+            return Train(loggers ?? [], cancellationToken);
         }
         catch (TorchException error) when (error.Message.Contains(ProcessGroup.LostRank, StringComparison.Ordinal))
         {
-            // Who was stopped by the same signal as the other is not in trouble.
+            // The signal that stopped the other process may have stopped this one too.
             cancellationToken.ThrowIfCancellationRequested();
-            var last = Path.Combine(_options.Folder, TrainingLoop.LastFile);
+            var last = Path.Combine(options.Folder, TrainingLoop.LastFile);
             throw new TrainingException(
-                $"process {_options.Group?.Rank} of {_options.Group?.WorldSize} cannot go on: {ProcessGroup.LostRank}; {(File.Exists(last) ? $"go on with --resume from {last}" : "there is no checkpoint yet")}",
+                $"process {options.Group?.Rank} of {options.Group?.WorldSize} cannot go on: {ProcessGroup.LostRank}; "
+                + (File.Exists(last) ? $"go on with --resume from {last}" : "there is no checkpoint yet"),
                 error);
-        }
-    }
-
-    /// <summary>
-    /// Makes sure that the weights that training starts from are there and fit the network; reads no data.
-    /// </summary>
-    /// <exception cref="TrainingException">The recipe needs weights and none are given.</exception>
-    /// <exception cref="CheckpointException">The file is damaged or does not fit.</exception>
-    public void RequireInitialWeights()
-    {
-        if (_recipe.Initial is not null)
-            MakeModel().Dispose();
-    }
-
-    private TrainingProgress Train(Func<RunShape, ITracker>? trackers, CancellationToken cancellationToken)
-    {
-        if (_options.Resume && !File.Exists(Path.Combine(_options.Folder, TrainingLoop.LastFile)))
-            throw new TrainingException($"{_options.Folder} holds no checkpoint to go on from");
-        using var pack = PackedDataset.Open(_options.Pack);
-        var plan = _recipe.ToPlan() with { Budget = _options.Budget, Device = _options.Device, Group = _options.Group };
-        if (pack.Size != _recipe.Preprocessing.Size)
-            throw new DatasetException(
-                $"the pack's pictures have {pack.Size} pixels, the recipe wants {_recipe.Preprocessing.Size}; pack again with --size {_recipe.Preprocessing.Size}, or --set input.size={pack.Size}");
-        var training = _recipe.Batches(pack, TrainingIds(pack), Ranks.ShareOf(_options.Group));
-        var validation = ValidationIds() is { Count: > 0 } ids
-            ? new ValidationBatches(pack, ids, plan.BatchSize)
-            : null;
-        if (_options.Resume)
-            RunRecord.RequireSame(_options.Folder, pack, training.Ids, validation?.Ids ?? []);
-
-        // The seed decides the first weights too.
-        TorchRuntime.Seed((ulong)plan.Seed);
-        using var model = MakeModel();
-        try
-        {
-            return Train(plan, model, pack, training, validation, trackers, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new TrainingException(
-                $"the run's folder {_options.Folder} cannot be written ({error.Message})", error);
+                $"the run's folder {options.Folder} cannot be written ({error.Message})", error);
         }
     }
 
-    private TrainingProgress Train(
-        TrainingPlan plan, ModelFile model, PackedDataset pack, TrainingBatches training, ValidationBatches? validation,
-        Func<RunShape, ITracker>? trackers, CancellationToken cancellationToken)
+    /// <summary>Checks that the initial weights exist and fit the network; reads no data.</summary>
+    /// <exception cref="TrainingException">The recipe needs weights and none are given.</exception>
+    /// <exception cref="CheckpointException">The file is damaged or does not fit.</exception>
+    public void RequireInitialWeights()
     {
-        using var loop = new TrainingLoop(plan, model, training, validation, _options.Folder);
-        if (_options.Resume)
+        if (recipe.Initial is not null && !options.Resume)
+            MakeModel().Dispose();
+    }
+
+    /// <summary>Checks that the folder holds no run yet, or one of the same recipe to be resumed.</summary>
+    /// <exception cref="TrainingException">It does not.</exception>
+    public void RequireFolder()
+    {
+        if (HasCheckpoint(options.Folder) != options.Resume)
+            throw new TrainingException(
+                options.Resume
+                    ? $"{options.Folder} holds no checkpoint to go on from"
+                    : $"{options.Folder} holds a run already; go on with it with --resume, or give another folder");
+        if (options.Resume)
+            RunRecord.RequireSameRecipe(options.Folder, recipe);
+    }
+
+    private FitResult Train(IReadOnlyList<IRunLogger> loggers, CancellationToken cancellationToken)
+    {
+        if (options.Resume && !HasCheckpoint(options.Folder))
+            throw new TrainingException($"{options.Folder} holds no checkpoint to go on from");
+        using var pack = PackedDataset.Open(options.Pack);
+        var plan = recipe.ToPlan() with { Budget = options.Budget, Device = options.Device, Group = options.Group };
+        if (pack.Size != recipe.Preprocessing.Size)
+            throw new DatasetException(
+                $"the pack's pictures have {pack.Size} pixels, the recipe wants {recipe.Preprocessing.Size}; "
+                + $"pack again with --size {recipe.Preprocessing.Size}, or --set input.size={pack.Size}");
+        var training = recipe.Batches(pack, TrainingIds(pack), DistributedContext.ShareOf(options.Group));
+        var validation = ValidationIds() is { Count: > 0 } ids
+            ? new ValidationBatches(pack, ids, plan.BatchSize)
+            : null;
+        if (options.Resume)
+            RunRecord.RequireSame(options.Folder, pack, training.Ids, validation?.Ids ?? []);
+
+        // The seed decides the initial weights too.
+        TorchRuntime.Seed((ulong)plan.Seed);
+        using var model = MakeModel();
+        using var loop = new TrainingLoop(plan, model, training, validation, options.Folder);
+        if (options.Resume)
             loop.Resume();
-        if (_options.Group is { Rank: > 0 })
-        {
-            loop.Run(cancellationToken);
-            return Together(loop);
-        }
-        if (!_options.Resume)
-            RunRecord.Write(
-                _options.Folder, _recipe, _options.Pack, pack, training.Ids, validation?.Ids ?? [], InitialWeights,
-                _options.Group?.WorldSize ?? 1);
-        using var log = new MetricsLog(_options.Folder, _options.Resume ? loop.Progress.Step : null);
-        using var board = new TensorBoardWriter(_options.Folder);
-        using var more =
-            trackers
-                ?.Invoke(
-                    new RunShape(
-                        plan.Epochs, (training.Count + plan.Accumulate - 1) / plan.Accumulate, training.Ids.Count));
-        loop.Follow(more is null ? [log, board] : [log, board, more]);
-        loop.Run(cancellationToken);
-        return Together(loop);
+        var result = options.Group is { Rank: > 0 }
+            ? loop.Fit(cancellationToken: cancellationToken)
+            : FitAndLog(loop, pack, training.Ids, validation?.Ids ?? [], loggers, cancellationToken);
+        // Wait for all ranks; an early exit looks like a crash.
+        options.Group?.Barrier();
+        return result;
     }
 
-    // Who leaves first would look like a process that died.
-    private TrainingProgress Together(TrainingLoop loop)
+    private FitResult FitAndLog(
+        TrainingLoop loop, PackedDataset pack, IReadOnlyList<string> training, IReadOnlyList<string> validation,
+        IReadOnlyList<IRunLogger> loggers, CancellationToken cancellationToken)
     {
-        _options.Group?.Barrier();
-        return loop.Progress;
+        if (!options.Resume)
+            RunRecord.Write(
+                options.Folder, recipe, options.Pack, pack, training, validation, InitialWeights,
+                options.Group?.WorldSize ?? 1);
+        using var metrics = new MetricsLog(options.Folder, options.Resume ? loop.Progress.Step : null);
+        using var board = new TensorBoardWriter(options.Folder);
+        return loop.Fit([metrics, board, .. loggers], cancellationToken: cancellationToken);
     }
 
     private ModelFile MakeModel()
     {
-        var metadata = new Dictionary<string, string> { [ModelFile.SourceKey] = $"trained by recipe {_recipe.Name}" };
-        if (_recipe.Objective is not WrinkleOptions)
-            metadata[ModelFile.ObjectiveKey] = _recipe.Objective.Id;
+        var metadata = new Dictionary<string, string> { [ModelFile.SourceKey] = $"trained by recipe {recipe.Name}" };
+        if (recipe.Objective is not WrinkleOptions)
+            metadata[ModelFile.ObjectiveKey] = recipe.Objective.Id;
         var model = new ModelFile(
-            _recipe.Model, ModelCatalog.Create(_recipe.Model, _recipe.ModelOptions), _recipe.Preprocessing, metadata);
+            recipe.Model, ModelCatalog.Create(recipe.Model, recipe.ModelOptions), recipe.Preprocessing, metadata);
         // A checkpoint has all weights.
-        if (_options.Resume || _recipe.Initial is not { } initial)
+        if (options.Resume || recipe.Initial is not { } initial)
             return model;
         try
         {
@@ -157,54 +156,51 @@ public sealed class TrainingRun
 
     private void LoadInitial(Network network, InitialOptions initial)
     {
-        var path = _options.From ?? initial.File;
+        var path = options.From ?? initial.File;
         if (path is null)
         {
             if (!initial.IsOptional)
                 throw new TrainingException(
-                    $"recipe {_recipe.Name} starts from the weights of {initial.Recipe ?? "another network"}; {(initial.Recipe is null ? "" : $"train that first (rhytid train {initial.Recipe} ...), then ")}give its best.safetensors by --from");
+                    $"recipe {recipe.Name} starts from the weights of {initial.Recipe ?? "another network"}; "
+                    + (initial.Recipe is { } first ? $"train that first (rhytid train {first} ...), then " : "")
+                    + "give its best.safetensors by --from");
             return;
         }
         using var file = CheckpointFile.Open(path);
         var report = CheckpointImporter.Import(file, path, network, initial.ToImport(file.Format));
         InitialWeights =
-            $"{Path.GetFileName(path)}: {report.Copied.Count} tensors copied, {report.Adapted.Count} adapted, {report.Reinitialized.Count} re-initialised, {report.Kept.Count} kept, {report.Unused.Count} unused";
+            $"{Path.GetFileName(path)}: {report.Copied.Count} tensors copied, {report.Adapted.Count} adapted, "
+            + $"{report.Reinitialized.Count} re-initialised, {report.Kept.Count} kept, {report.Unused.Count} unused";
     }
 
     private IReadOnlyList<string> TrainingIds(PackedDataset pack)
     {
         if (OwnList(RunRecord.TrainingList) is { } own)
             return own;
-        if (_options.Splits is not { } splits)
-            return _recipe.Fraction == 100
+        if (options.Splits is not { } splits)
+            return recipe.Fraction == 100
                 ? [.. pack.Samples.Select(sample => sample.Id)]
                 : throw new DatasetException("a fraction of the training part needs the lists of a split (--splits)");
         return IdList.Load(
-            Path.Combine(splits, _recipe.Fraction == 100 ? "train.txt" : $"train-{_recipe.Fraction:000}.txt"));
+            Path.Combine(splits, recipe.Fraction == 100 ? "train.txt" : $"train-{recipe.Fraction:000}.txt"));
     }
 
-    // A run that goes on without being told a split goes on with its own.
+    // A run that is resumed without a split has its own lists.
     private IReadOnlyList<string>? OwnList(string name) =>
-        _options is { Resume: true, Splits: null }
-            && Path.Combine(_options.Folder, name) is var list
+        options is { Resume: true, Splits: null }
+            && Path.Combine(options.Folder, name) is var list
             && File.Exists(list) ? IdList.Load(list) : null;
 
     private IReadOnlyList<string> ValidationIds()
     {
-        if (_options is { Resume: true, Splits: null })
+        if (options is { Resume: true, Splits: null })
             return OwnList(RunRecord.ValidationList) ?? [];
-        var list = _options.Splits is { } splits ? Path.Combine(splits, "val.txt") : null;
+        var list = options.Splits is { } splits ? Path.Combine(splits, "val.txt") : null;
         return list is not null && File.Exists(list) ? IdList.Load(list) : [];
     }
 }
 
-/// <summary>How much there is to do.</summary>
-/// <param name="Epochs">Of the whole run.</param>
-/// <param name="Steps">Of an epoch.</param>
-/// <param name="Samples">Of an epoch.</param>
-public sealed record RunShape(int Epochs, int Steps, int Samples);
-
-/// <summary>Where a run finds its data and puts its files, beside what its recipe says.</summary>
+/// <summary>The data, folder and device of a run.</summary>
 public sealed record TrainingRunOptions
 {
     /// <summary>The packed data set.</summary>
@@ -222,10 +218,10 @@ public sealed record TrainingRunOptions
     /// <summary>The weights to start from; null for the recipe's.</summary>
     public string? From { get; init; }
 
-    /// <summary>Go on with the run in the folder.</summary>
+    /// <summary>Whether the run in the folder is resumed.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>How long it may take; null for no limit.</summary>
+    /// <summary>Time limit; null for none.</summary>
     public TimeSpan? Budget { get; init; }
 
     /// <summary>Where the network computes.</summary>

@@ -7,14 +7,12 @@ using Rhytid.Training.Objectives;
 
 namespace Rhytid.Training.Runs;
 
-/// <summary>What a network does on samples that it is not trained on: never augmented.</summary>
+/// <summary>The result of a network on samples that it is not trained on, which are never augmented.</summary>
 /// <param name="Loss">Mean loss of the batches.</param>
-/// <param name="Scores">How good the answers are; null where the loss says everything.</param>
-public sealed record Validation(double Loss, IScoreKeeper? Scores)
+/// <param name="Score">Chooses the best epoch, higher is better: the metric's score, or the negative loss.</param>
+/// <param name="Metric">The metric; null where there is none, and in processes that do not validate.</param>
+public sealed record Validation(double Loss, double Score, IMetric? Metric)
 {
-    /// <summary>What decides which epoch is the best; higher is better.</summary>
-    public double Score => Scores?.Score ?? -Loss;
-
     /// <summary>Runs a network over all batches of a loader.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Validation Run(
@@ -27,7 +25,7 @@ public sealed record Validation(double Loss, IScoreKeeper? Scores)
         ArgumentNullException.ThrowIfNull(loss);
         var wasTraining = network.Parameters.IsTraining;
         network.Parameters.Eval();
-        var (total, scores) = (0.0, objective.BeginScores());
+        var (total, metric) = (0.0, objective.CreateMetric());
         try
         {
             foreach (var batch in batches.Epoch(epoch: 0))
@@ -36,10 +34,10 @@ public sealed record Validation(double Loss, IScoreKeeper? Scores)
                 {
                     using var scope = TensorScope.Begin(cancellationToken);
                     using var mode = Autograd.NoGrad();
-                    var (input, target) = objective.Prepare(batch, epoch: 0).To(device);
-                    var outputs = network.ForwardHeads(input);
-                    total += loss.Compute(outputs, target).Total.ToDouble();
-                    scores?.Add(batch, outputs[0].To(Device.Cpu));
+                    var (inputs, targets) = objective.Prepare(batch, epoch: 0).To(device);
+                    var outputs = network.ForwardHeads(inputs);
+                    total += loss.Compute(outputs, targets).Total.ToDouble();
+                    metric?.Add(batch, outputs[0].To(Device.Cpu));
                 }
             }
         }
@@ -48,6 +46,7 @@ public sealed record Validation(double Loss, IScoreKeeper? Scores)
             if (wasTraining)
                 network.Parameters.Train();
         }
-        return new Validation(total / batches.Count, scores);
+        var mean = total / batches.Count;
+        return new Validation(mean, metric?.Score ?? -mean, metric);
     }
 }

@@ -107,6 +107,38 @@ public sealed class TrainCommandTests : IDisposable
                 _folder["split"], "-o", _folder["run"]).ExitCode);
     }
 
+    // --resume RUN alone, and every form in which a recipe, a folder or data are given as well.
+    [Fact]
+    public void AFolderIsEnoughToResume()
+    {
+        Assert.Equal(0, RhytidProcess.Run([.. Small("run"), "--set", "epochs=1"]).ExitCode);
+        var steps = Steps();
+        string[][] forms =
+        [
+            ["--resume", _folder["run"]],
+            ["-o", _folder["run"], "--resume"],
+            ["--resume", _folder["run/recipe.yaml"], "-o", _folder["run"], "--data", _folder["pack"]],
+            [_folder["run/recipe.yaml"], "--resume", _folder["run"]],
+        ];
+        for (var i = 0; i < forms.Length; i++)
+        {
+            var run = RhytidProcess.Run(["train", .. forms[i], "--set", $"epochs={i + 2}"]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            Assert.Equal(steps * (i + 2), Steps());
+        }
+
+        File.Move(_folder["pack.safetensors"], _folder["moved.safetensors"]);
+        Assert.Equal(
+            $"error: {_folder["run"]}: its pack is no longer at {_folder["pack"]}; give its new place with --data",
+            Assert.Single(RhytidProcess.Run("train", "--resume", _folder["run"]).ErrorLines));
+        Assert.Equal(
+            0, RhytidProcess.Run("train", "--resume", _folder["run"], "--data", _folder["moved"]).ExitCode);
+        Assert.Contains(
+            "there is no run to go on with",
+            Assert.Single(RhytidProcess.Run("train", "--resume", _folder["set"]).ErrorLines),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("-TERM", 143)]
     [InlineData("-INT", 130)]
@@ -125,12 +157,12 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(exitCode, process.ExitCode);
         Assert.Empty(await output);
         Assert.Contains(
-            $"go on with --resume:\nrhytid {ShellCommand.Join(endless)} --resume\n", await error,
+            $"go on with:\nrhytid {ShellCommand.Join(["train", "--resume", _folder["run"]])}\n", await error,
             StringComparison.Ordinal);
         Assert.DoesNotContain(
             Directory.GetFiles(_folder["run"]), path => path.EndsWith(".tmp", StringComparison.Ordinal));
         var steps = Steps();
-        Assert.Equal(0, RhytidProcess.Run([.. endless, "--resume", "--budget", "1s"]).ExitCode);
+        Assert.Equal(0, RhytidProcess.Run("train", "--resume", _folder["run"], "--budget", "1s").ExitCode);
         Assert.InRange(Steps(), steps + 1, int.MaxValue);
         // None twice, none left out.
         Assert.Equal(

@@ -40,6 +40,21 @@ public sealed class TrainUsageTests
         Assert.Equal(2, RhytidProcess.Run("train", "moon-unet-rgb", "-o", "run").ExitCode);
     }
 
+    [Theory]
+    [InlineData("RECIPE is missing", "--data", "pack", "-o", "run")]
+    [InlineData("RECIPE is missing", "--resume", "--folds", "3", "--data", "pack", "-o", ".")]
+    [InlineData("--data is missing", "moon-unet-rgb", "--resume", "--seeds", "1,2", "-o", "run")]
+    [InlineData("--output is missing", "moon-unet-rgb", "--data", "pack", "--resume")]
+    [InlineData("--resume . and --output run are two folders", "moon-unet-rgb", "--resume", ".", "-o", "run")]
+    [InlineData("it does not go with --resume", "moon-unet-rgb", "--smoke", "--resume", "run")]
+    public void WhatIsMissingToResumeIsOneLine(string message, params string[] arguments)
+    {
+        var run = RhytidProcess.Run(["train", .. arguments]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WeightsForARecipeThatStartsFromNoneAreRefused()
     {

@@ -66,7 +66,7 @@ public sealed class SharedTrainingTests : IDisposable
             using var loop = Loop(model, "parts", 1, group);
             if (group.Rank == 1)
                 stop.Cancel();
-            Assert.Throws<OperationCanceledException>(() => loop.Run(stop.Token));
+            Assert.Throws<OperationCanceledException>(() => loop.Fit(cancellationToken: stop.Token));
             return loop.Progress.Step;
         });
         var parts = ThreadRanks.Run(2, group =>
@@ -74,7 +74,7 @@ public sealed class SharedTrainingTests : IDisposable
             using var model = Model();
             using var loop = Loop(model, "parts", 1, group);
             Assert.True(loop.Resume());
-            loop.Run();
+            loop.Fit();
             return WeightsOf(model);
         });
 
@@ -89,9 +89,9 @@ public sealed class SharedTrainingTests : IDisposable
         Skip.IfNot(ThreadRanks.Exist, "this build cannot join processes");
         var errors = ThreadRanks.Run(2, group =>
         {
-            var ranks = new Ranks(group, Device.Cpu);
-            Assert.Equal((0.25, double.NaN), ranks.FromLeader(() => (0.25, double.NaN)));
-            return Record.Exception(() => ranks.FromLeader(() => throw new OperationCanceledException()));
+            var context = new DistributedContext(group, Device.Cpu);
+            Assert.Equal((0.25, double.NaN), context.FromLeader(() => (0.25, double.NaN)));
+            return Record.Exception(() => context.FromLeader(() => throw new OperationCanceledException()));
         });
         Assert.All(errors, error => Assert.IsType<OperationCanceledException>(error));
     }
@@ -104,7 +104,8 @@ public sealed class SharedTrainingTests : IDisposable
             2,
             group =>
                 Record.Exception(
-                    () => new Ranks(group, Device.Cpu).RequireSame(new TrainingProgress { Step = group.Rank })));
+                    () => new DistributedContext(group, Device.Cpu).RequireSame(
+                        new TrainingProgress { Step = group.Rank })));
         Assert.All(
             errors,
             error =>
@@ -132,13 +133,12 @@ public sealed class SharedTrainingTests : IDisposable
     {
         using var model = Model();
         using var log = group is null or { Rank: 0 } ? new MetricsLog(_folder[folder]) : null;
-        using var loop = Loop(model, folder, accumulate, group, log);
-        loop.Run();
+        using var loop = Loop(model, folder, accumulate, group);
+        loop.Fit(log is null ? [] : [log]);
         return WeightsOf(model);
     }
 
-    private TrainingLoop Loop(
-        ModelFile model, string folder, int accumulate, ProcessGroup? group, ITracker? tracker = null)
+    private TrainingLoop Loop(ModelFile model, string folder, int accumulate, ProcessGroup? group)
     {
         var plan = new TrainingPlan
         {
@@ -155,8 +155,9 @@ public sealed class SharedTrainingTests : IDisposable
         };
         string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
         return new TrainingLoop(
-            plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed, share: Ranks.ShareOf(group)),
-            new ValidationBatches(_data, ids, plan.BatchSize), _folder[folder], tracker is null ? [] : [tracker]);
+            plan, model,
+            new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed, share: DistributedContext.ShareOf(group)),
+            new ValidationBatches(_data, ids, plan.BatchSize), _folder[folder]);
     }
 
     private int Lines(string folder) => File.ReadLines(_folder[$"{folder}/metrics.jsonl"]).Count();

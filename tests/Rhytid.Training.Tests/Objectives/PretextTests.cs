@@ -29,17 +29,17 @@ public sealed class PretextTests
             Scored = Tensor.From([1f, 0, 1], 1, 1, 1, 3)
         };
 
-        var lesson = new TextureObjective(Moon, low, high).Prepare(batch, epoch: 0);
+        var prepared = new TextureObjective(Moon, low, high).Prepare(batch, epoch: 0);
 
-        Assert.Equal([at0, at51, at255], lesson.Target.Values.ToArray<float>().Select(value => Math.Round(value, 5)));
-        Assert.Equal([1, 0, 1], lesson.Target.Scored!.ToArray<float>());
-        Assert.All(lesson.Input.ToArray<float>(), value => Assert.Equal(1, value, 1e-6));
+        Assert.Equal([at0, at51, at255], prepared.Targets.Values.ToArray<float>().Select(value => Math.Round(value, 5)));
+        Assert.Equal([1, 0, 1], prepared.Targets.Scored!.ToArray<float>());
+        Assert.All(prepared.Inputs.ToArray<float>(), value => Assert.Equal(1, value, 1e-6));
         Assert.Contains(
             "texture maps",
             Assert.Throws<DatasetException>(
                 () => new TextureObjective(Moon).Prepare(batch with { Texture = null }, 0)).Message,
             StringComparison.Ordinal);
-        Assert.Null(new TextureObjective(Moon).BeginScores());
+        Assert.Null(((IObjective)new TextureObjective(Moon)).CreateMetric());
     }
 
     // (x + sigma eps) / sqrt(1 + sigma^2), and eps is the answer.
@@ -54,15 +54,15 @@ public sealed class PretextTests
         var batch = TestBatches.Of(32, 24, TestBatches.Ids(2));
         var clean = batch.Photo.ToArray<float>().Select(level => (level / 127.5) - 1).ToArray();
 
-        var lesson = new DenoisingObjective(Moon, Sigma, isSimple, toImage, seed: 1).Prepare(batch, epoch: 3);
+        var prepared = new DenoisingObjective(Moon, Sigma, isSimple, toImage, seed: 1).Prepare(batch, epoch: 3);
 
         var noise =
             new DenoisingObjective(Moon, Sigma, isSimple: false, toImage: false, seed: 1).Prepare(
-                batch, epoch: 3).Target.Values.ToArray<float>();
+                batch, epoch: 3).Targets.Values.ToArray<float>();
         var scale = isSimple ? 1 : Math.Sqrt(1.04);
-        AssertClose([.. clean.Zip(noise, (x, eps) => (x + (Sigma * eps)) / scale)], lesson.Input, 2e-6);
-        AssertClose(toImage ? clean : [.. noise.Select(eps => (double)eps)], lesson.Target.Values, 2e-6);
-        Assert.Same(batch.Scored, lesson.Target.Scored);
+        AssertClose([.. clean.Zip(noise, (x, eps) => (x + (Sigma * eps)) / scale)], prepared.Inputs, 2e-6);
+        AssertClose(toImage ? clean : [.. noise.Select(eps => (double)eps)], prepared.Targets.Values, 2e-6);
+        Assert.Same(batch.Scored, prepared.Targets.Scored);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class PretextTests
         var batch = TestBatches.Of(64, 64, TestBatches.Ids(4));
         float[] Noise(TrainingBatch of, int epoch = 2, int seed = 5) =>
             new DenoisingObjective(Moon, 0.2, isSimple: false, toImage: false, seed).Prepare(
-                of, epoch).Target.Values.ToArray<float>();
+                of, epoch).Targets.Values.ToArray<float>();
         var noise = Noise(batch);
 
         var one = noise.Length / 4;
@@ -97,10 +97,10 @@ public sealed class PretextTests
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(16, 20, "a");
 
-        var lesson = RestorationObjective.Reconstruct(Moon).Prepare(batch, epoch: 0);
+        var prepared = RestorationObjective.Reconstruct(Moon).Prepare(batch, epoch: 0);
 
-        AssertClose([.. batch.Photo.ToArray<float>().Select(level => (level / 127.5) - 1)], lesson.Input, 1e-6);
-        Assert.Equal(lesson.Input.ToArray<float>(), lesson.Target.Values.ToArray<float>());
+        AssertClose([.. batch.Photo.ToArray<float>().Select(level => (level / 127.5) - 1)], prepared.Inputs, 1e-6);
+        Assert.Equal(prepared.Inputs.ToArray<float>(), prepared.Targets.Values.ToArray<float>());
     }
 
     // NumPy's numbers of the same filter.
@@ -114,16 +114,16 @@ public sealed class PretextTests
                 .ToArray();
         var gray = Tensor.From(levels, 1, 1, 32, 32);
 
-        var lesson = RestorationObjective.Deblur(Moon)
+        var prepared = RestorationObjective.Deblur(Moon)
             .Prepare(new TrainingBatch { Ids = ["a"], Photo = gray.Expand(1, 3, 32, 32) }, epoch: 0);
 
-        var blurred = ((lesson.Input + 1) * 127.5).Narrow(1, 1, 1).ToArray<float>();
+        var blurred = ((prepared.Inputs + 1) * 127.5).Narrow(1, 1, 1).ToArray<float>();
         Assert.Equal(77.732405, blurred[0], 1e-3);
         Assert.Equal(123.306946, blurred[(5 * 32) + 7], 1e-3);
         Assert.Equal(83.747384, blurred[^1], 1e-3);
         AssertClose(
             [.. Enumerable.Repeat(levels, 3).SelectMany(plane => plane).Select(level => (level / 127.5) - 1)],
-            lesson.Target.Values, 1e-6);
+            prepared.Targets.Values, 1e-6);
     }
 
     // 21 x 21 weights of deviation 5, the border mirrored without its own pixel, each picture and channel by itself.
@@ -140,7 +140,7 @@ public sealed class PretextTests
             weights[v + 10] * weights[u + 10] * photo[(((plane * 24) + Mirror(y + v, 24)) * 30) + Mirror(x + u, 30)]))
                 / (sum * sum);
 
-        var blurred = RestorationObjective.Deblur(Moon).Prepare(batch, epoch: 0).Input;
+        var blurred = RestorationObjective.Deblur(Moon).Prepare(batch, epoch: 0).Inputs;
 
         AssertClose(
             [.. Enumerable.Range(0, 6 * 24 * 30).Select(i => (Blurred(i / 720, i % 720 / 30, i % 30) / 127.5) - 1)],
@@ -159,12 +159,12 @@ public sealed class PretextTests
         var shape = golden.GetProperty("shape").Longs();
         var photo = Tensor.From(GoldenFormula.Values("superres.input", shape), shape);
 
-        var lesson = RestorationObjective.SuperResolve(Moon)
+        var prepared = RestorationObjective.SuperResolve(Moon)
             .Prepare(new TrainingBatch { Ids = ["a"], Photo = (photo + 1) * 127.5 }, epoch: 0);
 
         AssertClose(
-            [.. golden.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())], lesson.Input, 1e-5);
-        AssertClose([.. photo.ToArray<float>().Select(value => (double)value)], lesson.Target.Values, 1e-6);
+            [.. golden.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())], prepared.Inputs, 1e-5);
+        AssertClose([.. photo.ToArray<float>().Select(value => (double)value)], prepared.Targets.Values, 1e-6);
     }
 
     // 32 x 32 cells at 1024, ceil(0.6 * 1024) = 615 of them hidden.
@@ -177,7 +177,7 @@ public sealed class PretextTests
     public void WholePatchesAreHiddenAsManyAsTheRatioSays(int height, int width, int patch, double ratio, int expected)
     {
         using var scope = TensorScope.Begin();
-        var hidden = new HiddenPatchesObjective(Moon, patch, ratio, seed: 1).Hidden(
+        var hidden = new MaskedImageModelingObjective(Moon, patch, ratio, seed: 1).Hidden(
             ["a", "b"], epoch: 0, height, width);
 
         var cells = hidden.AvgPool2d(patch).ToArray<float>();
@@ -190,7 +190,7 @@ public sealed class PretextTests
     public void PatchesAtTheEdgeOfOddSizesAreHiddenToo()
     {
         using var scope = TensorScope.Begin();
-        var hidden = new HiddenPatchesObjective(Moon, 32, ratio: 1, seed: 1).Hidden(["a"], epoch: 0, 40, 70);
+        var hidden = new MaskedImageModelingObjective(Moon, 32, ratio: 1, seed: 1).Hidden(["a"], epoch: 0, 40, 70);
         Assert.Equal(40 * 70, hidden.Sum().ToDouble());
     }
 
@@ -199,7 +199,7 @@ public sealed class PretextTests
     {
         using var scope = TensorScope.Begin();
         float[] Hidden(int epoch, int seed, params string[] ids) =>
-            new HiddenPatchesObjective(Moon, 8, 0.6, seed).Hidden(ids, epoch, 32, 32).ToArray<float>();
+            new MaskedImageModelingObjective(Moon, 8, 0.6, seed).Hidden(ids, epoch, 32, 32).ToArray<float>();
 
         Assert.Equal(Hidden(1, 1, "a", "b", "c")[(2 * 1024)..], Hidden(1, 1, "c"));
         Assert.NotEqual(Hidden(1, 1, "a"), Hidden(1, 1, "b"));
@@ -207,7 +207,7 @@ public sealed class PretextTests
         Assert.NotEqual(Hidden(1, 1, "a"), Hidden(1, 2, "a"));
         // Ten of sixteen, in 400 pictures: four standard deviations.
         var often =
-            new HiddenPatchesObjective(Moon, 8, 0.6, 1).Hidden(TestBatches.Ids(400), 0, 32, 32)
+            new MaskedImageModelingObjective(Moon, 8, 0.6, 1).Hidden(TestBatches.Ids(400), 0, 32, 32)
                 .AvgPool2d(8)
                 .Mean([0])
                 .ToArray<float>();
@@ -225,20 +225,20 @@ public sealed class PretextTests
         var batch = TestBatches.Of(64, 64, "a");
         var photo = batch.Photo.ToArray<float>().Select(level => (level / 127.5) - 1).ToArray();
 
-        var told = new HiddenPatchesObjective(Preprocessing.Moon(4, masked: false), 16, 0.6, seed: 1).Prepare(
+        var told = new MaskedImageModelingObjective(Preprocessing.Moon(4, masked: false), 16, 0.6, seed: 1).Prepare(
             batch, epoch: 0);
-        var shown = new HiddenPatchesObjective(Moon, 16, 0.6, seed: 1).Prepare(batch with { Scored = null }, epoch: 0);
+        var shown = new MaskedImageModelingObjective(Moon, 16, 0.6, seed: 1).Prepare(batch with { Scored = null }, epoch: 0);
 
-        var hidden = shown.Target.Scored!;
+        var hidden = shown.Targets.Scored!;
         Assert.Equal(10 * 256, hidden.Sum().ToDouble());
-        Assert.Equal([1, 4, 64, 64], told.Input.Shape);
-        AssertClose(photo, told.Input.Narrow(1, 0, 3), 1e-6);
-        Assert.Equal(hidden.ToArray<float>(), told.Input.Narrow(1, 3, 1).ToArray<float>());
-        AssertClose(photo, told.Target.Values, 1e-6);
-        Assert.Equal((hidden * batch.Scored!).ToArray<float>(), told.Target.Scored!.ToArray<float>());
-        Assert.Equal([1, 3, 64, 64], shown.Input.Shape);
+        Assert.Equal([1, 4, 64, 64], told.Inputs.Shape);
+        AssertClose(photo, told.Inputs.Narrow(1, 0, 3), 1e-6);
+        Assert.Equal(hidden.ToArray<float>(), told.Inputs.Narrow(1, 3, 1).ToArray<float>());
+        AssertClose(photo, told.Targets.Values, 1e-6);
+        Assert.Equal((hidden * batch.Scored!).ToArray<float>(), told.Targets.Scored!.ToArray<float>());
+        Assert.Equal([1, 3, 64, 64], shown.Inputs.Shape);
         var visible = (1 - hidden).ToArray<float>();
-        AssertClose([.. photo.Select((value, i) => value * visible[i % visible.Length])], shown.Input, 1e-6);
+        AssertClose([.. photo.Select((value, i) => value * visible[i % visible.Length])], shown.Inputs, 1e-6);
     }
 
     private static void AssertClose(double[] expected, Tensor actual, double tolerance)

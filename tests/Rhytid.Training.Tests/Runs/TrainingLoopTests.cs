@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rhytid.Models;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
@@ -35,9 +36,10 @@ public sealed class TrainingLoopTests : IDisposable
         using var model = Model(seed: 1);
         using var loop = Loop(model, "run", Plan(epochs: 40));
 
-        loop.Run();
+        var result = loop.Fit();
 
-        Assert.True(loop.Progress.BestScore > 0.9, $"mean JSI {loop.Progress.BestScore} on the photos it learned from");
+        Assert.True(result.BestScore > 0.9, $"mean JSI {result.BestScore} on the photos it learned from");
+        Assert.Equal((40, 120, FitEnd.LastEpoch), (result.Epochs, result.Steps, result.End));
         using var best = ModelFile.Load(_folder["run/best.safetensors"]);
         Assert.Equal("unet", best.Model);
     }
@@ -53,17 +55,18 @@ public sealed class TrainingLoopTests : IDisposable
         var plan = Plan(epochs: 4, plateau);
         using (var model = Model(seed: 1))
         using (var whole = Loop(model, "whole", plan))
-            whole.Run();
+            whole.Fit();
 
         using var stop = new CancellationTokenSource();
         using (var model = Model(seed: 1))
-        using (var first = Loop(model, "parts", plan, new StopAfter(stopAfter, stop)))
-            Assert.Throws<OperationCanceledException>(() => first.Run(stop.Token));
+        using (var first = Loop(model, "parts", plan))
+            Assert.Throws<OperationCanceledException>(
+                () => first.Fit([new StopAfter(stopAfter, stop)], cancellationToken: stop.Token));
         using (var model = Model(seed: 99))
         using (var second = Loop(model, "parts", plan))
         {
             Assert.True(second.Resume());
-            second.Run();
+            second.Fit();
         }
 
         Assert.Equal(
@@ -78,7 +81,7 @@ public sealed class TrainingLoopTests : IDisposable
     [InlineData(6)]
     public void ARunWithAMovingAverageGoesOnAsIfItHadNeverStopped(int stopAfter)
     {
-        var plan = Plan(epochs: 3) with { AverageDecay = 0.9 };
+        var plan = Plan(epochs: 3) with { EmaDecay = 0.9 };
         AssertGoesOn(plan, stop => new StopAfter(stopAfter, stop));
     }
 
@@ -87,7 +90,7 @@ public sealed class TrainingLoopTests : IDisposable
     [InlineData(0.9)]
     public void ARunThatWasStoppedInAValidationGoesOnWithIt(double? average) =>
         AssertGoesOn(
-            Plan(epochs: 3, plateau: true) with { AverageDecay = average }, stop => new StopBeforeValidation(stop));
+            Plan(epochs: 3, plateau: true) with { EmaDecay = average }, stop => new StopBeforeValidation(stop));
 
     // What is saved for use is the average of the weights after each step, by its formula.
     [Fact]
@@ -104,11 +107,10 @@ public sealed class TrainingLoopTests : IDisposable
             steps++;
         });
         string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
-        var plan = Plan(epochs: 1) with { AverageDecay = 0.2 };
+        var plan = Plan(epochs: 1) with { EmaDecay = 0.2 };
         using (var loop = new TrainingLoop(
-            plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed), validation: null, _folder["run"],
-            tracker))
-            loop.Run();
+            plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed), validation: null, _folder["run"]))
+            loop.Fit([tracker]);
 
         Assert.Equal(3, tracker.Steps);
         using var best = ModelFile.Load(_folder["run/best.safetensors"]);
@@ -126,18 +128,18 @@ public sealed class TrainingLoopTests : IDisposable
     [InlineData(0.9)]
     public void ABudgetEndsWithAValidationAndACheckpointToGoOnFrom(double? average)
     {
-        var plan = Plan(epochs: 2) with { AverageDecay = average };
+        var plan = Plan(epochs: 2) with { EmaDecay = average };
         using (var model = Model(seed: 1))
         using (var whole = Loop(model, "whole", plan))
-            whole.Run();
+            whole.Fit();
 
         for (var run = 1; run <= 2; run++)
         {
             using var model = Model(seed: run);
             using var log = new MetricsLog(_folder["parts"], run - 1);
-            using var loop = Loop(model, "parts", plan with { Budget = TimeSpan.FromTicks(1) }, log);
+            using var loop = Loop(model, "parts", plan with { Budget = TimeSpan.FromTicks(1) });
             Assert.Equal(run > 1, loop.Resume());
-            loop.Run();
+            Assert.Equal(FitEnd.TimeLimit, loop.Fit([log]).End);
             Assert.Equal((run, run, 0), ((int)loop.Progress.Step, loop.Progress.Batch, loop.Progress.Epoch));
             Assert.NotNull(loop.Progress.BestScore);
         }
@@ -149,7 +151,7 @@ public sealed class TrainingLoopTests : IDisposable
         using (var last = Loop(model, "parts", plan))
         {
             Assert.True(last.Resume());
-            last.Run();
+            last.Fit();
             Assert.Equal((2, 0), (last.Progress.Epoch, last.Progress.Batch));
         }
 
@@ -173,7 +175,7 @@ public sealed class TrainingLoopTests : IDisposable
             model, "run",
             Plan(epochs: 3) with { Objective = new Unscored(new WrinkleObjective(preprocessing)), Loss = loss });
 
-        loop.Run();
+        loop.Fit();
 
         Assert.InRange(loop.Progress.BestEpoch, 1, 2);
         Assert.True(double.IsFinite(loop.Progress.BestScore!.Value));
@@ -184,12 +186,12 @@ public sealed class TrainingLoopTests : IDisposable
     {
         using var model = Model(seed: 1);
         using (var good = Loop(model, "run", Plan(epochs: 1)))
-            good.Run();
+            good.Fit();
         var before = File.ReadAllBytes(_folder["run/last.safetensors"]);
         using var loop = Loop(model, "run", Plan(epochs: 3) with { Loss = new Undefined() });
         loop.Resume();
 
-        var error = Assert.Throws<TrainingException>(() => loop.Run());
+        var error = Assert.Throws<TrainingException>(() => loop.Fit());
 
         Assert.Contains("the loss is NaN in epoch 2, batch 1", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder["run/last.safetensors"]));
@@ -211,7 +213,7 @@ public sealed class TrainingLoopTests : IDisposable
                     rate) { RateFactor = 10 }]),
         });
 
-        loop.Run();
+        loop.Fit();
 
         Assert.Equal(1e-2, loop.Progress.LearningRate, 1e-12);
         Assert.Equal([1e-2, 1e-1], optimizer!.Groups.Select(group => Math.Round(group.LearningRate, 12)));
@@ -223,9 +225,9 @@ public sealed class TrainingLoopTests : IDisposable
         using var model = Model(seed: 1);
         using var loop = Loop(model, "run", Plan(epochs: 50) with { Patience = 2, Schedule = () => new Constant(0) });
 
-        loop.Run();
+        var result = loop.Fit();
 
-        Assert.Equal(3, loop.Progress.Epoch);
+        Assert.Equal((3, 1, FitEnd.EarlyStopping), (result.Epochs, result.BestEpoch, result.End));
     }
 
     [Fact]
@@ -233,8 +235,8 @@ public sealed class TrainingLoopTests : IDisposable
     {
         using (var model = Model(seed: 1))
         using (var log = new MetricsLog(_folder["run"]))
-        using (var loop = Loop(model, "run", Plan(epochs: 1), log))
-            loop.Run();
+        using (var loop = Loop(model, "run", Plan(epochs: 1)))
+            loop.Fit([log]);
 
         var text = File.ReadAllText(_folder["run/metrics.jsonl"]);
         string[] keys =
@@ -244,6 +246,22 @@ public sealed class TrainingLoopTests : IDisposable
             "val/total_loss", "val/epoch", "best_val_iou", "best_val_epoch"
         ];
         Assert.All(keys, key => Assert.Contains($"\"{key}\":", text, StringComparison.Ordinal));
+        Assert.Equal(
+            ["train/step", "epoch", "learning_rate", "train/loss", "train/grad_norm", "train/pos_ratio",
+                "train/dice_loss", "train/focal_loss"],
+            KeysOf(text.Split('\n')[0]));
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["train/step", "time/epoch_seconds", "time/waiting_for_data"], KeysOf(lines[^2]));
+        Assert.Equal(
+            ["train/step", "val/iou", "val/f1", "val/precision", "val/recall", "val/accuracy", "val/specificity",
+                "val/iou_pooled", "val/epoch", "val/total_loss", "best_val_iou", "best_val_epoch"],
+            KeysOf(lines[^1]));
+    }
+
+    private static IEnumerable<string> KeysOf(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        return [.. json.RootElement.EnumerateObject().Select(property => property.Name)];
     }
 
     [Fact]
@@ -270,21 +288,22 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     // Stopped once, gone on with by other objects: the same bytes as in one go.
-    private void AssertGoesOn(TrainingPlan plan, Func<CancellationTokenSource, ITracker> stopping)
+    private void AssertGoesOn(TrainingPlan plan, Func<CancellationTokenSource, IRunLogger> stopping)
     {
         using (var model = Model(seed: 1))
         using (var whole = Loop(model, "whole", plan))
-            whole.Run();
+            whole.Fit();
 
         using var stop = new CancellationTokenSource();
         using (var model = Model(seed: 1))
-        using (var first = Loop(model, "parts", plan, stopping(stop)))
-            Assert.Throws<OperationCanceledException>(() => first.Run(stop.Token));
+        using (var first = Loop(model, "parts", plan))
+            Assert.Throws<OperationCanceledException>(
+                () => first.Fit([stopping(stop)], cancellationToken: stop.Token));
         using (var model = Model(seed: 99))
         using (var second = Loop(model, "parts", plan))
         {
             Assert.True(second.Resume());
-            second.Run();
+            second.Fit();
         }
 
         Assert.Equal(
@@ -324,12 +343,12 @@ public sealed class TrainingLoopTests : IDisposable
             Preprocessing.Moon(3, masked: false) with { Size = LineSet.Side }, new Dictionary<string, string>());
     }
 
-    private TrainingLoop Loop(ModelFile model, string folder, TrainingPlan plan, params ITracker[] trackers)
+    private TrainingLoop Loop(ModelFile model, string folder, TrainingPlan plan)
     {
         string[] ids = [.. _data.Samples.Select(sample => sample.Id)];
         return new TrainingLoop(
             plan, model, new TrainingBatches(_data, ids, plan.BatchSize, plan.Seed),
-            new ValidationBatches(_data, ids, plan.BatchSize), _folder[folder], trackers);
+            new ValidationBatches(_data, ids, plan.BatchSize), _folder[folder]);
     }
 
     private static TrainingPlan Plan(int epochs, bool plateau = false) => new()
@@ -365,61 +384,43 @@ public sealed class TrainingLoopTests : IDisposable
         }
     }
 
+    // Without a metric, and nothing monitored.
     private sealed class Unscored(IObjective inner) : IObjective
     {
         public string Id => inner.Id;
 
-        public Lesson Prepare(WrinkleBatch batch, int epoch) => inner.Prepare(batch, epoch);
-
-        public IScoreKeeper? BeginScores() => null;
+        public InputsAndTargets Prepare(WrinkleBatch batch, int epoch) => inner.Prepare(batch, epoch);
     }
 
-    private sealed class StopAfter(int steps, CancellationTokenSource stop) : Tracker
+    private sealed class StopAfter(int steps, CancellationTokenSource stop) : IRunLogger
     {
-        public override void Scalars(long step, IReadOnlyDictionary<string, double> values)
+        public void Log(LogEntry entry)
         {
-            if (step >= steps)
+            if (entry.Step >= steps)
                 stop.Cancel();
         }
     }
 
-    // The time of an epoch is told between its last batch and its validation.
-    private sealed class StopBeforeValidation(CancellationTokenSource stop) : Tracker
+    // An epoch's entry comes between its last batch and its validation.
+    private sealed class StopBeforeValidation(CancellationTokenSource stop) : IRunLogger
     {
-        public override void Scalars(long step, IReadOnlyDictionary<string, double> values)
+        public void Log(LogEntry entry)
         {
-            if (values.ContainsKey("time/epoch_seconds") && step > 3)
+            if (entry is EpochLog { Step: > 3 })
                 stop.Cancel();
         }
     }
 
-    private sealed class EachStep(Action action) : Tracker
+    private sealed class EachStep(Action action) : IRunLogger
     {
         public int Steps { get; private set; }
 
-        public override void Scalars(long step, IReadOnlyDictionary<string, double> values)
+        public void Log(LogEntry entry)
         {
-            if (!values.ContainsKey("train/loss"))
+            if (entry is not StepLog)
                 return;
             Steps++;
             action();
-        }
-    }
-
-    private abstract class Tracker : ITracker
-    {
-        public abstract void Scalars(long step, IReadOnlyDictionary<string, double> values);
-
-        public void Picture(long step, string name, ReadOnlyMemory<byte> png, int width, int height)
-        {
-        }
-
-        public void Flush()
-        {
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

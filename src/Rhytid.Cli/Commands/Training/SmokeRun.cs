@@ -46,6 +46,7 @@ internal static class SmokeRun
             // Weights from elsewhere are the user's to give; whether everything fits together shows without them.
             recipe = recipe with { Initial = null };
         }
-        TrainCommand.Train(SmokeTest.Shrink(recipe), options, token, isKept);
+        var toResume = isKept ? ShellCommand.Call("train", "--resume", options.Folder) : null;
+        TrainCommand.Train(SmokeTest.Shrink(recipe), options, toResume, token);
     }
 }

@@ -58,7 +58,11 @@ public abstract class BatchLoader<TBatch>
     /// it.
     /// </summary>
     /// <param name="batch">From 0.</param>
-    public bool IsShared(int batch) => _share.Divides(Math.Min(_size, _ids.Count - (batch * _size)));
+    public bool IsShared(int batch) => _share.Divides(SizeOf(batch));
+
+    /// <summary>Samples of a batch of an epoch, those of all processes.</summary>
+    /// <param name="batch">From 0.</param>
+    public int SizeOf(int batch) => Math.Min(_size, _ids.Count - (batch * _size));
 
     /// <summary>The batches of an epoch; whoever takes one disposes it.</summary>
     /// <param name="epoch">From 0.</param>

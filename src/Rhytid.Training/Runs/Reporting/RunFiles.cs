@@ -59,7 +59,7 @@ public sealed record RunFiles
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             Recipe = Read(RunRecord.RecipeFile, Text),
-            Record = Read(RunRecord.RecordFile, path => Flat(Text(path))) ?? [],
+            Record = [.. (Read(RunRecord.RecordFile, path => Flat(Text(path))) ?? []).Where(IsForReaders)],
             TrainingSamples = Count(RunRecord.TrainingList),
             ValidationSamples = Count(RunRecord.ValidationList),
             Metrics = Read(MetricsLog.FileName, MetricsFile.Load),
@@ -106,6 +106,10 @@ public sealed record RunFiles
         new FileInfo(path).Length <= MostCharacters
             ? File.ReadAllText(path)
             : throw new TrainingException($"it is larger than {MostCharacters} bytes");
+
+    // Paths of this machine have no place in a report that is passed on.
+    private static bool IsForReaders((string Section, string Key, string Value) entry) =>
+        entry is not ("data", "path" or "relative", _);
 
     private static List<(string Section, string Key, string Value)> Flat(string json)
     {

@@ -7,7 +7,7 @@ namespace Rhytid.Training.Runs.Tracking;
 /// <c>metrics.jsonl</c>: one JSON object a line, with the step and every number by name. NaN and infinities, which JSON
 /// lacks, are the strings "NaN", "Infinity" and "-Infinity".
 /// </summary>
-public sealed class MetricsLog : ITracker
+public sealed class MetricsLog : IRunLogger, IDisposable
 {
     /// <summary>The file's name in a run's folder.</summary>
     public const string FileName = "metrics.jsonl";
@@ -36,9 +36,17 @@ public sealed class MetricsLog : ITracker
     }
 
     /// <inheritdoc/>
-    public void Scalars(long step, IReadOnlyDictionary<string, double> values)
+    public void Log(LogEntry entry)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(entry);
+        Write(entry.Step, entry.Scalars);
+    }
+
+    /// <summary>Writes a line.</summary>
+    /// <param name="step">Optimizer steps since the beginning of the run.</param>
+    /// <param name="values">Numbers by key.</param>
+    internal void Write(long step, IReadOnlyDictionary<string, double> values)
+    {
         using var line = new MemoryStream();
         using (var writer = new Utf8JsonWriter(line))
         {
@@ -59,18 +67,12 @@ public sealed class MetricsLog : ITracker
     }
 
     /// <inheritdoc/>
-    public void Picture(long step, string name, ReadOnlyMemory<byte> png, int width, int height)
-    {
-        // Pictures are files of their own in the run's folder.
-    }
-
-    /// <inheritdoc/>
     public void Flush() => _file.Flush(flushToDisk: true);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    // A line that cannot be read was cut off by a full disk or a crash: it is dropped like a later one.
+    // A line that cannot be read was cut off by a full disk or a crash; it is dropped like a later one.
     private static long StepOf(string line)
     {
         try

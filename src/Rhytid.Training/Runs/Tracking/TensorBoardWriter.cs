@@ -7,7 +7,7 @@ namespace Rhytid.Training.Runs.Tracking;
 /// Writes an event file that TensorBoard shows: <c>tensorboard --logdir RUN</c>. A run that goes on later writes
 /// another file beside the first; TensorBoard joins them.
 /// </summary>
-public sealed class TensorBoardWriter : ITracker
+public sealed class TensorBoardWriter : IRunLogger, IDisposable
 {
     // Field numbers of tensorflow.Event and tensorflow.Summary, which are fixed for ever.
     private const int EventWallTime = 1;
@@ -51,9 +51,16 @@ public sealed class TensorBoardWriter : ITracker
     public string Path => _file.Name;
 
     /// <inheritdoc/>
-    public void Scalars(long step, IReadOnlyDictionary<string, double> values)
+    public void Log(LogEntry entry)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(entry);
+        Write(entry.Step, entry.Scalars);
+    }
+
+    /// <summary>Writes an event of numbers.</summary>
+    /// <param name="step">Optimizer steps since the beginning of the run.</param>
+    /// <param name="values">Numbers by tag.</param>
+    internal void Write(long step, IReadOnlyDictionary<string, double> values) =>
         WriteSummary(step, values.Select(value => Message(output =>
         {
             output.WriteTag(ValueTag, WireFormat.WireType.LengthDelimited);
@@ -61,7 +68,6 @@ public sealed class TensorBoardWriter : ITracker
             output.WriteTag(ValueNumber, WireFormat.WireType.Fixed32);
             output.WriteFloat((float)value.Value);
         })));
-    }
 
     /// <inheritdoc/>
     public void Picture(long step, string name, ReadOnlyMemory<byte> png, int width, int height)

@@ -118,7 +118,7 @@ public sealed partial class RunReportTests : IDisposable
         using (var log = new MetricsLog(_folder.Path))
         {
             for (var epoch = 1; epoch <= 3; epoch++)
-                log.Scalars(
+                log.Write(
                     5 * epoch,
                     new Dictionary<string, double>
                     {
@@ -141,7 +141,7 @@ public sealed partial class RunReportTests : IDisposable
         using (var log = new MetricsLog(_folder.Path))
         {
             for (var epoch = 1; epoch <= 3; epoch++)
-                log.Scalars(
+                log.Write(
                     5 * epoch,
                     new Dictionary<string, double>
                     {
@@ -169,7 +169,7 @@ public sealed partial class RunReportTests : IDisposable
         using (var log = new MetricsLog(_folder.Path))
         {
             for (var step = 1; step <= 1000; step++)
-                log.Scalars(
+                log.Write(
                     step,
                     new Dictionary<string, double>
                     {
@@ -241,7 +241,7 @@ public sealed partial class RunReportTests : IDisposable
         using var log = new MetricsLog(_folder.Path);
         for (var step = 1; step <= 30; step++)
         {
-            log.Scalars(
+            log.Write(
                 step,
                 new Dictionary<string, double>
                 {
@@ -251,7 +251,7 @@ public sealed partial class RunReportTests : IDisposable
                     ["train/grad_norm"] = 2
                 });
             if (step % 10 == 0)
-                log.Scalars(
+                log.Write(
                     step,
                     new Dictionary<string, double>
                     {

@@ -14,8 +14,8 @@ public sealed class MetricsFileTests : IDisposable
     public void WhatTheLogWroteIsReadWhileItIsOpen()
     {
         using var log = new MetricsLog(_folder.Path);
-        log.Scalars(1, new Dictionary<string, double> { ["train/loss"] = 0.5, ["epoch"] = 1 });
-        log.Scalars(
+        log.Write(1, new Dictionary<string, double> { ["train/loss"] = 0.5, ["epoch"] = 1 });
+        log.Write(
             2,
             new Dictionary<string, double>
             {

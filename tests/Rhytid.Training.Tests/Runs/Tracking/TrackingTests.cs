@@ -17,8 +17,8 @@ public sealed class TrackingTests : IDisposable
         using (var writer = new TensorBoardWriter(_folder.Path))
         {
             path = writer.Path;
-            writer.Scalars(1, new Dictionary<string, double> { ["train/loss"] = 0.25, ["learning_rate"] = 1e-4 });
-            writer.Scalars(70_000_000_000, new Dictionary<string, double> { ["val/iou"] = double.NaN });
+            writer.Write(1, new Dictionary<string, double> { ["train/loss"] = 0.25, ["learning_rate"] = 1e-4 });
+            writer.Write(70_000_000_000, new Dictionary<string, double> { ["val/iou"] = double.NaN });
             writer.Picture(3, "val/overlay/00012", png, width: 512, height: 256);
         }
 
@@ -47,12 +47,12 @@ public sealed class TrackingTests : IDisposable
     {
         using (var log = new MetricsLog(_folder.Path))
             for (var step = 1; step <= 5; step++)
-                log.Scalars(step, new Dictionary<string, double> { ["train/loss"] = step });
+                log.Write(step, new Dictionary<string, double> { ["train/loss"] = step });
         File.AppendAllText(_folder[MetricsLog.FileName], "{\"train/step\":6,\"train/lo");
 
         using (var log = new MetricsLog(_folder.Path, lastStep: 3))
             for (var step = 4; step <= 6; step++)
-                log.Scalars(step, new Dictionary<string, double> { ["train/loss"] = double.PositiveInfinity });
+                log.Write(step, new Dictionary<string, double> { ["train/loss"] = double.PositiveInfinity });
 
         var lines = File.ReadAllLines(_folder[MetricsLog.FileName]);
         Assert.Equal(6, lines.Length);

@@ -4,19 +4,19 @@ using Rhytid.Torch;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// The exponential moving average of a network's weights: a steadier network than the last step's. Buffers, such as the
-/// statistics of batch norm, are averages already and are taken as they are; so are frozen weights.
+/// Exponential moving average of a network's trained weights. Buffers, such as the statistics of batch norm, and frozen
+/// weights are taken as they are.
 /// </summary>
 /// <remarks>
-/// The decay rises to its value, min(decay, (1 + n) / (10 + n)) after n steps: a run of a thousand steps would else end
-/// with a good part of the random weights that it began with.
+/// The decay after n steps is min(decay, (1 + n) / (10 + n)), so that short runs are not dominated by the initial
+/// weights.
 /// </remarks>
-internal sealed class MovingAverage : IDisposable
+internal sealed class Ema : IDisposable
 {
     private readonly double _decay;
     private readonly List<(string Name, Tensor Live, Tensor Average)> _weights;
 
-    public MovingAverage(Network network, double decay)
+    public Ema(Network network, double decay)
     {
         _decay = decay;
         using var mode = Autograd.NoGrad();
@@ -31,9 +31,8 @@ internal sealed class MovingAverage : IDisposable
     public IEnumerable<KeyValuePair<string, Tensor>> State =>
         _weights.Select(weight => KeyValuePair.Create(weight.Name, weight.Average));
 
-    /// <summary>Takes a step of the optimizer in.</summary>
-    /// <param name="steps">Steps that were taken before this one, those of the run that is gone on with
-    /// included.</param>
+    /// <summary>Updates the averages after a step of the optimizer.</summary>
+    /// <param name="steps">Steps of the run before this one.</param>
     public void Update(long steps)
     {
         var decay = Math.Min(_decay, (1.0 + steps) / (10.0 + steps));
@@ -42,7 +41,7 @@ internal sealed class MovingAverage : IDisposable
             average.MulInPlace(decay).AddInPlace(live, 1 - decay);
     }
 
-    /// <summary>The network has the averages until the result is disposed.</summary>
+    /// <summary>Swaps the averages into the network until the result is disposed.</summary>
     public IDisposable Use()
     {
         Exchange();

@@ -6,16 +6,17 @@ using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
 
-/// <summary>To guess what hidden patches of a photo show: masked image modelling (Moon).</summary>
+/// <summary>Masked image modelling: predicts the hidden patches of a photo (Moon).</summary>
 /// <remarks>
 /// A network of four input channels gets the photo and, as the fourth, which pixels are hidden (<c>swin-mim</c> puts a
 /// learned token there); one of three gets a photo with grey patches.
 /// </remarks>
 /// <param name="preprocessing">What the network sees.</param>
 /// <param name="patch">Side of a patch in pixels.</param>
-/// <param name="ratio">Share of patches that are hidden, rounded up.</param>
+/// <param name="ratio">Fraction of patches that is hidden, rounded up to whole patches.</param>
 /// <param name="seed">The run's seed.</param>
-public sealed class HiddenPatchesObjective(Preprocessing preprocessing, int patch, double ratio, int seed) : IObjective
+public sealed class MaskedImageModelingObjective(Preprocessing preprocessing, int patch, double ratio, int seed)
+    : IObjective
 {
     private const int Colours = 3;
 
@@ -29,19 +30,16 @@ public sealed class HiddenPatchesObjective(Preprocessing preprocessing, int patc
     public string Id => "mim";
 
     /// <inheritdoc/>
-    public Lesson Prepare(WrinkleBatch batch, int epoch)
+    public InputsAndTargets Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var photo = NetworkInputs.Make(batch, _colours);
         var hidden = Hidden(batch.Ids, epoch, (int)photo.Size(2), (int)photo.Size(3)).To(photo.Device);
         var input = preprocessing.Mean.Count > Colours ? Tensor.Cat([photo, hidden], 1) : photo * (1 - hidden);
-        return new Lesson(
+        return new InputsAndTargets(
             input.Contiguous(MemoryFormat.ChannelsLast),
             new LossTarget(photo, batch.Scored is null ? hidden : hidden * batch.Scored));
     }
-
-    /// <inheritdoc/>
-    public IScoreKeeper? BeginScores() => null;
 
     /// <summary>(N, 1, H, W): 1 where the network does not see.</summary>
     internal Tensor Hidden(IReadOnlyList<string> ids, int epoch, int height, int width)

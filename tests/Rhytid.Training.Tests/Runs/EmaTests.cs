@@ -4,7 +4,7 @@ using Rhytid.Training.Runs;
 
 namespace Rhytid.Training.Tests.Runs;
 
-public sealed class MovingAverageTests
+public sealed class EmaTests
 {
     // By hand, after the ramp, decay 0.75, from 1 through 2, 4 and 8: 1.25, 1.9375, 3.453125.
     [Fact]
@@ -13,7 +13,7 @@ public sealed class MovingAverageTests
         using var network = Network();
         using var mode = Autograd.NoGrad();
         Fill(network, 1);
-        using var average = new MovingAverage(network, 0.75);
+        using var average = new Ema(network, 0.75);
         foreach (var (step, expected) in new[] { (2, 1.25f), (4, 1.9375f), (8, 3.453125f) })
         {
             Fill(network, step);
@@ -44,7 +44,7 @@ public sealed class MovingAverageTests
         using var network = Network();
         using var mode = Autograd.NoGrad();
         Fill(network, 0);
-        using var average = new MovingAverage(network, 0.999);
+        using var average = new Ema(network, 0.999);
         Fill(network, 1);
         average.Update(steps);
         Assert.All(
@@ -58,7 +58,7 @@ public sealed class MovingAverageTests
     {
         using var network = Network();
         using var mode = Autograd.NoGrad();
-        using var average = new MovingAverage(network, 0.75);
+        using var average = new Ema(network, 0.75);
         foreach (var entry in
             network.Parameters.Entries.Where(entry => entry.Name.EndsWith("running_mean", StringComparison.Ordinal)))
             entry.Tensor.FillInPlace(7);

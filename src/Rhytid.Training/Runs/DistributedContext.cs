@@ -8,14 +8,14 @@ using Rhytid.Training.Batches.Loading;
 namespace Rhytid.Training.Runs;
 
 /// <summary>
-/// This process among those that train one network: what they have to agree on, and when. Every process calls these in
-/// the same order; a process that trains alone calls them too, and nothing happens.
+/// This process among those that train one network. Every process makes the same calls in the same order; for a process
+/// that trains alone they do nothing.
 /// </summary>
 /// <param name="group">The processes; null for one alone.</param>
 /// <param name="device">Where the network computes.</param>
-internal sealed class Ranks(ProcessGroup? group, Device device)
+internal sealed class DistributedContext(ProcessGroup? group, Device device)
 {
-    /// <summary>The one process that validates, and writes files.</summary>
+    /// <summary>Whether this process validates and writes files.</summary>
     public bool IsLeader => group is null or { Rank: 0 };
 
     /// <summary>How many processes there are.</summary>
@@ -25,14 +25,14 @@ internal sealed class Ranks(ProcessGroup? group, Device device)
     public static BatchShare ShareOf(ProcessGroup? group) =>
         group is null ? default : new BatchShare(group.Rank, group.WorldSize - 1);
 
-    /// <summary>The processes' batches are one batch in this scope.</summary>
+    /// <summary>A scope in which the losses and batch norm of all processes are those of one batch.</summary>
     public IDisposable? OneBatch() => group?.Use();
 
-    /// <summary>All networks become the leader's.</summary>
+    /// <summary>Copies the leader's weights to all processes.</summary>
     public void ShareWeights(ParameterStore parameters) =>
         group?.Broadcast(0, [.. parameters.Entries.Select(entry => entry.Tensor)]);
 
-    /// <summary>Makes sure that all go on from the same step.</summary>
+    /// <summary>Checks that all processes resume from the same step.</summary>
     public void RequireSame(TrainingProgress progress)
     {
         if (group is null)
@@ -46,7 +46,7 @@ internal sealed class Ranks(ProcessGroup? group, Device device)
                 "the processes do not see the same checkpoint; the run's folder has to be one that all of them share");
     }
 
-    /// <summary>All gradients become their sums, which are the gradients of the whole batch.</summary>
+    /// <summary>Sums the gradients over the processes: the gradients of the whole batch.</summary>
     public void SumGradients(Optimizer optimizer)
     {
         if (group is null)
@@ -58,19 +58,19 @@ internal sealed class Ranks(ProcessGroup? group, Device device)
                 .OfType<Tensor>()]);
     }
 
-    /// <summary>Whether any process says so.</summary>
-    public bool Any(bool says)
+    /// <summary>Whether the value is true in any process.</summary>
+    public bool Any(bool value)
     {
         if (group is null)
-            return says;
+            return value;
         using var scope = TensorScope.Begin();
-        var count = Tensor.Full([1], says ? 1 : 0, device: device);
+        var count = Tensor.Full([1], value ? 1 : 0, device: device);
         group.AllReduce(count);
         return count.ToDouble() > 0;
     }
 
-    /// <summary>Two numbers that the leader computes while the others wait.</summary>
-    /// <exception cref="OperationCanceledException">The leader was stopped: all are told.</exception>
+    /// <summary>Two numbers that the leader computes and broadcasts.</summary>
+    /// <exception cref="OperationCanceledException">The leader was stopped.</exception>
     public (double First, double Second) FromLeader(Func<(double First, double Second)> compute)
     {
         if (group is null)

@@ -7,22 +7,22 @@ using Rhytid.Training.Losses;
 namespace Rhytid.Training.Objectives;
 
 /// <summary>
-/// Counts of each image at one threshold, inside the scored region; the images with the best and worst scores are kept
-/// to be looked at.
+/// Confusion counts of each image at one threshold, inside the scored region. Keeps the images with the lowest and
+/// highest scores.
 /// </summary>
 /// <param name="threshold">Probability from which on a pixel is wrinkle.</param>
-public sealed class WrinkleScores(double threshold = 0.5) : IScoreKeeper
+public sealed class WrinkleMetric(double threshold = 0.5) : IMetric
 {
-    private const int Examples = 4;
+    private const int OfEachKind = 4;
 
     private readonly List<(string Id, ConfusionCounts Counts)> _images = [];
     private readonly List<RunExample> _examples = [];
 
-    /// <summary>The counts of each image.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<(string Id, ConfusionCounts Counts)> Images => _images;
 
-    /// <summary>The worst and the best images, worst first.</summary>
-    public IReadOnlyList<RunExample> WorstAndBest => [.. _examples.OrderBy(example => example.Jsi)];
+    /// <inheritdoc/>
+    public IReadOnlyList<RunExample> Examples => [.. _examples.OrderBy(example => example.Jsi)];
 
     /// <summary>Mean JSI over images.</summary>
     public double Score => Mean(counts => counts.Jsi);
@@ -61,12 +61,12 @@ public sealed class WrinkleScores(double threshold = 0.5) : IScoreKeeper
     {
         if (double.IsNaN(jsi))
             return;
-        if (_examples.Count == 2 * Examples)
+        if (_examples.Count == 2 * OfEachKind)
         {
             _examples.Sort((a, b) => a.Jsi.CompareTo(b.Jsi));
-            if (jsi >= _examples[Examples - 1].Jsi && jsi <= _examples[Examples].Jsi)
+            if (jsi >= _examples[OfEachKind - 1].Jsi && jsi <= _examples[OfEachKind].Jsi)
                 return;
-            _examples.RemoveAt(jsi < _examples[Examples - 1].Jsi ? Examples - 1 : Examples);
+            _examples.RemoveAt(jsi < _examples[OfEachKind - 1].Jsi ? OfEachKind - 1 : OfEachKind);
         }
         byte[] Bytes(Tensor plane) =>
             (plane.Narrow(0, row, 1).To(DType.Float32) + 0.5).Clamp(0, 255)

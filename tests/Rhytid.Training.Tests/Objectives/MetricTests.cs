@@ -9,7 +9,7 @@ using Rhytid.Training.Runs.Reporting;
 
 namespace Rhytid.Training.Tests.Objectives;
 
-public sealed class ScoreKeeperTests
+public sealed class MetricTests
 {
     private const int Side = 12;
 
@@ -22,13 +22,13 @@ public sealed class ScoreKeeperTests
     {
         using var scope = TensorScope.Begin();
         var objective = new ParsingObjective(Moon);
-        var keeper = objective.BeginScores();
+        var metric = objective.CreateMetric();
 
-        keeper.Add(Parsed([0, 0, 1, 1]), Answer([0, 1, 1, 1]));
-        keeper.Add(Parsed([0, 0, 2, 1], [1, 1, 1, 0]), Answer([0, 0, 0, 0]));
+        metric.Add(Parsed([0, 0, 1, 1]), Answer([0, 1, 1, 1]));
+        metric.Add(Parsed([0, 0, 2, 1], [1, 1, 1, 0]), Answer([0, 0, 0, 0]));
 
-        Assert.Equal(((3.0 / 5) + (2.0 / 3) + 0) / 3, keeper.Score, 1e-12);
-        Assert.Equal(keeper.Score, keeper.Values["val/mean_iou"]);
+        Assert.Equal(((3.0 / 5) + (2.0 / 3) + 0) / 3, metric.Score, 1e-12);
+        Assert.Equal(metric.Score, metric.Values["val/mean_iou"]);
     }
 
     [Fact]
@@ -37,10 +37,10 @@ public sealed class ScoreKeeperTests
         using var scope = TensorScope.Begin();
         var batch = Parsed([0, 3, 2, 1]);
 
-        var lesson = new ParsingObjective(Moon).Prepare(batch, epoch: 0);
+        var prepared = new ParsingObjective(Moon).Prepare(batch, epoch: 0);
 
-        Assert.Equal([0, 3, 2, 1], lesson.Target.Values.ToArray<float>());
-        Assert.Equal([1, 3, 2, 2], lesson.Input.Shape);
+        Assert.Equal([0, 3, 2, 1], prepared.Targets.Values.ToArray<float>());
+        Assert.Equal([1, 3, 2, 2], prepared.Inputs.Shape);
         Assert.Contains(
             "--labels",
             Assert.Throws<DatasetException>(
@@ -58,7 +58,7 @@ public sealed class ScoreKeeperTests
         var training = new TrainingBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 21, 21]), Mask = mask };
         var objective = new WrinkleObjective(Moon, softening: 1.5);
 
-        var soft = objective.Prepare(training, epoch: 0).Target.Values.ToArray<float>();
+        var soft = objective.Prepare(training, epoch: 0).Targets.Values.ToArray<float>();
 
         var weights = Enumerable.Range(-5, 11).Select(i => Math.Exp(-i * i / 4.5)).ToArray();
         for (var i = 0; i < soft.Length; i++)
@@ -66,10 +66,10 @@ public sealed class ScoreKeeperTests
                 i % 21 == 10 ? 1 : Math.Abs((i % 21) - 10) > 5 ? 0 : weights[(i % 21) - 5] / weights.Sum(), soft[i],
                 1e-6);
         var validation = new ValidationBatch { Ids = ["a"], Photo = training.Photo, Mask = mask };
-        Assert.Equal(mask.ToArray<float>(), objective.Prepare(validation, epoch: 0).Target.Values.ToArray<float>());
+        Assert.Equal(mask.ToArray<float>(), objective.Prepare(validation, epoch: 0).Targets.Values.ToArray<float>());
         Assert.Equal(
             mask.ToArray<float>(),
-            new WrinkleObjective(Moon).Prepare(training, epoch: 0).Target.Values.ToArray<float>());
+            new WrinkleObjective(Moon).Prepare(training, epoch: 0).Targets.Values.ToArray<float>());
         Assert.Contains(
             "no manual mask",
             Assert.Throws<DatasetException>(() => objective.Prepare(training with { Mask = null }, 0)).Message,
@@ -82,25 +82,25 @@ public sealed class ScoreKeeperTests
     public void CountsAreThoseOfMasks(int logits, bool hasRegion)
     {
         using var scope = TensorScope.Begin();
-        var keeper = new WrinkleScores();
+        var metric = new WrinkleMetric();
         var expected = new List<ConfusionCounts>();
         foreach (var size in new[] { 3, 1 })
         {
             var (batch, output) = Drawn(expected.Count, size, logits, hasRegion);
-            keeper.Add(batch, output);
+            metric.Add(batch, output);
             expected.AddRange(Counts(batch, output));
         }
 
-        Assert.Equal(expected, keeper.Images.Select(image => image.Counts));
-        Assert.Equal(["000", "001", "002", "003"], keeper.Images.Select(image => image.Id));
-        Assert.Equal(expected.Average(counts => counts.Jsi), keeper.Score, 1e-12);
-        Assert.Equal(keeper.Score, keeper.Values["val/iou"]);
-        Assert.Equal(expected.Average(counts => counts.F1), keeper.Values["val/f1"], 1e-12);
-        Assert.Equal(expected.Average(counts => counts.Precision), keeper.Values["val/precision"], 1e-12);
-        Assert.Equal(expected.Average(counts => counts.Recall), keeper.Values["val/recall"], 1e-12);
-        Assert.Equal(expected.Average(counts => counts.Accuracy), keeper.Values["val/accuracy"], 1e-12);
-        Assert.Equal(expected.Average(counts => counts.Specificity), keeper.Values["val/specificity"], 1e-12);
-        Assert.Equal(expected.Aggregate((sum, counts) => sum + counts).Jsi, keeper.Values["val/iou_pooled"], 1e-12);
+        Assert.Equal(expected, metric.Images.Select(image => image.Counts));
+        Assert.Equal(["000", "001", "002", "003"], metric.Images.Select(image => image.Id));
+        Assert.Equal(expected.Average(counts => counts.Jsi), metric.Score, 1e-12);
+        Assert.Equal(metric.Score, metric.Values["val/iou"]);
+        Assert.Equal(expected.Average(counts => counts.F1), metric.Values["val/f1"], 1e-12);
+        Assert.Equal(expected.Average(counts => counts.Precision), metric.Values["val/precision"], 1e-12);
+        Assert.Equal(expected.Average(counts => counts.Recall), metric.Values["val/recall"], 1e-12);
+        Assert.Equal(expected.Average(counts => counts.Accuracy), metric.Values["val/accuracy"], 1e-12);
+        Assert.Equal(expected.Average(counts => counts.Specificity), metric.Values["val/specificity"], 1e-12);
+        Assert.Equal(expected.Aggregate((sum, counts) => sum + counts).Jsi, metric.Values["val/iou_pooled"], 1e-12);
     }
 
     // Logits of 0.4 and 0.6 are -0.405 and 0.405.
@@ -113,7 +113,7 @@ public sealed class ScoreKeeperTests
     public void CountsAreThoseAtTheRecipesThreshold(double threshold, long right, long wrong, long missed)
     {
         using var scope = TensorScope.Begin();
-        var keeper = new WrinkleObjective(Moon with { Threshold = threshold }).BeginScores();
+        var metric = new WrinkleObjective(Moon with { Threshold = threshold }).CreateMetric();
         var batch = new ValidationBatch
         {
             Ids = ["a"],
@@ -121,11 +121,11 @@ public sealed class ScoreKeeperTests
             Mask = Tensor.From([1f, 0, 1, 0], 1, 1, 2, 2)
         };
 
-        keeper.Add(batch, Tensor.From([-0.4f, -0.41f, 0.41f, 0.4f], 1, 1, 2, 2));
+        metric.Add(batch, Tensor.From([-0.4f, -0.41f, 0.41f, 0.4f], 1, 1, 2, 2));
 
         Assert.Equal(
             new ConfusionCounts(right, wrong, missed, 4 - right - wrong - missed),
-            Assert.Single(((WrinkleScores)keeper).Images).Counts);
+            Assert.Single(((WrinkleMetric)metric).Images).Counts);
     }
 
     // Nothing to find and nothing found is right; recall has no value there and does not count.
@@ -133,13 +133,13 @@ public sealed class ScoreKeeperTests
     public void AnImageWithoutWrinklesCountsAsFound()
     {
         using var scope = TensorScope.Begin();
-        var keeper = new WrinkleScores();
-        keeper.Add(
+        var metric = new WrinkleMetric();
+        metric.Add(
             new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]), Mask = Tensor.Zeros([1, 1, 2, 2]) },
             Tensor.Full([1, 1, 2, 2], -1));
 
-        Assert.Equal(1, keeper.Score);
-        Assert.Equal(double.NaN, keeper.Values["val/recall"]);
+        Assert.Equal(1, metric.Score);
+        Assert.Equal(double.NaN, metric.Values["val/recall"]);
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class ScoreKeeperTests
         using var scope = TensorScope.Begin();
         for (var order = 0; order < 5; order++)
         {
-            var keeper = new WrinkleScores();
+            var metric = new WrinkleMetric();
             var ids = Enumerable.Range(0, count).ToArray();
             new Random(order).Shuffle(ids);
             foreach (var chunk in ids.Chunk(3))
@@ -160,7 +160,7 @@ public sealed class ScoreKeeperTests
                 // Image i has i + 1 of 40 pixels right: no two scores are alike.
                 var truth = Tensor.Cat([.. chunk.Select(_ => FirstPixels(40))], 0);
                 var found = Tensor.Cat([.. chunk.Select(id => FirstPixels(id + 1))], 0);
-                keeper.Add(
+                metric.Add(
                     new ValidationBatch
                     {
                         Ids = [.. chunk.Select(id => $"{id:D3}")],
@@ -171,8 +171,8 @@ public sealed class ScoreKeeperTests
             }
 
             var expected = RunExamples.Choose(Enumerable.Range(0, count).Select(id => ($"{id:D3}", (id + 1) / 40.0)));
-            Assert.Equal(expected, keeper.WorstAndBest.Select(example => example.Id));
-            foreach (var example in keeper.WorstAndBest)
+            Assert.Equal(expected, metric.Examples.Select(example => example.Id));
+            foreach (var example in metric.Examples)
             {
                 var id = int.Parse(example.Id, null);
                 Assert.Equal((id + 1) / 40.0, example.Jsi, 1e-12);
