@@ -10,12 +10,11 @@ internal static class ReferenceCommand
     /// <param name="root">Makes the whole tree of commands, which this one is part of.</param>
     public static Command Create(Func<Command> root)
     {
-        var command = new Command("reference", "Prints the reference of all commands as Markdown.") { Hidden = true };
-        command.SetAction(_ =>
+        var command = new CliCommand("reference", "Prints the reference of all commands as Markdown.") { Hidden = true };
+        return command.Does(() =>
         {
             Console.Write(CommandReference.ToMarkdown(root()));
             return ExitCodes.Done;
         });
-        return command;
     }
 }
