@@ -9,7 +9,6 @@ using Rhytid.Cli.Commands.Models;
 using Rhytid.Cli.Commands.Photos;
 using Rhytid.Cli.Commands.Synthesis;
 using Rhytid.Cli.Commands.Training;
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 
@@ -86,15 +85,41 @@ internal static partial class CommandLine
             TextureCommand.Create(),
             EvaluateCommand.Create(),
             CompareCommand.Create(),
-            SynthesizeCommand.Create(),
-            DataCommand.Create(),
+            // Pictures whose wrinkles are known exactly, because they were painted.
+            new Command("synthesize", "Draws pictures with exact wrinkle masks.")
+            {
+                SynthesizePortraitsCommand.Create(),
+                SynthesizeWrinklesCommand.Create(),
+            },
+            // Everything before training, from photos and annotators to a checked, split and packed set.
+            new Command("data", "Checks, labels, splits and packs data sets for training.")
+            {
+                DataPackCommand.Create(),
+                DataCheckCommand.Create(),
+                DataPrepareCommand.Create(),
+                DataWeakLabelsCommand.Create(),
+                DataVoteCommand.Create(),
+                DataAgreementCommand.Create(),
+                DataSplitCommand.Create(),
+                DataDemographicsCommand.Create(),
+                DataStatsCommand.Create(),
+                DataPreviewCommand.Create(),
+                DataSemiAutoCommand.Create(),
+                DataMergeCommand.Create(),
+            },
             RecipesCommand.Create(),
             TrainCommand.Create(),
             ReportCommand.Create(),
             AugmentPreviewCommand.Create(),
-            ModelsCommand.Create(),
+            new Command("models", "Lists the networks; looks into weight files and converts them.")
+            {
+                ModelsListCommand.Create(),
+                ModelsInspectCommand.Create(),
+                ModelsConvertCommand.Create(),
+                ModelsCreateCommand.Create(),
+            },
             DoctorCommand.Create(),
-            ReferenceCommand.Create(Root),
+            CommandReference.CreateCommand(Root),
         };
 
     // A group of commands with a word that is none of them: one line, not one for every word that follows.

@@ -92,8 +92,7 @@ internal sealed class CliCommand : Command
         string name, string help, string description, string fallback, Func<string, string?>? problem = null)
     {
         var option = Declare<string>(name, help, description, fallback);
-        CommonOptions.Validated(option, value => problem?.Invoke(value));
-        return new Setting<string>(this, option, result => result.GetValue(option)!);
+        return Simple(CommonOptions.Validated(option, value => problem?.Invoke(value)), fallback);
     }
 
     public Setting<string?> File(string name, string description) => Text(name, "FILE", description);
@@ -117,7 +116,8 @@ internal sealed class CliCommand : Command
         where T : struct, INumber<T>
     {
         var option = Declare<T>(name, help, description, fallback);
-        return Simple(CommonOptions.Validated(option, value => OutOfRange(option.Name, value, min, max, above)));
+        CommonOptions.Validated(option, value => OutOfRange(option.Name, value, min, max, above));
+        return Simple(option, fallback);
     }
 
     /// <summary>A number in a range, or null where it is not given.</summary>
@@ -153,16 +153,17 @@ internal sealed class CliCommand : Command
             name, "NAME", $"{description} One of: {names}.", initial.FirstOrDefault(),
             (string text, out T value) =>
             {
-                var found = choices.Where(choice => choice.Name.Equals(text, StringComparison.OrdinalIgnoreCase)).ToList();
-                value = found.Count > 0 ? found[0].Value : fallback;
-                return found.Count > 0;
+                var place = choices.ToList().FindIndex(
+                    choice => choice.Name.Equals(text, StringComparison.OrdinalIgnoreCase));
+                value = place < 0 ? fallback : choices[place].Value;
+                return place >= 0;
             },
             $"is unknown; use one of: {names}", fallback);
     }
 
     /// <summary>
-    /// A value in a form of its own. Help shows the initial text; where there is none and nothing is given, the value is
-    /// the fallback. A message says what was expected after the option's name and what was typed.
+    /// A value in a form of its own. Help shows the initial text; where there is none and nothing is given, the value
+    /// is the fallback. A message says what was expected after the option's name and what was typed.
     /// </summary>
     public Setting<T> Parsed<T>(
         string name, string help, string description, string? initial, TryParse<T> parse, string expected,
@@ -172,8 +173,8 @@ internal sealed class CliCommand : Command
             ? Declare<string?>(name, help, description)
             : Declare<string?>(name, help, description, initial);
         CommonOptions.Validated(option, text => parse(text!, out _) ? null : $"{option.Name} '{text}' {expected}");
-        return new Setting<T>(
-            this, option, result => result.GetValue(option) is { } text && parse(text, out var value) ? value : fallback);
+        return Simple(option, initial)
+            .Select(text => text is not null && parse(text, out var value) ? value : fallback);
     }
 
     /// <summary>Adds a check of the options together: a message, or null where all is well.</summary>
@@ -195,7 +196,9 @@ internal sealed class CliCommand : Command
     {
         foreach (var (place, first) in settings.Index())
             foreach (var second in settings[(place + 1)..])
-                Check(() => first.IsGiven && second.IsGiven ? $"{first.Name} and {second.Name} exclude each other" : null);
+                Check(() => first.IsGiven && second.IsGiven
+                    ? $"{first.Name} and {second.Name} exclude each other"
+                    : null);
     }
 
     /// <summary>What the command does.</summary>
@@ -222,7 +225,8 @@ internal sealed class CliCommand : Command
     private static string? OutOfRange<T>(string name, T value, T? min, T? max, bool above)
         where T : struct, INumber<T>
     {
-        if ((min is not { } least || (above ? value > least : value >= least)) && (max is not { } most || value <= most))
+        var isEnough = min is not { } least || (above ? value > least : value >= least);
+        if (isEnough && (max is not { } most || value <= most))
             return null;
         var range = (min, max, above) switch
         {
@@ -248,5 +252,7 @@ internal sealed class CliCommand : Command
         return option;
     }
 
-    private Setting<T> Simple<T>(Option<T> option) => new(this, option, result => result.GetValue(option)!);
+    // Checks of a command come before the parser has filled in defaults.
+    private Setting<T> Simple<T>(Option<T> option, T fallback = default!) =>
+        new(this, option, result => result.GetResult(option) is null ? fallback : result.GetValue(option)!);
 }

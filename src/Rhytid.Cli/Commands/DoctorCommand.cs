@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
-using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Rhytid.Models;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Torch;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rhytid.Cli.Terminal;
 using Rhytid.Models;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Shipped;

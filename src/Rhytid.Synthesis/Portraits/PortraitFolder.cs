@@ -46,7 +46,9 @@ public static class PortraitFolder
         foreach (var (id, portrait) in Portraits(options))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var drawn = options.Aligned ? PortraitSynthesizer.DrawAligned(portrait) : PortraitSynthesizer.Draw(portrait);
+            var drawn = options.Aligned
+                ? PortraitSynthesizer.DrawAligned(portrait)
+                : PortraitSynthesizer.Draw(portrait);
             byte[][] contents =
             [
                 drawn.Image.Encode(ImageFormat.Png), drawn.WrinkleMask.Encode(ImageFormat.Png),

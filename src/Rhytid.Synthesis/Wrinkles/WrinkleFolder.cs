@@ -55,7 +55,8 @@ public sealed class WrinkleFolder(
 
     /// <summary>Removes what a killed run left half written.</summary>
     public void RemoveUnfinished(IEnumerable<WrinkleFolderPhoto> photos) => AtomicFile.RemoveUnfinished(
-        photos.SelectMany(photo => Enumerable.Range(0, photo.Pictures).SelectMany(number => Targets(Id(photo, number)))));
+        photos.SelectMany(photo => Enumerable.Range(0, photo.Pictures)
+            .SelectMany(number => Targets(Id(photo, number)))));
 
     /// <summary>Paints the pictures of one photo that are not there.</summary>
     /// <exception cref="ImageException">The photo cannot be read, or nothing can be written.</exception>

@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets.Annotators;
 using Rhytid.Training.Datasets.Sets;
 

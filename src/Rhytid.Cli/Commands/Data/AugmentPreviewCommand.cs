@@ -25,7 +25,8 @@ internal static class AugmentPreviewCommand
             AugmentationPresets.All.Where(preset => preset.Operations.Any()).Select(preset => preset.Name));
         var seed = command.Seed("The run's seed: training with it draws the same.");
         var count = command.Number("--count, -n", "N", "How many epochs' draws.", Defaults.Draws, 0, 200);
-        var size = command.Number("--size", "PIXELS", "Longer side of each picture in pixels.", Defaults.Size, 64, 1024);
+        var size = command.Number(
+            "--size", "PIXELS", "Longer side of each picture in pixels.", Defaults.Size, 64, 1024);
         var id = command.Text("--id", "ID", "Which sample of a data set; the first labelled one unless given.");
         var mask = command.File(
             "--mask", "The wrinkles of a single photo; found by the default method unless given.");

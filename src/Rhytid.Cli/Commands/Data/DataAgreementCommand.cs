@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Annotators;
 using Rhytid.Training.Datasets.Sets;
@@ -59,7 +58,8 @@ internal static class DataAgreementCommand
                     ? $"; {pair.BothEmpty} where neither drew anything (Jaccard and F1 are 1 there)"
                     : "")
                 + (pair.PearsonUndefined > 0
-                    ? $"; {pair.PearsonUndefined} where Pearson is undefined (a mask without contrast), left out of its mean"
+                    ? $"; {pair.PearsonUndefined} where Pearson is undefined (a mask without contrast), "
+                        + "left out of its mean"
                     : ""));
         Console.WriteLine(
             $"published for the three annotators of FFHQ-Wrinkle: Jaccard {Published(PublishedAgreement.Jaccard)}; "

@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Sets;
 
@@ -13,8 +12,8 @@ internal static class DataCheckCommand
     {
         var command = new CliCommand(
             "check",
-            "Lists every missing, empty, mis-sized or unreadable file, and photos that are there twice, also in different "
-                + "sets.");
+            "Lists every missing, empty, mis-sized or unreadable file, and photos that are there twice, also in "
+                + "different sets.");
         var folders = command.DatasetFolders();
         var skipDuplicates = command.Flag("--no-duplicates", "Do not look for photos that are there twice.");
         var json = command.Json("lines");

@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Preparation;
 using Rhytid.Training.Datasets.Sets;
@@ -12,7 +11,8 @@ internal static class DataMergeCommand
     {
         var command = new CliCommand(
             "merge",
-            "Joins labelled sets of any layouts to one plain set. Where an id comes twice, the set named first keeps it.");
+            "Joins labelled sets of any layouts to one plain set. Where an id comes twice, the set named first keeps "
+                + "it.");
         var folders = command.DatasetFolders();
         var output = new PlainSetOutput(command);
         var dropEmpty = command.Flag("--drop-empty", "Leave out masks without a wrinkle.");

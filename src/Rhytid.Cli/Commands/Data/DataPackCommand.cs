@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Sets;
@@ -31,8 +30,8 @@ internal static class DataPackCommand
             [("area", Interpolation.Area), ("lanczos", Interpolation.Lanczos)]);
         var maskResize = command.Choice(
             "--mask-resize",
-            "When a pixel of a shrunk wrinkle mask is in: any keeps thin lines, half keeps areas, area stores shares of "
-                + "pixels.",
+            "When a pixel of a shrunk wrinkle mask is in: any keeps thin lines, half keeps areas, area stores shares "
+                + "of pixels.",
             MaskResize.Any);
         var shardSize = command.Parsed(
             "--shard-size", "SIZE", "The most bytes of one file.", "1GB",

@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Parsing;
 using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Preparation;

@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Sets;
@@ -18,8 +17,8 @@ internal static class DataPreviewCommand
     {
         var command = new CliCommand(
             "preview",
-            "Draws a contact sheet: photo, texture map, and the photo with its wrinkles in green; dim where pixels do not "
-                + "count.");
+            "Draws a contact sheet: photo, texture map, and the photo with its wrinkles in green; dim where pixels do "
+                + "not count.");
         var folder = command.DatasetFolder();
         var output = command.Picture("--output, -o", "The contact sheet:", isRequired: true);
         var count = command.Number("--count, -n", "N", "How many samples.", 12, 1, 10_000);

@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets.Preparation;
 using Rhytid.Training.Datasets.Sets;
 
@@ -11,14 +10,14 @@ internal static class DataSemiAutoCommand
     {
         var command = new CliCommand(
             "semi-auto",
-            "Makes thin labels from rough ones: the pixels under a rough label that the texture map says are dark lines. "
-                + "Writes a plain set.");
+            "Makes thin labels from rough ones: the pixels under a rough label that the texture map says are dark "
+                + "lines. Writes a plain set.");
         var folder = command.DatasetFolder();
         var output = new PlainSetOutput(command);
         var rule = command.Choice(
             "--adaptive",
-            "How a pixel is compared with its surroundings: the Gaussian mean of 11 x 11 pixels, or Bradley's mean of an "
-                + "eighth of the width.",
+            "How a pixel is compared with its surroundings: the Gaussian mean of 11 x 11 pixels, or Bradley's mean of "
+                + "an eighth of the width.",
             AdaptiveRule.Gaussian);
         var size = command.OptionalNumber<int>(
             "--size", "PIXELS",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets.Preparation;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Datasets.Splits;
@@ -130,7 +129,8 @@ internal sealed class SplitRun
         table.Print();
         foreach (var set in split.Sources.Where(set => set.WithoutMask > 0))
             Console.WriteLine(
-                $"{set.Name}: {Counted.Of(set.WithoutMask, "photo")} without a manual mask left out (--all takes them)");
+                $"{set.Name}: {Counted.Of(set.WithoutMask, "photo")} without a manual mask left out "
+                    + "(--all takes them)");
         foreach (var set in split.Sources)
             Tell($"{set.Name}: left out, there is no photo", set.WithoutPhoto);
         foreach (var set in split.Sources.Where(set => set.Empty > 0))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets.Annotators;
 using Rhytid.Training.Datasets.Preparation;
 using Rhytid.Training.Datasets.Sets;
@@ -58,14 +57,9 @@ internal static class DataVoteCommand
             };
             var maker = new VoteLabelMaker(set, options);
             var judged = options.Method == VoteMethod.Staple
-                ? await JudgeAsync(maker, set, Judged(ids, options.Pooled), jobs.Threads, token)
+                ? await JudgeAsync(maker, set, ids, options.Pooled, jobs, token)
                 : null;
-            var code = ExitCodes.Done;
-            foreach (var step in maker.Steps(output, ids, judged))
-            {
-                jobs.Claim(Path.Combine(step.Folder, "settings.json"), step.Settings);
-                code = Math.Max(code, await jobs.RunAsync(step.Folder, step.Jobs, token));
-            }
+            var code = await WriteAsync(maker.Steps(output, ids, judged), jobs, token);
             if (judged is { ById.Count: > 0 })
             {
                 OutputFolder.WriteText(csv, () => judged.ToCsv(set));
@@ -73,19 +67,30 @@ internal static class DataVoteCommand
             }
             return code;
         });
+    }
 
-        // A judgement over all photos needs all of them, whichever part of the masks is written here.
-        IReadOnlyList<string> Judged(IReadOnlyList<string> ids, bool all) =>
-            all ? ids : [.. ids.Where((_, place) => jobs.Shard.Owns(place))];
+    private static async Task<int> WriteAsync(IEnumerable<VoteStep> steps, JobOptionSet jobs, CancellationToken token)
+    {
+        var code = ExitCodes.Done;
+        foreach (var step in steps)
+        {
+            jobs.Claim(Path.Combine(step.Folder, "settings.json"), step.Settings);
+            code = Math.Max(code, await jobs.RunAsync(step.Folder, step.Jobs, token));
+        }
+        return code;
     }
 
     private static Task<StapleResults> JudgeAsync(
-        VoteLabelMaker maker, AnnotatorSet set, IReadOnlyList<string> ids, int threads, CancellationToken token)
+        VoteLabelMaker maker, AnnotatorSet set, IReadOnlyList<string> ids, bool pooled, JobOptionSet jobs,
+        CancellationToken token)
     {
         if (set.Annotators.Count == 2)
             Messages.Warning("with two annotators nothing says who is right where they differ; STAPLE wants three");
+        // A judgement over all photos needs all of them, whichever part of the masks is written here.
+        IReadOnlyList<string> judged = pooled ? ids : [.. ids.Where((_, place) => jobs.Shard.Owns(place))];
+        var threads = jobs.Threads;
         return PhotoProgress.RunAsync(
-            "judging annotators", ids.Count, done => maker.Judge(ids, threads, done, token));
+            "judging annotators", judged.Count, done => maker.Judge(judged, threads, done, token));
     }
 
     private static void Tell(AnnotatorSet set, StapleResults results, VoteOptions options, bool json)
@@ -119,8 +124,8 @@ internal static class DataVoteCommand
             table.Add(name, Numbers.ForTable(sensitivity), Numbers.ForTable(specificity));
         table.Print();
         var over = options.Pooled ? "one estimate over all" : "mean over";
-        var where = margin is null ? "judged over the whole pictures" : $"judged within {margin} px of what anybody marked";
-        Console.WriteLine($"{over} {Counted.Of(results.ById.Count, "photo")}, {where}");
+        var where = margin is null ? "over the whole pictures" : $"within {margin} px of what anybody marked";
+        Console.WriteLine($"{over} {Counted.Of(results.ById.Count, "photo")}, judged {where}");
     }
 
     // Null for the whole picture.

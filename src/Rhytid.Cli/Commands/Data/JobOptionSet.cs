@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets.Preparation;
 
 namespace Rhytid.Cli.Commands.Data;

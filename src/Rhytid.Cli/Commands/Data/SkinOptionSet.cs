@@ -28,8 +28,8 @@ internal sealed class SkinOptionSet(CliCommand command)
 {
     private readonly Setting<string> _skin = command.Choice(
         "--skin",
-        "Where skin is known from: the set's parsing labels, its skin masks, found in the photos (also when the set has "
-            + "neither), or none.",
+        "Where skin is known from: the set's parsing labels, its skin masks, found in the photos (also when the set "
+            + "has neither), or none.",
         "auto", ["auto", "labels", "masks", "find", "none"]);
     private readonly Setting<LabelOrder?> _order = command.OptionalChoice<LabelOrder>(
         "--label-order", "The class order of parsing labels; the layout's unless given.");

@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Training.Evaluation;
 using Rhytid.Training.Evaluation.Published;
 using Rhytid.Training.Runs;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Rhytid.Cli.Commands.Data;
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Scores;
 using Rhytid.Training.Datasets.Inspection;
@@ -12,9 +10,59 @@ using Rhytid.Training.Runs;
 namespace Rhytid.Cli.Commands.Evaluation;
 
 /// <summary><c>rhytid evaluate</c>: predicted masks, or what networks predict, against manual masks.</summary>
-internal static class EvaluateCommand
+internal sealed class EvaluateCommand(CliCommand command)
 {
     private static readonly EvaluationReportOptions Defaults = new();
+
+    private readonly Setting<string?> _masks = command.Folder(
+        "--masks", "Folder of predicted masks: {id}.mask.png or {id}.png.");
+    private readonly Setting<string> _data = command.Required(
+        "--data", "DIR|PACK",
+        "The data set; its scored_regions/ limit where pixels count. With --model it may be a pack (data pack).");
+    private readonly Setting<HeadlineAverage> _average = command.Choice(
+        "--average", "Which average is the headline; both columns are always printed.", Defaults.Average,
+        [.. HeadlineAverage.All.Select(one => (one.Name, one))]);
+    private readonly Setting<int> _batchSize = command.Number(
+        "--batch-size", "N", "Photos in a batch of --average batch.", Defaults.BatchSize, 1);
+    private readonly Setting<EmptyCase> _empty = command.Choice(
+        "--empty",
+        "Photos on which no wrinkle is drawn: leave them out, or score them, JSI and F1 of two empty masks being 1, "
+            + "not counted, or 0.",
+        EmptyCase.LeaveOut,
+        [
+            ("leave-out", EmptyCase.LeaveOut), ("one", EmptyCase.One), ("skip", EmptyCase.Skip),
+            ("zero", EmptyCase.Zero)
+        ]);
+    private readonly Setting<IReadOnlyList<int>> _tolerance = command.Parsed<IReadOnlyList<int>>(
+        "--tolerance", "PX,...",
+        "Distances in pixels at which a pixel still counts as found; none for strict scores only.", "1,2,3",
+        TryParseTolerances, "must be pixels from 1 to 100, each once, such as 1,2,3, or none");
+    private readonly Setting<bool> _centerLine = command.Flag("--cldice", "Also compare centre lines (clDice).");
+    private readonly Setting<string?> _maps = command.Folder(
+        "--maps",
+        "With --masks: folder of wrinkle probabilities, {id}.map.png or {id}.png of 8 or 16 bits: adds AUC, average "
+            + "precision, calibration error and thresholds.");
+    private readonly Setting<double> _recall = command.Number(
+        "--recall", "R", "With probabilities: the recall for which a threshold is wanted.", Defaults.Recall, 0, 1,
+        above: true);
+    private readonly Setting<string?> _curve = command.File(
+        "--curve", "With probabilities: write the precision-recall curve of all pixels to this CSV file.");
+    private readonly Setting<string?> _groups = command.Text(
+        "--groups", "CSV",
+        "Scores per age group, sex and race, and the largest gap: a CSV file as for data demographics.");
+    private readonly Setting<string?> _overlays = command.Folder(
+        "--overlays", "Write {id}.overlay.jpg here: found wrinkles green, false ones orange, missed ones blue.");
+    private readonly Setting<string?> _csv = command.File("--csv", "Write the scores of each photo to this file.");
+    private readonly Setting<bool> _json = command.Flag("--json", "Print JSON instead of tables; compare reads it.");
+    private readonly Setting<string?> _name = command.Text(
+        "--name", "NAME", "What tables of compare call this run; the folder of masks or the network unless given.");
+    private readonly Setting<int> _resamples = command.Number(
+        "--resamples", "N", "Sets of photos drawn for the 95 % intervals; 0 for none.", Defaults.Resamples, 0, 100_000);
+    private readonly Setting<int> _seed = command.Seed("Of the intervals' draws.");
+    private readonly Setting<int> _threads = command.Threads();
+    private readonly EvaluatedNetworkOptions _networks = new(command);
+    private readonly PartOptions _part = new(command);
+    private readonly DatasetOptionSet _reading = new(command);
 
     public static CliCommand Create()
     {
@@ -22,146 +70,105 @@ internal static class EvaluateCommand
             "evaluate",
             "Scores predicted masks, or a network, against manual masks, per photo and pooled, strictly and with "
                 + "tolerance.");
-        var masks = command.Folder("--masks", "Folder of predicted masks: {id}.mask.png or {id}.png.");
-        var data = command.Required(
-            "--data", "DIR|PACK",
-            "The data set; its scored_regions/ limit where pixels count. With --model it may be a pack "
-                + "(rhytid data pack).");
-        var average = command.Choice(
-            "--average", "Which average is the headline; both columns are always printed.", Defaults.Average,
-            [.. HeadlineAverage.All.Select(one => (one.Name, one))]);
-        var batchSize = command.Number("--batch-size", "N", "Photos in a batch of --average batch.", Defaults.BatchSize, 1);
-        var empty = command.Choice(
-            "--empty",
-            "Photos on which no wrinkle is drawn: leave them out, or score them, JSI and F1 of two empty masks being 1, "
-                + "not counted, or 0.",
-            EmptyCase.LeaveOut,
-            [
-                ("leave-out", EmptyCase.LeaveOut), ("one", EmptyCase.One), ("skip", EmptyCase.Skip),
-                ("zero", EmptyCase.Zero)
-            ]);
-        var tolerance = command.Parsed<IReadOnlyList<int>>(
-            "--tolerance", "PX,...",
-            "Distances in pixels at which a pixel still counts as found; none for strict scores only.", "1,2,3",
-            TryParseTolerances, "must be pixels from 1 to 100, each once, such as 1,2,3, or none");
-        var centerLine = command.Flag("--cldice", "Also compare centre lines (clDice).");
-        var maps = command.Folder(
-            "--maps",
-            "With --masks: folder of wrinkle probabilities, {id}.map.png or {id}.png of 8 or 16 bits: adds AUC, average "
-                + "precision, calibration error and thresholds.");
-        var recall = command.Number(
-            "--recall", "R", "With probabilities: the recall for which a threshold is wanted.", Defaults.Recall, 0, 1,
-            above: true);
-        var curve = command.File(
-            "--curve", "With probabilities: write the precision-recall curve of all pixels to this CSV file.");
-        var groups = command.Text(
-            "--groups", "CSV",
-            "Scores per age group, sex and race, and the largest gap: a CSV file as for data demographics.");
-        var overlays = command.Folder(
-            "--overlays", "Write {id}.overlay.jpg here: found wrinkles green, false ones orange, missed ones blue.");
-        var csv = command.File("--csv", "Write the scores of each photo to this file.");
-        var json = command.Flag("--json", "Print JSON instead of tables; compare reads it.");
-        var name = command.Text(
-            "--name", "NAME",
-            "What tables of compare call this run; the folder of masks or the network unless given.");
-        var resamples = command.Number(
-            "--resamples", "N", "Sets of photos drawn for the 95 % intervals; 0 for none.", Defaults.Resamples, 0,
-            100_000);
-        var seed = command.Seed("Of the intervals' draws.");
-        var threads = command.Threads();
-        var (networks, part, options) = (new EvaluatedNetworkOptions(command), new PartOptions(command), new DatasetOptionSet(command));
-        command.Check(() => (masks.IsGiven, networks.Count > 0) switch
-        {
-            (false, false) => "say what is scored: --masks DIR or --model FILE",
-            (true, true) => "--masks and --model exclude each other",
-            (_, true) when maps.IsGiven => "--maps belongs to --masks; a network has its own probabilities",
-            (_, false) when curve.IsGiven && !maps.IsGiven => "--curve needs probabilities: give --maps",
-            _ => null,
-        });
-        foreach (var single in new Setting[] { curve, groups, overlays })
-            command.Check(() =>
-                networks.Count > 1 && single.IsGiven ? $"{single.Name} is of one network; give one --model" : null);
-        return command.Does(async token =>
-        {
-            var ids = part.Read(data);
-            var reading = options.Read();
-            var scores = new EvaluationOptions
-            {
-                Tolerances = tolerance.Value,
-                CenterLine = centerLine,
-                Maps = maps,
-                Overlays = overlays,
-                Empty = empty,
-                Threads = threads,
-            };
-            var run = new EvaluateRun(data, new EvaluationReportOptions
-            {
-                Average = average,
-                BatchSize = batchSize,
-                Recall = recall,
-                Resamples = resamples,
-                Seed = seed,
-                // A mistake in a small file is told before minutes of work.
-                People = groups.Value is { } people ? DemographicsFile.Load(people) : null,
-            });
-            if (masks.Value is { } folder)
-            {
-                var (dataset, unlabelled) = EvaluatedData.Choose(WrinkleDataset.Open(data, reading), ids);
-                var target = new EvaluatedFolder(dataset, folder, scores)
-                {
-                    Name = name.Value ?? EvaluationTarget.NameOf(folder),
-                    Unlabelled = unlabelled,
-                };
-                return Tell([await run.ReportAsync(target, threads, token)], [target]);
-            }
-            if (networks.Paths is [var only] && ParserEvaluation.IsParser(only))
-                return await ParserEvaluation.RunAsync(only, WrinkleDataset.Open(data, reading), ids, json, token);
-            if (!Directory.Exists(data) && reading != new DatasetOptions())
-                throw new CommandException(
-                    $"--layout, --wrinkle-value and --photos say how a folder is read; {data.Value} is none");
-            using var photos = EvaluatedData.Open(data, ids, reading);
-            var (targets, reports) = (networks.Open(photos, scores, name), new List<EvaluationReport>());
-            foreach (var target in targets)
-                reports.Add(await run.ReportAsync(target, threads: 1, token));
-            return Tell(reports, targets);
-        });
-
-        int Tell(IReadOnlyList<EvaluationReport> reports, IReadOnlyList<EvaluationTarget> targets)
-        {
-            OutputFolder.WriteText(
-                csv, () => reports is [var one] ? EvaluationCsv.Of(one.Evaluation) : EvaluationCsv.Of(reports));
-            if (reports[0].Thresholds is { } thresholds)
-                OutputFolder.WriteText(curve, () => EvaluationCsv.Of(thresholds.Curve));
-            if (reports is [var report])
-                Print(report, EvaluationJson.Text, EvaluationTables.Print);
-            else
-                Print(
-                    new RepeatedReport(name.Value ?? string.Join(", ", reports.Select(one => one.Name)), reports),
-                    EvaluationJson.Text, EvaluationTables.Print);
-            // All of them, not only up to the first that has a problem.
-            var problems = reports.Zip(targets).SelectMany(pair => Problems(pair.First, pair.Second)
-                .Select(problem => reports.Count > 1 ? $"{pair.First.Name}: {problem}" : problem)).ToList();
-            problems.ForEach(Messages.Error);
-            return ExitCodes.From(problems.Count == 0);
-        }
-
-        void Print<T>(T report, Func<T, string> asJson, Action<T> asTables)
-        {
-            if (json)
-                Console.WriteLine(asJson(report));
-            else
-                asTables(report);
-        }
-
-        IEnumerable<string> Problems(EvaluationReport report, EvaluationTarget target) =>
-        [
-            .. target.Unlabelled.Select(id => $"{id}: no manual mask in {data.Value}"),
-            .. report.Evaluation.Missing.Select(id => $"{id}: no predicted mask"),
-            .. report.Evaluation.MissingMaps.Select(id => $"{id}: no map in {maps.Value}"),
-            .. report.Groups?.Unknown.Select(id => $"{id}: not in {groups.Value}") ?? [],
-            .. report.Evaluation.Failed.Select(failure => failure.Reason),
-        ];
+        var evaluate = new EvaluateCommand(command);
+        command.Check(evaluate.Problem);
+        return command.Does(evaluate.RunAsync);
     }
+
+    private string? Problem() => (_masks.IsGiven, _networks.Count) switch
+    {
+        (false, 0) => "say what is scored: --masks DIR or --model FILE",
+        (true, > 0) => "--masks and --model exclude each other",
+        (_, > 0) when _maps.IsGiven => "--maps belongs to --masks; a network has its own probabilities",
+        (_, 0) when _curve.IsGiven && !_maps.IsGiven => "--curve needs probabilities: give --maps",
+        (_, > 1) when new Setting[] { _curve, _groups, _overlays }.FirstOrDefault(one => one.IsGiven) is { } single =>
+            $"{single.Name} is of one network; give one --model",
+        _ => null,
+    };
+
+    private async Task<int> RunAsync(CancellationToken token)
+    {
+        var ids = _part.Read(_data);
+        var reading = _reading.Read();
+        var scores = new EvaluationOptions
+        {
+            Tolerances = _tolerance.Value,
+            CenterLine = _centerLine,
+            Maps = _maps,
+            Overlays = _overlays,
+            Empty = _empty,
+            Threads = _threads,
+        };
+        var run = new EvaluateRun(_data, new EvaluationReportOptions
+        {
+            Average = _average,
+            BatchSize = _batchSize,
+            Recall = _recall,
+            Resamples = _resamples,
+            Seed = _seed,
+            // A mistake in a small file is told before minutes of work.
+            People = _groups.Value is { } people ? DemographicsFile.Load(people) : null,
+        });
+        if (_masks.Value is { } folder)
+        {
+            var (dataset, unlabelled) = EvaluatedData.Choose(WrinkleDataset.Open(_data, reading), ids);
+            var target = new EvaluatedFolder(dataset, folder, scores)
+            {
+                Name = _name.Value ?? EvaluationTarget.NameOf(folder),
+                Unlabelled = unlabelled,
+            };
+            return Tell([await run.ReportAsync(target, _threads, token)], [target]);
+        }
+        if (_networks.Paths is [var only] && ParserEvaluation.IsParser(only))
+            return await ParserEvaluation.RunAsync(only, WrinkleDataset.Open(_data, reading), ids, _json, token);
+        if (!Directory.Exists(_data) && reading != new DatasetOptions())
+            throw new CommandException(
+                $"--layout, --wrinkle-value and --photos say how a folder is read; {_data.Value} is none");
+        using var photos = EvaluatedData.Open(_data, ids, reading);
+        var (targets, reports) = (_networks.Open(photos, scores, _name), new List<EvaluationReport>());
+        foreach (var target in targets)
+            reports.Add(await run.ReportAsync(target, threads: 1, token));
+        return Tell(reports, targets);
+    }
+
+    private int Tell(List<EvaluationReport> reports, IReadOnlyList<EvaluationTarget> targets)
+    {
+        OutputFolder.WriteText(
+            _csv, () => reports is [var one] ? EvaluationCsv.Of(one.Evaluation) : EvaluationCsv.Of(reports));
+        if (reports[0].Thresholds is { } thresholds)
+            OutputFolder.WriteText(_curve, () => EvaluationCsv.Of(thresholds.Curve));
+        if (reports is [var report])
+        {
+            Print(report, EvaluationJson.Text, EvaluationTables.Print);
+        }
+        else
+        {
+            var together = _name.Value ?? string.Join(", ", reports.Select(one => one.Name));
+            Print(new RepeatedReport(together, reports), EvaluationJson.Text, EvaluationTables.Print);
+        }
+        // All of them, not only up to the first that has a problem.
+        var problems = reports.Zip(targets).SelectMany(pair => Problems(pair.First, pair.Second)
+            .Select(problem => reports.Count > 1 ? $"{pair.First.Name}: {problem}" : problem)).ToList();
+        problems.ForEach(Messages.Error);
+        return ExitCodes.From(problems.Count == 0);
+    }
+
+    private void Print<T>(T report, Func<T, string> asJson, Action<T> asTables)
+    {
+        if (_json)
+            Console.WriteLine(asJson(report));
+        else
+            asTables(report);
+    }
+
+    private IEnumerable<string> Problems(EvaluationReport report, EvaluationTarget target) =>
+    [
+        .. target.Unlabelled.Select(id => $"{id}: no manual mask in {_data.Value}"),
+        .. report.Evaluation.Missing.Select(id => $"{id}: no predicted mask"),
+        .. report.Evaluation.MissingMaps.Select(id => $"{id}: no map in {_maps.Value}"),
+        .. report.Groups?.Unknown.Select(id => $"{id}: not in {_groups.Value}") ?? [],
+        .. report.Evaluation.Failed.Select(failure => failure.Reason),
+    ];
 
     private static bool TryParseTolerances(string text, out IReadOnlyList<int> tolerances)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhytid.Cli.Terminal;
 using Rhytid.Scores;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation;
@@ -54,7 +53,8 @@ internal static class EvaluationTables
         var batches = Batches(report);
         var table = Tables.Create(["score"], ["mean over photos", "95 %", "pooled", "95 %", .. batches]);
         foreach (var row in report.Rows)
-            table.Add([row.Name, .. Averages(row), .. batches.Select(_ => Numbers.ForTable(row.BatchMean ?? double.NaN))]);
+            table.Add(
+                [row.Name, .. Averages(row), .. batches.Select(_ => Numbers.ForTable(row.BatchMean ?? double.NaN))]);
         table.Print();
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Parsing;
 using Rhytid.Models;
 using Rhytid.Training.Datasets.Sets;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhytid.Cli.Terminal;
 using Rhytid.Models;
 using Rhytid.Torch.Serialization;
 

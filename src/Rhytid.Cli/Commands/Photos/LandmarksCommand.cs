@@ -1,5 +1,4 @@
 using System.Text;
-using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 using Rhytid.Reports;

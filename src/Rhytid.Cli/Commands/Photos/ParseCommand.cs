@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Faces.Parsing;
 using Rhytid.Imaging;
 using Rhytid.Torch;
@@ -15,8 +14,8 @@ internal static class ParseCommand
     {
         var command = new CliCommand(
             "parse",
-            "Names the parts of faces: {stem}.labels.png and .labels.npy (0 to 18), .skin.png, .masked.png, .parts.jpg, "
-                + "all of the photo's size.");
+            "Names the parts of faces: {stem}.labels.png and .labels.npy (0 to 18), .skin.png, .masked.png, "
+                + ".parts.jpg, all of the photo's size.");
         var photos = new PhotoOptions(command);
         var weights = command.Text(
             "--parser", "FILE.safetensors",
@@ -39,7 +38,8 @@ internal static class ParseCommand
                 var (_, found) = owned.Finder.Find(picture, options);
                 if (found.Count == 0)
                     Messages.Warning(
-                        $"{photo.Name}: no face was found, so all of it is background; --face or --whole says where one is");
+                        $"{photo.Name}: no face was found, so all of it is background; "
+                            + "--face or --whole says where one is");
                 var labels = new Plane<byte>(picture.Width, picture.Height);
                 foreach (var face in found)
                 {

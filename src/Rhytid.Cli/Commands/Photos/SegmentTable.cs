@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhytid.Cli.Terminal;
 using Rhytid.Reports;
 
 namespace Rhytid.Cli.Commands.Photos;

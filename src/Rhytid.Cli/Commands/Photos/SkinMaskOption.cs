@@ -6,7 +6,8 @@ namespace Rhytid.Cli.Commands.Photos;
 internal sealed class SkinMaskOption(CliCommand command, string what)
 {
     public Setting<string?> Setting { get; } = command.Text(
-        "--skin-mask", "FILE|DIR", $"{what} A mask of the picture's size, or a folder with {{stem}}.png for each picture.");
+        "--skin-mask", "FILE|DIR",
+        $"{what} A mask of the picture's size, or a folder with {{stem}}.png for each picture.");
 
     /// <summary>Checks that a single mask is not meant for several pictures.</summary>
     public SkinMasks Open(int pictures) => Setting.Value is { } path && pictures > 1 && !Directory.Exists(path)

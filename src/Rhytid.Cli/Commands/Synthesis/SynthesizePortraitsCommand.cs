@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Synthesis.Portraits;
 
 namespace Rhytid.Cli.Commands.Synthesis;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Rhytid.Cli.Commands.Photos;
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Synthesis.Portraits;
 using Rhytid.Synthesis.Wrinkles;
@@ -51,7 +50,8 @@ internal sealed class SynthesizeWrinklesCommand(CliCommand command)
 
     public static CliCommand Create()
     {
-        var command = new CliCommand("wrinkles", "Paints wrinkles with exact masks onto the smooth skin of real photos.");
+        var command = new CliCommand(
+            "wrinkles", "Paints wrinkles with exact masks onto the smooth skin of real photos.");
         return command.Does(new SynthesizeWrinklesCommand(command).RunAsync);
     }
 
@@ -92,7 +92,8 @@ internal sealed class SynthesizeWrinklesCommand(CliCommand command)
             throw new CommandException($"--faces {faces}: there is no such folder", ExitCodes.SomeFailed);
         if (WithSeparator(output).StartsWith(WithSeparator(faces), StringComparison.Ordinal))
             throw new CommandException(
-                "-o lies inside --faces: the pictures would be taken for photos at the next call; choose another folder");
+                "-o lies inside --faces: the pictures would be taken for photos at the next call; "
+                    + "choose another folder");
         var (most, load) = (_count.Value ?? int.MaxValue, _limit.Value);
         var photos = new List<(string Name, WrinkleFolderPhoto Photo)>();
         foreach (var photo in PhotoPaths.Expand([faces], output))

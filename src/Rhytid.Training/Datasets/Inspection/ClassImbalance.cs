@@ -57,7 +57,8 @@ public sealed class ClassImbalance
         ArgumentNullException.ThrowIfNull(dataset);
         if (!dataset.Labelled.Any())
             throw new DatasetException(
-                $"{dataset.Folder}: no manual masks in it (layout {dataset.Layout.Name}), so there is nothing to count; name the layout with --layout, or the value that means wrinkle with --wrinkle-value");
+                $"{dataset.Folder}: no manual masks in it (layout {dataset.Layout.Name}), so there is nothing to count; "
+                    + "name the layout with --layout, or the value that means wrinkle with --wrinkle-value");
         var images = new ConcurrentBag<ImageClassCounts>();
         var failed = new ConcurrentBag<(string Id, string Reason)>();
         Parallel.ForEach(
@@ -130,7 +131,8 @@ public sealed class ClassImbalance
         var region = SampleFiles.LoadScoredRegion(sample);
         if (region is not null && (region.Width != mask.Width || region.Height != mask.Height))
             throw new DatasetException(
-                $"{sample.ScoredRegionPath}: has {region.Width} x {region.Height} pixels, the mask {mask.Width} x {mask.Height}");
+                $"{sample.ScoredRegionPath}: has {region.Width} x {region.Height} pixels, "
+                    + $"the mask {mask.Width} x {mask.Height}");
         return new ReadMask(
             mask, region,
             new ImageClassCounts(
