@@ -5,16 +5,12 @@ using System.Text.RegularExpressions;
 using Rhytid.Cli.Commands;
 using Rhytid.Cli.Commands.Data;
 using Rhytid.Cli.Commands.Evaluation;
+using Rhytid.Cli.Commands.Models;
+using Rhytid.Cli.Commands.Photos;
+using Rhytid.Cli.Commands.Synthesis;
 using Rhytid.Cli.Commands.Training;
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Torch;
-using Rhytid.Torch.Serialization;
-using Rhytid.Torch.Serialization.Tflite;
-using Rhytid.Training.Datasets.Sets;
-using Rhytid.Training.Datasets.Splits;
-using Rhytid.Training.Recipes;
-using Rhytid.Training.Runs;
 
 namespace Rhytid.Cli;
 
@@ -46,16 +42,6 @@ internal static partial class CommandLine
             };
             return await parsed.InvokeAsync(configuration, interrupted.Token);
         }
-        catch (CommandException error)
-        {
-            Messages.Error(error.Message);
-            return error.ExitCode;
-        }
-        catch (Exception error) when (IsOfInput(error))
-        {
-            Messages.Error(error.Message);
-            return ExitCodes.SomeFailed;
-        }
         catch (StoppedException stopped)
         {
             Messages.Info(stopped.Message);
@@ -66,23 +52,25 @@ internal static partial class CommandLine
             Messages.Error("interrupted; finished files are kept, nothing half done is left");
             return interrupted.ExitCode;
         }
-        catch (Exception error) when (VisionInfo.Problem() is { } problem)
+        catch (Exception error) when (Failure(error) is { } failure)
         {
-            Messages.Error($"the OpenCV part cannot be loaded ({problem}); run: rhytid doctor");
-            _ = error;
-            return ExitCodes.NotInstalled;
+            Messages.Error(failure.Line);
+            return failure.ExitCode;
         }
-        catch (Exception error) when (TorchRuntime.Problem() is { } problem)
-        {
-            Messages.Error($"the libtorch part cannot be loaded ({problem}); run: rhytid doctor");
-            _ = error;
-            return ExitCodes.NotInstalled;
-        }
-        catch (TorchException error)
-        {
-            Messages.Error(error.Message.Split('\n')[0]);
-            return ExitCodes.SomeFailed;
-        }
+    }
+
+    // Null for an error of the program's own, whose trace is wanted.
+    private static (string Line, int ExitCode)? Failure(Exception error)
+    {
+        if (error is CommandException command)
+            return (command.Message, command.ExitCode);
+        if (ExitCodes.IsExpected(error) && error is not TorchException)
+            return (ExitCodes.LineOf(error), ExitCodes.SomeFailed);
+        if (VisionInfo.Problem() is { } vision)
+            return ($"the OpenCV part cannot be loaded ({vision}); run: rhytid doctor", ExitCodes.NotInstalled);
+        if (TorchRuntime.Problem() is { } torch)
+            return ($"the libtorch part cannot be loaded ({torch}); run: rhytid doctor", ExitCodes.NotInstalled);
+        return error is TorchException ? (ExitCodes.LineOf(error), ExitCodes.SomeFailed) : null;
     }
 
     // A plain command, not a RootCommand, so that help speaks of "rhytid" whatever the program's file is called.
@@ -97,15 +85,41 @@ internal static partial class CommandLine
             TextureCommand.Create(),
             EvaluateCommand.Create(),
             CompareCommand.Create(),
-            SynthesizeCommand.Create(),
-            DataCommand.Create(),
+            // Pictures whose wrinkles are known exactly, because they were painted.
+            new Command("synthesize", "Draws pictures with exact wrinkle masks.")
+            {
+                SynthesizePortraitsCommand.Create(),
+                SynthesizeWrinklesCommand.Create(),
+            },
+            // Everything before training, from photos and annotators to a checked, split and packed set.
+            new Command("data", "Checks, labels, splits and packs data sets for training.")
+            {
+                DataPackCommand.Create(),
+                DataCheckCommand.Create(),
+                DataPrepareCommand.Create(),
+                DataWeakLabelsCommand.Create(),
+                DataVoteCommand.Create(),
+                DataAgreementCommand.Create(),
+                DataSplitCommand.Create(),
+                DataDemographicsCommand.Create(),
+                DataStatsCommand.Create(),
+                DataPreviewCommand.Create(),
+                DataSemiAutoCommand.Create(),
+                DataMergeCommand.Create(),
+            },
             RecipesCommand.Create(),
             TrainCommand.Create(),
             ReportCommand.Create(),
             AugmentPreviewCommand.Create(),
-            ModelsCommand.Create(),
+            new Command("models", "Lists the networks; looks into weight files and converts them.")
+            {
+                ModelsListCommand.Create(),
+                ModelsInspectCommand.Create(),
+                ModelsConvertCommand.Create(),
+                ModelsCreateCommand.Create(),
+            },
             DoctorCommand.Create(),
-            ReferenceCommand.Create(Root),
+            CommandReference.CreateCommand(Root),
         };
 
     // A group of commands with a word that is none of them: one line, not one for every word that follows.
@@ -113,10 +127,10 @@ internal static partial class CommandLine
     {
         var command = parsed.CommandResult.Command;
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
-            return
-            [
-                $"there is no command '{CommandPath(parsed)}{word}'; there are: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}"
-            ];
+        {
+            var names = string.Join(", ", command.Subcommands.Select(sub => sub.Name));
+            return [$"there is no command '{CommandPath(parsed)}{word}'; there are: {names}"];
+        }
         return parsed.Errors.Select(error => Plain(error.Message)).Distinct();
     }
 
@@ -128,10 +142,6 @@ internal static partial class CommandLine
 
     [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'")]
     private static partial Regex WrongValue();
-
-    private static bool IsOfInput(Exception error) => error is
-        ImageException or FileNotFoundException or DatasetException or RecipeException or TrainingException
-            or CheckpointException or TfliteException;
 
     private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "-h" or "--help" or "-?");
 

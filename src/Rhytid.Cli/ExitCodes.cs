@@ -1,3 +1,5 @@
+using Rhytid.Torch;
+
 namespace Rhytid.Cli;
 
 /// <summary>What the process returns; described in docs/reference/cli.md.</summary>
@@ -20,6 +22,22 @@ internal static class ExitCodes
         (Interrupted, "interrupted (Ctrl-C); finished photos are kept, nothing half done is left"),
         (Terminated, "the same by SIGTERM"),
     ];
+
+    /// <summary>Done, or failed where there was a failure.</summary>
+    public static int From(bool isGood) => isGood ? Done : SomeFailed;
+
+    /// <summary>Whether an error is the input's and not the program's: its message is for the user.</summary>
+    public static bool IsExpected(Exception error) => error is RhytidException or FileNotFoundException;
+
+    /// <summary>The line that tells an error.</summary>
+    public static string LineOf(Exception error) => error switch
+    {
+        // What follows libtorch's first line is where in its code it was.
+        TorchException => error.Message.Split('\n')[0],
+        ArgumentException { ParamName: { } name } =>
+            error.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
+        _ => error.Message,
+    };
 }
 
 /// <summary>The user stopped the command, and it says itself what is left.</summary>
@@ -27,7 +45,7 @@ internal sealed class StoppedException(string message, CancellationToken token)
     : OperationCanceledException(message, token);
 
 /// <summary>The command cannot go on; the message is the one line the user sees.</summary>
-internal sealed class CommandException(string message, int exitCode = ExitCodes.WrongUsage) : Exception(message)
+internal sealed class CommandException(string message, int exitCode = ExitCodes.WrongUsage) : RhytidException(message)
 {
     public int ExitCode { get; } = exitCode;
 }

@@ -1,7 +1,7 @@
 namespace Rhytid.Torch;
 
 /// <summary>libtorch refused an operation. The message is its own, after the operator's name.</summary>
-public sealed class TorchException : Exception
+public sealed class TorchException : RhytidException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="operation">The operator ("aten::conv2d") or the function that failed.</param>

@@ -192,7 +192,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("PATH", "segment")]
-    [InlineData("--threshold must lie between 0 and 1", "segment", "x.jpg", "--threshold", "1.5")]
+    [InlineData("--threshold must be 0 to 1", "segment", "x.jpg", "--threshold", "1.5")]
     [InlineData("--method 'magic' is unknown", "segment", "x.jpg", "--method", "magic")]
     [InlineData("--face '1,2,3' is no box", "segment", "x.jpg", "--face", "1,2,3")]
     [InlineData("exclude each other", "segment", "x.jpg", "--face", "1,2,3,4", "--whole")]

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary>The page docs/reference/cli.md, from the commands themselves.</summary>
+/// <summary>
+/// The page docs/reference/cli.md, from the commands themselves; <c>eng/make-cli-reference</c> calls the hidden
+/// <c>rhytid reference</c>.
+/// </summary>
 internal static class CommandReference
 {
     // Pages that say more than a description can.
@@ -27,6 +30,18 @@ internal static class CommandReference
         ["augment-preview"] = "[augmentation](augmentation.md)",
         ["models"] = "[use a network](../how-to/use-a-network.md)",
     };
+
+    /// <param name="root">Makes the whole tree of commands, which this one is part of.</param>
+    public static Command CreateCommand(Func<Command> root)
+    {
+        var command = new CliCommand("reference", "Prints the reference of all commands as Markdown.");
+        command.Hidden = true;
+        return command.Does(() =>
+        {
+            Console.Write(ToMarkdown(root()));
+            return ExitCodes.Done;
+        });
+    }
 
     /// <param name="root">The program's root command.</param>
     public static string ToMarkdown(Command root)

@@ -5,47 +5,56 @@ using Rhytid.Imaging;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary>Arguments and options that several commands share.</summary>
+/// <summary>Options that several commands share, and the check of one value.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string[]> Paths() =>
-        Several("PATH", "Photos, folders (searched to the bottom), or - for standard input.");
+    private const string ThreadsText = "How many threads to use; all processors unless given.";
+    private static readonly string[] PictureExtensions = [".png", ".jpg", ".jpeg", ".webp"];
 
-    /// <summary>One path or more; what looks like an option and is no file was meant as one.</summary>
-    public static Argument<string[]> Several(string name, string description)
-    {
-        var argument = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.OneOrMore };
-        argument.Validators.Add(result =>
+    public static Option<int> Threads() => Validated(
+        new Option<int>("--threads")
         {
-            foreach (var word in result.Tokens.Select(token => token.Value))
-                if (word.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(word))
-                    result.AddError($"there is no option '{word.Split('=')[0]}'");
-        });
-        return argument;
+            Description = ThreadsText,
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        },
+        value => value >= 1 ? null : "--threads must be 1 or more");
+
+    public static Setting<int> Threads(this CliCommand command) =>
+        command.Number("--threads", "N", ThreadsText, Environment.ProcessorCount, 1);
+
+    public static Setting<ImageLoadOptions> MaxMegapixels(this CliCommand command)
+    {
+        var limit = command.Number(
+            "--max-megapixels", "N", "Refuse pictures with more pixels than this many millions.",
+            ImageLoadOptions.Default.MaxPixels / 1e6, 0, 1000, above: true);
+        return limit.Select(millions => new ImageLoadOptions { MaxPixels = (long)(millions * 1e6) });
     }
 
-    public static Option<string?> Output() => new("--output", "-o")
-    {
-        Description = "Folder for the results; made when missing. Beside each photo unless given.",
-        HelpName = "DIR",
-    };
+    public static Setting<bool> Json(this CliCommand command, string instead = "tables") =>
+        command.Flag("--json", $"Print JSON instead of {instead}.");
 
-    public static Option<int> Threads() => Validated(new Option<int>("--threads")
-    {
-        Description = "How many threads to use; all processors unless given.",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    }, value => value >= 1 ? null : "--threads must be 1 or more");
+    public static Setting<int> Seed(this CliCommand command, string description) =>
+        command.Number("--seed", "S", description, 0);
 
-    public static Option<double> MaxMegapixels() => Validated(new Option<double>("--max-megapixels")
+    /// <summary><c>--overwrite</c>, and <c>--force</c>, as earlier versions called it on some commands.</summary>
+    public static Setting<bool> Overwrite(this CliCommand command, string description)
     {
-        Description = "Refuse pictures with more pixels than this many millions.",
-        HelpName = "N",
-        DefaultValueFactory = _ => ImageLoadOptions.Default.MaxPixels / 1e6,
-    }, value => value is > 0 and <= 1000 ? null : "--max-megapixels must be above 0 and at most 1000");
+        var force = command.Flag("--force", "", hidden: true);
+        return command.Flag("--overwrite", description).Select(overwrite => overwrite || force.Value);
+    }
 
-    public static ImageLoadOptions LoadOptions(double maxMegapixels) =>
-        new() { MaxPixels = (long)(maxMegapixels * 1e6) };
+    /// <summary>A picture to write; its extension chooses the format.</summary>
+    public static Setting<string?> Picture(
+        this CliCommand command, string name, string description, bool isRequired = false) => command.Text(
+        name, "FILE", $"{description} .png, .jpg or .webp.",
+        path => PictureExtensions.Contains(Path.GetExtension(path).ToLowerInvariant())
+            ? null
+            : $"{name.Split(", ")[0]} '{path}' has to end in .png, .jpg or .webp",
+        isRequired);
+
+    public static Setting<int> PngLevel(this CliCommand command) =>
+        command.Number("--png-level", "N", "How hard PNG files are compressed, 0 to 9.", 3, 0, 9);
 
     /// <summary>The line for a value that is no number.</summary>
     /// <param name="option">The option's name.</param>
@@ -86,63 +95,15 @@ internal static class CommonOptions
             }
         }
     }
+}
 
-    /// <summary>An option whose value is one of a few names.</summary>
-    public static Option<string> OneOf(
-        string name, string[] aliases, string description, string fallback, IReadOnlyList<string> names) =>
-        Validated(
-            new Option<string>(name, aliases)
-            {
-                Description = $"{description} One of: {string.Join(", ", names)}.",
-                HelpName = "NAME",
-                DefaultValueFactory = _ => fallback
-            },
-            value =>
-                names.Contains(value) ? null : $"{name} '{value}' is unknown; use one of: {string.Join(", ", names)}");
-
-    /// <summary>
-    /// An option whose value is one of an enumeration's names in small letters, or absent; read it with
-    /// <see cref="ValueOf{T}"/>.
-    /// </summary>
-    public static Option<string?> OneOf<T>(string name, string description)
-        where T : struct, Enum
-    {
-        var names = Enum.GetNames<T>().Select(value => value.ToLowerInvariant()).ToList();
-        return Validated(
-            new Option<string?>(name)
-            {
-                Description = $"{description} One of: {string.Join(", ", names)}.",
-                HelpName = "NAME"
-            },
-            value =>
-                Enum.TryParse<T>(value, ignoreCase: true, out _) && !int.TryParse(value, out _)
-                    ? null
-                    : $"{name} '{value}' is unknown; use one of: {string.Join(", ", names)}");
-    }
-
-    /// <summary>The value that a name stands for, or null.</summary>
-    public static T? ValueOf<T>(string? name)
-        where T : struct, Enum => name is null ? null : Enum.Parse<T>(name, ignoreCase: true);
-
-    /// <summary>A colour as #rrggbb or one of a few names, or null.</summary>
-    public static Rgb? ParseColor(string text)
-    {
-        switch (text.ToLowerInvariant())
-        {
-            case "red": return new Rgb(230, 30, 50);
-            case "green": return new Rgb(30, 200, 60);
-            case "blue": return new Rgb(40, 90, 240);
-            case "yellow": return new Rgb(250, 220, 30);
-            case "cyan": return new Rgb(30, 220, 230);
-            case "magenta": return new Rgb(230, 40, 200);
-            case "white": return new Rgb(255, 255, 255);
-            case "black": return new Rgb(0, 0, 0);
-            default: break;
-        }
-        return text.Length == 7
-            && text[0] == '#'
-            && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-            ? new Rgb((byte)(value >> 16), (byte)(value >> 8), (byte)value)
-            : null;
-    }
+/// <summary>Whole numbers with commas between them.</summary>
+internal static class NumberList
+{
+    /// <summary>The numbers; -1 for a word that is none.</summary>
+    public static List<int> Parse(string text) =>
+    [
+        .. text.Split(',').Select(word =>
+            int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+    ];
 }

@@ -1,28 +1,26 @@
-using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using Rhytid.Cli.Terminal;
+using System.Text.RegularExpressions;
 using Rhytid.Faces.Detection;
 using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Shipped;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
-using Rhytid.Torch.Serialization;
 using Spectre.Console;
 
 namespace Rhytid.Cli.Commands;
 
 /// <summary><c>rhytid doctor</c>: what is installed, what is missing and the command that installs it.</summary>
-internal static class DoctorCommand
+internal static partial class DoctorCommand
 {
     private sealed record Check(string What, string Found, string? Missing = null);
 
-    public static Command Create()
+    public static CliCommand Create()
     {
-        var command = new Command("doctor", "Tells what is installed, what is missing and how to install it.");
-        command.SetAction(_ => Run());
-        return command;
+        var command = new CliCommand("doctor", "Tells what is installed, what is missing and how to install it.");
+        return command.Does(Run);
     }
 
     private static int Run()
@@ -70,7 +68,7 @@ internal static class DoctorCommand
                 _ = models.PathOf(model.File);
             return new Check("shipped models", $"{models.All.Count} files in {models.Folder}");
         }
-        catch (CheckpointException error)
+        catch (RhytidException error)
         {
             return new Check(
                 "shipped models", error.Message, "build Rhytid again: ./rhytid does so when models/ is newer");
@@ -87,23 +85,17 @@ internal static class DoctorCommand
         {
             (false, _) => "no CUDA",
             (true, 0) => "built with CUDA, no device found",
-            (true, var count) => $"{count} CUDA device{(count == 1 ? "" : "s")}",
+            (true, var count) => Counted.Of(count, "CUDA device"),
         };
         var bf16 = Precisions.HasFastBf16(Device.Cpu) ? "bf16 instructions" : "no bf16 instructions";
         // Debian's libtorch takes the system's BLAS; the reference version is fifty times slower.
-        if (LoadedLibraries().Any(
-            path => path.EndsWith("/blas/libblas.so.3", StringComparison.Ordinal)
-                || path.Contains("/blas/libblas.so.3.", StringComparison.Ordinal)))
+        if (LoadedLibraries().Any(SlowBlas().IsMatch))
             return new Check(
                 "libtorch", $"{TorchRuntime.Version} with the slow reference BLAS",
                 "sudo apt-get install libopenblas0-openmp");
-        string[] joins =
-        [
-            .. Enum.GetValues<CollectiveBackend>().Where(ProcessGroup.Has).Select(backend => backend.ToString())
-        ];
-        return new Check(
-            "libtorch",
-            $"{TorchRuntime.Version}; {cuda}; {bf16}; {(joins.Length == 0 ? "cannot join processes (libgloo-dev)" : "joins processes by " + string.Join(", ", joins))}");
+        var backends = string.Join(", ", Enum.GetValues<CollectiveBackend>().Where(ProcessGroup.Has));
+        var joins = backends.Length == 0 ? "cannot join processes (libgloo-dev)" : $"joins processes by {backends}";
+        return new Check("libtorch", $"{TorchRuntime.Version}; {cuda}; {bf16}; {joins}");
     }
 
     private static IEnumerable<string> LoadedLibraries() =>
@@ -113,15 +105,15 @@ internal static class DoctorCommand
 
     private static string CpuFeatures()
     {
-        var features = new List<string>();
-        if (Avx2.IsSupported)
-            features.Add("AVX2");
-        if (Fma.IsSupported)
-            features.Add("FMA");
-        if (Avx512F.IsSupported)
-            features.Add("AVX-512");
-        if (System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported)
-            features.Add("NEON");
-        return features.Count == 0 ? "no vector extensions beyond the basic ones" : string.Join(", ", features);
+        (bool Has, string Name)[] features =
+        [
+            (Avx2.IsSupported, "AVX2"), (Fma.IsSupported, "FMA"), (Avx512F.IsSupported, "AVX-512"),
+            (AdvSimd.IsSupported, "NEON"),
+        ];
+        var names = string.Join(", ", features.Where(feature => feature.Has).Select(feature => feature.Name));
+        return names.Length == 0 ? "no vector extensions beyond the basic ones" : names;
     }
+
+    [GeneratedRegex(@"/blas/libblas\.so\.3($|\.)")]
+    private static partial Regex SlowBlas();
 }

@@ -1,83 +1,73 @@
-using System.CommandLine;
 using System.Drawing;
 using System.Globalization;
+using Rhytid.Faces;
 using Rhytid.Faces.Detection;
-using Rhytid.Training.Datasets.Splits;
+using Rhytid.Faces.Mesh;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary>
-/// <c>--faces</c>, <c>--face</c>, <c>--whole</c>, <c>--detector</c>: which faces of a photo are meant, for every
-/// command that looks for some.
-/// </summary>
+/// <summary><c>--faces</c>, <c>--face</c>, <c>--whole</c>: which faces of a photo are meant.</summary>
 internal sealed class FaceOptions
 {
-    private readonly Option<string?> _faces = CommonOptions.OneOf<FaceSelection>(
-        "--faces", "Work on the largest face (unless told) or on all.");
-    private readonly Option<string?> _face = new("--face")
-    {
-        Description = "Where the face is, in pixels.",
-        HelpName = "X,Y,W,H"
-    };
-    private readonly Option<bool> _whole = new("--whole")
-    {
-        Description = "The whole picture is one aligned face (FFHQ-style crop)."
-    };
+    private readonly Setting<FaceSelection> _faces;
+    private readonly Setting<RectangleF?> _face;
+    private readonly Setting<bool> _whole;
 
-    private const string Shipped = "yunet";
-    private const string Haar = "haar";
-
-    public static Option<string?> Detector() => new("--detector")
+    public FaceOptions(CliCommand command)
     {
-        Description =
-            "How faces are found: yunet (ships with Rhytid), haar (OpenCV's cascade), or a YuNet or UltraFace network.",
-        HelpName = "yunet|haar|FILE.onnx",
-        DefaultValueFactory = _ => Shipped,
-    };
-
-    /// <summary>
-    /// The detector that <c>--detector</c> names; null for the default one, which is loaded when a face is looked for.
-    /// </summary>
-    public static IFaceDetector? LoadDetector(string? choice) => choice switch
-    {
-        null or Shipped => null,
-        Haar => new HaarFaceDetector(),
-        _ => new OnnxFaceDetector(choice),
-    };
-
-    /// <summary>Adds the options and the check that they do not contradict each other.</summary>
-    public void AddTo(Command command)
-    {
-        command.Add(_faces);
-        command.Add(_face);
-        command.Add(_whole);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_whole) && result.GetValue(_face) is not null)
-                result.AddError("--whole and --face exclude each other");
-        });
+        _faces = command.Choice("--faces", "Work on the largest face or on all.", FaceSelection.Largest);
+        _face = command.Parsed<RectangleF?>(
+            "--face", "X,Y,W,H", "Where the face is, in pixels.", null, TryParseBox,
+            "is no box; write left,top,width,height in pixels, such as --face 120,80,300,300");
+        _whole = command.Flag("--whole", "The whole picture is one aligned face (FFHQ-style crop).");
+        command.Exclude(_whole, _face);
     }
 
     /// <summary>What the user chose.</summary>
-    public SegmentOptions Read(ParseResult parsed) => new()
+    public SegmentOptions Read() => new() { Faces = _faces, FaceBox = _face, Whole = _whole };
+
+    private static bool TryParseBox(string text, out RectangleF? box)
     {
-        Faces = CommonOptions.ValueOf<FaceSelection>(parsed.GetValue(_faces)) ?? FaceSelection.Largest,
-        FaceBox = parsed.GetValue(_face) is { } text ? ParseBox(text) : null,
-        Whole = parsed.GetValue(_whole),
+        var parts = text.Split(',').Select(part =>
+            float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : float.NaN);
+        box = parts.ToList() is [var x, var y, >= 1 and var width, >= 1 and var height] && !float.IsNaN(x + y)
+            ? new RectangleF(x, y, width, height)
+            : null;
+        return box is not null;
+    }
+}
+
+/// <summary><c>--detector</c>: how faces are found.</summary>
+internal sealed class DetectorOption(CliCommand command)
+{
+    private const string Shipped = "yunet";
+    private const string Haar = "haar";
+
+    public Setting<string> Setting { get; } = command.Text(
+        "--detector", "yunet|haar|FILE.onnx",
+        "How faces are found: yunet (ships with Rhytid), haar (OpenCV's cascade), or a YuNet or UltraFace network.",
+        Shipped);
+
+    /// <summary>The detector; null for the default one, which is loaded when a face is looked for.</summary>
+    public IFaceDetector? Load() => Setting.Value switch
+    {
+        Shipped => null,
+        Haar => new HaarFaceDetector(),
+        var file => new OnnxFaceDetector(file),
     };
 
-    private static RectangleF ParseBox(string text)
+    /// <summary>Finds faces by the detector; disposes it.</summary>
+    public OwnedFinder LoadFinder(FaceMeshNetwork? mesh = null) => new(Load(), mesh);
+}
+
+/// <summary>A finder of faces with the detector that belongs to it.</summary>
+internal sealed class OwnedFinder(IFaceDetector? detector, FaceMeshNetwork? mesh) : IDisposable
+{
+    public FaceFinder Finder { get; } = mesh is null ? new FaceFinder(detector) : new FaceFinder(detector, mesh: mesh);
+
+    public void Dispose()
     {
-        var parts =
-            text.Split(',')
-                .Select(
-                    part => float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                        ? value
-                        : float.NaN)
-                .ToList();
-        if (parts.Count != 4 || parts.Exists(float.IsNaN) || parts[2] < 1 || parts[3] < 1)
-            throw new CommandException(
-                $"--face '{text}' is no box; write left,top,width,height in pixels, such as --face 120,80,300,300");
-        return new RectangleF(parts[0], parts[1], parts[2], parts[3]);
+        Finder.Dispose();
+        (detector as IDisposable)?.Dispose();
     }
 }

@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
-using Rhytid.Cli.Terminal;
-using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
 using Rhytid.Torch;
-using Rhytid.Training.Datasets.Sets;
-using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands;
 
@@ -20,14 +16,11 @@ internal sealed class FailureList
         {
             work();
         }
-        catch (Exception error) when (IsOfOnePhoto(error))
+        catch (Exception error) when (ExitCodes.IsExpected(error) || error is ArgumentException)
         {
-            // The line begins with the photo's name already.
-            _failures[name] = error is FileNotFoundException
-                ? error.Message.Replace($"{name}: ", "", StringComparison.Ordinal)
-                : error is ArgumentException { ParamName: not null } named
-                ? named.Message.Replace($" (Parameter '{named.ParamName}')", "", StringComparison.Ordinal)
-                : error.Message.Split('\n')[0];
+            // The line that tells it begins with the photo's name already.
+            var line = ExitCodes.LineOf(error);
+            _failures[name] = line.StartsWith($"{name}: ", StringComparison.Ordinal) ? line[(name.Length + 2)..] : line;
         }
         catch (OutOfMemoryException)
         {
@@ -35,9 +28,8 @@ internal sealed class FailureList
         }
     }
 
-    private static bool IsOfOnePhoto(Exception error) => error is
-        ImageException or FileNotFoundException or DatasetException or FaceMeshException or TorchException
-            or ArgumentException;
+    /// <summary>Adds a failure that somebody else met.</summary>
+    public void Add(string name, string reason) => _failures[name] = reason;
 
     /// <summary>
     /// Does the same work on many photos, side by side, under a progress bar; a failure of one does not stop the
@@ -70,6 +62,21 @@ internal sealed class FailureList
             Messages.Error($"{name}: {message}");
         if (!_failures.IsEmpty && total > 1)
             Messages.Info($"{total - _failures.Count} of {total} photos done, {_failures.Count} failed");
-        return _failures.IsEmpty ? ExitCodes.Done : ExitCodes.SomeFailed;
+        return ExitCodes.From(_failures.IsEmpty);
     }
+}
+
+/// <summary>Several photos: one thread each. One photo: all threads inside OpenCV and libtorch.</summary>
+internal static class ThreadShare
+{
+    public static void Set(int photos, int threads, bool usesTorch)
+    {
+        var inside = PerPhoto(photos, threads);
+        VisionInfo.SetThreads(inside);
+        // Asking would load libtorch, which most commands never need.
+        if (usesTorch)
+            TorchRuntime.Threads = inside;
+    }
+
+    public static int PerPhoto(int photos, int threads) => photos > 1 ? 1 : threads;
 }

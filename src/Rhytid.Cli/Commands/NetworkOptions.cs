@@ -6,25 +6,51 @@ using Rhytid.Torch;
 
 namespace Rhytid.Cli.Commands;
 
-/// <summary><c>--model</c>, <c>--precision</c>, <c>--device</c>: run a trained network.</summary>
-internal sealed class NetworkOptions
+/// <summary><c>--precision</c>, <c>--device</c>: how a trained network is run.</summary>
+internal sealed class NetworkRunOptions(CliCommand command)
 {
-    private readonly Option<string?> _model = new("--model")
+    private readonly Setting<Precision> _precision = command.Choice(
+        "--precision", "Bits the network computes with.", Precision.Auto);
+
+    private readonly Setting<string> _device = command.Text(
+        "--device", "D", NetworkOptions.DeviceText, NetworkOptions.Cpu, NetworkOptions.ProblemOfDevice);
+
+    /// <summary>Whether any of them was given.</summary>
+    public bool AreGiven => _device.IsGiven || _precision.IsGiven;
+
+    /// <summary>Loads a network to be run so.</summary>
+    public NetworkSegmenter Load(string path, int threads)
     {
-        Description = "A trained network instead of a method.",
-        HelpName = "FILE.safetensors"
-    };
-    private readonly NetworkRunOptions _run = new();
+        TorchRuntime.Threads = threads;
+        var device = NetworkOptions.Available(_device);
+        var settings = new InferenceSettings { Device = device, Precision = _precision };
+        var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, settings));
+        if (network.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
+            Messages.Warning(
+                "--precision bf16: this processor has no instructions for it; f32 is faster and more exact here");
+        return network;
+    }
+}
+
+/// <summary><c>--model</c>, <c>--precision</c>, <c>--device</c>: run a trained network.</summary>
+internal sealed class NetworkOptions(CliCommand command)
+{
+    public const string Cpu = "cpu";
+    public const string DeviceText = "Where the network computes: cpu, cuda or cuda:N.";
+
+    private readonly NetworkRunOptions _run = new(command);
+
+    public Setting<string?> Model { get; } = command.Text(
+        "--model", "FILE.safetensors", "A trained network instead of a method.");
 
     /// <summary><c>--device</c>.</summary>
     public static Option<string> Device() => CommonOptions.Validated(
-        new Option<string>("--device")
-        {
-            Description = "Where the network computes: cpu, cuda or cuda:N.",
-            HelpName = "D",
-            DefaultValueFactory = _ => "cpu"
-        },
-        value => TryParse(value) is null ? $"--device '{value}' is no device; use cpu, cuda or cuda:1" : null);
+        new Option<string>("--device") { Description = DeviceText, HelpName = "D", DefaultValueFactory = _ => Cpu },
+        ProblemOfDevice);
+
+    /// <summary>What is wrong with a device's name, or null.</summary>
+    public static string? ProblemOfDevice(string name) =>
+        TryParse(name) is null ? $"--device '{name}' is no device; use cpu, cuda or cuda:1" : null;
 
     /// <summary>The device of a name.</summary>
     /// <exception cref="CommandException">It is not here.</exception>
@@ -36,42 +62,33 @@ internal sealed class NetworkOptions
             : device;
     }
 
-    public void AddTo(Command command)
-    {
-        command.Add(_model);
-        _run.AddTo(command);
-    }
-
-    /// <summary>Whether a network was asked for.</summary>
-    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_model) is not null;
-
     /// <summary>
     /// The network that was asked for, or the one that ships where it is to run in a way of its own; null where a
     /// filter was chosen, or the segmenter's own network will do.
     /// </summary>
-    public NetworkSegmenter? Load(
-        ParseResult parsed, int threads, bool isDefault, string shipped = ShippedModels.WrinkleModel)
+    public NetworkSegmenter? Load(int threads, bool isDefault, string shipped)
     {
-        if (parsed.GetValue(_model) is { } path)
-            return _run.Load(parsed, path, threads);
-        if (isDefault && !_run.AreGiven(parsed.CommandResult))
+        if (Model.Value is { } path)
+            return _run.Load(path, threads);
+        if (!_run.AreGiven)
             return null;
-        if (isDefault)
-            return _run.Load(parsed, ShippedModels.Default.PathOf(shipped), threads);
-        if (_run.AreGiven(parsed.CommandResult))
-            throw new CommandException("--device and --precision are for networks, not for filters");
-        return null;
+        return isDefault
+            ? _run.Load(ShippedModels.Default.PathOf(shipped), threads)
+            : throw new CommandException("--device and --precision are for networks, not for filters");
     }
 
-    private static string WhyNoDevice() => (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch
+    private static string WhyNoDevice()
     {
-        (false, _) =>
-            $"libtorch {TorchRuntime.Version} was built without CUDA (RHYTID_TORCH at build time chooses another libtorch)",
-        (true, 0) =>
-            $"libtorch {TorchRuntime.Version} was built with CUDA but finds no device; nvidia-smi says whether the driver does",
-        (true, var count) =>
-            $"libtorch {TorchRuntime.Version} finds {count} CUDA device{(count == 1 ? "" : "s")}, numbered from 0",
-    };
+        var torch = $"libtorch {TorchRuntime.Version}";
+        return (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch
+        {
+            (false, _) =>
+                $"{torch} was built without CUDA (RHYTID_TORCH at build time chooses another libtorch)",
+            (true, 0) =>
+                $"{torch} was built with CUDA but finds no device; nvidia-smi says whether the driver does",
+            (true, var count) => $"{torch} finds {Counted.Of(count, "CUDA device")}, numbered from 0",
+        };
+    }
 
     private static Device? TryParse(string text)
     {

@@ -41,6 +41,17 @@ internal static class PhotoProgress
             });
     }
 
+    /// <summary>Runs work that answers, away from the thread that draws.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="count">How many items there are.</param>
+    /// <param name="work">Does them; calls the given action with an item's name after each, from any thread.</param>
+    public static async Task<T> RunAsync<T>(string title, int count, Func<Action<string>, T> work)
+    {
+        T result = default!;
+        await RunAsync(title, count, done => Task.Run(() => { result = work(done); }));
+        return result;
+    }
+
     private static async Task RunWithLinesAsync(string title, int count, Func<Action<string>, Task> work)
     {
         var watch = Stopwatch.StartNew();

@@ -3,7 +3,7 @@ namespace Rhytid.Torch.Serialization;
 /// <summary>
 /// A file of tensors is damaged, of another kind, or holds what is not read. The message is one line: file and reason.
 /// </summary>
-public sealed class CheckpointException : Exception
+public sealed class CheckpointException : RhytidException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="file">The file's path, or what stands for it.</param>

@@ -72,7 +72,7 @@ public sealed class MaskEvaluator
         {
             return work();
         }
-        catch (Exception error) when (error is ArgumentException or ImageException)
+        catch (Exception error) when (error is RhytidException or ArgumentException)
         {
             throw new ImageException($"{path}: {error.Message}", error);
         }

@@ -40,7 +40,7 @@ internal sealed class ScoreCollector(EvaluationOptions options)
                         score(id);
                         progress?.Invoke(id);
                     }
-                    catch (Exception error) when (error is ImageException or DatasetException)
+                    catch (Exception error) when (error is RhytidException)
                     {
                         _failed.Add((id, error.Message.ReplaceLineEndings(" ")));
                         progress?.Invoke(id);

@@ -1,7 +1,7 @@
 namespace Rhytid.Training.Recipes;
 
 /// <summary>A recipe is not as it should be. The message names everything that is wrong with it, in one line.</summary>
-public sealed class RecipeException : Exception
+public sealed class RecipeException : RhytidException
 {
     /// <summary>With a message.</summary>
     public RecipeException(string message)

@@ -1,7 +1,7 @@
 namespace Rhytid.Training.Runs;
 
 /// <summary>A run cannot go on. The message is one line that says why and what is left.</summary>
-public sealed class TrainingException : Exception
+public sealed class TrainingException : RhytidException
 {
     /// <summary>With a message.</summary>
     public TrainingException(string message)

@@ -114,7 +114,7 @@ public sealed class EvaluateModelTests : IDisposable
     [Theory]
     [InlineData(2, "--masks and --model exclude each other", "--masks", "set")]
     [InlineData(2, "--maps belongs to --masks", "--maps", "set")]
-    [InlineData(2, "--threshold must lie between 0 and 1", "--threshold", "2")]
+    [InlineData(2, "--threshold must be 0 to 1", "--threshold", "2")]
     [InlineData(2, "--curve is of one network; give one --model", "--model", "other.safetensors", "--curve", "x")]
     [InlineData(2, "a.safetensors was given twice", "--model", "a.safetensors")]
     [InlineData(2, "nothing.safetensors: there is no such file", "--model", "nothing.safetensors")]

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Rhytid.Cli.Terminal;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Sets;
@@ -13,116 +11,68 @@ internal static class DataPreviewCommand
     // As for photos that are read: a sheet that nothing can open helps nobody.
     private const long MostPixels = 100_000_000;
 
-    public static Command Create()
+    private static readonly PreviewOptions Defaults = new();
+
+    public static CliCommand Create()
     {
-        var folder = DataArguments.Folder();
-        var output = PictureFileOption.Create("--output", ["-o"], "The contact sheet:");
-        output.Required = true;
-        var count = CommonOptions.Validated(
-            new Option<int>("--count", "-n")
-            {
-                Description = "How many samples.",
-                HelpName = "N",
-                DefaultValueFactory = _ => 12
-            },
-            value => value is >= 1 and <= 10_000 ? null : "--count must be 1 to 10000");
-        var ids = new Option<string?>("--ids")
-        {
-            Description = "Show the ids of this file, one a line, instead.",
-            HelpName = "FILE"
-        };
-        var pick = CommonOptions.OneOf<PreviewPick>(
-            "--pick",
-            "Which samples: at equal distances, the first, by chance, the most or the least wrinkled; spread unless told.");
-        var seed = new Option<int>("--seed")
-        {
-            Description = "Seed of --pick random.",
-            HelpName = "S",
-            DefaultValueFactory = _ => 0
-        };
-        var size = CommonOptions.Validated(
-            new Option<int>("--size")
-            {
-                Description = "Side of each picture in pixels.",
-                HelpName = "PIXELS",
-                DefaultValueFactory = _ => new PreviewOptions().Size
-            },
-            value => value is >= 64 and <= 2048 ? null : "--size must be 64 to 2048");
-        var columns = CommonOptions.Validated(
-            new Option<int>("--columns")
-            {
-                Description = "Samples side by side, three pictures each.",
-                HelpName = "N",
-                DefaultValueFactory = _ => new PreviewOptions().Columns
-            },
-            value => value is >= 1 and <= 100 ? null : "--columns must be 1 to 100");
-        var threads = CommonOptions.Threads();
-        var data = new DatasetOptionSet();
-        var command = new Command(
+        var command = new CliCommand(
             "preview",
-            "Draws a contact sheet: photo, texture map, and the photo with its wrinkles in green; dim where pixels do not count.") { folder, output, count, ids, pick, seed, size, columns, threads };
-        data.AddTo(command);
-        command.Validators.Add(result =>
+            "Draws a contact sheet: photo, texture map, and the photo with its wrinkles in green; dim where pixels do "
+                + "not count.");
+        var folder = command.DatasetFolder();
+        var output = command.Picture("--output, -o", "The contact sheet:", isRequired: true);
+        var count = command.Number("--count, -n", "N", "How many samples.", 12, 1, 10_000);
+        var ids = command.File("--ids", "Show the ids of this file, one a line, instead.");
+        var pick = command.Choice(
+            "--pick", "Which samples: at equal distances, the first, by chance, the most or the least wrinkled.",
+            PreviewPick.Spread);
+        var seed = command.Seed("Seed of --pick random.");
+        var size = command.Number("--size", "PIXELS", "Side of each picture in pixels.", Defaults.Size, 64, 2048);
+        var columns = command.Number(
+            "--columns", "N", "Samples side by side, three pictures each.", Defaults.Columns, 1, 100);
+        var threads = command.Threads();
+        var data = new DatasetOptionSet(command);
+        command.Check(() => ids.IsGiven && (pick.IsGiven || count.IsGiven)
+            ? "--ids says which samples are shown; leave --pick and --count out"
+            : null);
+        return command.Does(async token =>
         {
-            if (result.GetValue(ids) is not null
-                && (result.GetResult(pick) is { Implicit: false } || result.GetResult(count) is { Implicit: false }))
-                result.AddError("--ids says which samples are shown; leave --pick and --count out");
-        });
-        command.SetAction(async (parsed, token) =>
-        {
-            var dataset = WrinkleDataset.Open(parsed.GetValue(folder)!, data.Read(parsed));
-            var chosenPick = CommonOptions.ValueOf<PreviewPick>(parsed.GetValue(pick)) ?? PreviewPick.Spread;
-            ThreadShare.Set(parsed.GetValue(count), parsed.GetValue(threads), usesTorch: false);
-            var samples = parsed.GetValue(ids) is { } list
+            var dataset = data.Open(folder);
+            ThreadShare.Set(count, threads, usesTorch: false);
+            var samples = ids.Value is { } list
                 ? PreviewSelection.Named(dataset, IdList.Load(list))
-                : PreviewSelection.Choose(
-                    dataset, chosenPick, parsed.GetValue(count), parsed.GetValue(seed), parsed.GetValue(threads),
-                    token);
-            var options = new PreviewOptions
-            {
-                Size = parsed.GetValue(size),
-                Columns = parsed.GetValue(columns),
-                Skin = SkinSources.OwnOf(dataset)
-            };
+                : PreviewSelection.Choose(dataset, pick, count, seed, threads, token);
+            var options = new PreviewOptions { Size = size, Columns = columns, Skin = SkinSources.OwnOf(dataset) };
             if (ContactSheet.SizeOf(samples.Count, options) is var (width, height) && (long)width * height > MostPixels)
                 throw new CommandException(
                     $"the sheet would have {width} x {height} pixels; show fewer samples or smaller ones");
-            return await DrawAsync(
-                dataset, samples, Title(dataset, samples.Count, parsed.GetValue(ids) is null ? chosenPick : null),
-                options, parsed.GetValue(output)!, parsed.GetValue(threads), token);
-        });
-        return command;
-    }
-
-    private static async Task<int> DrawAsync(
-        WrinkleDataset dataset, IReadOnlyList<WrinkleSample> samples, string title, PreviewOptions options,
-        string output, int threads, CancellationToken token)
-    {
-        OutputFolder.Make(output);
-        var failures = new FailureList();
-        await PhotoProgress.RunAsync("contact sheet", samples.Count, done => Task.Run(() =>
-        {
-            var (sheet, failed) = ContactSheet.Draw(dataset, samples, title, options, threads, done, token);
-            sheet.Save(output);
+            var title = Title(dataset, samples.Count, ids.IsGiven ? "ids of a list" : Words(pick));
+            OutputFolder.Make(output.Value!);
+            var (sheet, failed) = await PhotoProgress.RunAsync(
+                "contact sheet", samples.Count,
+                done => ContactSheet.Draw(dataset, samples, title, options, threads, done, token));
+            sheet.Save(output.Value!);
+            Console.WriteLine($"written: {output.Value} ({Counted.Of(samples.Count, "sample")})");
+            var failures = new FailureList();
             foreach (var (id, reason) in failed)
-                failures.Guard(id, () => throw new DatasetException(reason));
-        }, token));
-        Console.WriteLine($"written: {output} ({Counted.Of(samples.Count, "sample")})");
-        return failures.Report(samples.Count);
+                failures.Add(id, reason);
+            return failures.Report(samples.Count);
+        });
     }
 
-    private static string Title(WrinkleDataset dataset, int count, PreviewPick? pick)
+    private static string Words(PreviewPick pick) => pick switch
     {
-        var of = PreviewSelection.Candidates(dataset).Count;
-        var which = pick switch
-        {
-            null => "ids of a list",
-            PreviewPick.Most => "most wrinkled first",
-            PreviewPick.Least => "least wrinkled first",
-            PreviewPick.Random => "drawn by chance",
-            PreviewPick.First => "the first ones",
-            _ => "spread over the set",
-        };
-        return $"{new DirectoryInfo(dataset.Folder).Name}: {count} of {of} {(dataset.Labelled.Any() ? "labelled" : "unlabelled")}, {which}; photo | texture map | {(dataset.Labelled.Any() ? "wrinkles" : "skin")}";
+        PreviewPick.Most => "most wrinkled first",
+        PreviewPick.Least => "least wrinkled first",
+        PreviewPick.Random => "drawn by chance",
+        PreviewPick.First => "the first ones",
+        _ => "spread over the set",
+    };
+
+    private static string Title(WrinkleDataset dataset, int count, string which)
+    {
+        var (kind, third) = dataset.Labelled.Any() ? ("labelled", "wrinkles") : ("unlabelled", "skin");
+        return $"{new DirectoryInfo(dataset.Folder).Name}: {count} of {PreviewSelection.Candidates(dataset).Count} "
+            + $"{kind}, {which}; photo | texture map | {third}";
     }
 }

@@ -1,6 +1,6 @@
-using System.CommandLine;
 using System.Globalization;
-using Rhytid.Cli.Terminal;
+using Rhytid.Training.Datasets.Preparation;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Cli.Commands.Data;
@@ -8,117 +8,145 @@ namespace Rhytid.Cli.Commands.Data;
 /// <summary><c>rhytid data split</c>: which photos to learn from, to choose by and to test on.</summary>
 internal static class DataSplitCommand
 {
-    public static Command Create()
+    public static CliCommand Create()
     {
-        var folders = DataArguments.Folders();
-        var output = new Option<string>("--output", "-o")
-        {
-            Description = "Folder for the lists of ids; made when missing.",
-            HelpName = "DIR",
-            Required = true
-        };
-        var seed = new Option<int>("--seed")
-        {
-            Description = "Another seed, another split.",
-            HelpName = "S",
-            DefaultValueFactory = _ => 0
-        };
-        var parts = CommonOptions.Validated(
-            new Option<string>("--parts")
+        var command = new CliCommand(
+            "split", "Splits data sets into training, validation and test ids; the same photo is never in two parts.");
+        var folders = command.DatasetFolders();
+        var output = command.Required("--output, -o", "DIR", "Folder for the lists of ids; made when missing.");
+        var seed = command.Seed("Another seed, another split.");
+        var parts = command.Parsed(
+            "--parts", "T/V/T", "Proportions of training, validation and test.", SplitShares.Default.ToString(),
+            (string text, out SplitShares shares) =>
             {
-                Description = "Proportions of training, validation and test.",
-                HelpName = "T/V/T",
-                DefaultValueFactory = _ => SplitShares.Default.ToString()
+                shares = SplitShares.Parse(text).GetValueOrDefault();
+                return SplitShares.Parse(text) is not null;
             },
-            value =>
-                SplitShares.Parse(value) is not null
-                    ? null
-                    : $"--parts '{value}' must be three numbers such as 80/10/10, the first above 0");
-        var testList = new Option<string?>("--test-list")
+            "must be three numbers such as 80/10/10, the first above 0");
+        var testList = command.File(
+            "--test-list", "The test part: a file of ids. The rest is split between training and validation.");
+        var exclude = command.File("--exclude", "A file of ids that may be in no part.");
+        var folds = command.OptionalNumber<int>(
+            "--folds", "K", "Also write this many folds of everything that is not test.", 2, 100);
+        var stratify = command.Flag(
+            "--stratify",
+            "Give every fold its share of each set; ids of one set begin with the same letters, as f00002 and r0000103 "
+                + "do.");
+        var fractions = command.Parsed<IReadOnlyList<int>>(
+            "--fractions", "PERCENT,...",
+            "Also write parts of the training ids, each inside the next larger one, such as 100,50,25,5.", null,
+            TryParseFractions, "must be percentages from 1 to 100, each once, such as 100,50,25,5", []);
+        var all = command.Flag("--all", "Also photos without a manual mask.");
+        var dropEmpty = command.Flag("--drop-empty", "Leave out photos on whose mask no wrinkle is drawn.");
+        var noDuplicates = command.Flag(
+            "--no-duplicates", "Do not look for photos that are the same under different names.");
+        var threads = command.Threads();
+        var overwrite = command.Flag("--overwrite", "Replace an earlier split.");
+        var data = new DatasetOptionSet(command);
+        return command.Does(token => new SplitRun
         {
-            Description = "The test part: a file of ids. The rest is split between training and validation.",
-            HelpName = "FILE"
-        };
-        var exclude = new Option<string?>("--exclude")
-        {
-            Description = "A file of ids that may be in no part.",
-            HelpName = "FILE"
-        };
-        var folds = CommonOptions.Validated(
-            new Option<int?>("--folds")
-            {
-                Description = "Also write this many folds of everything that is not test.",
-                HelpName = "K"
-            },
-            value => value is null or (>= 2 and <= 100) ? null : "--folds must be 2 to 100");
-        var stratify = new Option<bool>("--stratify")
-        {
-            Description =
-                "Give every fold its share of each set; ids of one set begin with the same letters, as f00002 and r0000103 do."
-        };
-        var fractions = CommonOptions.Validated(
-            new Option<string?>("--fractions")
-            {
-                Description =
-                    "Also write parts of the training ids, each inside the next larger one, such as 100,50,25,5.",
-                HelpName = "PERCENT,..."
-            },
-            value =>
-                value is null || FractionsOf(value) is not null
-                    ? null
-                    : $"--fractions '{value}' must be percentages from 1 to 100, each once, such as 100,50,25,5");
-        var all = new Option<bool>("--all") { Description = "Also photos without a manual mask." };
-        var dropEmpty = new Option<bool>("--drop-empty")
-        {
-            Description = "Leave out photos on whose mask no wrinkle is drawn."
-        };
-        var noDuplicates = new Option<bool>("--no-duplicates")
-        {
-            Description = "Do not look for photos that are the same under different names."
-        };
-        var threads = CommonOptions.Threads();
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace an earlier split." };
-        var options = new DatasetOptionSet();
-        var command = new Command(
-            "split",
-            "Splits data sets into training, validation and test ids; the same photo is never in two parts.")
-            {
-                folders, output, seed, parts, testList, exclude, folds, stratify, fractions, all, dropEmpty,
-                noDuplicates, threads, overwrite
-            };
-        options.AddTo(command);
-        command.SetAction((parsed, token) => new SplitRun
-        {
-            Output = parsed.GetValue(output)!,
-            TestList = parsed.GetValue(testList),
-            Exclude = parsed.GetValue(exclude),
+            Output = output,
+            TestList = testList,
+            Exclude = exclude,
             Options = new SplitOptions
             {
-                Seed = parsed.GetValue(seed),
-                Shares = SplitShares.Parse(parsed.GetValue(parts)!)!.Value,
-                Folds = parsed.GetValue(folds) ?? 0,
-                StratifyFolds = parsed.GetValue(stratify),
-                Fractions = parsed.GetValue(fractions) is { } text ? FractionsOf(text)! : [],
+                Seed = seed,
+                Shares = parts,
+                Folds = folds.Value ?? 0,
+                StratifyFolds = stratify,
+                Fractions = fractions.Value,
             },
-            All = parsed.GetValue(all),
-            DropEmpty = parsed.GetValue(dropEmpty),
-            FindDuplicates = !parsed.GetValue(noDuplicates),
-            Threads = parsed.GetValue(threads),
-            Overwrite = parsed.GetValue(overwrite),
-        }.RunAsync(DataArguments.Different(parsed.GetValue(folders)!), options.Read(parsed), token));
-        return command;
+            All = all,
+            DropEmpty = dropEmpty,
+            FindDuplicates = !noDuplicates,
+            Threads = threads,
+            Overwrite = overwrite,
+        }.RunAsync(DataArguments.Different(folders), data.Read(), token));
     }
 
-    private static List<int>? FractionsOf(string text)
+    private static bool TryParseFractions(string text, out IReadOnlyList<int> fractions)
     {
-        var percents =
-            text.Split(',')
-                .Select(
-                    part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
-                        ? percent
-                        : 0)
-                .ToList();
+        var percents = NumberList.Parse(text);
+        fractions = percents;
         return percents.TrueForAll(percent => percent is >= 1 and <= 100)
-            && percents.Distinct().Count() == percents.Count ? percents : null;
+            && percents.Distinct().Count() == percents.Count;
     }
+}
+
+/// <summary>One call of <c>rhytid data split</c>.</summary>
+internal sealed class SplitRun
+{
+    private const int MostTold = 10;
+
+    public required string Output { get; init; }
+    public required string? TestList { get; init; }
+    public required string? Exclude { get; init; }
+    public required SplitOptions Options { get; init; }
+    public required bool All { get; init; }
+    public required bool DropEmpty { get; init; }
+    public required bool FindDuplicates { get; init; }
+    public required int Threads { get; init; }
+    public required bool Overwrite { get; init; }
+
+    public async Task<int> RunAsync(
+        IReadOnlyList<string> folders, DatasetOptions datasetOptions, CancellationToken token)
+    {
+        var options = new DatasetSplitOptions
+        {
+            Split = Options,
+            TestList = TestList,
+            Exclude = Exclude,
+            All = All,
+            DropEmpty = DropEmpty,
+            FindDuplicates = FindDuplicates,
+            Threads = Threads,
+        };
+        var datasets = folders.Select(folder => WrinkleDataset.Open(folder, datasetOptions)).ToList();
+        var count = FindDuplicates
+            ? datasets.Sum(set => set.Samples.Count(sample => All || sample.MaskPath is not null))
+            : 0;
+        ThreadShare.Set(count, Threads, usesTorch: false);
+        var split = await PhotoProgress.RunAsync(
+            "reading", count, done => DatasetSplit.Create(datasets, options, done, token));
+        split.Write(Output, Overwrite);
+        Print(split);
+        // A misspelt id would be missing from its list, or stay in a part, without a word.
+        foreach (var (list, listed, unknown) in split.Unknown)
+            Messages.Warning(
+                $"{list}: {unknown.Count} of {listed} ids {(unknown.Count == 1 ? "is" : "are")} not among the photos "
+                    + $"that are split: {AnnotatorOptionSet.Some(unknown, MostTold)}");
+        foreach (var group in split.SamePhotos)
+            Console.WriteLine($"the same photo, kept together: {string.Join(" = ", group)}");
+        return SoundSets.TellDamage(split.Damage);
+    }
+
+    private void Print(DatasetSplit split)
+    {
+        IReadOnlyList<SplitSource> several = split.Sources.Count > 1 ? split.Sources : [];
+        var table = Tables.Create(["list"], ["ids", .. several.Select(set => set.Name)]);
+        foreach (var (name, ids) in SplitFiles.ListsOf(split.Split))
+            table.Add([name, Count(ids.Count), .. several.Select(set => Count(set.Ids.Intersect(ids).Count()))]);
+        table.Print();
+        foreach (var set in split.Sources.Where(set => set.WithoutMask > 0))
+            Console.WriteLine(
+                $"{set.Name}: {Counted.Of(set.WithoutMask, "photo")} without a manual mask left out "
+                    + "(--all takes them)");
+        foreach (var set in split.Sources)
+            Tell($"{set.Name}: left out, there is no photo", set.WithoutPhoto);
+        foreach (var set in split.Sources.Where(set => set.Empty > 0))
+            Console.WriteLine($"{set.Name}: {Counted.Of(set.Empty, "photo")} left out because no wrinkle is drawn");
+        if (split.TestListCount is { } listed)
+            Console.WriteLine($"test list: {split.Split.Test.Count} of its {listed} ids are in the set");
+        Tell("left out, the same photo as a test id", split.Split.SamePhotoAsTest);
+        Tell("excluded", split.Split.Excluded);
+        Console.WriteLine($"written: {Output}; seed {Count(Options.Seed)}, {split.Split.Photos} different photos");
+    }
+
+    private static void Tell(string what, IReadOnlyList<string> ids)
+    {
+        if (ids.Count > 0)
+            Console.WriteLine($"{what} ({ids.Count}): {string.Join(' ', ids)}");
+    }
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

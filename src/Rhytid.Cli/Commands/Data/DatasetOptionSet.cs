@@ -1,50 +1,45 @@
-using System.CommandLine;
 using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Commands.Data;
 
-/// <summary>
-/// <c>--layout</c>, <c>--wrinkle-value</c>, <c>--photos</c>: how a folder is read as a data set, for every command that
-/// reads one.
-/// </summary>
-internal sealed class DatasetOptionSet
+/// <summary><c>--layout</c>, <c>--wrinkle-value</c>, <c>--photos</c>: how a folder is read as a data set.</summary>
+internal sealed class DatasetOptionSet(CliCommand command)
 {
-    private const string Auto = "auto";
-
-    private readonly Option<string> _layout = CommonOptions.OneOf(
-        "--layout", [], "How the folders are laid out.", Auto,
-        [Auto, .. DatasetLayouts.All.Select(layout => layout.Name)]);
-
-    private readonly Option<int?> _wrinkleValue = WrinkleValue();
-
-    private readonly Option<string?> _photos = new("--photos")
-    {
-        Description = "A folder of photos that lie elsewhere, such as FFHQ's.",
-        HelpName = "DIR"
-    };
+    private readonly Setting<DatasetLayout?> _layout = command.Choice<DatasetLayout?>(
+        "--layout", "How the folders are laid out.", null,
+        [("auto", null), .. DatasetLayouts.All.Select(layout => (layout.Name, (DatasetLayout?)layout))]);
+    private readonly Setting<int?> _wrinkleValue = WrinkleValue(command);
+    private readonly Setting<string?> _photos = command.Folder(
+        "--photos", "A folder of photos that lie elsewhere, such as FFHQ's.");
 
     /// <summary><c>--wrinkle-value</c> alone, for commands that read masks without photos.</summary>
-    public static Option<int?> WrinkleValue() =>
-        CommonOptions.Validated(
-            new Option<int?>("--wrinkle-value")
-            {
-                Description =
-                    "The mask value that means wrinkle where masks hold class values; found out unless given.",
-                HelpName = "V"
-            },
-            value => value is null or (>= 1 and <= 255) ? null : "--wrinkle-value must be 1 to 255");
+    public static Setting<int?> WrinkleValue(CliCommand command) => command.OptionalNumber<int>(
+        "--wrinkle-value", "V",
+        "The mask value that means wrinkle where masks hold class values; found out unless given.", 1, 255);
 
-    public void AddTo(Command command)
-    {
-        command.Add(_layout);
-        command.Add(_wrinkleValue);
-        command.Add(_photos);
-    }
+    public DatasetOptions Read() => new() { Layout = _layout, WrinkleValue = _wrinkleValue, Photos = _photos };
 
-    public DatasetOptions Read(ParseResult parsed) => new()
-    {
-        Layout = parsed.GetValue(_layout) is { } name && name != Auto ? DatasetLayouts.Named(name) : null,
-        WrinkleValue = parsed.GetValue(_wrinkleValue),
-        Photos = parsed.GetValue(_photos),
-    };
+    public WrinkleDataset Open(string folder) => WrinkleDataset.Open(folder, Read());
+}
+
+/// <summary>Arguments that several data commands share.</summary>
+internal static class DataArguments
+{
+    /// <summary>One data set.</summary>
+    public static Setting<string> DatasetFolder(this CliCommand command) =>
+        command.Argument("DIR", "The data set's folder.");
+
+    /// <summary>One or more data sets.</summary>
+    public static Setting<string[]> DatasetFolders(this CliCommand command) =>
+        command.ArgumentList("DIR", "Folders of data sets.");
+
+    /// <summary>
+    /// The folders that were named, each once: twice the same would be compared with itself, or counted double.
+    /// </summary>
+    /// <exception cref="CommandException">One is named twice.</exception>
+    public static string[] Different(string[] folders) =>
+        folders.GroupBy(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), StringComparer.Ordinal)
+            .FirstOrDefault(same => same.Skip(1).Any()) is { } twice
+            ? throw new CommandException($"the folder {twice.First()} is named twice")
+            : folders;
 }

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets.Preparation;
 
 namespace Rhytid.Cli.Commands.Data;
@@ -8,42 +6,27 @@ namespace Rhytid.Cli.Commands.Data;
 /// <c>--shard</c>, <c>--threads</c>, <c>--overwrite</c>: how much of a long work is done here, for every command that
 /// makes many files.
 /// </summary>
-internal sealed class JobOptionSet
+internal sealed class JobOptionSet(CliCommand command)
 {
-    private readonly Option<string?> _shard = CommonOptions.Validated(
-        new Option<string?>("--shard")
+    private readonly Setting<Shard> _shard = command.Parsed(
+        "--shard", "I/N", "Do one of N equal parts of the work, I from 0 to N - 1.", null,
+        (string text, out Shard shard) =>
         {
-            Description = "Do one of N equal parts of the work, I from 0 to N - 1.",
-            HelpName = "I/N"
+            shard = Shard.Parse(text) ?? Shard.Whole;
+            return Shard.Parse(text) is not null;
         },
-        value =>
-            value is null || Shard.Parse(value) is not null
-                ? null
-                : $"--shard '{value}' is no part; write I/N with I from 0 to N - 1, such as 0/4");
+        "is no part; write I/N with I from 0 to N - 1, such as 0/4", Shard.Whole);
+    private readonly Setting<int> _threads = command.Threads();
+    private readonly Setting<bool> _overwrite = command.Flag("--overwrite", "Make files again that are there already.");
 
-    private readonly Option<int> _threads = CommonOptions.Threads();
+    public Shard Shard => _shard;
 
-    private readonly Option<bool> _overwrite = new("--overwrite")
-    {
-        Description = "Make files again that are there already."
-    };
+    public int Threads => _threads;
 
-    public void AddTo(Command command)
-    {
-        command.Add(_shard);
-        command.Add(_threads);
-        command.Add(_overwrite);
-    }
+    /// <summary>Writes down what a folder is made with, or holds it against what it was made with.</summary>
+    public void Claim(string file, IReadOnlyDictionary<string, string> settings) =>
+        RunSettings.Claim(file, settings, _overwrite && Shard.Count == 1);
 
-    public JobChoices Read(ParseResult parsed) =>
-        new(parsed.GetValue(_shard) is { } text
-            ? Shard.Parse(text)!.Value
-            : Shard.Whole, parsed.GetValue(_threads), parsed.GetValue(_overwrite));
-}
-
-/// <summary>How much of the work is done here.</summary>
-internal sealed record JobChoices(Shard Shard, int Threads, bool Overwrite)
-{
     /// <summary>Runs the jobs with a progress bar and says what happened.</summary>
     /// <param name="title">What is being made.</param>
     /// <param name="jobs">All jobs of all parts.</param>
@@ -51,33 +34,23 @@ internal sealed record JobChoices(Shard Shard, int Threads, bool Overwrite)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string title, IReadOnlyList<FileJob> jobs, CancellationToken token)
     {
+        var (shard, threads, overwrite) = (Shard, Threads, _overwrite.Value);
         // Several files at a time with one thread each beat one file with all threads.
-        ThreadShare.Set(jobs.Count, Threads, usesTorch: false);
-        var count = jobs.Where((_, place) => Shard.Owns(place)).Count();
+        ThreadShare.Set(jobs.Count, threads, usesTorch: false);
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        FileJobsResult? result = null;
-        await PhotoProgress.RunAsync(
-            title, count,
-            done => Task.Run(() => result = FileJobs.Run(jobs, Shard, Threads, Overwrite, done, token), token));
-        foreach (var (name, reason) in result!.Failed)
+        var result = await PhotoProgress.RunAsync(
+            title, jobs.Where((_, place) => shard.Owns(place)).Count(),
+            done => FileJobs.Run(jobs, shard, threads, overwrite, done, token));
+        foreach (var (name, reason) in result.Failed)
             Messages.Error(reason.Contains(name, StringComparison.Ordinal) ? reason : $"{name}: {reason}");
-        Messages.Info(Summary(title, result, watch.Elapsed.TotalSeconds));
-        return result.Failed.Count == 0 ? ExitCodes.Done : ExitCodes.SomeFailed;
-    }
-
-    private string Summary(string title, FileJobsResult result, double seconds)
-    {
-        var parts = new List<string>
-        {
-            string.Create(
-                System.Globalization.CultureInfo.InvariantCulture, $"{title}: {result.Done} made in {seconds:0.0} s")
-        };
-        if (result.Skipped > 0)
-            parts.Add($"{Counted.Were(result.Skipped)} there");
-        if (result.Failed.Count > 0)
-            parts.Add($"{result.Failed.Count} failed");
-        if (Shard.Count > 1)
-            parts.Add($"part {Shard}");
-        return string.Join(", ", parts);
+        string?[] parts =
+        [
+            FormattableString.Invariant($"{title}: {result.Done} made in {watch.Elapsed.TotalSeconds:0.0} s"),
+            result.Skipped > 0 ? $"{Counted.Were(result.Skipped)} there" : null,
+            result.Failed.Count > 0 ? $"{result.Failed.Count} failed" : null,
+            shard.Count > 1 ? $"part {shard}" : null,
+        ];
+        Messages.Info(string.Join(", ", parts.OfType<string>()));
+        return ExitCodes.From(result.Failed.Count == 0);
     }
 }

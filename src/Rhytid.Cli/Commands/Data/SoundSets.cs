@@ -1,4 +1,3 @@
-using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Sets;
 
@@ -8,26 +7,25 @@ namespace Rhytid.Cli.Commands.Data;
 internal static class SoundSets
 {
     /// <summary>Reads every file of some sets.</summary>
-    public static async Task<List<DatasetCheck>> CheckAsync(
+    public static Task<IReadOnlyList<DatasetCheck>> CheckAsync(
         IReadOnlyList<WrinkleDataset> sets, int threads, CancellationToken token)
     {
-        var checks = new List<DatasetCheck>();
         var count = sets.Sum(set => set.Samples.Count);
         ThreadShare.Set(count, threads, usesTorch: false);
-        await PhotoProgress.RunAsync("reading", count, done => Task.Run(() =>
-        {
-            foreach (var set in sets)
-                checks.Add(DatasetCheck.Run(set, threads, done, token));
-        }, token));
-        return checks;
+        return PhotoProgress.RunAsync("reading", count, done => DatasetCheck.Run(sets, threads, done, token));
     }
+
+    /// <summary>Reads the labelled samples of some sets: a sample is used whole or not at all.</summary>
+    public static Task<IReadOnlyList<DatasetCheck>> CheckLabelledAsync(
+        IEnumerable<WrinkleDataset> sets, int threads, CancellationToken token) =>
+        CheckAsync([.. sets.Select(set => set.Where(sample => sample.MaskPath is not null))], threads, token);
 
     /// <summary>Names every sample that cannot be used.</summary>
     /// <returns>The exit code: failure where there was one.</returns>
-    public static int TellDamage(IEnumerable<DatasetCheck> checks)
+    public static int TellDamage(IEnumerable<DatasetFinding> damage)
     {
         var code = ExitCodes.Done;
-        foreach (var finding in checks.SelectMany(check => check.Damage))
+        foreach (var finding in damage)
         {
             Messages.Error($"{finding.Id} is left out: {finding.Message}");
             code = ExitCodes.SomeFailed;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Rhytid.Cli.Terminal;
-using Rhytid.Imaging;
 using Rhytid.Training.Evaluation;
 using Rhytid.Training.Evaluation.Published;
 using Rhytid.Training.Runs;
@@ -11,59 +8,31 @@ namespace Rhytid.Cli.Commands.Evaluation;
 /// <summary><c>rhytid compare</c>: published tables, and our runs beside them.</summary>
 internal static class CompareCommand
 {
-    private static readonly IReadOnlyList<string> Papers = [.. PublishedResults.All.Select(paper => paper.Name)];
-
     private const int MethodColumn = 1;
     private const int InputColumn = 2;
     private const string ScoresFile = "scores.json";
 
-    public static Command Create()
+    public static CliCommand Create()
     {
-        var paper = new Argument<string>("PAPER")
+        var names = string.Join(", ", PublishedResults.All.Select(paper => paper.Name));
+        var command = new CliCommand("compare", "Prints a paper's results with notes, and our runs beside them.");
+        var name = command.Argument("PAPER", $"Whose tables. One of: {names}.");
+        var runs = command.ArgumentList(
+            "RUN", "Our results: files that evaluate --json printed, or folders of scored runs.", mayBeNone: true);
+        var markdown = command.Flag("--markdown", "Print Markdown instead of the table.");
+        var csv = command.File("--csv", "Also write the table to this file.");
+        return command.Does(() =>
         {
-            Description = $"Whose tables. One of: {string.Join(", ", Papers)}."
-        };
-        paper.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !Papers.Contains(result.Tokens[0].Value))
-                result.AddError(
-                    $"there is no paper '{result.Tokens[0].Value}'; use one of: {string.Join(", ", Papers)}");
+            var paper = PublishedResults.All.SingleOrDefault(paper => paper.Name == name.Value)
+                ?? throw new CommandException($"there is no paper '{name.Value}'; use one of: {names}");
+            var table = ComparisonTable.Of(paper, [.. runs.Value.Select(run => EvaluationFile.Load(ScoresOf(run)))]);
+            OutputFolder.WriteText(csv, table.ToCsv);
+            if (markdown)
+                Console.Write(table.ToMarkdown());
+            else
+                Print(table);
+            return ExitCodes.Done;
         });
-        var runs = new Argument<string[]>("RUN")
-        {
-            Description = "Our results: files that evaluate --json printed, or folders of scored runs.",
-            Arity = ArgumentArity.ZeroOrMore
-        };
-        var markdown = new Option<bool>("--markdown") { Description = "Print Markdown instead of the table." };
-        var csv = new Option<string?>("--csv")
-        {
-            Description = "Also write the table to this file.",
-            HelpName = "FILE"
-        };
-        var command = new Command("compare", "Prints a paper's results with notes, and our runs beside them.")
-        {
-            paper, runs, markdown, csv
-        };
-        command.SetAction(parsed =>
-            Run(parsed.GetValue(paper)!, parsed.GetValue(runs) ?? [], parsed.GetValue(markdown), parsed.GetValue(csv)));
-        return command;
-    }
-
-    private static int Run(string paper, string[] runs, bool markdown, string? csv)
-    {
-        var table = ComparisonTable.Of(
-            PublishedResults.All.Single(one => one.Name == paper),
-            [.. runs.Select(run => EvaluationFile.Load(ScoresOf(run)))]);
-        if (csv is not null)
-        {
-            OutputFolder.Make(csv);
-            AtomicFile.WriteText(csv, table.ToCsv());
-        }
-        if (markdown)
-            Console.Write(table.ToMarkdown());
-        else
-            Print(table);
-        return ExitCodes.Done;
     }
 
     private static void Print(ComparisonTable comparison)
@@ -81,7 +50,7 @@ internal static class CompareCommand
             table.AddColumn(i is MethodColumn or InputColumn ? column : column.NoWrap());
         }
         foreach (var row in comparison.Rows)
-            table.AddRow([.. columns.Select(i => row[i].Length == 0 ? "-" : Markup.Escape(row[i]))]);
+            table.Add(columns.Select(i => row[i].Length == 0 ? "-" : row[i]));
         Messages.WriteWithin(table);
         foreach (var note in comparison.Notes)
             Console.WriteLine($"- {note}");

@@ -1,215 +1,288 @@
-using System.CommandLine;
-using System.Globalization;
 using Rhytid.Cli.Commands.Data;
+using Rhytid.Imaging;
 using Rhytid.Scores;
+using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Sets;
-using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Evaluation;
 using Rhytid.Training.Evaluation.Networks;
+using Rhytid.Training.Runs;
 
 namespace Rhytid.Cli.Commands.Evaluation;
 
 /// <summary><c>rhytid evaluate</c>: predicted masks, or what networks predict, against manual masks.</summary>
-internal static class EvaluateCommand
+internal sealed class EvaluateCommand(CliCommand command)
 {
-    private static readonly (string Name, EmptyCase Case)[] EmptyCases =
-        [("leave-out", EmptyCase.LeaveOut), ("one", EmptyCase.One), ("skip", EmptyCase.Skip), ("zero", EmptyCase.Zero)];
+    private static readonly EvaluationReportOptions Defaults = new();
 
-    public static Command Create()
+    private readonly Setting<string?> _masks = command.Folder(
+        "--masks", "Folder of predicted masks: {id}.mask.png or {id}.png.");
+    private readonly Setting<string> _data = command.Required(
+        "--data", "DIR|PACK",
+        "The data set; its scored_regions/ limit where pixels count. With --model it may be a pack (data pack).");
+    private readonly Setting<HeadlineAverage> _average = command.Choice(
+        "--average", "Which average is the headline; both columns are always printed.", Defaults.Average,
+        [.. HeadlineAverage.All.Select(one => (one.Name, one))]);
+    private readonly Setting<int> _batchSize = command.Number(
+        "--batch-size", "N", "Photos in a batch of --average batch.", Defaults.BatchSize, 1);
+    private readonly Setting<EmptyCase> _empty = command.Choice(
+        "--empty",
+        "Photos on which no wrinkle is drawn: leave them out, or score them, JSI and F1 of two empty masks being 1, "
+            + "not counted, or 0.",
+        EmptyCase.LeaveOut,
+        [
+            ("leave-out", EmptyCase.LeaveOut), ("one", EmptyCase.One), ("skip", EmptyCase.Skip),
+            ("zero", EmptyCase.Zero)
+        ]);
+    private readonly Setting<IReadOnlyList<int>> _tolerance = command.Parsed<IReadOnlyList<int>>(
+        "--tolerance", "PX,...",
+        "Distances in pixels at which a pixel still counts as found; none for strict scores only.", "1,2,3",
+        TryParseTolerances, "must be pixels from 1 to 100, each once, such as 1,2,3, or none");
+    private readonly Setting<bool> _centerLine = command.Flag("--cldice", "Also compare centre lines (clDice).");
+    private readonly Setting<string?> _maps = command.Folder(
+        "--maps",
+        "With --masks: folder of wrinkle probabilities, {id}.map.png or {id}.png of 8 or 16 bits: adds AUC, average "
+            + "precision, calibration error and thresholds.");
+    private readonly Setting<double> _recall = command.Number(
+        "--recall", "R", "With probabilities: the recall for which a threshold is wanted.", Defaults.Recall, 0, 1,
+        above: true);
+    private readonly Setting<string?> _curve = command.File(
+        "--curve", "With probabilities: write the precision-recall curve of all pixels to this CSV file.");
+    private readonly Setting<string?> _groups = command.Text(
+        "--groups", "CSV",
+        "Scores per age group, sex and race, and the largest gap: a CSV file as for data demographics.");
+    private readonly Setting<string?> _overlays = command.Folder(
+        "--overlays", "Write {id}.overlay.jpg here: found wrinkles green, false ones orange, missed ones blue.");
+    private readonly Setting<string?> _csv = command.File("--csv", "Write the scores of each photo to this file.");
+    private readonly Setting<bool> _json = command.Flag("--json", "Print JSON instead of tables; compare reads it.");
+    private readonly Setting<string?> _name = command.Text(
+        "--name", "NAME", "What tables of compare call this run; the folder of masks or the network unless given.");
+    private readonly Setting<int> _resamples = command.Number(
+        "--resamples", "N", "Sets of photos drawn for the 95 % intervals; 0 for none.", Defaults.Resamples, 0, 100_000);
+    private readonly Setting<int> _seed = command.Seed("Of the intervals' draws.");
+    private readonly Setting<int> _threads = command.Threads();
+    private readonly EvaluatedNetworkOptions _networks = new(command);
+    private readonly PartOptions _part = new(command);
+    private readonly DatasetOptionSet _reading = new(command);
+
+    public static CliCommand Create()
     {
-        var masks = new Option<string?>("--masks")
-        {
-            Description = "Folder of predicted masks: {id}.mask.png or {id}.png.",
-            HelpName = "DIR"
-        };
-        var data = new Option<string>("--data")
-        {
-            Description =
-                "The data set; its scored_regions/ limit where pixels count. With --model it may be a pack (rhytid data pack).",
-            HelpName = "DIR|PACK",
-            Required = true
-        };
-        var average = CommonOptions.OneOf(
-            "--average", [], "Which average is the headline; both columns are always printed.",
-            HeadlineAverage.Image.Name, [.. HeadlineAverage.All.Select(one => one.Name)]);
-        var batchSize = CommonOptions.Validated(
-            new Option<int>("--batch-size")
-            {
-                Description = "Photos in a batch of --average batch.",
-                HelpName = "N",
-                DefaultValueFactory = _ => 8
-            },
-            value => value >= 1 ? null : "--batch-size must be 1 or more");
-        var empty = CommonOptions.OneOf(
-            "--empty", [],
-            "Photos on which no wrinkle is drawn: leave them out, or score them, JSI and F1 of two empty masks being 1, not counted, or 0.",
-            EmptyCases[0].Name, [.. EmptyCases.Select(one => one.Name)]);
-        var tolerance = CommonOptions.Validated(
-            new Option<string>("--tolerance")
-            {
-                Description =
-                    "Distances in pixels at which a pixel still counts as found; none for strict scores only.",
-                HelpName = "PX,...",
-                DefaultValueFactory = _ => "1,2,3"
-            },
-            value =>
-                TolerancesOf(value) is not null
-                    ? null
-                    : $"--tolerance '{value}' must be pixels from 1 to 100, each once, such as 1,2,3, or none");
-        var centerLine = new Option<bool>("--cldice") { Description = "Also compare centre lines (clDice)." };
-        var maps = new Option<string?>("--maps")
-        {
-            Description =
-                "With --masks: folder of wrinkle probabilities, {id}.map.png or {id}.png of 8 or 16 bits: adds AUC, average precision, calibration error and thresholds.",
-            HelpName = "DIR"
-        };
-        var recall = CommonOptions.Validated(
-            new Option<double>("--recall")
-            {
-                Description = "With probabilities: the recall for which a threshold is wanted.",
-                HelpName = "R",
-                DefaultValueFactory = _ => 0.9
-            },
-            value => value is > 0 and <= 1 ? null : "--recall must be above 0 and at most 1");
-        var curve = new Option<string?>("--curve")
-        {
-            Description = "With probabilities: write the precision-recall curve of all pixels to this CSV file.",
-            HelpName = "FILE"
-        };
-        var groups = new Option<string?>("--groups")
-        {
-            Description =
-                "Scores per age group, sex and race, and the largest gap: a CSV file as for data demographics.",
-            HelpName = "CSV"
-        };
-        var overlays = new Option<string?>("--overlays")
-        {
-            Description = "Write {id}.overlay.jpg here: found wrinkles green, false ones orange, missed ones blue.",
-            HelpName = "DIR"
-        };
-        var csv = new Option<string?>("--csv")
-        {
-            Description = "Write the scores of each photo to this file.",
-            HelpName = "FILE"
-        };
-        var json = new Option<bool>("--json") { Description = "Print JSON instead of tables; compare reads it." };
-        var name = new Option<string?>("--name")
-        {
-            Description = "What tables of compare call this run; the folder of masks or the network unless given.",
-            HelpName = "NAME"
-        };
-        var resamples = CommonOptions.Validated(
-            new Option<int>("--resamples")
-            {
-                Description = "Sets of photos drawn for the 95 % intervals; 0 for none.",
-                HelpName = "N",
-                DefaultValueFactory = _ => BootstrapInterval.DefaultResamples
-            },
-            value => value is >= 0 and <= 100_000 ? null : "--resamples must be 0 to 100000");
-        var seed = new Option<int>("--seed")
-        {
-            Description = "Of the intervals' draws.",
-            HelpName = "S",
-            DefaultValueFactory = _ => 0
-        };
-        var threads = CommonOptions.Threads();
-        var (part, options, networks) = (new PartOptionSet(), new DatasetOptionSet(), new EvaluatedNetworkOptions());
-        var command = new Command(
+        var command = new CliCommand(
             "evaluate",
-            "Scores predicted masks, or a network, against manual masks, per photo and pooled, strictly and with tolerance.")
-        {
-            masks,
-                data, average, batchSize, empty, tolerance, centerLine, maps, recall, curve, groups, overlays, csv,
-                json, name, resamples, seed, threads,
-        };
-        networks.AddTo(command);
-        part.AddTo(command);
-        options.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            var models = networks.Count(result);
-            if ((result.GetResult(masks) is null) == (models == 0))
-                result.AddError(
-                    models == 0
-                        ? "say what is scored: --masks DIR or --model FILE"
-                        : "--masks and --model exclude each other");
-            if (models > 0 && result.GetResult(maps) is not null)
-                result.AddError("--maps belongs to --masks; a network has its own probabilities");
-            if (models == 0 && result.GetResult(curve) is { Implicit: false } && result.GetResult(maps) is null)
-                result.AddError("--curve needs probabilities: give --maps");
-            if (models > 1
-                && new Option[] { curve, groups, overlays }.FirstOrDefault(
-                    option => result.GetResult(option) is not null) is { } single)
-                result.AddError($"{single.Name} is of one network; give one --model");
-        });
-        command.SetAction(async (parsed, token) =>
-        {
-            var path = parsed.GetValue(data)!;
-            var ids = part.Read(parsed, path);
-            var scores = new EvaluationOptions
-            {
-                Tolerances = TolerancesOf(parsed.GetValue(tolerance)!)!,
-                CenterLine = parsed.GetValue(centerLine),
-                Maps = parsed.GetValue(maps),
-                Overlays = parsed.GetValue(overlays),
-                Empty = EmptyCases.Single(one => one.Name == parsed.GetValue(empty)).Case,
-                Threads = parsed.GetValue(threads),
-            };
-            var run = new EvaluateRun
-            {
-                Data = path,
-                Name = parsed.GetValue(name),
-                Average = HeadlineAverage.Named(parsed.GetValue(average)!),
-                BatchSize = parsed.GetValue(batchSize),
-                Recall = parsed.GetValue(recall),
-                Maps = parsed.GetValue(maps),
-                Curve = parsed.GetValue(curve),
-                Groups = parsed.GetValue(groups),
-                Csv = parsed.GetValue(csv),
-                Json = parsed.GetValue(json),
-                Resamples = parsed.GetValue(resamples),
-                Seed = parsed.GetValue(seed),
-            };
-            if (parsed.GetValue(masks) is { } folder)
-            {
-                var (dataset, unlabelled) = EvaluatedData.PartOf(WrinkleDataset.Open(path, options.Read(parsed)), ids);
-                return await run.RunAsync(
-                    [new EvaluatedFolder(dataset, folder, scores) { Unlabelled = unlabelled }], token);
-            }
-            var models = networks.Paths(parsed);
-            if (models is [var only] && ParserRun.IsParser(only))
-                return await ParserRun.RunAsync(
-                    only, WrinkleDataset.Open(path, options.Read(parsed)), ids, run.Json, token);
-            using var photos = EvaluatedData.Open(path, ids, options.Read(parsed));
-            var settings = new NetworkEvaluationOptions
-            {
-                Scores = scores,
-                Threshold = networks.Threshold(parsed),
-                SkinOnly = networks.SkinOnly(parsed)
-            };
-            return await run.RunAsync([.. models.Zip(EvaluatedNetwork.NamesOf(models), (model, called) =>
-                new EvaluatedNetwork(photos.Set, model, file => networks.Load(parsed, file, scores.Threads), settings)
-                {
-                    Name = called,
-                    Unlabelled = photos.Unlabelled
-                })], token);
-        });
-        return command;
+            "Scores predicted masks, or a network, against manual masks, per photo and pooled, strictly and with "
+                + "tolerance.");
+        var evaluate = new EvaluateCommand(command);
+        command.Check(evaluate.Problem);
+        return command.Does(evaluate.RunAsync);
     }
 
-    private static List<int>? TolerancesOf(string text)
+    private string? Problem() => (_masks.IsGiven, _networks.Count) switch
     {
-        if (text == "none")
-            return [];
-        var tolerances = new List<int>();
-        foreach (var word in text.Split(','))
+        (false, 0) => "say what is scored: --masks DIR or --model FILE",
+        (true, > 0) => "--masks and --model exclude each other",
+        (_, > 0) when _maps.IsGiven => "--maps belongs to --masks; a network has its own probabilities",
+        (_, 0) when _curve.IsGiven && !_maps.IsGiven => "--curve needs probabilities: give --maps",
+        (_, > 1) when new Setting[] { _curve, _groups, _overlays }.FirstOrDefault(one => one.IsGiven) is { } single =>
+            $"{single.Name} is of one network; give one --model",
+        _ => null,
+    };
+
+    private async Task<int> RunAsync(CancellationToken token)
+    {
+        var ids = _part.Read(_data);
+        var reading = _reading.Read();
+        var scores = new EvaluationOptions
         {
-            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
-                || pixels is < 1 or > 100
-                || tolerances.Contains(pixels))
-                return null;
-            tolerances.Add(pixels);
+            Tolerances = _tolerance.Value,
+            CenterLine = _centerLine,
+            Maps = _maps,
+            Overlays = _overlays,
+            Empty = _empty,
+            Threads = _threads,
+        };
+        var run = new EvaluateRun(_data, new EvaluationReportOptions
+        {
+            Average = _average,
+            BatchSize = _batchSize,
+            Recall = _recall,
+            Resamples = _resamples,
+            Seed = _seed,
+            // A mistake in a small file is told before minutes of work.
+            People = _groups.Value is { } people ? DemographicsFile.Load(people) : null,
+        });
+        if (_masks.Value is { } folder)
+        {
+            var (dataset, unlabelled) = EvaluatedData.Choose(WrinkleDataset.Open(_data, reading), ids);
+            var target = new EvaluatedFolder(dataset, folder, scores)
+            {
+                Name = _name.Value ?? EvaluationTarget.NameOf(folder),
+                Unlabelled = unlabelled,
+            };
+            return Tell([await run.ReportAsync(target, _threads, token)], [target]);
         }
-        return tolerances;
+        if (_networks.Paths is [var only] && ParserEvaluation.IsParser(only))
+            return await ParserEvaluation.RunAsync(only, WrinkleDataset.Open(_data, reading), ids, _json, token);
+        if (!Directory.Exists(_data) && reading != new DatasetOptions())
+            throw new CommandException(
+                $"--layout, --wrinkle-value and --photos say how a folder is read; {_data.Value} is none");
+        using var photos = EvaluatedData.Open(_data, ids, reading);
+        var (targets, reports) = (_networks.Open(photos, scores, _name), new List<EvaluationReport>());
+        foreach (var target in targets)
+            reports.Add(await run.ReportAsync(target, threads: 1, token));
+        return Tell(reports, targets);
+    }
+
+    private int Tell(List<EvaluationReport> reports, IReadOnlyList<EvaluationTarget> targets)
+    {
+        OutputFolder.WriteText(
+            _csv, () => reports is [var one] ? EvaluationCsv.Of(one.Evaluation) : EvaluationCsv.Of(reports));
+        if (reports[0].Thresholds is { } thresholds)
+            OutputFolder.WriteText(_curve, () => EvaluationCsv.Of(thresholds.Curve));
+        if (reports is [var report])
+        {
+            Print(report, EvaluationJson.Text, EvaluationTables.Print);
+        }
+        else
+        {
+            var together = _name.Value ?? string.Join(", ", reports.Select(one => one.Name));
+            Print(new RepeatedReport(together, reports), EvaluationJson.Text, EvaluationTables.Print);
+        }
+        // All of them, not only up to the first that has a problem.
+        var problems = reports.Zip(targets).SelectMany(pair => Problems(pair.First, pair.Second)
+            .Select(problem => reports.Count > 1 ? $"{pair.First.Name}: {problem}" : problem)).ToList();
+        problems.ForEach(Messages.Error);
+        return ExitCodes.From(problems.Count == 0);
+    }
+
+    private void Print<T>(T report, Func<T, string> asJson, Action<T> asTables)
+    {
+        if (_json)
+            Console.WriteLine(asJson(report));
+        else
+            asTables(report);
+    }
+
+    private IEnumerable<string> Problems(EvaluationReport report, EvaluationTarget target) =>
+    [
+        .. target.Unlabelled.Select(id => $"{id}: no manual mask in {_data.Value}"),
+        .. report.Evaluation.Missing.Select(id => $"{id}: no predicted mask"),
+        .. report.Evaluation.MissingMaps.Select(id => $"{id}: no map in {_maps.Value}"),
+        .. report.Groups?.Unknown.Select(id => $"{id}: not in {_groups.Value}") ?? [],
+        .. report.Evaluation.Failed.Select(failure => failure.Reason),
+    ];
+
+    private static bool TryParseTolerances(string text, out IReadOnlyList<int> tolerances)
+    {
+        var pixels = text == "none" ? [] : NumberList.Parse(text);
+        tolerances = pixels;
+        return pixels.TrueForAll(distance => distance is >= 1 and <= 100) && pixels.Distinct().Count() == pixels.Count;
+    }
+}
+
+/// <summary><c>--model</c>, <c>--threshold</c>, <c>--skin-only</c> and how networks are run.</summary>
+internal sealed class EvaluatedNetworkOptions
+{
+    private readonly Setting<string[]> _models;
+    private readonly Setting<double?> _threshold;
+    private readonly Setting<bool> _skinOnly;
+    private readonly NetworkRunOptions _run;
+
+    public EvaluatedNetworkOptions(CliCommand command)
+    {
+        _models = command.Several(
+            "--model", "FILE",
+            "A trained network to score instead of masks. Several, which differ in their seed: mean and deviation over "
+                + "them.");
+        _threshold = command.OptionalNumber<double>(
+            "--threshold", "T",
+            "With --model: the probability from which on a pixel is wrinkle; the network's own unless given.", 0, 1);
+        _skinOnly = command.Flag(
+            "--skin-only", "With --model: nothing is wrinkle outside the skin, as segment has it.");
+        _run = new NetworkRunOptions(command);
+        command.Check(() => Count == 0 && (_run.AreGiven || _threshold.IsGiven || _skinOnly.IsGiven)
+            ? "--threshold, --skin-only, --precision and --device belong to --model"
+            : null);
+    }
+
+    /// <summary>How many networks were given.</summary>
+    public int Count => _models.Value.Length;
+
+    /// <summary>The networks, each once.</summary>
+    public IReadOnlyList<string> Paths
+    {
+        get
+        {
+            var paths = _models.Value;
+            if (paths.GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                throw new CommandException($"{twice.First()} was given twice");
+            // The last of several is missed before the first is scored for minutes.
+            foreach (var path in paths)
+                CheckpointFiles.Guard(path, File.Exists);
+            return paths;
+        }
+    }
+
+    /// <summary>The networks, to be scored on some photos.</summary>
+    public IReadOnlyList<EvaluationTarget> Open(EvaluatedData photos, EvaluationOptions scores, string? name)
+    {
+        var (paths, settings) = (Paths, new NetworkEvaluationOptions
+        {
+            Scores = scores,
+            Threshold = _threshold,
+            SkinOnly = _skinOnly,
+        });
+        var names = paths is [_] && name is not null ? [name] : NamesOf(paths);
+        return
+        [
+            .. paths.Zip(names, (path, called) => new EvaluatedNetwork(
+                photos.Set, path, file => Load(file, scores.Threads), settings)
+            {
+                Name = called,
+                Unlabelled = photos.Unlabelled,
+            })
+        ];
+    }
+
+    private Segmentation.Networks.NetworkSegmenter Load(string path, int threads)
+    {
+        var network = _run.Load(path, threads);
+        if (network.Warning is { } warning)
+            Messages.Warning($"{path}: {warning}");
+        return network;
+    }
+
+    // Each name once: runs of one recipe call their best network alike.
+    private static List<string> NamesOf(IReadOnlyList<string> paths)
+    {
+        var names = paths.Select(NameOf).ToList();
+        return [.. names.Select((name, place) => names.Count(other => other == name) == 1
+            ? name
+            : $"{name} {1 + names.Take(place).Count(other => other == name)}")];
+    }
+
+    // In a run's folder the folder has the name.
+    private static string NameOf(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return Path.GetFileName(full) == TrainingLoop.BestFile
+            ? Path.GetFileName(Path.GetDirectoryName(full)!)
+            : Path.GetFileNameWithoutExtension(full);
+    }
+}
+
+/// <summary>Scores something on a data set, under a progress bar.</summary>
+internal sealed class EvaluateRun(string data, EvaluationReportOptions options)
+{
+    /// <summary>Scores as a plain call of the command does; nothing is printed.</summary>
+    public static Task<EvaluationReport> ReportAsync(EvaluationTarget target, string data, CancellationToken token) =>
+        new EvaluateRun(data, new EvaluationReportOptions()).ReportAsync(target, threads: 1, token);
+
+    public async Task<EvaluationReport> ReportAsync(EvaluationTarget target, int threads, CancellationToken token)
+    {
+        // A pack is scored on machines without OpenCV too.
+        if (VisionInfo.Problem() is null)
+            ThreadShare.Set(target.Count, threads, usesTorch: false);
+        var evaluation = await PhotoProgress.RunAsync(
+            $"scoring {target.Name}", target.Count, done => target.Run(done, token));
+        return EvaluationReport.Create(target, evaluation, data, options);
     }
 }

@@ -4,7 +4,7 @@ namespace Rhytid.Torch.Serialization.Tflite;
 /// A TFLite model is damaged, of another kind, or needs what is not supported. The message is one line: file and
 /// reason.
 /// </summary>
-public sealed class TfliteException : Exception
+public sealed class TfliteException : RhytidException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="file">The file's path, or what stands for it.</param>

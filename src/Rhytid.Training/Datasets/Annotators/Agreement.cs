@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Sets;
 
@@ -7,6 +9,8 @@ namespace Rhytid.Training.Datasets.Annotators;
 /// <summary>How far annotators agree: every pair, and the average over pairs.</summary>
 public sealed record Agreement
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     /// <summary>Every two annotators.</summary>
     public required IReadOnlyList<AnnotatorPair> Pairs { get; init; }
 
@@ -54,7 +58,7 @@ public sealed record Agreement
                 {
                     counts[i] = Compare(set.Load(ids[i]), places, tolerances, regionOf(ids[i]));
                 }
-                catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
+                catch (Exception error) when (error is RhytidException or ArgumentException)
                 {
                     failed.Add((ids[i], error.Message.ReplaceLineEndings(" ")));
                 }
@@ -81,6 +85,45 @@ public sealed record Agreement
             }
             : throw new DatasetException("no two annotators drew the same photo");
     }
+
+    /// <summary>Counts and scores of each pair on each photo as CSV.</summary>
+    public string ToCsv() => CsvTable.Of(
+        [
+            "id", "first", "second", "both", "first_only", "second_only", "neither",
+            .. Scores.Select(score => score.Key)
+        ],
+        from pair in Pairs
+        from image in pair.Images
+        let pixels = image.Counts.Pixels
+        let counts = new[]
+        {
+            pixels.TruePositives, pixels.FalsePositives, pixels.FalseNegatives, pixels.TrueNegatives
+        }
+        select (IReadOnlyList<string>)
+        [
+            image.Id, pair.First, pair.Second,
+            .. counts.Select(count => count.ToString(CultureInfo.InvariantCulture)),
+            .. Scores.Select(score => Numbers.ForCsv(score.Of(image.Counts)))
+        ]);
+
+    /// <summary>The averages of each pair and over pairs as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(new
+    {
+        pairs = Pairs.Select(pair => new
+        {
+            first = pair.First,
+            second = pair.Second,
+            photos = pair.Images.Count,
+            bothEmpty = pair.BothEmpty,
+            pearsonUndefined = pair.PearsonUndefined,
+            imageMean = ByKey(pair.ImageMean),
+            pooled = ByKey(score => score.Of(pair.Pooled)),
+        }),
+        mean = new { imageMean = ByKey(ImageMean), pooled = ByKey(Pooled) },
+    }, Indented);
+
+    private Dictionary<string, double?> ByKey(Func<AgreementScore, double> value) =>
+        Scores.ToDictionary(score => score.Key, score => Numbers.ForJson(value(score)));
 
     private static AgreementCounts?[] Compare(
         IReadOnlyList<Mask?> masks, List<(int First, int Second)> places, IReadOnlyList<int> tolerances,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Sets;
 
@@ -39,7 +40,7 @@ public sealed record StapleResults
                     if (!pooled)
                         estimates[id] = Staple.Estimate(patterns[id], set.Annotators.Count, options);
                 }
-                catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
+                catch (Exception error) when (error is RhytidException or ArgumentException)
                 {
                     failed.Add((id, error.Message.ReplaceLineEndings(" ")));
                 }
@@ -64,6 +65,24 @@ public sealed record StapleResults
     /// </summary>
     public (double Sensitivity, double Specificity) MeanOf(int annotator) =>
         (Mean(estimate => estimate.Sensitivity[annotator]), Mean(estimate => estimate.Specificity[annotator]));
+
+    /// <summary>The estimate of each annotator on each photo as CSV.</summary>
+    /// <param name="set">The annotators that were judged.</param>
+    public string ToCsv(AnnotatorSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return CsvTable.Of(
+            ["id", "annotator", "sensitivity", "specificity", "prior", "iterations", "converged"],
+            from photo in ById.OrderBy(photo => photo.Key, StringComparer.Ordinal)
+            from annotator in set.Annotators.Index()
+            let estimate = photo.Value
+            select (IReadOnlyList<string>)
+            [
+                photo.Key, annotator.Item.Name, Numbers.ForCsv(estimate.Sensitivity[annotator.Index]),
+                Numbers.ForCsv(estimate.Specificity[annotator.Index]), Numbers.ForCsv(estimate.Prior),
+                estimate.Iterations.ToString(CultureInfo.InvariantCulture), estimate.Converged ? "1" : "0"
+            ]);
+    }
 
     // In the order of ids: sums of floating-point numbers depend on the order.
     private double Mean(Func<StapleEstimate, double> of) =>

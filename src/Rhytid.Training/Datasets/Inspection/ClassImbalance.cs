@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Sets;
 
@@ -7,6 +9,8 @@ namespace Rhytid.Training.Datasets.Inspection;
 /// <summary>How few pixels of a labelled set are wrinkle.</summary>
 public sealed class ClassImbalance
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private ClassImbalance(
         WrinkleDataset dataset, IReadOnlyList<ImageClassCounts> images,
         IReadOnlyList<(string Id, string Reason)> failed)
@@ -53,7 +57,8 @@ public sealed class ClassImbalance
         ArgumentNullException.ThrowIfNull(dataset);
         if (!dataset.Labelled.Any())
             throw new DatasetException(
-                $"{dataset.Folder}: no manual masks in it (layout {dataset.Layout.Name}), so there is nothing to count; name the layout with --layout, or the value that means wrinkle with --wrinkle-value");
+                $"{dataset.Folder}: no manual masks in it (layout {dataset.Layout.Name}), so there is nothing to count; "
+                    + "name the layout with --layout, or the value that means wrinkle with --wrinkle-value");
         var images = new ConcurrentBag<ImageClassCounts>();
         var failed = new ConcurrentBag<(string Id, string Reason)>();
         Parallel.ForEach(
@@ -73,13 +78,61 @@ public sealed class ClassImbalance
             dataset, [.. images.OrderBy(image => image.Id, StringComparer.Ordinal)], [.. failed.Order()]);
     }
 
+    /// <summary>The counts of each picture as CSV; empty cells where a part is not known.</summary>
+    public string ToCsv() => CsvTable.Of(
+        ["id", "pixels", "wrinkle", "scored_pixels", "scored_wrinkle", "skin_pixels", "skin_wrinkle"],
+        Images.Select(image => (IReadOnlyList<string>)
+            [image.Id, .. Cells(image.Image), .. Cells(image.Scored), .. Cells(image.Skin)]));
+
+    /// <summary>The sums and the spread over the pictures as JSON.</summary>
+    /// <param name="skin">Where the skin is known from; null for nowhere.</param>
+    /// <param name="warning">What <see cref="ImbalanceWarning"/> says.</param>
+    public string ToJson(string? skin, string? warning) => JsonSerializer.Serialize(new
+    {
+        schema = "rhytid.data-stats/1",
+        folder = Dataset.Folder,
+        layout = Dataset.Layout.Name,
+        wrinkleValue = Dataset.WrinkleValue,
+        masks = Images.Count,
+        skin,
+        emptyMasks = Empty,
+        regions = Regions.Select(region => (region.Name, region.Images, region.Pooled, Spread: region.PerImage))
+            .Select(region => new
+            {
+                region = region.Name,
+                photos = region.Images,
+                pixels = region.Pooled.Total,
+                wrinkle = region.Pooled.Wrinkle,
+                background = region.Pooled.Background,
+                wrinklePercent = 100 * region.Pooled.WrinkleShare,
+                backgroundPercent = 100 * (1 - region.Pooled.WrinkleShare),
+                // JSON has no infinity.
+                backgroundPerWrinkle = region.Pooled.Wrinkle > 0 ? region.Pooled.Ratio : (double?)null,
+                percentPerPhoto = new
+                {
+                    minimum = 100 * region.Spread.Minimum,
+                    lowerQuartile = 100 * region.Spread.LowerQuartile,
+                    median = 100 * region.Spread.Median,
+                    upperQuartile = 100 * region.Spread.UpperQuartile,
+                    maximum = 100 * region.Spread.Maximum,
+                    mean = 100 * region.Spread.Mean,
+                },
+            }),
+        warning,
+    }, Indented);
+
+    private static string[] Cells(ClassCounts? counts) => counts is { } known
+        ? [known.Total.ToString(CultureInfo.InvariantCulture), known.Wrinkle.ToString(CultureInfo.InvariantCulture)]
+        : ["", ""];
+
     private static ReadMask Count(WrinkleDataset dataset, WrinkleSample sample)
     {
         var mask = dataset.LoadMask(sample);
         var region = SampleFiles.LoadScoredRegion(sample);
         if (region is not null && (region.Width != mask.Width || region.Height != mask.Height))
             throw new DatasetException(
-                $"{sample.ScoredRegionPath}: has {region.Width} x {region.Height} pixels, the mask {mask.Width} x {mask.Height}");
+                $"{sample.ScoredRegionPath}: has {region.Width} x {region.Height} pixels, "
+                    + $"the mask {mask.Width} x {mask.Height}");
         return new ReadMask(
             mask, region,
             new ImageClassCounts(
@@ -104,7 +157,7 @@ public sealed class ClassImbalance
         {
             return work();
         }
-        catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
+        catch (Exception error) when (error is RhytidException or ArgumentException)
         {
             failed.Add((sample.Id, error.Message.ReplaceLineEndings(" ")));
             return null;

@@ -69,7 +69,7 @@ public static class ContactSheet
         {
             return PreviewPanels.Of(dataset, sample, options, cancellationToken);
         }
-        catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
+        catch (Exception error) when (error is RhytidException or ArgumentException)
         {
             failed.Add((sample.Id, error.Message.ReplaceLineEndings(" ")));
             return new PreviewPanels(null, null, null, $"{sample.Id}  cannot be read");

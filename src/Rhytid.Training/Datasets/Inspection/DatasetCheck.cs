@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Inspection;
@@ -6,6 +7,8 @@ namespace Rhytid.Training.Datasets.Inspection;
 /// <summary>Reads every file of a data set and lists all that is wrong with it at once.</summary>
 public sealed class DatasetCheck
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private DatasetCheck(
         WrinkleDataset dataset, IReadOnlyList<DatasetFinding> findings,
         IReadOnlyList<(WrinkleSample Sample, PhotoFingerprint Fingerprint)> photos)
@@ -65,4 +68,38 @@ public sealed class DatasetCheck
                 .ThenBy(finding => finding.Message, StringComparer.Ordinal)],
             [.. photos.OrderBy(photo => photo.Sample.Id, StringComparer.Ordinal)]);
     }
+
+    /// <summary>Reads all files of several sets, one set after the other.</summary>
+    /// <param name="datasets">The sets.</param>
+    /// <param name="threads">How many samples are read at a time.</param>
+    /// <param name="progress">Told each sample's id when it has been read, from any thread.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static IReadOnlyList<DatasetCheck> Run(
+        IEnumerable<WrinkleDataset> datasets, int threads, Action<string>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        [.. datasets.Select(dataset => Run(dataset, threads, progress, cancellationToken))];
+
+    /// <summary>What was found in some sets, as JSON.</summary>
+    /// <param name="checks">The sets.</param>
+    /// <param name="samePhotos">Groups of photos that are the same.</param>
+    public static string ToJson(
+        IEnumerable<DatasetCheck> checks, IReadOnlyList<IReadOnlyList<string>> samePhotos) =>
+        JsonSerializer.Serialize(new
+        {
+            schema = "rhytid.data-check/1",
+            sets = checks.Select(check => new
+            {
+                folder = check.Dataset.Folder,
+                layout = check.Dataset.Layout.Name,
+                ids = check.Dataset.Samples.Count,
+                labelled = check.Dataset.Labelled.Count(),
+                findings = check.Findings.Select(finding => new
+                {
+                    kind = JsonNamingPolicy.CamelCase.ConvertName(finding.Kind.ToString()),
+                    id = finding.Id,
+                    message = finding.Message,
+                }),
+            }),
+            samePhotos,
+        }, Indented);
 }

@@ -149,7 +149,7 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
             }
             return load(path);
         }
-        catch (Exception error) when (error is ImageException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is RhytidException or IOException or UnauthorizedAccessException)
         {
             Add(FindingKind.Unreadable, error.Message.Contains(path, StringComparison.Ordinal)
                 ? error.Message

@@ -1,7 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Sets;
-using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Training.Datasets.Preparation;
 
@@ -11,12 +12,12 @@ namespace Rhytid.Training.Datasets.Preparation;
 /// </summary>
 public sealed class DatasetMerge
 {
+    private readonly bool _dropsEmpty;
+
     private DatasetMerge(
         IReadOnlyList<WrinkleDataset> sets, IReadOnlyList<MergedSample> samples,
-        IReadOnlyList<DuplicateSample> duplicates, IReadOnlyList<MergedSample> empty)
-    {
-        (Sets, Samples, Duplicates, Empty) = (sets, samples, duplicates, empty);
-    }
+        IReadOnlyList<DuplicateSample> duplicates, IReadOnlyList<MergedSample> empty, bool dropsEmpty) =>
+        (Sets, Samples, Duplicates, Empty, _dropsEmpty) = (sets, samples, duplicates, empty, dropsEmpty);
 
     /// <summary>The sets, in the order of precedence.</summary>
     public IReadOnlyList<WrinkleDataset> Sets { get; }
@@ -59,7 +60,7 @@ public sealed class DatasetMerge
             .Select(
                 pair => new DuplicateSample(
                     pair.Dropped, pair.Kept, AreSamePhoto(pair.Dropped.Sample, pair.Kept.Sample)));
-        return new DatasetMerge(sets, [.. taken.Values], [.. duplicates], empty);
+        return new DatasetMerge(sets, [.. taken.Values], [.. duplicates], empty, dropEmpty);
     }
 
     /// <summary>
@@ -110,15 +111,43 @@ public sealed class DatasetMerge
                 ]));
 
     /// <summary>A table of what was left out: <c>id,set,reason,kept_from,same_photo</c>.</summary>
-    public string LeftOut() => CsvTable.Of(["id", "set", "reason", "kept_from", "same_photo"],
-    [
-        .. Duplicates.Select(
-            pair => (IReadOnlyList<string>)[
-                pair.Dropped.Id, NameOf(pair.Dropped.Set), "double id", NameOf(pair.Kept.Set),
-                pair.IsSamePhoto switch { true => "yes", false => "no", null => "" }
-            ]),
-        .. Empty.Select(sample => (IReadOnlyList<string>)[sample.Id, NameOf(sample.Set), "no wrinkle", "", ""]),
-    ]);
+    /// <param name="checks">Of each set, what of it could not be read; null where nobody looked.</param>
+    public string LeftOut(IReadOnlyList<DatasetCheck>? checks = null)
+    {
+        var damaged = (checks ?? []).Zip(Sets).SelectMany(
+            pair => pair.First.Damage.Select(finding => (finding.Id, Set: NameOf(pair.Second))));
+        return CsvTable.Of(["id", "set", "reason", "kept_from", "same_photo"],
+        [
+            .. Duplicates.Select(
+                pair => (IReadOnlyList<string>)[
+                    pair.Dropped.Id, NameOf(pair.Dropped.Set), "double id", NameOf(pair.Kept.Set),
+                    pair.IsSamePhoto switch { true => "yes", false => "no", null => "" }
+                ]),
+            .. Empty.Select(sample => (IReadOnlyList<string>)[sample.Id, NameOf(sample.Set), "no wrinkle", "", ""]),
+            .. damaged.Select(one => (IReadOnlyList<string>)[one.Id, one.Set, "damaged", "", ""]),
+        ]);
+    }
+
+    /// <summary>
+    /// What the merged set depends on, by name. Every sample is in it, so that a folder never holds a mixture of two
+    /// merges, even where a set has grown in between.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> ToSettings()
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Provenance())));
+        return new Dictionary<string, string>
+        {
+            ["sets"] = string.Join(", ", Sets.Select(Describe)),
+            ["drop-empty"] = _dropsEmpty.ToString(),
+            ["ids"] = $"{Samples.Count}, {hash[..12]}",
+        };
+    }
+
+    private string Describe(WrinkleDataset set)
+    {
+        var value = set.WrinkleValue is { } coded ? $", value {coded}" : "";
+        return $"{NameOf(set)} ({set.Layout.Name}{value})";
+    }
 
     private static string[] PartsOf(WrinkleDataset set) =>
         Path.GetFullPath(set.Folder).Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);

@@ -65,7 +65,7 @@ public static class FileJobs
         {
             return job.Make();
         }
-        catch (Exception error) when (error is ImageException or DatasetException or ArgumentException)
+        catch (Exception error) when (error is RhytidException or ArgumentException)
         {
             failed.Add((job.Name, error.Message.ReplaceLineEndings(" ")));
             return null;

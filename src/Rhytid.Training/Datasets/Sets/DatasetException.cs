@@ -3,7 +3,7 @@ namespace Rhytid.Training.Datasets.Sets;
 /// <summary>
 /// A data set or a file about one is not as it should be. The message is one line that says what, where and what to do.
 /// </summary>
-public sealed class DatasetException : Exception
+public sealed class DatasetException : RhytidException
 {
     /// <summary>With a message.</summary>
     public DatasetException(string message)

@@ -123,7 +123,7 @@ public static class FaceLabels
         {
             array = Npy.Read(path);
         }
-        catch (Exception error) when (error is CheckpointException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is RhytidException or IOException or UnauthorizedAccessException)
         {
             throw new DatasetException(
                 error.Message.Contains(path, StringComparison.Ordinal) ? error.Message : $"{path}: {error.Message}",

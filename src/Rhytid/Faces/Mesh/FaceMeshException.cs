@@ -1,7 +1,7 @@
 namespace Rhytid.Faces.Mesh;
 
 /// <summary>A landmark file cannot be used. The message is one line: which file, what is wrong with it.</summary>
-public sealed class FaceMeshException : Exception
+public sealed class FaceMeshException : RhytidException
 {
     /// <summary>With a message.</summary>
     public FaceMeshException(string message)

@@ -25,6 +25,19 @@ public sealed class AgreementTests : IDisposable
     }
 
     [Fact]
+    public void Counts_and_averages_go_into_tables_and_JSON()
+    {
+        var agreement = Compare(("A", ["11000100"]), ("B", ["10000110"]));
+
+        Assert.Matches(
+            "^id,first,second,both,first_only,second_only,neither,jaccard,.*\n[^,]+,A,B,2,1,1,4,0.500000,.*\n$",
+            agreement.ToCsv());
+        using var json = System.Text.Json.JsonDocument.Parse(agreement.ToJson());
+        var mean = json.RootElement.GetProperty("mean").GetProperty("imageMean");
+        Assert.Equal(0.5, mean.GetProperty("jaccard").GetDouble(), 12);
+    }
+
+    [Fact]
     public void The_average_is_the_mean_of_the_three_pairs()
     {
         var agreement = Compare(

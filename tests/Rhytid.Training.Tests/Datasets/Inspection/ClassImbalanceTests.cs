@@ -37,6 +37,21 @@ public sealed class ClassImbalanceTests : IDisposable
     }
 
     [Fact]
+    public void Counts_go_into_tables_and_JSON()
+    {
+        var set = new MadeSet(_folder, "set").Mask("masks/a.png", 10, 8).Mask("masks/b.png", 10, 0);
+
+        var imbalance = ClassImbalance.Run(WrinkleDataset.Open(set.Folder), skin: null, threads: 1);
+
+        Assert.EndsWith("skin_wrinkle\na,100,8,,,,\nb,100,0,,,,\n", imbalance.ToCsv(), StringComparison.Ordinal);
+        using var json = System.Text.Json.JsonDocument.Parse(imbalance.ToJson(skin: null, warning: "few"));
+        var root = json.RootElement;
+        Assert.Equal("b", Assert.Single(root.GetProperty("emptyMasks").EnumerateArray()).GetString());
+        Assert.Equal("few", root.GetProperty("warning").GetString());
+        Assert.Equal(4, root.GetProperty("regions")[0].GetProperty("wrinklePercent").GetDouble(), 12);
+    }
+
+    [Fact]
     public void Masks_of_0_and_1_and_of_class_values_are_understood()
     {
         var ones = new MadeSet(_folder, "ones").Mask("masks/a.png", 10, 7, value: 1);

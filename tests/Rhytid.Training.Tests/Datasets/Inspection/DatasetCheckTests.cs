@@ -13,6 +13,21 @@ public sealed class DatasetCheckTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void FindingsGoIntoJson()
+    {
+        TestDataset.WritePlain(_folder["set"], 2);
+        File.WriteAllBytes(_folder["set/images/00001.png"], []);
+
+        var checks = DatasetCheck.Run([WrinkleDataset.OpenForCheck(_folder["set"])], threads: 1);
+
+        using var json = System.Text.Json.JsonDocument.Parse(DatasetCheck.ToJson(checks, [["a", "b"]]));
+        var finding = json.RootElement.GetProperty("sets")[0].GetProperty("findings")[0];
+        Assert.Equal("empty", finding.GetProperty("kind").GetString());
+        Assert.Equal("00001", finding.GetProperty("id").GetString());
+        Assert.Equal("b", json.RootElement.GetProperty("samePhotos")[0][1].GetString());
+    }
+
+    [Fact]
     public void AGoodSetHasNoFindings()
     {
         TestDataset.WritePlain(_folder.Path, 4);
