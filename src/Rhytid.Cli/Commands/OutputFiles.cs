@@ -18,9 +18,9 @@ internal static class Counted
 internal static class OutputFolder
 {
     /// <summary>Makes the folder in which a file is going to lie.</summary>
-    /// <exception cref="ImageException">It cannot be made.</exception>
+    /// <exception cref="OutputException">It cannot be made.</exception>
     public static void Make(string file) =>
-        Rhytid.Imaging.AtomicFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        AtomicFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
 
     /// <summary>Writes a text file where the user named one.</summary>
     public static void WriteText(string? file, Func<string> text)
@@ -28,7 +28,7 @@ internal static class OutputFolder
         if (file is null)
             return;
         Make(file);
-        Rhytid.Imaging.AtomicFile.WriteText(file, text());
+        AtomicFile.WriteText(file, text());
     }
 }
 

@@ -53,7 +53,8 @@ public static class ImageEncoding
     /// <param name="raster">RGB or one channel of 8 bits.</param>
     /// <param name="path">Written whole or not at all: through a temporary file beside it.</param>
     /// <param name="quality">0 to 100 for JPEG and WebP; the zlib level 0 to 9 for PNG.</param>
-    /// <exception cref="ImageException">The place cannot be written, or the extension is unknown.</exception>
+    /// <exception cref="ImageException">The extension is unknown.</exception>
+    /// <exception cref="OutputException">The place cannot be written.</exception>
     public static void Save(this Raster<byte> raster, string path, int? quality = null)
     {
         ArgumentNullException.ThrowIfNull(raster);

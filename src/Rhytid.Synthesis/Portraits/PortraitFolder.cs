@@ -35,7 +35,8 @@ public static class PortraitFolder
     /// <param name="options">Which portraits.</param>
     /// <param name="progress">Told each portrait's name when its files are written.</param>
     /// <param name="cancellationToken">Stops between two portraits.</param>
-    /// <exception cref="ImageException">Portraits of these names are there, or nothing can be written.</exception>
+    /// <exception cref="ImageException">Portraits of these names are there.</exception>
+    /// <exception cref="OutputException">A portrait cannot be written.</exception>
     public static void Write(
         string folder, PortraitFolderOptions options, Action<string>? progress = null,
         CancellationToken cancellationToken = default)

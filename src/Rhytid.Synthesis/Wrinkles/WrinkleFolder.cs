@@ -59,7 +59,8 @@ public sealed class WrinkleFolder(
             .SelectMany(number => Targets(Id(photo, number)))));
 
     /// <summary>Paints the pictures of one photo that are not there.</summary>
-    /// <exception cref="ImageException">The photo cannot be read, or nothing can be written.</exception>
+    /// <exception cref="ImageException">The photo cannot be read.</exception>
+    /// <exception cref="OutputException">A result cannot be written.</exception>
     public WrinkleFolderResult Paint(WrinkleFolderPhoto photo, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photo);

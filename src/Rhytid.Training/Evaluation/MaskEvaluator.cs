@@ -21,7 +21,8 @@ public sealed class MaskEvaluator
     /// <param name="options">What to score.</param>
     /// <param name="progress">Told each id when it is done, from any thread.</param>
     /// <param name="cancellationToken">Ends the run between two photos.</param>
-    /// <exception cref="ImageException">There is no such folder, or that for overlays cannot be made.</exception>
+    /// <exception cref="ImageException">There is no such folder.</exception>
+    /// <exception cref="OutputException">The folder of overlays cannot be made.</exception>
     public static MaskEvaluation Run(
         WrinkleDataset dataset, string masks, EvaluationOptions? options = null, Action<string>? progress = null,
         CancellationToken cancellationToken = default)

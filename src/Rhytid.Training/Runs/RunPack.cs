@@ -40,7 +40,7 @@ public sealed class RunPack
     /// <param name="threads">Photos that are read at a time.</param>
     /// <param name="progress">Told each sample that is done.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ImageException">The folder cannot be made.</exception>
+    /// <exception cref="OutputException">The folder cannot be made.</exception>
     /// <exception cref="DatasetException">A photo cannot be packed, or the file cannot be written.</exception>
     public void Write(
         string path, int threads, Action<string>? progress = null, CancellationToken cancellationToken = default)

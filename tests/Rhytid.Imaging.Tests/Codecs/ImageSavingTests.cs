@@ -38,7 +38,7 @@ public class ImageSavingTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["kept.txt"], "before");
 
-        Assert.Throws<ImageException>(
+        Assert.Throws<OutputException>(
             () => AtomicFile.WriteAll([(folder["kept.txt"], [1]), (folder["no/such/folder.txt"], [2])]));
 
         Assert.Equal("before", File.ReadAllText(folder["kept.txt"]));

@@ -52,7 +52,7 @@ internal static class ReportCommand
                 Messages.Warning(
                     $"no pictures are drawn: the OpenCV part cannot be loaded ({problem}); the report goes without them");
         }
-        catch (ImageException error)
+        catch (OutputException error)
         {
             // The page has the pictures whether or not the run's folder can be written.
             Messages.Warning(error.Message);

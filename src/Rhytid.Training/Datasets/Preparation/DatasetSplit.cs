@@ -132,7 +132,8 @@ public sealed class DatasetSplit
     /// <summary>Writes the lists of ids.</summary>
     /// <param name="folder">Made when missing.</param>
     /// <param name="overwrite">Replace an earlier split.</param>
-    /// <exception cref="DatasetException">Another split is there, or the place cannot be written.</exception>
+    /// <exception cref="DatasetException">Another split is there.</exception>
+    /// <exception cref="OutputException">The place cannot be written.</exception>
     public void Write(string folder, bool overwrite = false) => SplitFiles.Write(folder, Split, Header(), overwrite);
 
     // No date and no path: the same split is the same file.

@@ -30,7 +30,7 @@ public static class FileJobs
         var (done, skipped, failed) = (0, 0, new ConcurrentBag<(string Name, string Reason)>());
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         // One after the other from a common queue: ranges of ids would end at very different times.
-        ImageException? unwritable = null;
+        OutputException? unwritable = null;
         Parallel.ForEach(Partitioner.Create(mine, EnumerablePartitionerOptions.NoBuffering), options, (job, state) =>
         {
             if (!overwrite && File.Exists(job.Target))
@@ -44,7 +44,7 @@ public static class FileJobs
                     AtomicFile.Write(job.Target, bytes);
                     Interlocked.Increment(ref done);
                 }
-                catch (ImageException error)
+                catch (OutputException error)
                 {
                     // A full disk would fail every file that is left.
                     unwritable = error;
@@ -55,7 +55,7 @@ public static class FileJobs
             progress?.Invoke(job.Name);
         });
         if (unwritable is not null)
-            throw new DatasetException(unwritable.Message, unwritable);
+            throw unwritable;
         return new FileJobsResult(done, skipped, [.. failed.OrderBy(failure => failure.Name, StringComparer.Ordinal)]);
     }
 

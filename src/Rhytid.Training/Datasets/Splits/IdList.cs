@@ -48,7 +48,7 @@ public static class IdList
     /// <param name="ids">In the order they are written.</param>
     /// <param name="header">Lines of comment above the ids, such as <c>seed: 1</c>; the <c># </c> is added.</param>
     /// <exception cref="ArgumentException">An id could not be read back, or comes twice.</exception>
-    /// <exception cref="DatasetException">The place cannot be written.</exception>
+    /// <exception cref="OutputException">The place cannot be written.</exception>
     public static void Save(string path, IEnumerable<string> ids, params IEnumerable<string> header)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -66,14 +66,7 @@ public static class IdList
                 throw new ArgumentException($"{id} comes twice", nameof(ids));
             text.Append(id).Append('\n');
         }
-        try
-        {
-            AtomicFile.WriteText(path, text.ToString());
-        }
-        catch (ImageException error)
-        {
-            throw new DatasetException(error.Message, error);
-        }
+        AtomicFile.WriteText(path, text.ToString());
     }
 
     // An id becomes part of file names, so one that could leave its folder is none.

@@ -32,18 +32,12 @@ public static partial class SplitFiles
     /// <param name="split">What to write.</param>
     /// <param name="header">Comment lines on top of each list.</param>
     /// <param name="overwrite">Replace an earlier split, also the lists of it that this one does not have.</param>
-    /// <exception cref="DatasetException">Another split is there, or the place cannot be written.</exception>
+    /// <exception cref="DatasetException">Another split is there.</exception>
+    /// <exception cref="OutputException">The place cannot be written.</exception>
     public static void Write(string folder, Split split, IReadOnlyList<string> header, bool overwrite = false)
     {
         var lists = ListsOf(split);
-        try
-        {
-            AtomicFile.MakeFolder(folder);
-        }
-        catch (ImageException error)
-        {
-            throw new DatasetException(error.Message, error);
-        }
+        AtomicFile.MakeFolder(folder);
         var now = lists.ToDictionary(list => list.Name, list => list.Ids);
         var others =
             Directory

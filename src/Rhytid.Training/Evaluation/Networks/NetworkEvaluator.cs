@@ -27,7 +27,7 @@ public sealed class NetworkEvaluator
     /// <param name="cancellationToken">Ends the run between two layers of the network.</param>
     /// <exception cref="DatasetException">The set lacks what the network needs: its size, skin masks, texture
     /// maps.</exception>
-    /// <exception cref="ImageException">The folder of overlays cannot be made.</exception>
+    /// <exception cref="OutputException">The folder of overlays cannot be made.</exception>
     public static MaskEvaluation Run(
         EvaluationSet set, NetworkSegmenter network, NetworkEvaluationOptions? options = null,
         Action<string>? progress = null,

@@ -81,19 +81,13 @@ public static class FoldLists
     /// <param name="fold">From 1.</param>
     /// <param name="ids">Its samples.</param>
     /// <returns>The fold's own folder.</returns>
-    /// <exception cref="DatasetException">Other lists are there, or the place cannot be written.</exception>
+    /// <exception cref="DatasetException">Other lists are there.</exception>
+    /// <exception cref="OutputException">The place cannot be written.</exception>
     public static string Write(string folder, int fold, Fold ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
         var own = Path.Combine(folder, NameOf(fold));
-        try
-        {
-            AtomicFile.MakeFolder(own);
-        }
-        catch (ImageException error)
-        {
-            throw new DatasetException(error.Message, error);
-        }
+        AtomicFile.MakeFolder(own);
         foreach (var (name, list) in new[] { (TrainList, ids.Train), (ValidationList, ids.Val) })
         {
             var path = Path.Combine(own, name);

@@ -19,7 +19,7 @@ public static class RunOverlays
     /// <param name="examples">What to draw.</param>
     /// <returns>Null, or why nothing was drawn: the imaging library is missing. <c>rhytid report</c> draws them where
     /// it is there.</returns>
-    /// <exception cref="ImageException">The place cannot be written.</exception>
+    /// <exception cref="OutputException">The place cannot be written.</exception>
     public static string? Write(string folder, IReadOnlyList<RunExample> examples)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -22,7 +22,7 @@ public sealed class MetricsLog : IRunLogger, IDisposable
     /// The step from which a resumed run goes on: later lines, which the run wrote before it was killed and is going to
     /// write again, are dropped. Null begins anew.
     /// </param>
-    /// <exception cref="ImageException">The file cannot be written; what was there stays.</exception>
+    /// <exception cref="OutputException">The file cannot be written; what was there stays.</exception>
     public MetricsLog(string folder, long? lastStep = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

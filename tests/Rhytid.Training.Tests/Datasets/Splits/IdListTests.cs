@@ -79,7 +79,7 @@ public sealed class IdListTests : IDisposable
     {
         Assert.Throws<ArgumentException>(() => IdList.Save(_folder["a.txt"], ["a b"]));
         Assert.Throws<ArgumentException>(() => IdList.Save(_folder["a.txt"], ["a", "a"]));
-        Assert.Throws<DatasetException>(() => IdList.Save(_folder["none/a.txt"], ["a"]));
+        Assert.Throws<OutputException>(() => IdList.Save(_folder["none/a.txt"], ["a"]));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 }

@@ -59,7 +59,7 @@ public sealed class SplitFilesTests : IDisposable
         File.WriteAllText(_folder["file"], "");
 
         Assert.Contains(
-            "file", Assert.Throws<DatasetException>(() => SplitFiles.Write(_folder["file"], Of(1, 2), [])).Message,
+            "file", Assert.Throws<OutputException>(() => SplitFiles.Write(_folder["file"], Of(1, 2), [])).Message,
             StringComparison.Ordinal);
     }
 
