@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Augmentation;
 
@@ -102,11 +103,6 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
             throw new ArgumentException(
                 $"the photos are {batch.Photo}; expected ({batch.Ids.Count}, 3, H, W) for {batch.Ids.Count} ids",
                 nameof(batch));
-        foreach (var (name, tensor) in batch.Companions)
-            if (tensor is not null && !tensor.Shape.AsSpan().SequenceEqual([shape[0], 1, shape[2], shape[3]]))
-                throw new ArgumentException(
-                    $"the {name} are {tensor}; expected ({shape[0]}, 1, {shape[2]}, {shape[3]}), as the photos are",
-                    nameof(batch));
     }
 
     // On the CPU, row by row, of a type that is sampled.
@@ -142,20 +138,18 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
             move.Grid(
                 Rectangle.Intersect(
                     Rectangle.Inflate(part, Margin, Margin), new Rectangle(0, 0, (int)size.Width, (int)size.Height)));
-        for (var channel = 0; channel < 3; channel++)
-            Resample(
-                source.Photo, (3 * sample) + channel, size, grid, part, Resampling.Bilinear,
-                Plane<float>(made.Photo, (3 * place) + channel));
-        if (made.Texture is { } texture)
-            Resample(source.Texture, sample, size, grid, part, Resampling.Bilinear, Plane<float>(texture, place));
-        if (made.Mask is { } mask)
-            DrawMask(source.Mask!, sample, grid, part, Plane<float>(mask, place));
-        foreach (var (from, to) in new[]
+        foreach (var (channel, to) in made.Maps)
         {
-            (source.Scored, made.Scored), (source.Skin, made.Skin), (source.Labels, made.Labels)
-        })
-            if (to is not null)
-                Resample(from, sample, size, grid, part, Resampling.Nearest, Plane<float>(to, place));
+            _ = source.Maps.TryGet(channel, out var from);
+            var (rule, planes) = (channel.IsLevels() ? Resampling.Bilinear : Resampling.Nearest, channel.Planes());
+            if (channel == Channel.Wrinkles)
+                DrawMask(from!, sample, grid, part, Plane<float>(to, place));
+            else
+                for (var plane = 0; plane < planes; plane++)
+                    Resample(
+                        from, (planes * sample) + plane, size, grid, part, rule,
+                        Plane<float>(to, (planes * place) + plane));
+        }
     }
 
     private void DrawMask(Tensor source, int sample, SamplingGrid grid, Rectangle part, Span<float> target)
@@ -218,9 +212,8 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         using var scope = TensorScope.Begin();
         var sample = made.Map(tensor => tensor.Narrow(0, place, 1));
         var covered = occlusion.Apply(sample, ref random);
-        sample.Photo.CopyFrom(covered.Photo);
-        foreach (var ((_, to), (_, from)) in sample.Companions.Zip(covered.Companions))
-            to?.CopyFrom(from!);
+        foreach (var (channel, map) in sample.Maps)
+            map.CopyFrom(covered.Maps[channel]);
     }
 
     // In place.

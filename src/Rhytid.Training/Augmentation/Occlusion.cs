@@ -2,6 +2,7 @@ using System.Globalization;
 using Rhytid.Synthesis.Portraits;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Augmentation;
 
@@ -49,14 +50,14 @@ public sealed record Occlusion : AugmentationOperation
         var shade = random.Range(-0.4f, 0.4f);
         var down = Tensor.Arange(height, DType.Float32, sample.Photo.Device).View(1, 1, height, 1) * (shade / height)
             + 1;
-        Tensor? Clear(Tensor? values) => values is null ? null : values * open;
         return sample with
         {
-            Photo = (sample.Photo * open) + ((1 - open) * (color * down).Clamp(0, 255)),
-            Texture = Clear(sample.Texture),
-            Mask = Clear(sample.Mask),
-            Skin = Clear(sample.Skin),
-            Labels = Clear(sample.Labels),
+            Maps = sample.Maps.Map((channel, map) => channel switch
+            {
+                Channel.Photo => (map * open) + ((1 - open) * (color * down).Clamp(0, 255)),
+                Channel.ScoredRegion => map,
+                _ => map * open,
+            }),
         };
     }
 

@@ -48,18 +48,14 @@ internal static class TestBatches
 
     public static void AssertSame(TrainingBatch expected, TrainingBatch actual)
     {
-        Assert.Equal(expected.Photo.ToArray<float>(), actual.Photo.ToArray<float>());
-        Assert.Equal(expected.Texture!.ToArray<float>(), actual.Texture!.ToArray<float>());
-        Assert.Equal(expected.Mask!.ToArray<float>(), actual.Mask!.ToArray<float>());
-        Assert.Equal(expected.Scored!.ToArray<float>(), actual.Scored!.ToArray<float>());
+        Assert.Equal(expected.Maps.Select(map => map.Key), actual.Maps.Select(map => map.Key));
+        foreach (var (channel, map) in expected.Maps)
+            Assert.Equal(map.ToArray<float>(), actual.Maps[channel].ToArray<float>());
     }
 
     public static TrainingBatch Row(TrainingBatch batch, int row) => new()
     {
         Ids = [batch.Ids[row]],
-        Photo = batch.Photo.Narrow(0, row, 1),
-        Texture = batch.Texture?.Narrow(0, row, 1),
-        Mask = batch.Mask?.Narrow(0, row, 1),
-        Scored = batch.Scored?.Narrow(0, row, 1),
+        Maps = batch.Maps.Map((_, map) => map.Narrow(0, row, 1)),
     };
 }

@@ -35,12 +35,14 @@ public abstract class BatchLoader<TBatch>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         if (ids.Where(id => !data.Contains(id)).ToList() is { Count: > 0 } missing)
             throw new DatasetException(
-                $"the pack lacks {missing.Count} of {ids.Count} samples: {string.Join(' ', missing.Take(10))}{(missing.Count > 10 ? " ..." : "")}");
+                $"the pack lacks {missing.Count} of {ids.Count} samples: "
+                + $"{string.Join(' ', missing.Take(10))}{(missing.Count > 10 ? " ..." : "")}");
         if (ids.Count == 0)
             throw new DatasetException("there are no samples to load");
         if (!share.Divides(size))
             throw new DatasetException(
-                $"{share.Ranks} processes cannot share batches of {size} samples; use larger batches, or fewer processes");
+                $"{share.Ranks} processes cannot share batches of {size} samples; "
+                + "use larger batches, or fewer processes");
         (_data, _ids, _size, _share) = (data, ids, size, share);
     }
 
@@ -107,54 +109,42 @@ public abstract class BatchLoader<TBatch>
     /// <summary>Makes a batch; on any thread.</summary>
     protected abstract TBatch Make(IReadOnlyList<PackedSample> samples, int epoch);
 
-    /// <summary>Puts one kind of picture of all samples side by side: (N, channels, H, W).</summary>
-    private protected delegate Tensor Stack(
-        IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of);
-
-    /// <summary>Pictures as Float32.</summary>
-    private protected Tensor StackLevels(
-        IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of)
+    /// <summary>The maps of all samples side by side: (N, planes, H, W).</summary>
+    /// <remarks>A channel that a sample lacks is left out; a missing scored region is everywhere.</remarks>
+    /// <param name="samples">N samples.</param>
+    /// <param name="type">UInt8, as the pack has them, or Float32; masks of fractions are Float32 in any case.</param>
+    private protected ChannelSet<Tensor> Stack(IReadOnlyList<PackedSample> samples, DType type)
     {
-        var tensor = Tensor.Empty([samples.Count, channels, _data.Size, _data.Size]);
-        var values = tensor.AsSpan<float>();
-        var length = channels * _data.Size * _data.Size;
+        bool IsStacked(Channel channel) => channel == Channel.ScoredRegion
+            ? samples.Any(sample => sample.Maps.Contains(channel))
+            : samples.All(sample => sample.Maps.Contains(channel));
+
+        return new(Channels.All.Where(IsStacked).Select(channel => KeyValuePair.Create(
+            channel,
+            channel == Channel.Wrinkles && _data.MaskLevels != 1
+                ? Stack(samples, channel, DType.Float32).MulInPlace(1.0 / _data.MaskLevels)
+                : Stack(samples, channel, type))));
+    }
+
+    private Tensor Stack(IReadOnlyList<PackedSample> samples, Channel channel, DType type)
+    {
+        var tensor = Tensor.Empty([samples.Count, channel.Planes(), _data.Size, _data.Size], type);
+        var length = channel.Planes() * _data.Size * _data.Size;
         for (var i = 0; i < samples.Count; i++)
-            System.Numerics.Tensors.TensorPrimitives.ConvertChecked<byte, float>(
-                of(samples[i]).Span, values.Slice(i * length, length));
+        {
+            var map = samples[i].Maps.TryGet(channel, out var bytes) ? bytes.Span : Everywhere(length);
+            if (type == DType.UInt8)
+                map.CopyTo(tensor.AsSpan<byte>()[(i * length)..]);
+            else
+                System.Numerics.Tensors.TensorPrimitives.ConvertChecked<byte, float>(
+                    map, tensor.AsSpan<float>().Slice(i * length, length));
+        }
         return tensor;
     }
 
-    /// <summary>Pictures as UInt8, as the pack has them.</summary>
-    private protected Tensor StackBytes(
-        IReadOnlyList<PackedSample> samples, int channels, Func<PackedSample, ReadOnlyMemory<byte>> of)
+    private static ReadOnlySpan<byte> Everywhere(int length)
     {
-        var tensor = Tensor.Empty([samples.Count, channels, _data.Size, _data.Size], DType.UInt8);
-        var values = tensor.AsSpan<byte>();
-        var length = channels * _data.Size * _data.Size;
-        for (var i = 0; i < samples.Count; i++)
-            of(samples[i]).Span.CopyTo(values.Slice(i * length, length));
-        return tensor;
-    }
-
-    /// <summary>Pictures of one plane, or null where a sample has no such picture.</summary>
-    private protected static Tensor? StackAll(
-        IReadOnlyList<PackedSample> samples, Func<PackedSample, ReadOnlyMemory<byte>?> of, Stack stack) =>
-        samples.All(sample => of(sample) is not null) ? stack(samples, 1, sample => of(sample)!.Value) : null;
-
-    /// <summary>(N, 1, H, W): wrinkle masks, 0 to 1; null where a sample has none.</summary>
-    private protected Tensor? StackMasks(IReadOnlyList<PackedSample> samples, Stack stack) => _data.MaskLevels == 1
-        ? StackAll(samples, sample => sample.Mask, stack)
-        : StackAll(samples, sample => sample.Mask, StackLevels)?.MulInPlace(1.0 / _data.MaskLevels);
-
-    /// <summary>Where pixels count, everywhere for samples that do not say; null where none says.</summary>
-    private protected Tensor? StackScored(IReadOnlyList<PackedSample> samples, Stack stack) =>
-        samples.Any(sample => sample.Scored is not null)
-            ? stack(samples, 1, sample => sample.Scored ?? Everywhere())
-            : null;
-
-    private byte[] Everywhere()
-    {
-        var all = new byte[_data.Size * _data.Size];
+        var all = new byte[length];
         Array.Fill(all, (byte)1);
         return all;
     }

@@ -34,12 +34,7 @@ public sealed class TrainingBatches(
         var batch = new TrainingBatch
         {
             Ids = [.. samples.Select(sample => sample.Id)],
-            Photo = StackBytes(samples, 3, sample => sample.Image),
-            Texture = StackAll(samples, sample => sample.Texture, StackBytes),
-            Mask = StackMasks(samples, StackBytes),
-            Scored = StackScored(samples, StackBytes),
-            Skin = StackAll(samples, sample => sample.Skin, StackBytes),
-            Labels = StackAll(samples, sample => sample.Labels, StackBytes),
+            Maps = Stack(samples, DType.UInt8),
         };
         return (augmenter ?? Augmenter.Nothing).Apply(batch, epoch, patches, patchesPerSample).Map(scope.MoveOut);
     }

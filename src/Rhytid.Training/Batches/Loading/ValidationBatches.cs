@@ -1,5 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Batches.Loading;
 
@@ -17,12 +18,8 @@ public sealed class ValidationBatches(PackedDataset data, IReadOnlyList<string> 
     protected override ValidationBatch Make(IReadOnlyList<PackedSample> samples, int epoch) => new()
     {
         Ids = [.. samples.Select(sample => sample.Id)],
-        Photo = StackLevels(samples, 3, sample => sample.Image),
-        Texture = StackAll(samples, sample => sample.Texture, StackLevels),
-        // Scores are those of thin masks, also where the network learns shares of pixels.
-        Mask = StackMasks(samples, StackLevels) is { } masks ? masks.Greater(0.499).To(DType.Float32) : null,
-        Scored = StackScored(samples, StackLevels),
-        Skin = StackAll(samples, sample => sample.Skin, StackLevels),
-        Labels = StackAll(samples, sample => sample.Labels, StackLevels),
+        // Scores are those of thin masks, also where the network learns fractions of pixels.
+        Maps = Stack(samples, DType.Float32).Map((channel, map) =>
+            channel == Channel.Wrinkles ? map.Greater(0.499).To(DType.Float32) : map),
     };
 }

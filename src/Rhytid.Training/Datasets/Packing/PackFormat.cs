@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Packing;
 
@@ -14,13 +15,6 @@ internal static class PackFormat
     /// <summary>Ends the names of files that are being written.</summary>
     public const string Temporary = ".tmp";
 
-    public const string Image = "image";
-    public const string Texture = "texture";
-    public const string Mask = "mask";
-    public const string Scored = "scored";
-    public const string Skin = "skin";
-    public const string Labels = "labels";
-
     public const string FormatKey = "format";
     public const string IdsKey = "ids";
     public const string PlanKey = "plan";
@@ -30,12 +24,13 @@ internal static class PackFormat
     public const string MaskResizeKey = "mask_resize";
     public const string AreaMasks = "area";
 
-    /// <summary>In the order of the file.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [Image, Labels, Mask, Scored, Skin, Texture];
+    public static string NameOf(string id, Channel channel) => $"{id}/{channel.PackName()}";
 
-    public static string NameOf(string id, string kind) => $"{id}/{kind}";
+    /// <summary>The channel of a tensor by its name.</summary>
+    public static Channel ChannelOf(string name) =>
+        Channels.All.First(channel => name.EndsWith($"/{channel.PackName()}", StringComparison.Ordinal));
 
-    public static long[] ShapeOf(string kind, int size) => [kind == Image ? 3 : 1, size, size];
+    public static long[] ShapeOf(Channel channel, int size) => [channel.Planes(), size, size];
 
     /// <summary><c>faces.safetensors</c>, or <c>faces-00001-of-00003.safetensors</c>.</summary>
     public static string FileOf(string stem, int shard, int count) =>

@@ -162,13 +162,9 @@ public sealed class PackedDataset : IDisposable
         var used = 0;
         foreach (var id in Ids(path, file))
         {
-            var sample = new PackedSample(id, Size);
-            sample.Image = Bytes(id, PackFormat.Image) ?? throw Damaged(path, $"there is no photo of {id}");
-            sample.Texture = Bytes(id, PackFormat.Texture);
-            sample.Mask = Bytes(id, PackFormat.Mask);
-            sample.Scored = Bytes(id, PackFormat.Scored);
-            sample.Skin = Bytes(id, PackFormat.Skin);
-            sample.Labels = Bytes(id, PackFormat.Labels);
+            var sample = new PackedSample(id, Size, new(Channels.All.SelectMany(channel => Map(id, channel))));
+            if (!sample.Maps.Contains(Channel.Photo))
+                throw Damaged(path, $"there is no photo of {id}");
             if (!_byId.TryAdd(id, sample))
                 throw Damaged(path, $"{id} comes twice");
             _samples.Add(sample);
@@ -176,13 +172,13 @@ public sealed class PackedDataset : IDisposable
         if (used != file.Tensors.Count)
             throw Damaged(path, $"{file.Tensors.Count - used} tensors belong to no sample");
 
-        ReadOnlyMemory<byte>? Bytes(string id, string kind)
+        KeyValuePair<Channel, ReadOnlyMemory<byte>>[] Map(string id, Channel channel)
         {
-            if (!file.TryGet(PackFormat.NameOf(id, kind), out var tensor))
-                return null;
+            if (!file.TryGet(PackFormat.NameOf(id, channel), out var tensor))
+                return [];
             used++;
-            return tensor.Type == DType.UInt8 && tensor.Shape.SequenceEqual(PackFormat.ShapeOf(kind, Size))
-                ? tensor.Bytes
+            return tensor.Type == DType.UInt8 && tensor.Shape.SequenceEqual(PackFormat.ShapeOf(channel, Size))
+                ? [KeyValuePair.Create(channel, tensor.Bytes)]
                 : throw Damaged(
                     path,
                     $"{tensor.Name} is {tensor.Type}, {string.Join(" x ", tensor.Shape)}, where uint8 of size {Size} is due");

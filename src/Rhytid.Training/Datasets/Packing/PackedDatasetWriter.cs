@@ -99,8 +99,8 @@ public sealed class PackedDatasetWriter
         var room = 0L;
         foreach (var sample in samples)
         {
-            var bytes = _packer.KindsOf(sample)
-                .Sum(kind => PackFormat.ShapeOf(kind, _options.Size).Aggregate(1L, (a, b) => a * b));
+            var bytes = _packer.ChannelsOf(sample)
+                .Sum(channel => PackFormat.ShapeOf(channel, _options.Size).Aggregate(1L, (a, b) => a * b));
             if (shards.Count == 0 || bytes > room || shards[^1].Count == MostSamplesInAFile)
             {
                 shards.Add([]);
@@ -117,37 +117,39 @@ public sealed class PackedDatasetWriter
             List<WrinkleSample> samples, Dictionary<string, string> metadata, List<(string Id, string Reason)> failed,
             Action<string>? progress, CancellationToken token)
     {
-        var outlines = samples.SelectMany(sample => _packer.KindsOf(sample)
+        var outlines = samples.SelectMany(sample => _packer.ChannelsOf(sample)
             .Select(
-                kind => new TensorOutline(
-                    PackFormat.NameOf(sample.Id, kind), DType.UInt8, PackFormat.ShapeOf(kind, _options.Size))));
+                channel => new TensorOutline(
+                    PackFormat.NameOf(sample.Id, channel), DType.UInt8, PackFormat.ShapeOf(channel, _options.Size))));
         using var packed = Pack(samples, failed, progress, token).GetEnumerator();
-        IReadOnlyDictionary<string, byte[]>? current = null;
+        ChannelSet<byte[]>? current = null;
         using var stream = new FileStream(
             path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
         SafetensorsWriter.Write(stream, outlines, outline =>
         {
-            var kind = outline.Name[(outline.Name.LastIndexOf('/') + 1)..];
+            var channel = PackFormat.ChannelOf(outline.Name);
             // The file's order is that of ids, and each id begins with its photo.
-            if (kind == PackFormat.Image)
+            if (channel == Channel.Photo)
                 current = packed.MoveNext()
                     ? packed.Current
                     : throw new InvalidOperationException("more tensors than samples");
             // A failed sample: the file will not stay, but the other samples are still looked at.
-            return current!.GetValueOrDefault(kind) ?? new byte[outline.Shape.Aggregate(1L, (a, b) => a * b)];
+            return current!.TryGet(channel, out var bytes)
+                ? bytes
+                : new byte[outline.Shape.Aggregate(1L, (a, b) => a * b)];
         }, metadata);
         stream.Flush(flushToDisk: true);
     }
 
     // In order, a few at a time side by side.
-    private IEnumerable<IReadOnlyDictionary<string, byte[]>> Pack(
+    private IEnumerable<ChannelSet<byte[]>> Pack(
         List<WrinkleSample> samples, List<(string Id, string Reason)> failed, Action<string>? progress,
         CancellationToken token)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = token };
         foreach (var chunk in samples.Chunk(Math.Max(1, 4 * _options.Threads)))
         {
-            var results = new (IReadOnlyDictionary<string, byte[]>? Bytes, string? Reason)[chunk.Length];
+            var results = new (ChannelSet<byte[]>? Bytes, string? Reason)[chunk.Length];
             Parallel.For(0, chunk.Length, options, i =>
             {
                 results[i] = TryPack(chunk[i]);
@@ -157,12 +159,12 @@ public sealed class PackedDatasetWriter
             {
                 if (results[i].Reason is { } reason)
                     failed.Add((chunk[i].Id, reason));
-                yield return results[i].Bytes ?? new Dictionary<string, byte[]>();
+                yield return results[i].Bytes ?? new();
             }
         }
     }
 
-    private (IReadOnlyDictionary<string, byte[]>? Bytes, string? Reason) TryPack(WrinkleSample sample)
+    private (ChannelSet<byte[]>? Bytes, string? Reason) TryPack(WrinkleSample sample)
     {
         try
         {

@@ -12,41 +12,39 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
 
     public string SkinName => _skin?.Name ?? "none";
 
-    /// <summary>What a sample brings, in the order of the file.</summary>
-    public IReadOnlyList<string> KindsOf(WrinkleSample sample) => [.. PackFormat.Kinds.Where(kind => kind switch
+    /// <summary>The channels that are packed of a sample, in the order of the file.</summary>
+    public IEnumerable<Channel> ChannelsOf(WrinkleSample sample) => Channels.All.Where(channel => channel switch
     {
-        PackFormat.Labels => options.Labels && sample.LabelsPath is not null,
-        PackFormat.Mask => sample.MaskPath is not null,
-        PackFormat.Scored => sample.ScoredRegionPath is not null,
-        PackFormat.Skin => (_skinIsLabels ? sample.LabelsPath : sample.SkinMaskPath) is not null,
-        PackFormat.Texture => sample.TexturePath is not null,
-        _ => true,
-    })];
+        Channel.Photo => true,
+        Channel.Labels => options.Labels && sample.Paths.Contains(Channel.Labels),
+        Channel.Skin => sample.Paths.Contains(_skinIsLabels ? Channel.Labels : Channel.Skin),
+        _ => sample.Paths.Contains(channel),
+    });
 
-    /// <summary>The bytes of each kind.</summary>
+    /// <summary>The bytes of each channel.</summary>
     /// <exception cref="ImageException">A file cannot be read.</exception>
     /// <exception cref="DatasetException">A picture is not square, or the photo is missing.</exception>
-    public IReadOnlyDictionary<string, byte[]> Pack(WrinkleSample sample)
+    public ChannelSet<byte[]> Pack(WrinkleSample sample)
     {
         var photo = SampleFiles.LoadPhoto(sample);
         RequireSquare(photo.Width, photo.Height, sample.ImagePath!);
         var (width, height) = (photo.Width, photo.Height);
         var small = options.MaskResize == MaskResize.Nearest ? MaskResize.Nearest : MaskResize.Half;
         var shrunk = width == options.Size ? photo : photo.Resize(options.Size, options.Size, options.ImageResize);
-        return KindsOf(sample).ToDictionary(kind => kind, kind => kind switch
+        return new(ChannelsOf(sample).Select(channel => KeyValuePair.Create(channel, channel switch
         {
-            PackFormat.Mask => Shrink(dataset.LoadMask(sample), sample.MaskPath!, options.MaskResize),
-            PackFormat.Scored => Shrink(SampleFiles.LoadScoredRegion(sample)!, sample.ScoredRegionPath!, small),
-            PackFormat.Skin =>
+            Channel.Wrinkles => Shrink(dataset.LoadMask(sample), sample.MaskPath!, options.MaskResize),
+            Channel.ScoredRegion => Shrink(SampleFiles.LoadScoredRegion(sample)!, sample.ScoredRegionPath!, small),
+            Channel.Skin =>
                 Shrink(_skin!.Find(sample, width, height)!, sample.LabelsPath ?? sample.SkinMaskPath!, small),
-            PackFormat.Labels =>
+            Channel.Labels =>
                 FaceLabels.Resize(
                     FaceLabels.InOrder(
                         FaceLabels.Load(sample.LabelsPath!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet),
                     options.Size).Samples.ToArray(),
-            PackFormat.Texture => TextureOf(sample, shrunk, _skin?.Find(sample, width, height)),
+            Channel.Texture => TextureOf(sample, shrunk, _skin?.Find(sample, width, height)),
             _ => Planar(shrunk),
-        });
+        })));
     }
 
     private static void RequireSquare(int width, int height, string path)

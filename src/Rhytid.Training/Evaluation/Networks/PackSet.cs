@@ -61,16 +61,11 @@ internal sealed class PackSet : EvaluationSet
         using var batch = new ValidationBatch
         {
             Ids = [id],
-            Photo = Batch(sample.ImageTensor()),
-            Texture = sample.TextureTensor() is { } texture ? Batch(texture) : null,
-            Skin = sample.SkinTensor() is { } skin ? Batch(skin) : null,
+            Maps = sample.Maps.Map((channel, _) => sample.ToTensor(channel).Unsqueeze(0).To(DType.Float32)),
         };
         var map = network.Probabilities(NetworkInputs.Make(batch, network.Preprocessing), cancellationToken);
         if (skinOnly && sample.Skin is { } inside)
             KeepSkin(map, PlanarPixels.ToMask(inside.Span, _pack.Size));
         return map;
     }
-
-    // (C, H, W) of bytes to (1, C, H, W) of Float32.
-    private static Tensor Batch(Tensor tensor) => tensor.Unsqueeze(0).To(DType.Float32);
 }

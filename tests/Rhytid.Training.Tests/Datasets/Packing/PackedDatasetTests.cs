@@ -88,9 +88,9 @@ public sealed class PackedDatasetTests : IDisposable
         byte[] expected;
         using (var pack = PackedDataset.Open(_folder["pack"]))
         {
-            image = pack["a"].ImageTensor();
+            image = pack["a"].ToTensor(Channel.Photo);
             expected = pack["a"].Image.ToArray();
-            Assert.Equal([1, 48, 48], pack["a"].MaskTensor()!.Shape);
+            Assert.Equal([1, 48, 48], pack["a"].ToTensor(Channel.Wrinkles).Shape);
         }
 
         Assert.Equal([3, 48, 48], image.Shape);
