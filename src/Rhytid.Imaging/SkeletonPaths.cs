@@ -15,7 +15,7 @@ public static class SkeletonPaths
     /// <summary>The paths; a branch begins with the pixel of the line that it leaves.</summary>
     /// <param name="skeleton">Columns and rows of a connected line of one pixel's width, in any order.</param>
     /// <returns>None for an empty skeleton.</returns>
-    public static IReadOnlyList<IReadOnlyList<(int X, int Y)>> Of(IReadOnlyList<(int X, int Y)> skeleton)
+    public static IReadOnlyList<IReadOnlyList<(int X, int Y)>> Trace(IReadOnlyList<(int X, int Y)> skeleton)
     {
         ArgumentNullException.ThrowIfNull(skeleton);
         if (skeleton.Count == 0)

@@ -53,7 +53,7 @@ public static class DTypes
 
     /// <summary>The element type that holds values of the C# type <typeparamref name="T"/>.</summary>
     /// <exception cref="NotSupportedException">No element type does.</exception>
-    public static DType Of<T>() where T : unmanaged
+    public static DType From<T>() where T : unmanaged
     {
         if (typeof(T) == typeof(float)) return DType.Float32;
         if (typeof(T) == typeof(double)) return DType.Float64;

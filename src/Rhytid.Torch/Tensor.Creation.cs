@@ -43,7 +43,7 @@ public sealed unsafe partial class Tensor
     public static Tensor From<T>(ReadOnlySpan<T> values, params long[] shape) where T : unmanaged
     {
         CheckCount(values.Length, shape);
-        var tensor = Empty(shape, DTypes.Of<T>());
+        var tensor = Empty(shape, DTypes.From<T>());
         values.CopyTo(new Span<T>(tensor.Data, values.Length));
         return tensor;
     }
@@ -65,7 +65,7 @@ public sealed unsafe partial class Tensor
         fixed (long* sizes = shape)
         {
             var status = TorchLibrary.rt_from_memory(
-                pin.Handle.Pointer, sizes, shape.Length, (int)DTypes.Of<T>(), &Unpin, GCHandle.ToIntPtr(context),
+                pin.Handle.Pointer, sizes, shape.Length, (int)DTypes.From<T>(), &Unpin, GCHandle.ToIntPtr(context),
                 out var tensor);
             if (status == 0)
                 return new Tensor(tensor);

@@ -20,7 +20,7 @@ public sealed unsafe partial class Tensor
     /// device.</exception>
     public Span<T> AsSpan<T>() where T : unmanaged
     {
-        if (DTypes.Of<T>() != DType)
+        if (DTypes.From<T>() != DType)
             throw new InvalidOperationException($"the tensor holds {DType}, not {typeof(T).Name}");
         return MemoryMarshal.Cast<byte, T>(AsBytes());
     }

@@ -187,7 +187,7 @@ public sealed class WrinkleSegmenter : IDisposable
         {
             Detection = detected,
             Face = face,
-            Quality = FaceQuality.Of(face, skin, detected.Landmarks, faceWidth) with
+            Quality = FaceQuality.Measure(face, skin, detected.Landmarks, faceWidth) with
             {
                 TurnedDegrees = detected.TurnedDegrees,
                 Pose = detected.Pose,

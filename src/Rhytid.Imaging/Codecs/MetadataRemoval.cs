@@ -62,7 +62,7 @@ internal static class MetadataRemoval
     {
         using var result = new MemoryStream(file.Length);
         result.Write(file[..8]);
-        foreach (var (type, start, length) in PngChunks.Of(file))
+        foreach (var (type, start, length) in PngChunks.Read(file))
         {
             if (ShownPngChunks.Contains(type))
                 result.Write(file.Slice(start - 8, length + PngChunks.Frame));

@@ -7,7 +7,7 @@ internal static class PngChunks
     public const int Frame = 12;
 
     /// <summary>Types and places of the chunks' contents; a chunk that the file's end cuts off is left out.</summary>
-    public static List<(string Type, int Start, int Length)> Of(ReadOnlySpan<byte> file)
+    public static List<(string Type, int Start, int Length)> Read(ReadOnlySpan<byte> file)
     {
         var chunks = new List<(string Type, int Start, int Length)>();
         var reader = new HeaderReader(file, "PNG", littleEndian: false);

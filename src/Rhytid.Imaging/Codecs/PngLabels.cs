@@ -35,7 +35,7 @@ internal static class PngLabels
     // A grey palette is a grey picture saved by an optimiser: there the colours are the values.
     private static bool HasGrayPalette(byte[] file)
     {
-        foreach (var (type, start, length) in PngChunks.Of(file))
+        foreach (var (type, start, length) in PngChunks.Read(file))
         {
             if (type != "PLTE")
                 continue;
@@ -51,7 +51,7 @@ internal static class PngLabels
     {
         using var result = new MemoryStream(file.Length);
         result.Write(file, 0, HeaderEnd);
-        foreach (var (type, start, length) in PngChunks.Of(file))
+        foreach (var (type, start, length) in PngChunks.Read(file))
             if (type is not ("IHDR" or "PLTE" or "tRNS" or "iCCP" or "bKGD" or "hIST"))
                 result.Write(file, start - 8, length + 12);
         var bytes = result.ToArray();

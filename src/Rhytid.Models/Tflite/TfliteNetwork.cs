@@ -40,7 +40,7 @@ public sealed class TfliteNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         try
         {
-            return new TfliteNetwork(TflitePlan.Of(model));
+            return new TfliteNetwork(TflitePlan.Create(model));
         }
         catch (InvalidDataException error)
         {

@@ -35,7 +35,7 @@ internal sealed class TflitePlan
 
     public IReadOnlyList<TfliteStep> Steps { get; }
 
-    public static TflitePlan Of(TfliteModel model)
+    public static TflitePlan Create(TfliteModel model)
     {
         if (model.Inputs.Count != 1 || model.Outputs.Count == 0)
             throw new InvalidDataException(

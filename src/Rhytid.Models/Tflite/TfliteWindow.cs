@@ -16,7 +16,7 @@ internal readonly record struct TfliteAxis(long Before, long After, long Results
 
     /// <summary>Places the windows.</summary>
     /// <exception cref="InvalidDataException">Sizes are impossible.</exception>
-    public static TfliteAxis Of(string name, TflitePadding padding, long size, long kernel, long stride, long dilation)
+    public static TfliteAxis Create(string name, TflitePadding padding, long size, long kernel, long stride, long dilation)
     {
         const int Largest = 1 << 15;
         if (kernel is < 1 or > Largest || stride is < 1 or > Largest || dilation is < 1 or > Largest)
@@ -47,9 +47,9 @@ internal sealed class TfliteWindow
     public TfliteWindow(TfliteOperator from, IReadOnlyList<int> input, Size2 kernel)
     {
         var options = from.Options;
-        _rows = TfliteAxis.Of(
+        _rows = TfliteAxis.Create(
             from.Name, options.Padding, input[1], kernel.Height, options.StrideHeight, options.DilationHeight);
-        _columns = TfliteAxis.Of(
+        _columns = TfliteAxis.Create(
             from.Name, options.Padding, input[2], kernel.Width, options.StrideWidth, options.DilationWidth);
         // What libtorch may have to spread out in memory: the padded image, and every window of it.
         var padded = (double)input[0] * _rows.Padded(input[1]) * _columns.Padded(input[2]) * input[3];

@@ -17,7 +17,7 @@ internal sealed class Face
         Relief = new FaceRelief(person, Head, Nose, Mouth, LeftEye, RightEye);
         Pigment = new SkinPigment(person, Nose);
         Lighting = new Lighting(person);
-        Lines = WrinkleLines.Of(person, Nose, Mouth, LeftEye, RightEye);
+        Lines = WrinkleLines.Create(person, Nose, Mouth, LeftEye, RightEye);
         Grooves = GrooveMap.Draw(Lines, Frame.ToPixel, Frame.Scale, size, size);
     }
 

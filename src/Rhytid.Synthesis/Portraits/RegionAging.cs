@@ -5,7 +5,7 @@ namespace Rhytid.Synthesis.Portraits;
 /// <param name="Years">How many years later they are as strong as they get.</param>
 internal readonly record struct RegionAging(float Onset, float Years)
 {
-    public static RegionAging Of(WrinkleRegion region) => region switch
+    public static RegionAging For(WrinkleRegion region) => region switch
     {
         WrinkleRegion.Forehead => new(29, 44),
         WrinkleRegion.Glabella => new(34, 44),

@@ -18,7 +18,7 @@ internal sealed class WrinkleLines
         _random = new SeededRandom(person.Seed, SeededRandom.Stream.Wrinkles);
     }
 
-    public static IReadOnlyList<WrinkleLine> Of(
+    public static IReadOnlyList<WrinkleLine> Create(
         Person person, NoseShape nose, MouthShape mouth, EyeShape left, EyeShape right)
     {
         var layout = new WrinkleLines(person);
@@ -202,7 +202,7 @@ internal sealed class WrinkleLines
     private float Amount(WrinkleRegion region)
     {
         var lead = _random.Range(-5, 5);
-        return RegionAging.Of(region).AmountAt(_person.Age + lead);
+        return RegionAging.For(region).AmountAt(_person.Age + lead);
     }
 
     private static float Depth(float amount) => 0.30f + (0.65f * amount);

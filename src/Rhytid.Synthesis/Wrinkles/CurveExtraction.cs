@@ -14,13 +14,13 @@ internal static class CurveExtraction
     private const float MostWinding = 1.3f;
 
     /// <summary>The curves of an aligned square mask.</summary>
-    public static IReadOnlyList<MaskCurve> Of(Mask mask)
+    public static IReadOnlyList<MaskCurve> Extract(Mask mask)
     {
         var frame = FaceFrame.OfAligned(mask.Width);
         var (labels, components) = mask.Thin().Components();
         var curves = new List<MaskCurve>();
         foreach (var component in components)
-            foreach (var path in SkeletonPaths.Of(Pixels(labels, component)))
+            foreach (var path in SkeletonPaths.Trace(Pixels(labels, component)))
                 if (Curve(path, frame) is { } curve)
                     curves.Add(curve);
         return curves;
@@ -61,7 +61,7 @@ internal static class CurveExtraction
                 sum += new Vector2(path[k].X + 0.5f, path[k].Y + 0.5f);
             points[i] = frame.ToFace(sum / ((2 * reach) + 1));
         }
-        if (CurveRegion.Of(points) is not { } region)
+        if (CurveRegion.Find(points) is not { } region)
             return null;
         // Folds are drawn from their upper end, so that their hanging side is known.
         if (region is WrinkleRegion.Nasolabial or WrinkleRegion.Marionette && points[0].Y > points[^1].Y)

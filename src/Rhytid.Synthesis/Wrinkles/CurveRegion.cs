@@ -8,7 +8,7 @@ internal static class CurveRegion
 {
     /// <summary>The region, or null for a crease of the upper lid and for what lies on cheeks, jaw or neck.</summary>
     /// <param name="points">In face coordinates.</param>
-    public static WrinkleRegion? Of(IReadOnlyList<Vector2> points)
+    public static WrinkleRegion? Find(IReadOnlyList<Vector2> points)
     {
         var middle = points.Aggregate(Vector2.Zero, (sum, point) => sum + point) / points.Count;
         var (u, v) = (MathF.Abs(middle.X), middle.Y);

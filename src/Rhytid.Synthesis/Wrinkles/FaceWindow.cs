@@ -22,7 +22,7 @@ internal sealed class FaceWindow
 
     /// <summary>The window of a face.</summary>
     /// <exception cref="ArgumentException">The face lies outside the photo.</exception>
-    public static FaceWindow Of(FaceFrame frame, int photoWidth, int photoHeight)
+    public static FaceWindow Create(FaceFrame frame, int photoWidth, int photoHeight)
     {
         Vector2[] corners =
         [

@@ -15,7 +15,7 @@ internal readonly record struct HeadTurn(float Middle)
     private const float Most = 0.2f;
 
     /// <summary>Measures the skin's extent between eyes and mouth, where hair seldom covers it.</summary>
-    public static HeadTurn Of(Mask skin, FaceWindow window)
+    public static HeadTurn Estimate(Mask skin, FaceWindow window)
     {
         const float Top = 0.2f, Bottom = 0.75f, Side = 1.4f, Step = 0.02f;
         var middles = new List<float>();

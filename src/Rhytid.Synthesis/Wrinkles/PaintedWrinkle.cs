@@ -19,7 +19,7 @@ public sealed record PaintedWrinkle(
     /// <summary>Depth at a point as a share of the line's own.</summary>
     internal float ProfileAt(int point) => _profiles[point];
 
-    internal static PaintedWrinkle Of(PlannedLine planned, FaceFrame frame)
+    internal static PaintedWrinkle From(PlannedLine planned, FaceFrame frame)
     {
         var line = planned.Line;
         var points = Array.ConvertAll(line.Points, frame.ToPixel);

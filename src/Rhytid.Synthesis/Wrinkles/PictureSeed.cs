@@ -12,7 +12,7 @@ public static class PictureSeed
     /// <param name="seed">The run's seed.</param>
     /// <param name="face">What the photo is called.</param>
     /// <param name="number">Which picture of this photo, from 0.</param>
-    public static int Of(int seed, string face, int number)
+    public static int Compute(int seed, string face, int number)
     {
         ArgumentNullException.ThrowIfNull(face);
         var hash = 2166136261u;

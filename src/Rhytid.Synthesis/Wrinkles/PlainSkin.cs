@@ -15,7 +15,7 @@ internal static class PlainSkin
     private const float MostDetail = 2.6f, LeastLight = 0.42f;
 
     /// <summary>The plain part of a skin mask.</summary>
-    public static Mask Of(Mask skin, Plane<float> gray, float scale)
+    public static Mask Find(Mask skin, Plane<float> gray, float scale)
     {
         var smooth = gray.GaussianBlur(MathF.Max(0.8f, Detail * scale));
         var detail = new Plane<float>(gray.Width, gray.Height);

@@ -37,7 +37,7 @@ public sealed class WrinkleCurves
 
     /// <summary>The curves of one mask.</summary>
     /// <exception cref="ImageException">It cannot be read or is not square.</exception>
-    internal IReadOnlyList<MaskCurve> Of(int index) =>
+    internal IReadOnlyList<MaskCurve> Curves(int index) =>
         _read.GetOrAdd(index, place => new Lazy<IReadOnlyList<MaskCurve>>(() => Read(_files[place]))).Value;
 
     private static IReadOnlyList<MaskCurve> Read(string file)
@@ -48,7 +48,7 @@ public sealed class WrinkleCurves
             if (mask.Width != mask.Height)
                 throw new ImageException(
                     $"{file}: a mask of {mask.Width} x {mask.Height} pixels is not in FFHQ's square frame");
-            return CurveExtraction.Of(mask);
+            return CurveExtraction.Extract(mask);
         }
         catch (ImageException error)
         {

@@ -13,7 +13,7 @@ internal static class WrinkleFamilies
     /// <param name="region">Which lines.</param>
     /// <param name="amount">0 = none to 1 = as many as there get.</param>
     /// <param name="random">Chooses everything else.</param>
-    public static IReadOnlyList<Vector2[]> Of(
+    public static IReadOnlyList<Vector2[]> Create(
         WrinkleRegion region, float amount, ref SeededRandom random) => region switch
     {
         WrinkleRegion.Forehead => Forehead(amount, ref random),

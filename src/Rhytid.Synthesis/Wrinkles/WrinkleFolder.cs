@@ -75,7 +75,7 @@ public sealed class WrinkleFolder(
         foreach (var number in open)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var seed = PictureSeed.Of(options.Seed, photo.SeedName, number);
+            var seed = PictureSeed.Compute(options.Seed, photo.SeedName, number);
             var painted = painter.Paint(image, face.Landmarks, face.Skin, seed, options.Paint);
             Write(Id(photo, number), photo.FileName, seed, painted);
         }

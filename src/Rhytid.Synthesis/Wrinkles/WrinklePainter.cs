@@ -39,17 +39,17 @@ public sealed class WrinklePainter(WrinkleCurves? curves = null)
         options.Validate();
 
         var frame = new FaceFrame(MouthOnSkin.Refine(landmarks, skin));
-        var window = FaceWindow.Of(frame, photo.Width, photo.Height);
+        var window = FaceWindow.Create(frame, photo.Width, photo.Height);
         var part = photo.Crop(window.Bounds);
         var gray = part.ToGray().ToFloat();
-        var ownSkin = PlainSkin.Of(window.Crop(skin), gray, frame.Scale);
+        var ownSkin = PlainSkin.Find(window.Crop(skin), gray, frame.Scale);
         var light = PhotoLight.Estimate(SkinPaint.Luminance(part), ownSkin, window);
         var sharpness = PhotoSharpness.Measure(gray, ownSkin);
 
         var leastWidth = MathF.Max(LeastWidthPixels, LeastWidthPerBlur * sharpness.BlurPixels) / frame.Scale;
-        var turn = HeadTurn.Of(ownSkin, window);
+        var turn = HeadTurn.Estimate(ownSkin, window);
         var lines =
-            WrinklePlan.Of(seed, options, curves, leastWidth)
+            WrinklePlan.Create(seed, options, curves, leastWidth)
                 .Where(line => turn.Shows(line.Line) && IsOnSkin(line.Line, window, ownSkin))
                 .ToList();
         var grooves = GrooveMap.Draw(
@@ -62,7 +62,7 @@ public sealed class WrinklePainter(WrinkleCurves? curves = null)
             sharpness.NoiseLevels, seed);
         return new WrinkledFace(
             painted, WrinkleMask(grooves, cover, window, photo), skin,
-            [.. lines.Select(line => PaintedWrinkle.Of(line, frame))]);
+            [.. lines.Select(line => PaintedWrinkle.From(line, frame))]);
     }
 
     private static bool IsOnSkin(WrinkleLine line, FaceWindow window, Mask skin)

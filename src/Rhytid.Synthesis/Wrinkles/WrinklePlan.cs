@@ -31,7 +31,7 @@ internal sealed class WrinklePlan
     /// <param name="options">Age, strength, regions.</param>
     /// <param name="curves">Courses of real wrinkles, or null.</param>
     /// <param name="leastWidth">In eye distances: what the photo's pixels and blur can show.</param>
-    public static IReadOnlyList<PlannedLine> Of(
+    public static IReadOnlyList<PlannedLine> Create(
         int seed, WrinklePaintOptions options, WrinkleCurves? curves, float leastWidth)
     {
         var plan = new WrinklePlan(seed, options, curves, leastWidth);
@@ -49,14 +49,14 @@ internal sealed class WrinklePlan
     private void Region(WrinkleRegion region, float age, int[] donors)
     {
         var random = new SeededRandom(_seed ^ ((int)region * 0x51ED270B), SeededRandom.Stream.Wrinkles);
-        var amount = RegionAging.Of(region).AmountAt(age + random.Range(-9, 9));
+        var amount = RegionAging.For(region).AmountAt(age + random.Range(-9, 9));
         if (amount < 0.06f)
             return;
         var real = _curves is not null && random.Chance(RealShare);
         // Annotators draw a few of the many lines beside an eye; made-up ones fill the fan.
         var fromDonor = real && FromDonor(region, amount, donors, ref random);
         if (!fromDonor || (region == WrinkleRegion.CrowsFeet && random.Chance(0.5f)))
-            foreach (var course in WrinkleFamilies.Of(region, amount, ref random))
+            foreach (var course in WrinkleFamilies.Create(region, amount, ref random))
                 Add(region, course, amount, PlannedLine.Family, ref random);
     }
 
@@ -66,7 +66,7 @@ internal sealed class WrinklePlan
             donors
                 .Distinct()
                 .Select(
-                    donor => (Donor: donor, Curves: _curves!.Of(donor).Where(curve => curve.Region == region).ToList()))
+                    donor => (Donor: donor, Curves: _curves!.Curves(donor).Where(curve => curve.Region == region).ToList()))
                     .Where(choice => choice.Curves.Count > 0)
                     .OrderBy(choice => choice.Curves.Sum(curve => curve.Length))
                     .ThenBy(choice => choice.Donor)
@@ -102,7 +102,7 @@ internal sealed class WrinklePlan
         if (region is WrinkleRegion.CrowsFeet or WrinkleRegion.UnderEye or WrinkleRegion.Forehead
             && random.Chance(0.6f * amount)
             && course.Length > 4)
-            Add(region, Companion(course, ref random), width
+            Add(region, ParallelCurve(course, ref random), width
                 * 0.65f, depth * random.Range(0.3f, 0.6f), 0, source, ref random);
     }
 
@@ -127,7 +127,7 @@ internal sealed class WrinklePlan
     }
 
     // A fine line beside a coarse one, along a part of it.
-    private static Vector2[] Companion(Vector2[] course, ref SeededRandom random)
+    private static Vector2[] ParallelCurve(Vector2[] course, ref SeededRandom random)
     {
         var from = random.Below(course.Length / 2);
         var to = Math.Min(course.Length, from + 3 + random.Below(course.Length / 2));

@@ -17,7 +17,7 @@ internal static class OwnAddress
     public static string Towards(string master, string? interfaceName)
     {
         if (!string.IsNullOrEmpty(interfaceName))
-            return Of(NetworkInterface.GetAllNetworkInterfaces().Where(known => known.Name == interfaceName))
+            return Find(NetworkInterface.GetAllNetworkInterfaces().Where(known => known.Name == interfaceName))
                 ?? throw new TorchException(
                     "join", $"GLOO_SOCKET_IFNAME={interfaceName}: there is no such network interface with an address");
         try
@@ -32,7 +32,7 @@ internal static class OwnAddress
             var isLocal = IPAddress.TryParse(master, out _) || master == "localhost";
             if (!IPAddress.IsLoopback(own) || isLocal)
                 return own.ToString();
-            return Of(
+            return Find(
                 NetworkInterface.GetAllNetworkInterfaces()
                     .Where(known => known.NetworkInterfaceType != NetworkInterfaceType.Loopback)) ?? own.ToString();
         }
@@ -43,7 +43,7 @@ internal static class OwnAddress
         }
     }
 
-    private static string? Of(IEnumerable<NetworkInterface> interfaces) => interfaces
+    private static string? Find(IEnumerable<NetworkInterface> interfaces) => interfaces
         .Where(known => known.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
         .SelectMany(known => known.GetIPProperties().UnicastAddresses)
         .Select(known => known.Address)

@@ -86,7 +86,7 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
     }
 
     /// <summary>Names of the operations that happen to a sample in an epoch.</summary>
-    public IReadOnlyList<string> Happening(string id, int epoch)
+    public IReadOnlyList<string> AppliedOperations(string id, int epoch)
     {
         var draws = new AugmentationSeed(seed, epoch, id);
         return [.. pipeline.Operations.Where(operation =>

@@ -29,7 +29,7 @@ public static class NetworkInputs
             ? colour
             : Tensor.Cat(
                 [colour, preprocessing.WholeTexture
-                    ? WholeTextureMap.Of(batch.Photo)
+                    ? WholeTextureMap.Compute(batch.Photo)
                     : batch.Texture
                         ?? throw new DatasetException(
                             "the network's fourth channel is the texture map, but the set has none; make them with: rhytid data weak-labels")],

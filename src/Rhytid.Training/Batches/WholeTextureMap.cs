@@ -18,7 +18,7 @@ internal static class WholeTextureMap
 
     /// <param name="photos">(N, 3, H, W), 0 to 255; rounded to whole levels first.</param>
     /// <returns>(N, 1, H, W), Float32, 0 to 255, on the photos' device.</returns>
-    public static Tensor Of(Tensor photos)
+    public static Tensor Compute(Tensor photos)
     {
         var (count, height, width) = ((int)photos.Size(0), (int)photos.Size(2), (int)photos.Size(3));
         var levels = photos.To(Device.Cpu).To(DType.Float32).Contiguous().AsSpan<float>();

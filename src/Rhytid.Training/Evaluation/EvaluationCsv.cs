@@ -11,14 +11,14 @@ public static class EvaluationCsv
     public static string Of(MaskEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        return CsvTable.Of(Header(evaluation), Rows(evaluation));
+        return CsvTable.Write(Header(evaluation), Rows(evaluation));
     }
 
     /// <summary>Several evaluations of the same scores, each with its name in the first column.</summary>
     public static string Of(IReadOnlyList<EvaluationReport> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);
-        return CsvTable.Of(
+        return CsvTable.Write(
             ["run", .. Header(reports[0].Evaluation)],
             from report in reports
             from row in Rows(report.Evaluation)
@@ -29,7 +29,7 @@ public static class EvaluationCsv
     public static string Of(PrecisionRecallCurve curve)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        return CsvTable.Of(
+        return CsvTable.Write(
             ["threshold", "precision", "recall", "f1"],
             from point in curve.Points
             select Cells([point.Threshold, point.Precision, point.Recall, point.F1]));

@@ -35,7 +35,7 @@ public sealed record EvaluationFile
             if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
                 throw new DatasetException($"{path}: this is too large for a file of evaluate --json");
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return Of(json.RootElement);
+            return Parse(json.RootElement);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -52,7 +52,7 @@ public sealed record EvaluationFile
         }
     }
 
-    private static EvaluationFile Of(JsonElement root)
+    private static EvaluationFile Parse(JsonElement root)
     {
         if (root.GetProperty("schema").GetString() != Schema)
             throw new FormatException();

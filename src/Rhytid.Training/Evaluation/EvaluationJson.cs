@@ -64,11 +64,11 @@ public static class EvaluationJson
             scores = report.Scores.ToDictionary(score => score.Key, score => new
             {
                 imageMean = Numbers.ForJson(score.ImageMean.Mean),
-                imageDeviation = Numbers.ForJson(score.ImageMean.Deviation),
+                imageDeviation = Numbers.ForJson(score.ImageMean.Std),
                 pooled = Numbers.ForJson(score.Pooled.Mean),
-                pooledDeviation = Numbers.ForJson(score.Pooled.Deviation),
+                pooledDeviation = Numbers.ForJson(score.Pooled.Std),
                 batchMean = score.BatchMean is { } mean ? Numbers.ForJson(mean.Mean) : null,
-                batchDeviation = score.BatchMean is { } batch ? Numbers.ForJson(batch.Deviation) : null,
+                batchDeviation = score.BatchMean is { } batch ? Numbers.ForJson(batch.Std) : null,
             }),
             runs = report.Runs.Select(run => new
             {

@@ -86,9 +86,9 @@ public sealed record EvaluationReport
             Evaluation = evaluation,
             Average = options.Average,
             BatchSize = options.BatchSize,
-            Rows = ScoreTable.Of(evaluation, options.Resamples, options.Seed, batchSize),
+            Rows = ScoreTable.Compute(evaluation, options.Resamples, options.Seed, batchSize),
             Groups = options.People is { } people
-                ? SubgroupEvaluation.Of(evaluation, people, options.Resamples, options.Seed)
+                ? SubgroupEvaluation.Compute(evaluation, people, options.Resamples, options.Seed)
                 : null,
             Thresholds = evaluation.PooledMap is { } map ? new EvaluationThresholds(map, options.Recall) : null,
         };

@@ -8,7 +8,7 @@ namespace Rhytid.Training.Evaluation;
 public sealed class EvaluationThresholds(ScoreHistogram map, double wanted)
 {
     /// <summary>The curve.</summary>
-    public PrecisionRecallCurve Curve { get; } = PrecisionRecallCurve.Of(map);
+    public PrecisionRecallCurve Curve { get; } = PrecisionRecallCurve.Compute(map);
 
     /// <summary>The recall for which a threshold is wanted.</summary>
     public double WantedRecall { get; } = wanted;

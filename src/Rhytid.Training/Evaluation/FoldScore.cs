@@ -18,12 +18,12 @@ public sealed record FoldScore(string Key, IReadOnlyList<double> Folds)
 
     /// <summary>Half of the 95 % interval of the mean, by Student's t over the folds; NaN for fewer than two.</summary>
     public double HalfInterval =>
-        Folds.Count < 2 ? double.NaN : Quantile(Folds.Count - 1) * Over.Deviation / Math.Sqrt(Folds.Count);
+        Folds.Count < 2 ? double.NaN : Quantile(Folds.Count - 1) * Over.Std / Math.Sqrt(Folds.Count);
 
     /// <summary>Standard deviation over the folds (n - 1).</summary>
-    public double Deviation => Over.Deviation;
+    public double Deviation => Over.Std;
 
-    private MeanAndDeviation Over => MeanAndDeviation.Of(Folds);
+    private MeanAndStd Over => MeanAndStd.Compute(Folds);
 
     // Beyond the table by its expansion (Cornish and Fisher), right to three decimals.
     private static double Quantile(int freedom)

@@ -12,7 +12,7 @@ public sealed record MapScore(string Name, string Key, Func<ScoreHistogram, doub
     public static IReadOnlyList<MapScore> All { get; } =
     [
         new("AUC (ROC)", "auc", histogram => histogram.Auc),
-        new("average precision", "average_precision", histogram => PrecisionRecallCurve.Of(histogram).AveragePrecision),
-        new("calibration error", "calibration_error", histogram => CalibrationError.Of(histogram)),
+        new("average precision", "average_precision", histogram => PrecisionRecallCurve.Compute(histogram).AveragePrecision),
+        new("calibration error", "calibration_error", histogram => CalibrationError.Compute(histogram)),
     ];
 }

@@ -18,13 +18,13 @@ public sealed record MaskCounts(
     /// <param name="truth">What an annotator says.</param>
     /// <param name="scored">Where pixels count; everywhere unless given.</param>
     /// <param name="options">What to count.</param>
-    public static MaskCounts Of(Mask predicted, Mask truth, Mask? scored, EvaluationOptions options)
+    public static MaskCounts Count(Mask predicted, Mask truth, Mask? scored, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new MaskCounts(
-            ConfusionCounts.Of(predicted, truth, scored),
-            options.Tolerances.Count == 0 ? [] : TolerantCounts.Of(predicted, truth, options.Tolerances, scored),
-            options.CenterLine ? CenterLineDice.Of(predicted, truth, scored) : null);
+            ConfusionCounts.Count(predicted, truth, scored),
+            options.Tolerances.Count == 0 ? [] : TolerantCounts.Count(predicted, truth, options.Tolerances, scored),
+            options.CenterLine ? CenterLineDice.Compute(predicted, truth, scored) : null);
     }
 
     /// <summary>Counts of photos together.</summary>

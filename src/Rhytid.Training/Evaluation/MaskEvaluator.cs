@@ -55,7 +55,7 @@ public sealed class MaskEvaluator
     {
         var scored = SampleFiles.LoadScoredRegion(sample);
         var predicted = Named(path, () => ImageEncoding.LoadMask(path));
-        var counts = Named(path, () => MaskCounts.Of(predicted, truth, scored, _options));
+        var counts = Named(path, () => MaskCounts.Count(predicted, truth, scored, _options));
         if (_options.Overlays is { } overlays)
             ErrorOverlay.Draw(sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample), predicted, truth, scored)
                 .Save(Path.Combine(overlays, $"{sample.Id}.overlay.jpg"));
@@ -64,7 +64,7 @@ public sealed class MaskEvaluator
             _collector.AddMissingMap(sample.Id);
         _collector.Add(
             sample.Id, counts,
-            map is null ? null : Named(map, () => ScoreHistogram.Of(ImageEncoding.LoadGray16(map), truth, scored)));
+            map is null ? null : Named(map, () => ScoreHistogram.Compute(ImageEncoding.LoadGray16(map), truth, scored)));
     }
 
     private static T Named<T>(string path, Func<T> work)

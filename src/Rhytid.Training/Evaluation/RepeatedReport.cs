@@ -6,13 +6,13 @@ namespace Rhytid.Training.Evaluation;
 public sealed record RepeatedReport(string Name, IReadOnlyList<EvaluationReport> Runs)
 {
     /// <summary>Mean and deviation of every score.</summary>
-    public IReadOnlyList<RepeatedScore> Scores { get; } = RepeatedScore.Of([.. Runs.Select(run => run.Rows)]);
+    public IReadOnlyList<RepeatedScore> Scores { get; } = RepeatedScore.Compute([.. Runs.Select(run => run.Rows)]);
 
     /// <summary>The average that the result is quoted by.</summary>
     public HeadlineAverage Average => Runs[0].Average;
 
     /// <summary>A score by the headline's average.</summary>
-    public MeanAndDeviation Headline(RepeatedScore score)
+    public MeanAndStd Headline(RepeatedScore score)
     {
         ArgumentNullException.ThrowIfNull(score);
         if (Average == HeadlineAverage.Pooled)

@@ -7,11 +7,11 @@ namespace Rhytid.Training.Evaluation;
 /// <param name="Pooled">Of the runs' pooled scores.</param>
 /// <param name="BatchMean">Of the runs' means over batches; null where no batches were asked for.</param>
 public sealed record RepeatedScore(
-    string Name, string Key, MeanAndDeviation ImageMean, MeanAndDeviation Pooled, MeanAndDeviation? BatchMean)
+    string Name, string Key, MeanAndStd ImageMean, MeanAndStd Pooled, MeanAndStd? BatchMean)
 {
     /// <summary>One for each score that all runs have, in the order of the first.</summary>
     /// <param name="runs">The rows of each run, of the same scores.</param>
-    public static IReadOnlyList<RepeatedScore> Of(IReadOnlyList<IReadOnlyList<ScoreRow>> runs)
+    public static IReadOnlyList<RepeatedScore> Compute(IReadOnlyList<IReadOnlyList<ScoreRow>> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentOutOfRangeException.ThrowIfZero(runs.Count, nameof(runs));
@@ -25,27 +25,27 @@ public sealed record RepeatedScore(
                             .ToList()))
                 .Where(score => score.Rows.Count == runs.Count)
                 .Select(score => new RepeatedScore(score.First.Name, score.First.Key,
-                    MeanAndDeviation.Of(score.Rows.Select(row => row.ImageMean)),
-                    MeanAndDeviation.Of(score.Rows.Select(row => row.Pooled)),
+                    MeanAndStd.Compute(score.Rows.Select(row => row.ImageMean)),
+                    MeanAndStd.Compute(score.Rows.Select(row => row.Pooled)),
                     score.First.BatchMean is null
                         ? null
-                        : MeanAndDeviation.Of(score.Rows.Select(row => row.BatchMean ?? double.NaN))))];
+                        : MeanAndStd.Compute(score.Rows.Select(row => row.BatchMean ?? double.NaN))))];
     }
 }
 
 /// <summary>A mean and the deviation around it.</summary>
 /// <param name="Mean">Of the values; NaN where one of them is undefined.</param>
-/// <param name="Deviation">The sample's standard deviation (n - 1); NaN for fewer than two values.</param>
-public readonly record struct MeanAndDeviation(double Mean, double Deviation)
+/// <param name="Std">The sample's standard deviation (n - 1); NaN for fewer than two values.</param>
+public readonly record struct MeanAndStd(double Mean, double Std)
 {
     /// <summary>Of some values.</summary>
-    public static MeanAndDeviation Of(IEnumerable<double> values)
+    public static MeanAndStd Compute(IEnumerable<double> values)
     {
         double[] all = [.. values];
         if (all.Length == 0)
-            return new MeanAndDeviation(double.NaN, double.NaN);
+            return new MeanAndStd(double.NaN, double.NaN);
         var mean = all.Average();
-        return new MeanAndDeviation(
+        return new MeanAndStd(
             mean,
             all.Length == 1
                 ? double.NaN

@@ -10,7 +10,7 @@ public static class ScoreTable
     /// <param name="resamples">How many sets of photos the intervals draw; 0 for none.</param>
     /// <param name="seed">Of the draws.</param>
     /// <param name="batchSize">Photos in a batch, or null for no mean over batches.</param>
-    public static IReadOnlyList<ScoreRow> Of(
+    public static IReadOnlyList<ScoreRow> Compute(
         MaskEvaluation evaluation, int resamples = BootstrapInterval.DefaultResamples, int seed = 0,
         int? batchSize = null)
     {
@@ -61,7 +61,7 @@ public static class ScoreTable
         MaskEvaluation evaluation, List<double[]> values, int resamples, int seed)
     {
         var scores = evaluation.Scores;
-        return BootstrapInterval.Of(evaluation.Images.Count, drawn =>
+        return BootstrapInterval.Compute(evaluation.Images.Count, drawn =>
         {
             var sum = drawn.Select(i => evaluation.Images[i].Counts).Aggregate(MaskCounts.Add);
             return [.. values.Select(

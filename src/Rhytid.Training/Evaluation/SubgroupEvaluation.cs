@@ -20,7 +20,7 @@ public sealed record SubgroupEvaluation
     /// <param name="people">Who is on them.</param>
     /// <param name="resamples">How many sets of photos the intervals draw; 0 for none.</param>
     /// <param name="seed">Of the draws.</param>
-    public static SubgroupEvaluation Of(
+    public static SubgroupEvaluation Compute(
         MaskEvaluation evaluation, DemographicsFile people, int resamples = BootstrapInterval.DefaultResamples,
         int seed = 0)
     {
@@ -30,7 +30,7 @@ public sealed record SubgroupEvaluation
                      from bin in attribute.Bins
                      let part = evaluation.Where(image => people.BinOf(image.Id, attribute) == bin)
                      where part.Images.Count > 0
-                     select new Subgroup(attribute.Name, bin, part.Images.Count, ScoreTable.Of(part, resamples, seed));
+                     select new Subgroup(attribute.Name, bin, part.Images.Count, ScoreTable.Compute(part, resamples, seed));
         return new SubgroupEvaluation
         {
             Groups = [.. groups],

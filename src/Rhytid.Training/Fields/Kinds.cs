@@ -80,13 +80,13 @@ internal sealed class KindFormat<T>(Kinds<T> kinds) : Format<T>
         Section.Flow(Section.Write(value, value.Fields).Prepend((KindKey, value.Id)));
 
     public override IEnumerable<FieldRow> Rows(FieldRow own) =>
-        [own with { Key = $"{own.Key}.{KindKey}", Default = kinds.Default.Id }, .. KindRows.Of(kinds, own.Key + ".")];
+        [own with { Key = $"{own.Key}.{KindKey}", Default = kinds.Default.Id }, .. KindRows.Create(kinds, own.Key + ".")];
 }
 
 /// <summary>Rows of the reference page for the keys of kinds; those that several kinds share stand once.</summary>
 internal static class KindRows
 {
-    public static IEnumerable<FieldRow> Of<T>(Kinds<T> kinds, string prefix)
+    public static IEnumerable<FieldRow> Create<T>(Kinds<T> kinds, string prefix)
         where T : class, IKind =>
         kinds.All
             .SelectMany(

@@ -41,6 +41,6 @@ public sealed record BinaryDice(bool Squared = false, Pooling Pooling = Pooling.
             ? Reduction.Sum(p * p, Pooling) + Reduction.Sum(q * q, Pooling)
             : Reduction.Sum(p, Pooling) + Reduction.Sum(q, Pooling);
         var dice = ((Reduction.Sum(p * q, Pooling) * 2) + Epsilon) / (sizes + Epsilon);
-        return LossValue.Of("dice_loss", 1 - Reduction.MeanOfRatios(dice, Pooling));
+        return LossValue.Create("dice_loss", 1 - Reduction.MeanOfRatios(dice, Pooling));
     }
 }

@@ -28,7 +28,7 @@ public sealed class ClassDice : ILoss
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);
         var total = outputs.Select(output => HeadLoss(output, target)).Aggregate((sum, loss) => sum + loss);
-        return LossValue.Of("dice_parts_loss", total);
+        return LossValue.Create("dice_parts_loss", total);
     }
 
     private static Tensor HeadLoss(Tensor output, LossTarget target)

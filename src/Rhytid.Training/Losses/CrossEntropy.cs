@@ -33,6 +33,6 @@ public sealed record CrossEntropy(double PositiveWeight = 1) : ILoss
         ArgumentNullException.ThrowIfNull(target);
         var z = Logits.Wrinkle(outputs[0]);
         var loss = (target.Values * Logits.Softplus(-z) * PositiveWeight) + ((1 - target.Values) * Logits.Softplus(z));
-        return LossValue.Of("bce_loss", Reduction.Mean(loss, target.Scored));
+        return LossValue.Create("bce_loss", Reduction.Mean(loss, target.Scored));
     }
 }

@@ -46,6 +46,6 @@ public sealed record FocalLoss(double Alpha = 0.75, double Gamma = 2, bool Sum =
         var reduced = Sum
             ? Reduction.Sum(Reduction.KeepScored(loss, target.Scored))
             : Reduction.Mean(loss, target.Scored);
-        return LossValue.Of("focal_loss", reduced);
+        return LossValue.Create("focal_loss", reduced);
     }
 }

@@ -36,7 +36,7 @@ public interface ILoss : IKind
 public sealed record LossValue(Tensor Total, IReadOnlyDictionary<string, Tensor> Parts)
 {
     /// <summary>A loss of one term.</summary>
-    public static LossValue Of(string name, Tensor total) =>
+    public static LossValue Create(string name, Tensor total) =>
         new(total, new Dictionary<string, Tensor> { [name] = total });
 }
 

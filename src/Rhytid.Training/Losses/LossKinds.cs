@@ -8,14 +8,14 @@ public static class LossKinds
     /// <summary>One of each, with its defaults.</summary>
     public static Kinds<ILoss> Table { get; } = new(
         new MeanSquaredError(),
-        new AbsoluteError(),
+        new L1Loss(),
         new SoftDice(),
         new BinaryDice(Squared: true),
         new BinaryDice(),
         new FocalLoss(),
         new CrossEntropy(),
-        new WeightedDeepSupervision(WrinkleWeights.Of),
-        new CenterLineDiceLoss(),
-        new HardPixelCrossEntropy(),
+        new WeightedDeepSupervision(WrinkleWeights.Compute),
+        new SoftClDiceLoss(),
+        new OhemCrossEntropy(),
         new ClassDice());
 }

@@ -23,6 +23,6 @@ public sealed class MeanSquaredError : ILoss
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);
         var difference = outputs[0] - target.Values;
-        return LossValue.Of("mse_loss", Reduction.Mean(difference * difference, target.Scored));
+        return LossValue.Create("mse_loss", Reduction.Mean(difference * difference, target.Scored));
     }
 }

@@ -37,7 +37,7 @@ public sealed record SoftDice(Pooling Pooling = Pooling.Batch) : ILoss
         var wrinkle = Logits.Wrinkle(outputs[0]).Sigmoid();
         var dice =
             (Ratio(wrinkle, target.Values, target.Scored) + Ratio(1 - wrinkle, 1 - target.Values, target.Scored)) * 0.5;
-        return LossValue.Of("dice_loss", 1 - Reduction.MeanOfRatios(dice, Pooling));
+        return LossValue.Create("dice_loss", 1 - Reduction.MeanOfRatios(dice, Pooling));
     }
 
     private Tensor Ratio(Tensor probabilities, Tensor truth, Tensor? scored)

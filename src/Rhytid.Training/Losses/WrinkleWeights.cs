@@ -10,7 +10,7 @@ internal static class WrinkleWeights
     /// <param name="masks">(N, 1, H, W); wrinkles from a half up.</param>
     /// <param name="cell">Side of a cell in pixels.</param>
     /// <returns>(N, 1, H, W), Float32, above 0 and up to 1.</returns>
-    public static Tensor Of(Tensor masks, int cell)
+    public static Tensor Compute(Tensor masks, int cell)
     {
         var (n, h, w) = ((int)masks.Size(0), (int)masks.Size(2), (int)masks.Size(3));
         var wrinkles = masks.ToArray<float>();

@@ -47,7 +47,7 @@ internal sealed class ChartFrame
     /// <param name="xLabel">Under the axis.</param>
     /// <param name="yLabel">Beside the axis.</param>
     /// <param name="content">Drawn over the grid.</param>
-    public Html Draw(string title, string xLabel, string yLabel, Html content) => Html.Of(
+    public Html Draw(string title, string xLabel, string yLabel, Html content) => Html.Format(
         $"""
         <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{title}">
         {Content(xLabel, yLabel, content)}
@@ -55,7 +55,7 @@ internal sealed class ChartFrame
         """);
 
     /// <summary>As <see cref="Draw"/>, to stand inside a larger picture.</summary>
-    public Html Content(string xLabel, string yLabel, Html content) => Html.Of(
+    public Html Content(string xLabel, string yLabel, Html content) => Html.Format(
         $"""
         {Rows()}{Columns()}
         <text class="axis" text-anchor="middle" x="{Place((Left + Width - Right) / 2)}" y="{Place(Height - 6)}">{xLabel}</text>
@@ -64,18 +64,18 @@ internal sealed class ChartFrame
         """);
 
     /// <summary>A bar of a histogram; nothing where the count is 0.</summary>
-    public Html Bar(double from, double to, int count) => count == 0 ? Html.Empty : Html.Of(
+    public Html Bar(double from, double to, int count) => count == 0 ? Html.Empty : Html.Format(
         $"""<rect class="bar" x="{Place(X(from) + 1)}" y="{Place(Y(count))}" width="{Place(Math.Max(1, X(to) - X(from) - 2))}" height="{Place(Floor - Y(count))}"><title>{from:0.00} to {to:0.00}: {count}</title></rect>""");
 
     /// <summary>A place in the picture as text.</summary>
     public static string Place(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private Html Rows() => Html.Join(Ticks(_y).Select(value => Html.Of(
+    private Html Rows() => Html.Join(Ticks(_y).Select(value => Html.Format(
         $"""
         <line class="grid" x1="{Place(Left)}" x2="{Place(Width - Right)}" y1="{Place(Y(value))}" y2="{Place(Y(value))}"/><text class="tick" text-anchor="end" x="{Place(Left - 7)}" y="{Place(Y(value) + 4)}">{Label(value, _y.Step)}</text>
         """)));
 
-    private Html Columns() => Html.Join(Ticks(_x).Select(value => Html.Of(
+    private Html Columns() => Html.Join(Ticks(_x).Select(value => Html.Format(
         $"""
         <line class="notch" x1="{Place(X(value))}" x2="{Place(X(value))}" y1="{Place(Floor)}" y2="{Place(Floor + 4)}"/><text class="tick" text-anchor="middle" x="{Place(X(value))}" y="{Place(Floor + 18)}">{Label(value, _x.Step)}</text>
         """)));

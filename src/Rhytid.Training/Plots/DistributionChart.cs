@@ -12,7 +12,7 @@ internal static class DistributionChart
             counts[Math.Clamp((int)(value * Bins), 0, Bins - 1)]++;
         var frame = new ChartFrame((0, 1), (0, counts.Max()));
         var bars = counts.Select((count, bin) => frame.Bar((double)bin / Bins, (bin + 1.0) / Bins, count));
-        return Html.Of(
+        return Html.Format(
             $"""
             <figure class="card"><figcaption>{title}</figcaption>
             {frame.Draw(title, scoreName, "images", Html.Join(bars))}

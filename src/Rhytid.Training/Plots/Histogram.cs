@@ -16,7 +16,7 @@ public sealed record Histogram(double BinWidth, IReadOnlyList<int> Counts)
     /// <param name="mostBins">How many bins there are at most; their width is a round number.</param>
     /// <param name="maximum">The largest value for which there has to be room; the largest there is unless
     /// given.</param>
-    public static Histogram Of(IReadOnlyCollection<double> values, int mostBins = 20, double? maximum = null)
+    public static Histogram Compute(IReadOnlyCollection<double> values, int mostBins = 20, double? maximum = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         var largest = maximum ?? values.DefaultIfEmpty(0).Max();

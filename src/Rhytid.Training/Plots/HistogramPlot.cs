@@ -43,13 +43,13 @@ public static class HistogramPlot
         var height = TitleBand + (panels.Count * panelHeight);
         // One axis for all, so that bars of different panels can be compared.
         var largest = panels.Max(panel => panel.Values.DefaultIfEmpty(0).Max());
-        var drawn = panels.Select((panel, place) => Html.Of(
+        var drawn = panels.Select((panel, place) => Html.Format(
             $"""
             <g transform="translate(0 {TitleBand + (place * panelHeight)})"><text class="panel" x="16" y="18">{panel.Title}</text>
             <g transform="translate(0 {PanelTitleBand})">{Panel(panel, largest, horizontal, vertical)}</g></g>
 
             """));
-        return Html.Of(
+        return Html.Format(
             $"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{ChartFrame.Width}" height="{height}" viewBox="0 0 {ChartFrame.Width} {height}" role="img">
             <title>{title}</title>
@@ -63,11 +63,11 @@ public static class HistogramPlot
 
     private static Html Panel(HistogramPanel panel, double largest, string horizontal, string vertical)
     {
-        var histogram = Histogram.Of(panel.Values, MostBins, largest);
+        var histogram = Histogram.Compute(panel.Values, MostBins, largest);
         var frame = new ChartFrame((0, histogram.End), (0, histogram.Tallest * (1 + HeadRoom)), wholeY: true);
         var bars = histogram.Counts.Select(
             (count, bin) => frame.Bar(bin * histogram.BinWidth, (bin + 1) * histogram.BinWidth, count));
-        return frame.Content(horizontal, vertical, Html.Of($"{bars}{Median(frame, panel.Median, histogram.End)}"));
+        return frame.Content(horizontal, vertical, Html.Format($"{bars}{Median(frame, panel.Median, histogram.End)}"));
     }
 
     private static Html Median(ChartFrame frame, double median, double end)
@@ -75,7 +75,7 @@ public static class HistogramPlot
         var x = frame.X(median);
         var (anchor, shift) = median < end / 2 ? ("start", 6) : ("end", -6);
         var label = string.Create(CultureInfo.InvariantCulture, $"median {median:0.00}");
-        return Html.Of(
+        return Html.Format(
             $"""
             <line class="median" x1="{ChartFrame.Place(x)}" x2="{ChartFrame.Place(x)}" y1="{ChartFrame.Ceiling}" y2="{ChartFrame.Floor}"/>
             <text class="median" text-anchor="{anchor}" x="{ChartFrame.Place(x + shift)}" y="{ChartFrame.Ceiling + 10}">{label}</text>

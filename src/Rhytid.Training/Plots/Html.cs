@@ -14,7 +14,7 @@ internal readonly record struct Html(string Markup)
     public static Html Empty { get; } = new("");
 
     /// <summary>A piece with pieces, texts and numbers in it.</summary>
-    public static Html Of(FormattableString text) => new(text.ToString(Escaping.Instance));
+    public static Html Format(FormattableString text) => new(text.ToString(Escaping.Instance));
 
     /// <summary>Pieces one after the other.</summary>
     public static Html Join(IEnumerable<Html> pieces) => new(string.Concat(pieces.Select(piece => piece.Markup)));

@@ -29,11 +29,11 @@ internal sealed record LineChart(string Title, string XLabel, string YLabel, IRe
                 drawn.SelectMany(series => series.Points.Select(point => point.Y)).ToList());
         var frame = new ChartFrame((Math.Min(0, xs.Min()), xs.Max()), (ys.Min(), ys.Max()), wholeX: true);
         var lines = Html.Join(drawn.Select((series, place) => Line(series.Name, series.Points, place, frame)));
-        return Html.Of(
+        return Html.Format(
             $"""
             <figure class="card"><figcaption>{Title}</figcaption>
             {Legend(drawn.ConvertAll(series => series.Name))}
-            {frame.Draw(Title, XLabel, YLabel, Html.Of($"{BestLine(frame)}{lines}"))}
+            {frame.Draw(Title, XLabel, YLabel, Html.Format($"{BestLine(frame)}{lines}"))}
             {Notes()}</figure>
 
             """);
@@ -43,14 +43,14 @@ internal sealed record LineChart(string Title, string XLabel, string YLabel, IRe
     {
         var path = string.Join(
             ' ', points.Select(point => $"{ChartFrame.Place(frame.X(point.X))},{ChartFrame.Place(frame.Y(point.Y))}"));
-        var dots = Html.Join(points.Select(point => Html.Of(
+        var dots = Html.Join(points.Select(point => Html.Format(
             $"""<circle class="{(points.Count <= MostDots ? "dot" : "ghost")}" cx="{ChartFrame.Place(frame.X(point.X))}" cy="{ChartFrame.Place(frame.Y(point.Y))}" r="3"><title>{name}, {XLabel} {Number(point.X)}: {Number(point.Y)}</title></circle>""")));
-        return Html.Of($"""<g class="series s{place % 6}"><polyline points="{path}"/>{dots}</g>""");
+        return Html.Format($"""<g class="series s{place % 6}"><polyline points="{path}"/>{dots}</g>""");
     }
 
     private Html BestLine(ChartFrame frame) => Best is not { } best
         ? Html.Empty
-        : Html.Of(
+        : Html.Format(
             $"""<line class="best" x1="{ChartFrame.Place(frame.X(best))}" x2="{ChartFrame.Place(frame.X(best))}" y1="{ChartFrame.Place(ChartFrame.Ceiling)}" y2="{ChartFrame.Place(ChartFrame.Floor)}"><title>best {XLabel}: {Number(best)}</title></line>""");
 
     private Html Legend(List<string> names)
@@ -59,18 +59,18 @@ internal sealed record LineChart(string Title, string XLabel, string YLabel, IRe
         if (names.Count == 1 && Best is null)
             return Html.Empty;
         var entries =
-            names.Select((name, place) => Html.Of($"""<li><span class="swatch s{place % 6}"></span>{name}</li>"""));
-        return Html.Of(
-            $"""<ul class="legend">{entries}{(Best is null ? Html.Empty : Html.Of($"""<li><span class="swatch best"></span>best {XLabel}</li>"""))}</ul>""");
+            names.Select((name, place) => Html.Format($"""<li><span class="swatch s{place % 6}"></span>{name}</li>"""));
+        return Html.Format(
+            $"""<ul class="legend">{entries}{(Best is null ? Html.Empty : Html.Format($"""<li><span class="swatch best"></span>best {XLabel}</li>"""))}</ul>""");
     }
 
     private Html Notes() => Html.Join(Series.SelectMany(series => new[]
     {
         series.PointsPerMean > 1
-            ? Html.Of($"""<p class="note">{series.Name}: each point is the mean of {series.PointsPerMean} steps.</p>""")
+            ? Html.Format($"""<p class="note">{series.Name}: each point is the mean of {series.PointsPerMean} steps.</p>""")
             : Html.Empty,
         series.NoNumbers > 0
-            ? Html.Of(
+            ? Html.Format(
                 $"""<p class="note bad">{series.Name}: {series.NoNumbers} of {series.Points.Count} values are no number (NaN or infinite).</p>""")
             : Html.Empty,
     }));

@@ -46,7 +46,7 @@ internal sealed class LossFormat : Format<IReadOnlyList<LossTerm>>
     {
         var prefix = own.Key + ".ID.";
         return
-            [own, .. LossTerm.WeightKey.Rows(new LossTerm(Table.Default), prefix), .. KindRows.Of(Table, prefix)];
+            [own, .. LossTerm.WeightKey.Rows(new LossTerm(Table.Default), prefix), .. KindRows.Create(Table, prefix)];
     }
 
     private static LossTerm Read(string id, YamlNode node, LineProblems problems)

@@ -23,7 +23,7 @@ internal sealed record CenterLine(float LengthPixels, IReadOnlyList<Vector2[]> L
     {
         var lines = new List<Vector2[]>();
         var length = 0f;
-        foreach (var path in SkeletonPaths.Of(skeleton))
+        foreach (var path in SkeletonPaths.Trace(skeleton))
         {
             // Thinning a wide or rough mask leaves spurs about as long as the mask is wide: no line of their own.
             var start = path[0];

@@ -37,7 +37,7 @@ public sealed record FaceMeshReport
     /// <param name="detector">Who found the faces.</param>
     /// <param name="faces">Each face and its mesh in pixels of the photo, or null where the network saw no
     /// face.</param>
-    public static FaceMeshReport Of(
+    public static FaceMeshReport From(
         Image photo, string fileName, string detector, IReadOnlyList<(DetectedFace Face, FaceMesh? Mesh)> faces)
     {
         ArgumentNullException.ThrowIfNull(photo);
@@ -49,7 +49,7 @@ public sealed record FaceMeshReport
             Warnings = faces.Count == 0
                 ? [SegmentationResult.NoFace]
                 : [.. faces.Where(face => face.Mesh is null).Select(face => NoMesh(face.Face.Box))],
-            Faces = [.. faces.Select(face => FaceMeshFaceReport.Of(face.Face, face.Mesh))],
+            Faces = [.. faces.Select(face => FaceMeshFaceReport.From(face.Face, face.Mesh))],
         };
     }
 
@@ -72,11 +72,11 @@ public sealed record FaceMeshFaceReport(
     IReadOnlyList<double> Box, double? DetectorScore, int TurnedDegrees, PoseReport? Pose, double? Score,
     IReadOnlyList<IReadOnlyList<double>>? Points)
 {
-    internal static FaceMeshFaceReport Of(DetectedFace face, FaceMesh? mesh) => new(
+    internal static FaceMeshFaceReport From(DetectedFace face, FaceMesh? mesh) => new(
         [Rounded.Pixels(
             face.Box.X), Rounded.Pixels(face.Box.Y), Rounded.Pixels(face.Box.Width), Rounded.Pixels(face.Box.Height)],
         Rounded.Optional(face.Score, 4),
-            face.TurnedDegrees, PoseReport.Of(mesh is null ? null : HeadPose.FromMesh(mesh)),
+            face.TurnedDegrees, PoseReport.From(mesh is null ? null : HeadPose.FromMesh(mesh)),
             Rounded.Optional(mesh?.Score, 4),
             mesh is null
                 ? null

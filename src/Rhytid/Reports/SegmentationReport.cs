@@ -44,10 +44,10 @@ public sealed record SegmentationReport
     /// <summary>The report of a result.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="fileName">Name of the photo, without its folder.</param>
-    public static SegmentationReport Of(SegmentationResult result, string fileName)
+    public static SegmentationReport From(SegmentationResult result, string fileName)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var faces = result.Faces.Select(FaceReport.Of).ToList();
+        var faces = result.Faces.Select(FaceReport.From).ToList();
         return new SegmentationReport
         {
             Photo = new PhotoReport(fileName, result.Photo.Width, result.Photo.Height),
@@ -109,7 +109,7 @@ public sealed record FaceReport
     /// <summary>Lines that the method followed; empty for methods that do not track.</summary>
     public required IReadOnlyList<TrackReport> Tracks { get; init; }
 
-    internal static FaceReport Of(FaceResult face)
+    internal static FaceReport From(FaceResult face)
     {
         var box = face.Detection.Box;
         var (w, h, m) = (face.Face.Width, face.Face.Height, face.Face.FaceToPhoto);
@@ -119,8 +119,8 @@ public sealed record FaceReport
             Box = [Rounded.Pixels(box.X), Rounded.Pixels(box.Y), Rounded.Pixels(box.Width), Rounded.Pixels(box.Height)],
             Score = face.Detection.Score is { } score ? Math.Round(score, 4) : null,
             TurnedDegrees = face.Detection.TurnedDegrees,
-            Landmarks = LandmarksReport.Of(face.Detection),
-            Pose = PoseReport.Of(face.Detection.Pose),
+            Landmarks = LandmarksReport.From(face.Detection),
+            Pose = PoseReport.From(face.Detection.Pose),
             AlignedSquare = [.. corners.Select(corner => Rounded.Point(Vector2.Transform(corner, m)))],
             Quality = new QualityReport
             {
@@ -131,8 +131,8 @@ public sealed record FaceReport
                 TiltDegrees = face.Quality.TiltDegrees is { } tilt ? Math.Round(tilt, 1) : null,
                 Warnings = face.Quality.Warnings,
             },
-            Wrinkles = WrinklesReport.Of(face),
-            Tracks = [.. face.Tracks.Select(TrackReport.Of)],
+            Wrinkles = WrinklesReport.From(face),
+            Tracks = [.. face.Tracks.Select(TrackReport.From)],
         };
     }
 }
@@ -146,7 +146,7 @@ public sealed record LandmarksReport(
     /// <summary>Where they are known from: <c>mesh</c>, <c>detector</c> or <c>proportions</c>.</summary>
     public required string Source { get; init; }
 
-    internal static LandmarksReport Of(DetectedFace face) => new(
+    internal static LandmarksReport From(DetectedFace face) => new(
         Rounded.Point(face.Landmarks.LeftEye),
             Rounded.Point(face.Landmarks.RightEye), Rounded.Point(face.Landmarks.LeftMouth),
             Rounded.Point(face.Landmarks.RightMouth),
@@ -164,7 +164,7 @@ public sealed record LandmarksReport(
 /// for most.</param>
 public sealed record PoseReport(double YawDegrees, double PitchDegrees, double RollDegrees, string? HiddenSide)
 {
-    internal static PoseReport? Of(HeadPose? pose) => pose is null ? null : new PoseReport(
+    internal static PoseReport? From(HeadPose? pose) => pose is null ? null : new PoseReport(
         Rounded.Pixels(pose.YawDegrees),
             Rounded.Pixels(pose.PitchDegrees), Rounded.Pixels(pose.RollDegrees),
             pose.HiddenSide?.ToString().ToLowerInvariant());
@@ -237,9 +237,9 @@ public sealed record WrinklesReport
     /// <summary>Pixels of coarse wrinkles, for methods that tell them apart, or null.</summary>
     public required long? CoarseAreaPixels { get; init; }
 
-    internal static WrinklesReport Of(FaceResult face) => Of(face, face.Measurements);
+    internal static WrinklesReport From(FaceResult face) => From(face, face.Measurements);
 
-    private static WrinklesReport Of(FaceResult face, WrinkleMeasurements m) => new()
+    private static WrinklesReport From(FaceResult face, WrinkleMeasurements m) => new()
     {
         FineAreaPixels = face.WrinkleLevels?.Samples.Count((byte)1),
         CoarseAreaPixels = face.WrinkleLevels?.Samples.Count((byte)2),
@@ -265,7 +265,7 @@ public sealed record WrinklesReport
 public sealed record TrackReport(
     double LengthPixels, double? DepthGrayLevels, IReadOnlyList<IReadOnlyList<double>> Points)
 {
-    internal static TrackReport Of(WrinkleTrack track) =>
+    internal static TrackReport From(WrinkleTrack track) =>
         new(Rounded.Pixels(track.LengthPixels), Rounded.Optional(track.DepthGrayLevels, 2), [
             .. track.Points.Select(Rounded.Point)
         ]);

@@ -22,7 +22,7 @@ public readonly record struct BootstrapInterval(double Low, double High)
     /// <param name="resamples">How many sets are drawn.</param>
     /// <param name="level">Share of the values inside the interval.</param>
     /// <returns>One interval for each score.</returns>
-    public static IReadOnlyList<BootstrapInterval> Of(
+    public static IReadOnlyList<BootstrapInterval> Compute(
         int images, Func<IReadOnlyList<int>, IReadOnlyList<double>> scores, int seed,
         int resamples = DefaultResamples, double level = 0.95)
     {

@@ -17,7 +17,7 @@ public static class CalibrationError
     /// </remarks>
     /// <param name="histogram">Pixels by probability.</param>
     /// <param name="bins">How many bins; p = 1 belongs to the last.</param>
-    public static double Of(ScoreHistogram histogram, int bins = DefaultBins)
+    public static double Compute(ScoreHistogram histogram, int bins = DefaultBins)
     {
         ArgumentNullException.ThrowIfNull(histogram);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);

@@ -30,7 +30,7 @@ public readonly record struct CenterLineDice(TolerantCounts Lines)
     /// Where centre-line pixels count; everywhere unless given. Lines are found before they are cut: a mask cut first
     /// would get new ends.
     /// </param>
-    public static CenterLineDice Of(Mask predicted, Mask truth, Mask? scored = null)
+    public static CenterLineDice Compute(Mask predicted, Mask truth, Mask? scored = null)
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(truth);

@@ -14,7 +14,7 @@ public readonly record struct ConfusionCounts(
     /// <param name="predicted">What a method says.</param>
     /// <param name="truth">What an annotator says.</param>
     /// <param name="scored">Where pixels count; everywhere unless given.</param>
-    public static ConfusionCounts Of(Mask predicted, Mask truth, Mask? scored = null)
+    public static ConfusionCounts Count(Mask predicted, Mask truth, Mask? scored = null)
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(truth);

@@ -35,7 +35,7 @@ public sealed class PrecisionRecallCurve
     public OperatingPoint? BestF1 => Points.Count == 0 ? null : Points.MaxBy(point => point.F1);
 
     /// <summary>The curve of a histogram.</summary>
-    public static PrecisionRecallCurve Of(ScoreHistogram histogram)
+    public static PrecisionRecallCurve Compute(ScoreHistogram histogram)
     {
         ArgumentNullException.ThrowIfNull(histogram);
         var points = new List<OperatingPoint>();

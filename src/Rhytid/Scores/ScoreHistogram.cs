@@ -63,18 +63,18 @@ public sealed class ScoreHistogram
     /// <param name="truth">What an annotator says.</param>
     /// <param name="scored">Where pixels count; everywhere unless given.</param>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public static ScoreHistogram Of(Plane<ushort> map, Mask truth, Mask? scored = null) =>
-        Of(map, truth, scored, static level => level);
+    public static ScoreHistogram Compute(Plane<ushort> map, Mask truth, Mask? scored = null) =>
+        Compute(map, truth, scored, static level => level);
 
     /// <summary>Counts the pixels of a map of 8 bits, 255 being certain.</summary>
-    /// <inheritdoc cref="Of(Plane{ushort}, Mask, Mask?)"/>
-    public static ScoreHistogram Of(Plane<byte> map, Mask truth, Mask? scored = null) =>
-        Of(map, truth, scored, static level => level * LevelsPerByte);
+    /// <inheritdoc cref="Compute(Plane{ushort}, Mask, Mask?)"/>
+    public static ScoreHistogram Compute(Plane<byte> map, Mask truth, Mask? scored = null) =>
+        Compute(map, truth, scored, static level => level * LevelsPerByte);
 
     /// <summary>Counts the pixels of a map of probabilities, each rounded to the nearest bin.</summary>
-    /// <inheritdoc cref="Of(Plane{ushort}, Mask, Mask?)"/>
-    public static ScoreHistogram Of(Plane<float> map, Mask truth, Mask? scored = null) =>
-        Of(map, truth, scored, static probability => BinOf(probability));
+    /// <inheritdoc cref="Compute(Plane{ushort}, Mask, Mask?)"/>
+    public static ScoreHistogram Compute(Plane<float> map, Mask truth, Mask? scored = null) =>
+        Compute(map, truth, scored, static probability => BinOf(probability));
 
     /// <summary>Adds the pixels of another photo.</summary>
     public void Add(ScoreHistogram other)
@@ -89,7 +89,7 @@ public sealed class ScoreHistogram
         NegativeCount += other.NegativeCount;
     }
 
-    private static ScoreHistogram Of<T>(Plane<T> map, Mask truth, Mask? scored, Func<T, int> binOf)
+    private static ScoreHistogram Compute<T>(Plane<T> map, Mask truth, Mask? scored, Func<T, int> binOf)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(map);

@@ -38,7 +38,7 @@ public readonly record struct TolerantCounts(long PredictedNear, long Predicted,
     /// <param name="tolerances">Euclidean distances in pixels, 0 to 100; 0 is the same pixel.</param>
     /// <param name="scored">Where pixels exist; a partner outside does not count. Everywhere unless given.</param>
     /// <returns>One for each tolerance, in their order.</returns>
-    public static IReadOnlyList<TolerantCounts> Of(
+    public static IReadOnlyList<TolerantCounts> Count(
         Mask predicted, Mask truth, IReadOnlyList<int> tolerances, Mask? scored = null)
     {
         ArgumentNullException.ThrowIfNull(predicted);

@@ -14,7 +14,7 @@ public sealed class PhotoLightTests
         var portrait =
             PortraitSynthesizer.Draw(
                 new PortraitOptions { Seed = 12, Size = 256, Age = 19, TiltDegrees = 0, LightDegrees = degrees });
-        var window = FaceWindow.Of(new FaceFrame(portrait.Landmarks), portrait.Image.Width, portrait.Image.Height);
+        var window = FaceWindow.Create(new FaceFrame(portrait.Landmarks), portrait.Image.Width, portrait.Image.Height);
         var light = PhotoLight.Estimate(
             SkinPaint.Luminance(portrait.Image.Crop(window.Bounds)), window.Crop(portrait.SkinMask), window);
 

@@ -29,7 +29,7 @@ public sealed class WrinkleCurvesTests : IDisposable
         new Mask(64, 48).Save(_folder["wide.png"]);
 
         Assert.Contains(
-            "wide.png", Assert.Throws<ImageException>(() => WrinkleCurves.Load(_folder.Path).Of(0)).Message,
+            "wide.png", Assert.Throws<ImageException>(() => WrinkleCurves.Load(_folder.Path).Curves(0)).Message,
             StringComparison.Ordinal);
     }
 
@@ -38,7 +38,7 @@ public sealed class WrinkleCurvesTests : IDisposable
     {
         DrawMask().Save(_folder["0.png"]);
 
-        var curves = WrinkleCurves.Load(_folder.Path).Of(0);
+        var curves = WrinkleCurves.Load(_folder.Path).Curves(0);
 
         Assert.Equal(
             [WrinkleRegion.Forehead, WrinkleRegion.CrowsFeet, WrinkleRegion.Nasolabial],
@@ -75,7 +75,7 @@ public sealed class WrinkleCurvesTests : IDisposable
         var regions =
             Enumerable
                 .Range(0, 25)
-                .SelectMany(i => curves.Of(i * curves.Count / 25))
+                .SelectMany(i => curves.Curves(i * curves.Count / 25))
                 .Select(curve => curve.Region)
                 .Distinct()
                 .Order();

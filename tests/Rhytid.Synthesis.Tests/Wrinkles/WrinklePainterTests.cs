@@ -129,13 +129,13 @@ public sealed class WrinklePainterTests
     [Fact]
     public void A_seed_depends_on_the_photos_own_name_alone()
     {
-        Assert.Equal(PictureSeed.Of(1, "anna", 0), PictureSeed.Of(1, "anna", 0));
+        Assert.Equal(PictureSeed.Compute(1, "anna", 0), PictureSeed.Compute(1, "anna", 0));
         Assert.Equal(
             4,
-            new[] { PictureSeed.Of(
+            new[] { PictureSeed.Compute(
                 1, "anna",
-                0), PictureSeed.Of(
-                    2, "anna", 0), PictureSeed.Of(1, "anna", 1), PictureSeed.Of(1, "berta", 0) }.Distinct().Count());
+                0), PictureSeed.Compute(
+                    2, "anna", 0), PictureSeed.Compute(1, "anna", 1), PictureSeed.Compute(1, "berta", 0) }.Distinct().Count());
     }
 
     private static WrinkledFace Paint(int seed, WrinklePaintOptions options) =>

@@ -13,7 +13,7 @@ public class BootstrapIntervalTests
         var error = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length / values.Length);
 
         var interval =
-            BootstrapInterval.Of(values.Length, drawn => [drawn.Average(i => values[i])], seed: 7, resamples: 4000)[0];
+            BootstrapInterval.Compute(values.Length, drawn => [drawn.Average(i => values[i])], seed: 7, resamples: 4000)[0];
 
         Assert.InRange(interval.Low, mean - (2.1 * error), mean - (1.8 * error));
         Assert.InRange(interval.High, mean + (1.8 * error), mean + (2.1 * error));
@@ -26,14 +26,14 @@ public class BootstrapIntervalTests
         IReadOnlyList<double> Score(IReadOnlyList<int> drawn) =>
             [drawn.Average(i => values[i]), drawn.Max(i => values[i])];
 
-        Assert.Equal(BootstrapInterval.Of(5, Score, seed: 3), BootstrapInterval.Of(5, Score, seed: 3));
-        Assert.NotEqual(BootstrapInterval.Of(5, Score, seed: 3), BootstrapInterval.Of(5, Score, seed: 4));
+        Assert.Equal(BootstrapInterval.Compute(5, Score, seed: 3), BootstrapInterval.Compute(5, Score, seed: 3));
+        Assert.NotEqual(BootstrapInterval.Compute(5, Score, seed: 3), BootstrapInterval.Compute(5, Score, seed: 4));
     }
 
     [Fact]
     public void Undefined_values_do_not_count()
     {
-        var intervals = BootstrapInterval.Of(
+        var intervals = BootstrapInterval.Compute(
             2, drawn => [drawn[0] == 0 ? double.NaN : 5, double.NaN], seed: 1, resamples: 50);
 
         Assert.Equal(new BootstrapInterval(5, 5), intervals[0]);
@@ -43,8 +43,8 @@ public class BootstrapIntervalTests
     [Fact]
     public void Wrong_numbers_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => BootstrapInterval.Of(0, _ => [], seed: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => BootstrapInterval.Of(1, _ => [], seed: 1, resamples: 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => BootstrapInterval.Of(1, _ => [], seed: 1, level: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BootstrapInterval.Compute(0, _ => [], seed: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BootstrapInterval.Compute(1, _ => [], seed: 1, resamples: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BootstrapInterval.Compute(1, _ => [], seed: 1, level: 1));
     }
 }

@@ -10,10 +10,10 @@ public class CalibrationErrorTests
     {
         // Two bins: 0.2 and 0.4 (mean 0.3) with one wrinkle of two; 0.6 and 1 (mean 0.8) with two of two: (0.2 + 0.2) /
         // 2.
-        var histogram = ScoreHistogram.Of(
+        var histogram = ScoreHistogram.Compute(
             Plane<float>.FromPixels([0.2f, 0.4f, 0.6f, 1], 4, 1), ScoreHistogramTests.MaskOf(0, 1, 1, 1));
 
-        Assert.Equal(0.2, CalibrationError.Of(histogram, bins: 2), 4);
+        Assert.Equal(0.2, CalibrationError.Compute(histogram, bins: 2), 4);
     }
 
     [Fact]
@@ -21,13 +21,13 @@ public class CalibrationErrorTests
     {
         var truth = ScoreHistogramTests.MaskOf(1, 0, 0, 1);
 
-        Assert.Equal(0, CalibrationError.Of(ScoreHistogram.Of(Plane<byte>.FromPixels([255, 0, 0, 255], 4, 1), truth)));
+        Assert.Equal(0, CalibrationError.Compute(ScoreHistogram.Compute(Plane<byte>.FromPixels([255, 0, 0, 255], 4, 1), truth)));
         Assert.Equal(
-            0, CalibrationError.Of(ScoreHistogram.Of(Plane<float>.FromPixels([0.5f, 0.5f, 0.5f, 0.5f], 4, 1), truth)),
+            0, CalibrationError.Compute(ScoreHistogram.Compute(Plane<float>.FromPixels([0.5f, 0.5f, 0.5f, 0.5f], 4, 1), truth)),
             4);
-        Assert.Equal(1, CalibrationError.Of(ScoreHistogram.Of(Plane<byte>.FromPixels([0, 255, 255, 0], 4, 1), truth)));
+        Assert.Equal(1, CalibrationError.Compute(ScoreHistogram.Compute(Plane<byte>.FromPixels([0, 255, 255, 0], 4, 1), truth)));
         Assert.True(
             double.IsNaN(
-                CalibrationError.Of(ScoreHistogram.Of(new Plane<byte>(1, 1), new Mask(1, 1), new Mask(1, 1)))));
+                CalibrationError.Compute(ScoreHistogram.Compute(new Plane<byte>(1, 1), new Mask(1, 1), new Mask(1, 1)))));
     }
 }

@@ -10,8 +10,8 @@ public class CenterLineDiceTests
     {
         var (thin, thick) = (Bar(4, 36, 10, 1), Bar(4, 36, 8, 5));
 
-        Assert.Equal(1, CenterLineDice.Of(thick, thin).Dice);
-        Assert.InRange(ConfusionCounts.Of(thick, thin).F1, 0.3, 0.4);
+        Assert.Equal(1, CenterLineDice.Compute(thick, thin).Dice);
+        Assert.InRange(ConfusionCounts.Count(thick, thin).F1, 0.3, 0.4);
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public class CenterLineDiceTests
     {
         // 32 pixels of line, 8 of them missing; all that is drawn is right.
         var found = Bar(4, 36, 10, 1).Except(Bar(16, 24, 10, 1));
-        var score = CenterLineDice.Of(found, Bar(4, 36, 10, 1));
+        var score = CenterLineDice.Compute(found, Bar(4, 36, 10, 1));
 
         Assert.Equal(new TolerantCounts(24, 24, 24, 32), score.Lines);
         Assert.Equal((1, 0.75), (score.Precision, score.Recall));
@@ -32,8 +32,8 @@ public class CenterLineDiceTests
         // The bar's lower half is outside: cut first, its centre line would move up by one.
         var (bar, region) = (Bar(4, 36, 8, 5), Bar(0, 40, 0, 11));
 
-        Assert.Equal(1, CenterLineDice.Of(bar, Bar(4, 36, 10, 1), region).Recall);
-        Assert.Equal(0, CenterLineDice.Of(bar, bar, Bar(0, 40, 0, 5)).Lines.Truth);
+        Assert.Equal(1, CenterLineDice.Compute(bar, Bar(4, 36, 10, 1), region).Recall);
+        Assert.Equal(0, CenterLineDice.Compute(bar, bar, Bar(0, 40, 0, 5)).Lines.Truth);
     }
 
     [Fact]
@@ -41,11 +41,11 @@ public class CenterLineDiceTests
     {
         var (empty, bar) = (new Mask(40, 20), Bar(4, 36, 10, 1));
 
-        Assert.Equal(1, CenterLineDice.Of(empty, empty).Dice);
-        Assert.Equal(0, CenterLineDice.Of(bar, empty).Dice);
-        Assert.True(double.IsNaN(CenterLineDice.Of(bar, empty).Recall));
-        Assert.Equal(2.0 / 3, (CenterLineDice.Of(bar, bar) + CenterLineDice.Of(empty, bar)).Dice, 12);
-        Assert.Throws<ArgumentException>(() => CenterLineDice.Of(bar, new Mask(2, 2)));
+        Assert.Equal(1, CenterLineDice.Compute(empty, empty).Dice);
+        Assert.Equal(0, CenterLineDice.Compute(bar, empty).Dice);
+        Assert.True(double.IsNaN(CenterLineDice.Compute(bar, empty).Recall));
+        Assert.Equal(2.0 / 3, (CenterLineDice.Compute(bar, bar) + CenterLineDice.Compute(empty, bar)).Dice, 12);
+        Assert.Throws<ArgumentException>(() => CenterLineDice.Compute(bar, new Mask(2, 2)));
     }
 
     private static Mask Bar(int left, int right, int top, int height)

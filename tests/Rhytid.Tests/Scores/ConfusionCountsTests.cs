@@ -10,7 +10,7 @@ public class ConfusionCountsTests
     [Fact]
     public void Golden_example_of_the_specification()
     {
-        var counts = ConfusionCounts.Of(MaskOf("1100", "0100"), MaskOf("1000", "0110"));
+        var counts = ConfusionCounts.Count(MaskOf("1100", "0100"), MaskOf("1000", "0110"));
 
         Assert.Equal(new ConfusionCounts(2, 1, 1, 4), counts);
         Assert.Equal(0.5, counts.Jsi, 12);
@@ -25,10 +25,10 @@ public class ConfusionCountsTests
     [Fact]
     public void Pearson_is_one_for_equal_minus_one_for_opposite_and_undefined_for_flat_masks()
     {
-        Assert.Equal(1, ConfusionCounts.Of(MaskOf("0110"), MaskOf("0110")).Pearson, 12);
-        Assert.Equal(-1, ConfusionCounts.Of(MaskOf("0110"), MaskOf("1001")).Pearson, 12);
-        Assert.True(double.IsNaN(ConfusionCounts.Of(MaskOf("0000"), MaskOf("0110")).Pearson));
-        Assert.True(double.IsNaN(ConfusionCounts.Of(MaskOf("0110"), MaskOf("1111")).Pearson));
+        Assert.Equal(1, ConfusionCounts.Count(MaskOf("0110"), MaskOf("0110")).Pearson, 12);
+        Assert.Equal(-1, ConfusionCounts.Count(MaskOf("0110"), MaskOf("1001")).Pearson, 12);
+        Assert.True(double.IsNaN(ConfusionCounts.Count(MaskOf("0000"), MaskOf("0110")).Pearson));
+        Assert.True(double.IsNaN(ConfusionCounts.Count(MaskOf("0110"), MaskOf("1111")).Pearson));
         // A thousand photos of 1024 x 1024 pixels: the products leave the range of 64 bits.
         Assert.Equal(1, new ConfusionCounts(6_000_000, 0, 0, 1_042_576_000).Pearson, 12);
     }
@@ -45,21 +45,21 @@ public class ConfusionCountsTests
     [Fact]
     public void Pixels_outside_the_scored_region_do_not_count()
     {
-        var counts = ConfusionCounts.Of(MaskOf("11"), MaskOf("01"), MaskOf("01"));
+        var counts = ConfusionCounts.Count(MaskOf("11"), MaskOf("01"), MaskOf("01"));
         Assert.Equal(new ConfusionCounts(1, 0, 0, 0), counts);
     }
 
     [Fact]
     public void Two_empty_masks_agree()
     {
-        var counts = ConfusionCounts.Of(MaskOf("00"), MaskOf("00"));
+        var counts = ConfusionCounts.Count(MaskOf("00"), MaskOf("00"));
         Assert.Equal((1.0, 1.0, 0.0), (counts.Jsi, counts.F1, counts.Precision));
         Assert.True(double.IsNaN(counts.Recall));
     }
 
     [Fact]
     public void Sizes_must_agree() =>
-        Assert.Throws<ArgumentException>(() => ConfusionCounts.Of(MaskOf("00"), MaskOf("000")));
+        Assert.Throws<ArgumentException>(() => ConfusionCounts.Count(MaskOf("00"), MaskOf("000")));
 
     private static Mask MaskOf(params string[] rows)
     {

@@ -7,7 +7,7 @@ public class PrecisionRecallCurveTests
 {
     // scikit-learn's example of average_precision_score: truth 0 0 1 1, scores 0.1 0.4 0.35 0.8, and 0.8333 as the
     // answer.
-    private static readonly PrecisionRecallCurve Curve = PrecisionRecallCurve.Of(ScoreHistogram.Of(
+    private static readonly PrecisionRecallCurve Curve = PrecisionRecallCurve.Compute(ScoreHistogram.Compute(
         Plane<float>.FromPixels([0.1f, 0.4f, 0.35f, 0.8f], 4, 1), ScoreHistogramTests.MaskOf(0, 0, 1, 1)));
 
     [Fact]
@@ -41,9 +41,9 @@ public class PrecisionRecallCurveTests
             truth.Samples[i] = random.Next(10) == 0 ? Mask.Set : (byte)0;
             map.Samples[i] = (byte)(random.Next(180) + (truth.Samples[i] != 0 ? 60 : 0));
         }
-        var best = PrecisionRecallCurve.Of(ScoreHistogram.Of(map, truth)).BestF1!.Value;
+        var best = PrecisionRecallCurve.Compute(ScoreHistogram.Compute(map, truth)).BestF1!.Value;
 
-        double F1At(int level) => ConfusionCounts.Of(Mask.Where(map, value => value >= level), truth).F1;
+        double F1At(int level) => ConfusionCounts.Count(Mask.Where(map, value => value >= level), truth).F1;
         var levels = Enumerable.Range(0, 256).Select(F1At).ToList();
         Assert.Equal(levels.Max(), best.F1, 12);
         Assert.Equal(best.F1, F1At((int)Math.Round(best.Threshold * 255)), 12);
@@ -52,7 +52,7 @@ public class PrecisionRecallCurveTests
     [Fact]
     public void Without_wrinkles_there_is_no_curve()
     {
-        var curve = PrecisionRecallCurve.Of(ScoreHistogram.Of(new Plane<byte>(2, 1), new Mask(2, 1)));
+        var curve = PrecisionRecallCurve.Compute(ScoreHistogram.Compute(new Plane<byte>(2, 1), new Mask(2, 1)));
 
         Assert.Empty(curve.Points);
         Assert.True(double.IsNaN(curve.AveragePrecision));

@@ -50,7 +50,7 @@ public class RankAucTests
         var exact = RankAuc.Of(map.Samples, [.. truth.Samples.ToArray().Select(sample => sample != 0)]);
 
         Assert.InRange(exact, 0.7, 0.9);
-        Assert.InRange(ScoreHistogram.Of(map, truth).Auc - exact, -1e-4, 1e-4);
+        Assert.InRange(ScoreHistogram.Compute(map, truth).Auc - exact, -1e-4, 1e-4);
     }
 
     [Fact]

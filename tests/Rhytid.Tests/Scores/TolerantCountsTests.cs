@@ -17,7 +17,7 @@ public class TolerantCountsTests
         for (var x = 3; x < 17; x++)
             (a[x, 4], b[x, 5]) = (true, true);
 
-        var counts = TolerantCounts.Of(a, b, [0, 1]);
+        var counts = TolerantCounts.Count(a, b, [0, 1]);
 
         Assert.Equal(0, counts[0].F1);
         Assert.Equal(1, counts[1].F1);
@@ -29,7 +29,7 @@ public class TolerantCountsTests
         var a = new Mask(9, 9) { [4, 4] = true };
         var b = new Mask(9, 9) { [6, 6] = true };
 
-        Assert.Equal([0L, 0, 0, 1, 1], TolerantCounts.Of(a, b, Tolerances).Select(counts => counts.PredictedNear));
+        Assert.Equal([0L, 0, 0, 1, 1], TolerantCounts.Count(a, b, Tolerances).Select(counts => counts.PredictedNear));
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public class TolerantCountsTests
             var (a, b, scored) =
                 (RandomMask(17, 11, percent, seed), RandomMask(17, 11, percent, seed ^ 1),
                     RandomMask(17, 11, 70, seed ^ 2));
-            return TolerantCounts.Of(a, b, Tolerances)
+            return TolerantCounts.Count(a, b, Tolerances)
                 .SequenceEqual(Tolerances.Select(tolerance => BruteForce(a, b, tolerance)))
-                && TolerantCounts.Of(a, b, Tolerances, scored)
+                && TolerantCounts.Count(a, b, Tolerances, scored)
                     .SequenceEqual(Tolerances.Select(tolerance => BruteForce(a.And(scored), b.And(scored), tolerance)));
         }).QuickCheckThrowOnFailure();
 
@@ -53,8 +53,8 @@ public class TolerantCountsTests
         seed =>
         {
             var (a, b) = (RandomMask(17, 11, 15, seed), RandomMask(17, 11, 15, seed ^ 1));
-            var tolerant = TolerantCounts.Of(a, b, Tolerances);
-            var plain = ConfusionCounts.Of(a, b);
+            var tolerant = TolerantCounts.Count(a, b, Tolerances);
+            var plain = ConfusionCounts.Count(a, b);
             return Math.Abs(tolerant[0].F1 - plain.F1) < 1e-12
                 && tolerant.Zip(tolerant.Skip(1)).All(two => two.First.F1 <= two.Second.F1 + 1e-12);
         }).QuickCheckThrowOnFailure();
@@ -64,10 +64,10 @@ public class TolerantCountsTests
     {
         var (empty, full) = (new Mask(3, 3), Mask.Full(3, 3));
 
-        Assert.Equal(1, TolerantCounts.Of(empty, empty, [2])[0].F1);
-        Assert.Equal(0, TolerantCounts.Of(empty, full, [2])[0].F1);
-        Assert.Equal(0, TolerantCounts.Of(full, empty, [2])[0].F1);
-        Assert.True(double.IsNaN(TolerantCounts.Of(full, empty, [2])[0].Recall));
+        Assert.Equal(1, TolerantCounts.Count(empty, empty, [2])[0].F1);
+        Assert.Equal(0, TolerantCounts.Count(empty, full, [2])[0].F1);
+        Assert.Equal(0, TolerantCounts.Count(full, empty, [2])[0].F1);
+        Assert.True(double.IsNaN(TolerantCounts.Count(full, empty, [2])[0].Recall));
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public class TolerantCountsTests
     [Fact]
     public void Sizes_must_agree_and_tolerances_be_small()
     {
-        Assert.Throws<ArgumentException>(() => TolerantCounts.Of(new Mask(2, 3), new Mask(3, 2), [1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TolerantCounts.Of(new Mask(2, 2), new Mask(2, 2), [-1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TolerantCounts.Of(new Mask(2, 2), new Mask(2, 2), [101]));
+        Assert.Throws<ArgumentException>(() => TolerantCounts.Count(new Mask(2, 3), new Mask(3, 2), [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TolerantCounts.Count(new Mask(2, 2), new Mask(2, 2), [-1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TolerantCounts.Count(new Mask(2, 2), new Mask(2, 2), [101]));
     }
 
     private static TolerantCounts BruteForce(Mask predicted, Mask truth, int tolerance)

@@ -83,7 +83,7 @@ public sealed class OcclusionTests
         var covered = Enumerable.Range(0, 400).Count(i => result.Photo.Narrow(0, i, 1).Min().ToDouble() < Uncovered);
         Assert.InRange(covered, 120 - (4 * Math.Sqrt(400 * 0.21)), 120 + (4 * Math.Sqrt(400 * 0.21)));
         Assert.Equal(
-            covered, Enumerable.Range(0, 400).Count(i => augmenter.Happening($"{i:00000}", 0).Contains("occlusion")));
+            covered, Enumerable.Range(0, 400).Count(i => augmenter.AppliedOperations($"{i:00000}", 0).Contains("occlusion")));
         Assert.True(result.Mask is null && result.Skin is null && result.Labels is null && result.Scored is null);
     }
 

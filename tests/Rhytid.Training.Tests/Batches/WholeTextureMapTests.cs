@@ -29,7 +29,7 @@ public sealed class WholeTextureMapTests
             skin.Row(y)[300..700].Fill(Mask.Set);
         var preprocessing = Whole with { Masked = masked };
 
-        var map = WholeTextureMap.Of(Planes(portrait)).ToArray<float>();
+        var map = WholeTextureMap.Compute(Planes(portrait)).ToArray<float>();
         var expected = NetworkInput.Make(FaceImage.FromAligned(portrait), skin, preprocessing);
         var made = NetworkInputs.Make(
             new ValidationBatch
@@ -71,16 +71,16 @@ public sealed class WholeTextureMapTests
         var jitter = Tensor.From(
             Enumerable.Range(0, 3 * 96 * 96).Select(i => ((i * 7 % 19) - 9) * 0.05f).ToArray(), 1, 3, 96, 96);
 
-        var together = WholeTextureMap.Of(Tensor.Cat([portrait + jitter, other], 0));
+        var together = WholeTextureMap.Compute(Tensor.Cat([portrait + jitter, other], 0));
 
-        Assert.Equal(WholeTextureMap.Of(portrait).ToArray<float>(), together.Narrow(0, 0, 1).ToArray<float>());
-        Assert.Equal(WholeTextureMap.Of(other).ToArray<float>(), together.Narrow(0, 1, 1).ToArray<float>());
+        Assert.Equal(WholeTextureMap.Compute(portrait).ToArray<float>(), together.Narrow(0, 0, 1).ToArray<float>());
+        Assert.Equal(WholeTextureMap.Compute(other).ToArray<float>(), together.Narrow(0, 1, 1).ToArray<float>());
         Assert.Equal(
-            WholeTextureMap.Of(portrait).ToArray<float>(),
-            WholeTextureMap.Of(portrait.To(DType.UInt8)).ToArray<float>());
+            WholeTextureMap.Compute(portrait).ToArray<float>(),
+            WholeTextureMap.Compute(portrait.To(DType.UInt8)).ToArray<float>());
         Assert.Equal(
-            WholeTextureMap.Of((portrait * 3 - 255).Clamp(0, 255)).ToArray<float>(),
-            WholeTextureMap.Of(portrait * 3 - 255).ToArray<float>());
+            WholeTextureMap.Compute((portrait * 3 - 255).Clamp(0, 255)).ToArray<float>(),
+            WholeTextureMap.Compute(portrait * 3 - 255).ToArray<float>());
     }
 
     private static float Level(float value) => MathF.Round((value + 1) * 127.5f);

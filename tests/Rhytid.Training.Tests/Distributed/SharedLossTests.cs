@@ -14,7 +14,7 @@ public sealed class SharedLossTests
     private static readonly Dictionary<string, ILoss> Losses = new()
     {
         ["mse"] = new MeanSquaredError(),
-        ["l1"] = new AbsoluteError(),
+        ["l1"] = new L1Loss(),
         ["dice-c"] = new SoftDice(),
         ["dice-c of images"] = new SoftDice(Pooling.Image),
         ["dice"] = new BinaryDice(Squared: false, Pooling.Batch),
@@ -22,9 +22,9 @@ public sealed class SharedLossTests
         ["focal"] = new FocalLoss(),
         ["focal summed"] = new FocalLoss(Sum: true),
         ["bce"] = new CrossEntropy(3),
-        ["cldice"] = new CenterLineDiceLoss(2),
-        ["ohem"] = new HardPixelCrossEntropy(),
-        ["wds"] = new WeightedDeepSupervision(WrinkleWeights.Of),
+        ["cldice"] = new SoftClDiceLoss(2),
+        ["ohem"] = new OhemCrossEntropy(),
+        ["wds"] = new WeightedDeepSupervision(WrinkleWeights.Compute),
         ["sum of heads"] = new DeepSupervision(new WeightedSum((new SoftDice(), 1), (new CrossEntropy(), 0.5))),
     };
 

@@ -118,10 +118,10 @@ public sealed class SharedTrainingTests : IDisposable
     public void SharesOfABatchAreTheBatch()
     {
         string[] batch = ["a", "b", "c", "d", "e"];
-        Assert.Equal(batch, default(BatchShare).Of(batch));
-        Assert.Equal(batch, Enumerable.Range(0, 3).SelectMany(rank => new BatchShare(rank, 2).Of(batch)));
-        Assert.Equal(["a"], new BatchShare(0, 2).Of(batch));
-        Assert.Equal(batch, new BatchShare(5, 5).Of(batch));
+        Assert.Equal(batch, default(BatchShare).Take(batch));
+        Assert.Equal(batch, Enumerable.Range(0, 3).SelectMany(rank => new BatchShare(rank, 2).Take(batch)));
+        Assert.Equal(["a"], new BatchShare(0, 2).Take(batch));
+        Assert.Equal(batch, new BatchShare(5, 5).Take(batch));
         Assert.Contains(
             "3 processes cannot share batches of 2 samples",
             Assert.Throws<DatasetException>(

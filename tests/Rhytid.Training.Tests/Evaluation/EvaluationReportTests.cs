@@ -55,7 +55,7 @@ public sealed class EvaluationReportTests : IDisposable
         var repeated = new RepeatedReport("two", [report, report]);
 
         var jsi = repeated.Scores.Single(score => score.Key == MaskScore.JsiKey);
-        Assert.Equal((0.5, 0), (repeated.Headline(jsi).Mean, repeated.Headline(jsi).Deviation));
+        Assert.Equal((0.5, 0), (repeated.Headline(jsi).Mean, repeated.Headline(jsi).Std));
         using var json = JsonDocument.Parse(EvaluationJson.Text(repeated));
         Assert.Equal(2, json.RootElement.GetProperty("runs").GetArrayLength());
         File.WriteAllText(_folder["scores.json"], json.RootElement.GetRawText());

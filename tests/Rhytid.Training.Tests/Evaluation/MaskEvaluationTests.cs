@@ -50,7 +50,7 @@ public class MaskEvaluationTests
             [.. Enumerable.Range(0, 60)
                 .Select(_ => new ConfusionCounts(random.Next(1, 100), random.Next(50), random.Next(50), 900))]);
 
-        var rows = ScoreTable.Of(evaluation, resamples: 400, seed: 5, batchSize: 8);
+        var rows = ScoreTable.Compute(evaluation, resamples: 400, seed: 5, batchSize: 8);
 
         Assert.Equal(["jsi", "f1", "precision", "recall", "specificity", "accuracy"], rows.Select(row => row.Key));
         Assert.All(rows, row =>
@@ -60,8 +60,8 @@ public class MaskEvaluationTests
             Assert.InRange(row.BatchMean!.Value, 0, 1);
         });
         Assert.True(rows[0].ImageInterval!.Value.High - rows[0].ImageInterval!.Value.Low is > 0.02 and < 0.3);
-        Assert.Equal(rows, ScoreTable.Of(evaluation, resamples: 400, seed: 5, batchSize: 8));
-        Assert.Null(ScoreTable.Of(evaluation, resamples: 0)[0].ImageInterval);
+        Assert.Equal(rows, ScoreTable.Compute(evaluation, resamples: 400, seed: 5, batchSize: 8));
+        Assert.Null(ScoreTable.Compute(evaluation, resamples: 0)[0].ImageInterval);
     }
 
     private static MaskScore Score(MaskEvaluation evaluation, string key) =>

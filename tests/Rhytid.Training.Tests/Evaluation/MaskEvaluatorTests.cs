@@ -51,7 +51,7 @@ public sealed class MaskEvaluatorTests : IDisposable
         Assert.Equal(12 * 400, evaluation.Pooled!.Pixels.Total);
         Assert.Equal(12 * 400, evaluation.PooledMap!.PositiveCount + evaluation.PooledMap.NegativeCount);
         Assert.All(evaluation.Images, image => Assert.InRange(image.Map[0], 0.2, 0.8));
-        var rows = ScoreTable.Of(evaluation, resamples: 20);
+        var rows = ScoreTable.Compute(evaluation, resamples: 20);
         Assert.Equal(
             ["cldice", "auc", "average_precision", "calibration_error"], rows.Select(row => row.Key).TakeLast(4));
         Assert.Equal(evaluation.PooledMap.Auc, rows[^3].Pooled);

@@ -11,16 +11,16 @@ public sealed class RepeatedScoreTests
             [new("JSI", "jsi", image, pooled), new("AUC", "auc", image, double.NaN)];
 
         var scores =
-            RepeatedScore.Of(
+            RepeatedScore.Compute(
                 [Run(0.40, 0.5), Run(0.44, 0.5), Run(0.48, 0.5), [.. Run(0.44, 0.5), new ScoreRow("F1", "f1", 1, 1)]]);
 
         Assert.Equal(["jsi", "auc"], scores.Select(score => score.Key));
         Assert.Equal(0.44, scores[0].ImageMean.Mean, 12);
         // Deviations -0.04, 0, 0.04, 0: their squares sum to 0.0032, over n - 1 = 3.
-        Assert.Equal(Math.Sqrt(0.0032 / 3), scores[0].ImageMean.Deviation, 12);
-        Assert.Equal(0, scores[0].Pooled.Deviation);
+        Assert.Equal(Math.Sqrt(0.0032 / 3), scores[0].ImageMean.Std, 12);
+        Assert.Equal(0, scores[0].Pooled.Std);
         Assert.Equal(double.NaN, scores[1].Pooled.Mean);
         Assert.Null(scores[0].BatchMean);
-        Assert.Equal(double.NaN, MeanAndDeviation.Of([1]).Deviation);
+        Assert.Equal(double.NaN, MeanAndStd.Compute([1]).Std);
     }
 }

@@ -23,7 +23,7 @@ public sealed class SubgroupEvaluationTests : IDisposable
             ["id,age_group,gender", .. Enumerable.Range(0, 11)
                 .Select(i => $"{i},{(i < 6 ? "20-29" : "70+")},{(i % 2 == 0 ? "male" : "female")}")]);
 
-        var groups = SubgroupEvaluation.Of(evaluation, DemographicsFile.Load(_folder["people.csv"]), resamples: 50);
+        var groups = SubgroupEvaluation.Compute(evaluation, DemographicsFile.Load(_folder["people.csv"]), resamples: 50);
 
         Assert.Equal(
             [("20-29", 6), ("70+", 5), ("male", 6), ("female", 5)],
@@ -45,7 +45,7 @@ public sealed class SubgroupEvaluationTests : IDisposable
             _folder["people.csv"],
             ["id,gender", .. Enumerable.Range(0, 6).Select(i => $"{i},{(i == 0 ? "male" : "female")}")]);
 
-        var groups = SubgroupEvaluation.Of(evaluation, DemographicsFile.Load(_folder["people.csv"]), resamples: 0);
+        var groups = SubgroupEvaluation.Compute(evaluation, DemographicsFile.Load(_folder["people.csv"]), resamples: 0);
 
         Assert.Equal(2, groups.Groups.Count);
         Assert.Empty(groups.Gaps(MaskScore.JsiKey, row => row.ImageMean));

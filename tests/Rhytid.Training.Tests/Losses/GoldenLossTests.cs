@@ -24,13 +24,13 @@ public sealed class GoldenLossTests
             + (Tensor.From(GoldenFormula.Values($"cldice-{id}.input", shape), shape) * 2);
         var scored = Scored(golden, shape);
 
-        var loss = new CenterLineDiceLoss().Compute([logits], new LossTarget(truth, scored));
+        var loss = new SoftClDiceLoss().Compute([logits], new LossTarget(truth, scored));
 
         Assert.Equal(golden.GetProperty("loss").GetDouble(), loss.Total.ToDouble(), 1e-5);
         Assert.Equal("cldice_loss", Assert.Single(loss.Parts).Key);
         Assert.Equal(
             golden.GetProperty("lines").GetDouble(),
-            CenterLineDiceLoss.Skeleton(scored is null ? truth : truth * scored, iterations: 5).Sum().ToDouble(), 1e-3);
+            SoftClDiceLoss.Skeleton(scored is null ? truth : truth * scored, iterations: 5).Sum().ToDouble(), 1e-3);
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed class GoldenLossTests
         var truth = Lines([2, 1, 16, 24]);
         var perfect = ((truth * 2) - 1) * 30;
         Assert.InRange(
-            new CenterLineDiceLoss().Compute([perfect], new LossTarget(truth)).Total.ToDouble(), -1e-5, 1e-5);
-        Assert.InRange(new CenterLineDiceLoss().Compute([-perfect], new LossTarget(truth)).Total.ToDouble(), 0.9, 1);
+            new SoftClDiceLoss().Compute([perfect], new LossTarget(truth)).Total.ToDouble(), -1e-5, 1e-5);
+        Assert.InRange(new SoftClDiceLoss().Compute([-perfect], new LossTarget(truth)).Total.ToDouble(), 0.9, 1);
         // Nothing to find and nothing found.
         var nothing = Tensor.Zeros([1, 1, 8, 8]);
         Assert.Equal(
-            0, new CenterLineDiceLoss().Compute([nothing - 100], new LossTarget(nothing)).Total.ToDouble(), 1e-6);
+            0, new SoftClDiceLoss().Compute([nothing - 100], new LossTarget(nothing)).Total.ToDouble(), 1e-6);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class GoldenLossTests
                     head => (Tensor.From(GoldenFormula.Values($"ohem-{id}-{head}.input", shape), shape) * 3) + right)
         ];
 
-        var loss = new HardPixelCrossEntropy().Compute(
+        var loss = new OhemCrossEntropy().Compute(
             heads, new LossTarget(Tensor.From(classes, shape[0], 1, shape[2], shape[3]), Scored(golden, shape)));
 
         Assert.Equal(golden.GetProperty("loss").GetDouble(), loss.Total.ToDouble(), 1e-5);
@@ -87,7 +87,7 @@ public sealed class GoldenLossTests
             (logits[i], logits[32 + i]) = (500, 0);
         (logits[7], logits[39]) = ((float)-Math.Log(Math.E - 1), 0);
 
-        var loss = new HardPixelCrossEntropy().Compute(
+        var loss = new OhemCrossEntropy().Compute(
             [Tensor.From(logits, 1, 2, 4, 8)], new LossTarget(Tensor.Zeros([1, 1, 4, 8])));
 
         Assert.Equal(0.5, loss.Total.ToDouble(), 1e-5);

@@ -14,7 +14,7 @@ public sealed class HeadLossTests
         using var scope = TensorScope.Begin();
         var output = Tensor.From([1f, 2, 3, 4, 5, 6], 1, 3, 1, 2);
         var photo = Tensor.From([0f, 9, 5, 9, 1, 9], 1, 3, 1, 2);
-        var loss = new AbsoluteError();
+        var loss = new L1Loss();
 
         var hidden = loss.Compute([output], new LossTarget(photo, Tensor.From([1f, 0], 1, 1, 1, 2)));
 

@@ -144,9 +144,9 @@ public sealed class LossTests
     private static ILoss Make(string name) => name switch
     {
         "mse" => new MeanSquaredError(),
-        "l1" => new AbsoluteError(),
-        "cldice" => new CenterLineDiceLoss(),
-        "ohem" => new HardPixelCrossEntropy(),
+        "l1" => new L1Loss(),
+        "cldice" => new SoftClDiceLoss(),
+        "ohem" => new OhemCrossEntropy(),
         "deep" => new DeepSupervision(new BinaryDice()),
         "dice-sq" => new BinaryDice(Squared: true),
         "dice" => new BinaryDice(),

@@ -19,7 +19,7 @@ public sealed class PartialLabelTests
         (probabilities[0], probabilities[1], probabilities[10], probabilities[17]) = (0.2f, 0.3f, 0.1f, 0.4f);
         var logits = Tensor.From(Array.ConvertAll(probabilities, p => MathF.Log(Math.Max(p, 1e-12f))), 1, 19, 1, 1);
 
-        var loss = new HardPixelCrossEntropy().Compute(
+        var loss = new OhemCrossEntropy().Compute(
             [logits], new LossTarget(Tensor.From([(float)label], 1, 1, 1, 1)));
 
         Assert.Equal(-Math.Log(probability), loss.Total.ToDouble(), 1e-5);
@@ -32,7 +32,7 @@ public sealed class PartialLabelTests
         var logits = Tensor.Zeros([1, 19, 1, 1]);
         logits.RequiresGrad = true;
 
-        new HardPixelCrossEntropy().Compute(
+        new OhemCrossEntropy().Compute(
             [logits], new LossTarget(Tensor.From([(float)FaceLabels.SomeFacePart], 1, 1, 1, 1))).Total.Backward();
 
         var gradient = logits.Grad!.ToArray<float>();

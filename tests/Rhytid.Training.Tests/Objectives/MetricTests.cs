@@ -224,7 +224,7 @@ public sealed class MetricTests
             var found = output.Size(1) == 1
                 ? logits
                 : [.. logits[(Side * Side)..].Zip(logits, (wrinkle, rest) => wrinkle - rest)];
-            yield return ConfusionCounts.Of(
+            yield return ConfusionCounts.Count(
                 MaskOf(found), MaskOf(batch.Mask!.Narrow(0, i, 1).ToArray<float>()),
                 batch.Scored is null ? null : MaskOf(batch.Scored.Narrow(0, i, 1).ToArray<float>()));
         }

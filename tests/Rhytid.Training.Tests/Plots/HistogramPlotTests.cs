@@ -27,7 +27,7 @@ public class HistogramPlotTests
     [Fact]
     public void Values_fall_into_the_bin_that_starts_with_them_and_the_largest_into_the_last()
     {
-        var histogram = Histogram.Of([0, 0.1, 0.2, 0.3, 0.6, 1], mostBins: 5);
+        var histogram = Histogram.Compute([0, 0.1, 0.2, 0.3, 0.6, 1], mostBins: 5);
 
         Assert.Equal(0.2, histogram.BinWidth, 12);
         Assert.Equal([2, 2, 0, 1, 1], histogram.Counts);
@@ -37,8 +37,8 @@ public class HistogramPlotTests
     [Fact]
     public void Without_a_value_or_with_zeros_alone_there_is_one_bin()
     {
-        Assert.Equal([0], Histogram.Of([]).Counts);
-        Assert.Equal([3], Histogram.Of([0, 0, 0]).Counts);
+        Assert.Equal([0], Histogram.Compute([]).Counts);
+        Assert.Equal([3], Histogram.Compute([0, 0, 0]).Counts);
     }
 
     [Fact]

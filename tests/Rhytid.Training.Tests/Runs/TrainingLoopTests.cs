@@ -367,7 +367,7 @@ public sealed class TrainingLoopTests : IDisposable
         public string Name => "undefined";
 
         public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target) =>
-            LossValue.Of("undefined", outputs[0].Sum() * double.NaN);
+            LossValue.Create("undefined", outputs[0].Sum() * double.NaN);
     }
 
     // No number in the first validation, whose three batches come after the epoch's three.
@@ -380,7 +380,7 @@ public sealed class TrainingLoopTests : IDisposable
         public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
         {
             _calls++;
-            return LossValue.Of("sum", outputs[0].Abs().Mean() * (_calls is > 3 and <= 6 ? double.NaN : 1));
+            return LossValue.Create("sum", outputs[0].Abs().Mean() * (_calls is > 3 and <= 6 ? double.NaN : 1));
         }
     }
 

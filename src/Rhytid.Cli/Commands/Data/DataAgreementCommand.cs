@@ -29,7 +29,7 @@ internal static class DataAgreementCommand
                 : set.LoadScoredRegion;
             var agreement = await PhotoProgress.RunAsync(
                 "comparing", ids.Count,
-                done => Agreement.Of(set, ids, TolerancesPixels, regionOf, threads, done, token));
+                done => Agreement.Compute(set, ids, TolerancesPixels, regionOf, threads, done, token));
             if (agreement.Pairs.Count > 0)
             {
                 OutputFolder.WriteText(csv, agreement.ToCsv);

@@ -105,7 +105,7 @@ internal static class DataStatsCommand
         if (empty.Count == 0)
             return;
         Console.WriteLine($"no wrinkle drawn ({empty.Count}), counted above: {string.Join(' ', empty)}");
-        if (RegionImbalance.Of(
+        if (RegionImbalance.Compute(
             "", imbalance.Images.Where(image => image.Image.Wrinkle > 0), image => image.Image) is { } drawn)
             Console.WriteLine(
                 $"without them: {Percent(drawn.Pooled.WrinkleShare)} % of all pixels, "
@@ -114,7 +114,7 @@ internal static class DataStatsCommand
 
     private static void PrintHistogram(RegionImbalance region)
     {
-        var histogram = Histogram.Of([.. region.Shares.Select(share => 100 * share)], MostBins);
+        var histogram = Histogram.Compute([.. region.Shares.Select(share => 100 * share)], MostBins);
         var width = histogram.BinWidth;
         Console.WriteLine($"photos by wrinkle % of the {region.Name}");
         foreach (var (bin, count) in histogram.Counts.Index())

@@ -68,7 +68,7 @@ internal sealed class PlainSetOutput(CliCommand command)
     public void Claim(
         PlainSet set, IReadOnlyList<FileJob> files, IReadOnlyDictionary<string, string> settings, JobOptionSet jobs)
     {
-        if (set.Strangers(files) is { Count: > 0 } strangers)
+        if (set.UnexpectedFiles(files) is { Count: > 0 } strangers)
             throw new DatasetException(
                 $"{Folder}: holds {strangers.Count} files of another set, such as {strangers[0]}; use another folder");
         jobs.Claim(Path.Combine(Folder, "settings.json"), settings);

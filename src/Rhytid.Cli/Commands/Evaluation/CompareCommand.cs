@@ -25,7 +25,7 @@ internal static class CompareCommand
         {
             var paper = PublishedResults.All.SingleOrDefault(paper => paper.Name == name.Value)
                 ?? throw new CommandException($"there is no paper '{name.Value}'; use one of: {names}");
-            var table = ComparisonTable.Of(paper, [.. runs.Value.Select(run => EvaluationFile.Load(ScoresOf(run)))]);
+            var table = ComparisonTable.Create(paper, [.. runs.Value.Select(run => EvaluationFile.Load(ScoresOf(run)))]);
             OutputFolder.WriteText(csv, table.ToCsv);
             if (markdown)
                 Console.Write(table.ToMarkdown());

@@ -39,7 +39,7 @@ internal static class EvaluationTables
             .Select(key => report.Scores.Single(score => score.Key == key))
             .Select(score => (score.Name, Value: report.Headline(score)))
             .Select(score =>
-                $"{score.Name} {Numbers.ForTable(score.Value.Mean)} ± {Numbers.ForTable(score.Value.Deviation)}"));
+                $"{score.Name} {Numbers.ForTable(score.Value.Mean)} ± {Numbers.ForTable(score.Value.Std)}"));
     }
 
     private static void PrintHeadline(HeadlineAverage average, IEnumerable<string> scores) =>
@@ -68,7 +68,7 @@ internal static class EvaluationTables
                 score.Name, .. Cells(score.ImageMean), .. Cells(score.Pooled),
                 .. batches.Length == 0
                     ? []
-                    : Cells(score.BatchMean ?? new MeanAndDeviation(double.NaN, double.NaN))
+                    : Cells(score.BatchMean ?? new MeanAndStd(double.NaN, double.NaN))
             ]);
         table.Print();
     }
@@ -126,8 +126,8 @@ internal static class EvaluationTables
         Interval(row.PooledInterval)
     ];
 
-    private static string[] Cells(MeanAndDeviation value) =>
-        [Numbers.ForTable(value.Mean), Numbers.ForTable(value.Deviation)];
+    private static string[] Cells(MeanAndStd value) =>
+        [Numbers.ForTable(value.Mean), Numbers.ForTable(value.Std)];
 
     private static string Point(OperatingPoint? point) => point is { } at
         ? $"threshold {Numbers.ForTable(at.Threshold)} (precision {Numbers.ForTable(at.Precision)}, "

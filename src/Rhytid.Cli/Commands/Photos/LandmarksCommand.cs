@@ -34,7 +34,7 @@ internal static class LandmarksCommand
                 var picture = batch.Load(photo);
                 batch.UseTorch();
                 var (name, found) = owned.Finder.Find(picture, options);
-                var report = FaceMeshReport.Of(
+                var report = FaceMeshReport.From(
                     picture, photo.FileName, name, [.. found.Select(face => (face, face.Mesh))]);
                 var drawing = FaceMeshDrawing.Draw(picture, [.. found.Select(face => face.Mesh).OfType<FaceMesh>()]);
                 photo.Write(

@@ -97,7 +97,7 @@ internal sealed class SegmentCommand(CliCommand command)
                 batch.UseTorch();
             var skin = masks.Find(photo) ?? points.Find(photo, picture);
             var result = segmenter.Segment(picture, options with { SkinMask = skin }, progress: null, token);
-            var report = SegmentationReport.Of(result, photo.FileName);
+            var report = SegmentationReport.From(result, photo.FileName);
             photo.Write(token, Files(result, report, color, opacity));
             return report;
         }

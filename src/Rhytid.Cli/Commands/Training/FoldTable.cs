@@ -45,7 +45,7 @@ internal sealed class FoldTable
         }, EvaluationJson.Indented) + "\n");
         AtomicFile.WriteText(
             Path.Combine(folder, "folds.csv"),
-            CsvTable.Of(["score", "average", .. _folds.Select(fold => $"fold_{fold.Fold}"), "mean", "low", "high"],
+            CsvTable.Write(["score", "average", .. _folds.Select(fold => $"fold_{fold.Fold}"), "mean", "low", "high"],
                 Keys.SelectMany(key => new[] { Csv(key, "image", ImageMean(key)), Csv(key, "pooled", Pooled(key)) })));
     }
 

@@ -33,7 +33,7 @@ public static class AugmentationSheet
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
         using var scope = TensorScope.Begin();
-        var batch = PreviewBatch.Of(photo, mask, scored, id, options.Size);
+        var batch = PreviewBatch.Create(photo, mask, scored, id, options.Size);
         List<AugmentationPanel> alone = [.. Alone(batch, pipeline, options)],
             draws = [.. Draws(batch, id, pipeline, options)];
         var (width, height) = ((int)batch.Photo.Size(3), (int)batch.Photo.Size(2));
@@ -111,7 +111,7 @@ public static class AugmentationSheet
         var augmenter = new Augmenter(pipeline, options.Seed);
         for (var epoch = 0; epoch < options.Draws; epoch++)
         {
-            var happening = augmenter.Happening(id, epoch);
+            var happening = augmenter.AppliedOperations(id, epoch);
             yield return new AugmentationPanel(
                 Picture(augmenter.Apply(batch, epoch)), string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}"),
                 happening.Count == 0 ? "nothing" : string.Join(", ", happening));

@@ -14,7 +14,7 @@ internal static class PreviewBatch
     /// <summary>
     /// The sample at a size, with a lattice in the place of its texture map: it is interpolated as the photo is.
     /// </summary>
-    public static TrainingBatch Of(Image photo, Mask? mask, Mask? scored, string id, int size)
+    public static TrainingBatch Create(Image photo, Mask? mask, Mask? scored, string id, int size)
     {
         var scale = (double)size / Math.Max(photo.Width, photo.Height);
         var (width, height) =

@@ -71,7 +71,7 @@ public abstract class BatchLoader<TBatch>
     /// <param name="first">Batches of this epoch that are left out: a resumed run had them already.</param>
     public IEnumerable<TBatch> Epoch(int epoch, int first = 0)
     {
-        var waiting = new Queue<string[]>(OrderOf(_ids, epoch).Chunk(_size).Skip(first).Select(_share.Of));
+        var waiting = new Queue<string[]>(OrderOf(_ids, epoch).Chunk(_size).Skip(first).Select(_share.Take));
         var making = new Queue<Task<TBatch>>();
         try
         {

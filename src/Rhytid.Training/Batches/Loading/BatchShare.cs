@@ -17,7 +17,7 @@ public readonly record struct BatchShare(int Rank, int Others)
     public bool Divides(int samples) => samples >= Ranks;
 
     /// <summary>The ids of this process: neighbours, as many as the other processes have or one more or less.</summary>
-    public string[] Of(string[] ids)
+    public string[] Take(string[] ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
         return !Divides(ids.Length)

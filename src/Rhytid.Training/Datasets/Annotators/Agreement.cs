@@ -39,7 +39,7 @@ public sealed record Agreement
     /// <param name="progress">Called after each photo with its id, from any thread.</param>
     /// <param name="cancellationToken">Ends the run between two photos.</param>
     /// <exception cref="DatasetException">No two annotators drew the same photo.</exception>
-    public static Agreement Of(
+    public static Agreement Compute(
         AnnotatorSet set, IReadOnlyList<string> ids, IReadOnlyList<int> tolerances, Func<string, Mask?> regionOf,
         int threads,
         Action<string>? progress = null, CancellationToken cancellationToken = default)
@@ -87,7 +87,7 @@ public sealed record Agreement
     }
 
     /// <summary>Counts and scores of each pair on each photo as CSV.</summary>
-    public string ToCsv() => CsvTable.Of(
+    public string ToCsv() => CsvTable.Write(
         [
             "id", "first", "second", "both", "first_only", "second_only", "neither",
             .. Scores.Select(score => score.Key)
@@ -130,7 +130,7 @@ public sealed record Agreement
         Mask? region) =>
         [.. places.Select(
             pair => masks[pair.First] is { } first && masks[pair.Second] is { } second
-                ? AgreementCounts.Of(first, second, tolerances, region)
+                ? AgreementCounts.Count(first, second, tolerances, region)
                 : null)];
 
     private static List<(int First, int Second)> PairsOf(int annotators) =>

@@ -17,8 +17,8 @@ public sealed record AgreementCounts(ConfusionCounts Pixels, IReadOnlyList<Toler
     /// <param name="second">The other's, of the same size.</param>
     /// <param name="tolerances">In pixels.</param>
     /// <param name="scored">Where pixels count; everywhere unless given.</param>
-    public static AgreementCounts Of(Mask first, Mask second, IReadOnlyList<int> tolerances, Mask? scored = null) =>
-        new(ConfusionCounts.Of(first, second, scored), TolerantCounts.Of(first, second, tolerances, scored));
+    public static AgreementCounts Count(Mask first, Mask second, IReadOnlyList<int> tolerances, Mask? scored = null) =>
+        new(ConfusionCounts.Count(first, second, scored), TolerantCounts.Count(first, second, tolerances, scored));
 
     /// <summary>Counts of two photos together.</summary>
     public static AgreementCounts operator +(AgreementCounts a, AgreementCounts b)

@@ -22,7 +22,7 @@ public sealed record StapleResults
     /// <param name="threads">How many photos at a time; the result does not depend on it.</param>
     /// <param name="progress">Called after each photo with its id, from any thread.</param>
     /// <param name="cancellationToken">Ends the run between two photos.</param>
-    public static StapleResults Of(
+    public static StapleResults Create(
         AnnotatorSet set, IReadOnlyList<string> ids, bool pooled, StapleOptions options, int threads,
         Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -71,7 +71,7 @@ public sealed record StapleResults
     public string ToCsv(AnnotatorSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return CsvTable.Of(
+        return CsvTable.Write(
             ["id", "annotator", "sensitivity", "specificity", "prior", "iterations", "converged"],
             from photo in ById.OrderBy(photo => photo.Key, StringComparer.Ordinal)
             from annotator in set.Annotators.Index()

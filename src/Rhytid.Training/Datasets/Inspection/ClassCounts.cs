@@ -10,7 +10,7 @@ public readonly record struct ClassCounts(long Wrinkle, long Background)
     /// <summary>Counts the pixels of a mask.</summary>
     /// <param name="wrinkles">What an annotator says.</param>
     /// <param name="region">Where pixels count; everywhere unless given.</param>
-    public static ClassCounts Of(Mask wrinkles, Mask? region = null)
+    public static ClassCounts Count(Mask wrinkles, Mask? region = null)
     {
         ArgumentNullException.ThrowIfNull(wrinkles);
         if (region is null)

@@ -18,9 +18,9 @@ public sealed class ClassImbalance
         (Dataset, Images, Failed) = (dataset, images, failed);
         Regions = [.. new[]
         {
-            RegionImbalance.Of("image", images, image => image.Image),
-            RegionImbalance.Of("scored region", images, image => image.Scored),
-            RegionImbalance.Of(dataset.HasScoredRegions ? "scored skin" : "skin", images, image => image.Skin),
+            RegionImbalance.Compute("image", images, image => image.Image),
+            RegionImbalance.Compute("scored region", images, image => image.Scored),
+            RegionImbalance.Compute(dataset.HasScoredRegions ? "scored skin" : "skin", images, image => image.Skin),
         }.OfType<RegionImbalance>()];
     }
 
@@ -79,7 +79,7 @@ public sealed class ClassImbalance
     }
 
     /// <summary>The counts of each picture as CSV; empty cells where a part is not known.</summary>
-    public string ToCsv() => CsvTable.Of(
+    public string ToCsv() => CsvTable.Write(
         ["id", "pixels", "wrinkle", "scored_pixels", "scored_wrinkle", "skin_pixels", "skin_wrinkle"],
         Images.Select(image => (IReadOnlyList<string>)
             [image.Id, .. Cells(image.Image), .. Cells(image.Scored), .. Cells(image.Skin)]));
@@ -136,7 +136,7 @@ public sealed class ClassImbalance
         return new ReadMask(
             mask, region,
             new ImageClassCounts(
-                sample.Id, ClassCounts.Of(mask), region is null ? null : ClassCounts.Of(mask, region), null));
+                sample.Id, ClassCounts.Count(mask), region is null ? null : ClassCounts.Count(mask, region), null));
     }
 
     private static ImageClassCounts CountSkin(
@@ -147,7 +147,7 @@ public sealed class ClassImbalance
             ?? Mask.Full(mask.Width, mask.Height);
         if (skin.Width != mask.Width || skin.Height != mask.Height)
             skin = skin.Resize(mask.Width, mask.Height);
-        return counts with { Skin = ClassCounts.Of(mask, region is null ? skin : skin.And(region)) };
+        return counts with { Skin = ClassCounts.Count(mask, region is null ? skin : skin.And(region)) };
     }
 
     private static T? Guarded<T>(WrinkleSample sample, ConcurrentBag<(string Id, string Reason)> failed, Func<T> work)

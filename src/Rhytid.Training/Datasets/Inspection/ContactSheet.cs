@@ -67,7 +67,7 @@ public static class ContactSheet
     {
         try
         {
-            return PreviewPanels.Of(dataset, sample, options, cancellationToken);
+            return PreviewPanels.Create(dataset, sample, options, cancellationToken);
         }
         catch (Exception error) when (error is RhytidException or ArgumentException)
         {

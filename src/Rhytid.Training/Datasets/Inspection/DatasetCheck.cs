@@ -46,7 +46,7 @@ public sealed class DatasetCheck
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var expected = ExpectedFiles.Of(dataset);
+        var expected = ExpectedFiles.Create(dataset);
         var findings = new ConcurrentBag<DatasetFinding>();
         var photos = new ConcurrentBag<(WrinkleSample Sample, PhotoFingerprint Fingerprint)>();
         foreach (var (id, message) in dataset.Clashes)

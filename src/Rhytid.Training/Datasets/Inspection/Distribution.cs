@@ -9,7 +9,7 @@ public sealed record Distribution(
     double Minimum, double LowerQuartile, double Median, double UpperQuartile, double Maximum, double Mean)
 {
     /// <summary>The distribution of some values, of which there is at least one.</summary>
-    public static Distribution Of(IReadOnlyCollection<double> values)
+    public static Distribution Compute(IReadOnlyCollection<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0)

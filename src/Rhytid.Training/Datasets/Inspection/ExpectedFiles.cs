@@ -15,7 +15,7 @@ internal readonly record struct ExpectedFiles(
     bool Photo, bool Mask, bool ScoredRegion, bool SkinMask, bool Labels, bool Texture, bool MaskedImage)
 {
     /// <summary>A kind of file that some samples have, all have to have, unless the layout allows gaps.</summary>
-    public static ExpectedFiles Of(WrinkleDataset dataset) => new(
+    public static ExpectedFiles Create(WrinkleDataset dataset) => new(
         Photo: true,
         Mask: dataset.Layout != DatasetLayouts.FfhqWrinkle && dataset.Labelled.Any(),
         ScoredRegion: dataset.HasScoredRegions,

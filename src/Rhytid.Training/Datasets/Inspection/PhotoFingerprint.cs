@@ -39,7 +39,7 @@ public sealed class PhotoFingerprint
     }
 
     /// <summary>Looks at a photo.</summary>
-    public static PhotoFingerprint Of(Plane<byte> gray)
+    public static PhotoFingerprint Compute(Plane<byte> gray)
     {
         ArgumentNullException.ThrowIfNull(gray);
         return new PhotoFingerprint(gray.ToFloat().Resize(Side, Side, Interpolation.Area).Samples.ToArray());

@@ -20,7 +20,7 @@ internal sealed record PreviewPanels(Image? Photo, Image? Texture, Image? Overla
 
     /// <exception cref="ImageException">A file cannot be read.</exception>
     /// <exception cref="DatasetException">The files do not belong together.</exception>
-    public static PreviewPanels Of(
+    public static PreviewPanels Create(
         WrinkleDataset dataset, WrinkleSample sample, PreviewOptions options, CancellationToken cancellationToken)
     {
         var photo = sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample);
@@ -74,7 +74,7 @@ internal sealed record PreviewPanels(Image? Photo, Image? Texture, Image? Overla
     {
         if (truth is null)
             return $"{sample.Id}  no mask";
-        var counts = ClassCounts.Of(truth, scored);
+        var counts = ClassCounts.Count(truth, scored);
         return counts.Wrinkle == 0
             ? $"{sample.Id}  empty mask"
             : string.Create(CultureInfo.InvariantCulture, $"{sample.Id}  {100 * counts.WrinkleShare:0.00} %");

@@ -8,13 +8,13 @@ namespace Rhytid.Training.Datasets.Inspection;
 public sealed record RegionImbalance(string Name, int Images, ClassCounts Pooled, IReadOnlyList<double> Shares)
 {
     /// <summary>How the shares spread over the pictures.</summary>
-    public Distribution PerImage => Distribution.Of([.. Shares]);
+    public Distribution PerImage => Distribution.Compute([.. Shares]);
 
     /// <summary>The imbalance of some pictures; null where none has the part.</summary>
     /// <param name="name">What the part is called.</param>
     /// <param name="images">All pictures.</param>
     /// <param name="part">The counts of a picture in the part; null where it has none.</param>
-    public static RegionImbalance? Of(
+    public static RegionImbalance? Compute(
         string name, IEnumerable<ImageClassCounts> images, Func<ImageClassCounts, ClassCounts?> part)
     {
         var counts = images.Select(part).OfType<ClassCounts>().Where(counts => counts.Total > 0).ToList();

@@ -58,7 +58,7 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
         }
         if (Read(path, static path => ImageEncoding.LoadGray(path)) is not { } gray)
             return null;
-        Fingerprint = PhotoFingerprint.Of(gray);
+        Fingerprint = PhotoFingerprint.Compute(gray);
         return (gray.Width, gray.Height);
     }
 

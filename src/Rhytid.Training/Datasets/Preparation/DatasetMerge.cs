@@ -102,7 +102,7 @@ public sealed class DatasetMerge
     /// <summary>
     /// A table of where each sample comes from: <c>id,set,layout,photo,mask</c>, names of files without folders.
     /// </summary>
-    public string Provenance() => CsvTable.Of(["id", "set", "layout", "photo", "mask"],
+    public string Provenance() => CsvTable.Write(["id", "set", "layout", "photo", "mask"],
         Samples.Select(
             sample =>
                 (IReadOnlyList<string>)[
@@ -116,7 +116,7 @@ public sealed class DatasetMerge
     {
         var damaged = (checks ?? []).Zip(Sets).SelectMany(
             pair => pair.First.Damage.Select(finding => (finding.Id, Set: NameOf(pair.Second))));
-        return CsvTable.Of(["id", "set", "reason", "kept_from", "same_photo"],
+        return CsvTable.Write(["id", "set", "reason", "kept_from", "same_photo"],
         [
             .. Duplicates.Select(
                 pair => (IReadOnlyList<string>)[
@@ -174,7 +174,7 @@ public sealed class DatasetMerge
             return true;
         return TryRead(() => SampleFiles.LoadGrayPhoto(a)) is { } first
             && TryRead(() => SampleFiles.LoadGrayPhoto(b)) is { } second
-            ? PhotoFingerprint.Of(first).IsSamePhotoAs(PhotoFingerprint.Of(second))
+            ? PhotoFingerprint.Compute(first).IsSamePhotoAs(PhotoFingerprint.Compute(second))
             : null;
     }
 

@@ -43,7 +43,7 @@ public sealed class PlainSet(string folder, int pngLevel = 3)
     /// Pictures in the set's folders that none of the jobs makes, as other sets leave them behind: they would be taken
     /// for samples.
     /// </summary>
-    public IReadOnlyList<string> Strangers(IEnumerable<FileJob> jobs)
+    public IReadOnlyList<string> UnexpectedFiles(IEnumerable<FileJob> jobs)
     {
         var own = jobs.Select(job => Path.GetFullPath(job.Target)).ToHashSet(StringComparer.Ordinal);
         return [.. Kinds

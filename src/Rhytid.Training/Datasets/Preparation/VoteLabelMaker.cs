@@ -64,7 +64,7 @@ public sealed class VoteLabelMaker(AnnotatorSet set, VoteOptions options)
     public StapleResults Judge(
         IReadOnlyList<string> ids, int threads, Action<string>? progress = null,
         CancellationToken cancellationToken = default) =>
-        StapleResults.Of(set, ids, options.Pooled, options.Staple, threads, progress, cancellationToken);
+        StapleResults.Create(set, ids, options.Pooled, options.Staple, threads, progress, cancellationToken);
 
     /// <summary>The files of each folder.</summary>
     /// <param name="output">Where the folders are made.</param>

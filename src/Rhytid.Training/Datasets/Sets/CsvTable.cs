@@ -20,7 +20,7 @@ public sealed class CsvTable
     /// <summary>Writes a table.</summary>
     /// <param name="header">Names of the columns, each once.</param>
     /// <param name="rows">A cell for each column.</param>
-    public static string Of(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    public static string Write(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         using var text = new StringWriter { NewLine = "\n" };

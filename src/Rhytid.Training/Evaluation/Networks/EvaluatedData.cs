@@ -27,10 +27,10 @@ public sealed class EvaluatedData : IDisposable
         if (Directory.Exists(path))
         {
             var (dataset, unlabelled) = Choose(WrinkleDataset.Open(path, options), ids);
-            return new EvaluatedData(EvaluationSet.Of(dataset), unlabelled, pack: null);
+            return new EvaluatedData(EvaluationSet.From(dataset), unlabelled, pack: null);
         }
         var pack = PackedDataset.Open(path);
-        var set = EvaluationSet.Of(pack, ids);
+        var set = EvaluationSet.From(pack, ids);
         return new EvaluatedData(set, [.. (ids ?? []).Except(set.Ids).Order(StringComparer.Ordinal)], pack);
     }
 

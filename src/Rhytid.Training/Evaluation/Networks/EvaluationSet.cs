@@ -27,7 +27,7 @@ public abstract class EvaluationSet
     /// A photo is scaled to the network's size, and its probabilities back to the photo's: scores are those of the
     /// manual mask's own pixels.
     /// </remarks>
-    public static EvaluationSet Of(WrinkleDataset dataset) => new FolderSet(dataset);
+    public static EvaluationSet From(WrinkleDataset dataset) => new FolderSet(dataset);
 
     /// <summary>
     /// Samples of a packed data set, at the pack's size, with the pack's skin masks and texture maps, as training
@@ -35,7 +35,7 @@ public abstract class EvaluationSet
     /// </summary>
     /// <param name="pack">The pack; not disposed with the set.</param>
     /// <param name="ids">These samples only; all that have a mask unless given.</param>
-    public static EvaluationSet Of(PackedDataset pack, IReadOnlyCollection<string>? ids = null) =>
+    public static EvaluationSet From(PackedDataset pack, IReadOnlyCollection<string>? ids = null) =>
         new PackSet(pack, ids);
 
     /// <summary>Whether the set has what a network needs.</summary>

@@ -56,11 +56,11 @@ public sealed class NetworkEvaluator
         var predicted = Mask.Where(map, probability => probability >= threshold && probability > 0);
         try
         {
-            var counts = MaskCounts.Of(predicted, truth, scored, _options.Scores);
+            var counts = MaskCounts.Count(predicted, truth, scored, _options.Scores);
             if (_options.Scores.Overlays is { } overlays)
                 ErrorOverlay.Draw(_set.Photo(id), predicted, truth, scored)
                     .Save(Path.Combine(overlays, $"{id}.overlay.jpg"));
-            _collector.Add(id, counts, ScoreHistogram.Of(map, truth, scored));
+            _collector.Add(id, counts, ScoreHistogram.Compute(map, truth, scored));
         }
         catch (ArgumentException error)
         {

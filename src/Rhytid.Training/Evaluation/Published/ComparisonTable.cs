@@ -33,7 +33,7 @@ public sealed class ComparisonTable
     /// </summary>
     /// <param name="paper">The paper.</param>
     /// <param name="runs">What <c>evaluate --json</c> wrote.</param>
-    public static ComparisonTable Of(PublishedPaper paper, IReadOnlyList<EvaluationFile> runs)
+    public static ComparisonTable Create(PublishedPaper paper, IReadOnlyList<EvaluationFile> runs)
     {
         ArgumentNullException.ThrowIfNull(paper);
         ArgumentNullException.ThrowIfNull(runs);
@@ -58,7 +58,7 @@ public sealed class ComparisonTable
     }
 
     /// <summary>As CSV, without the notes.</summary>
-    public string ToCsv() => CsvTable.Of(Header, Rows);
+    public string ToCsv() => CsvTable.Write(Header, Rows);
 
     private static string Line(IEnumerable<string> cells) =>
         $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";

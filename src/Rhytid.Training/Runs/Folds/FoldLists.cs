@@ -43,7 +43,7 @@ public static class FoldLists
             0, prints.Length,
             new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
             i => prints[i] =
-                (samples[i].Id, PhotoFingerprint.Of(PlanarPixels.ToImage(samples[i].Image.Span, pack.Size).ToGray())));
+                (samples[i].Id, PhotoFingerprint.Compute(PlanarPixels.ToImage(samples[i].Image.Span, pack.Size).ToGray())));
         return Splitter.Split(
             samples.Select(sample => sample.Id),
             new SplitOptions { Seed = seed, Shares = new SplitShares(1, 0, 0), Folds = folds, StratifyFolds = true },

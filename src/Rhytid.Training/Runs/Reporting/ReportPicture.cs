@@ -19,7 +19,7 @@ internal sealed record ReportPicture(string Id, double Jsi, int Size, string Sou
     private const int LargestPng = 160;
 
     /// <summary>Draws an example.</summary>
-    public static ReportPicture Of(RunExample example)
+    public static ReportPicture From(RunExample example)
     {
         var overlay = RunOverlays.Draw(example);
         if (overlay.Width > LargestSide)
@@ -31,7 +31,7 @@ internal sealed record ReportPicture(string Id, double Jsi, int Size, string Sou
             $"data:image/{(isSmall ? "png" : "jpeg")};base64,{Convert.ToBase64String(bytes)}");
     }
 
-    public Html Draw() => Html.Of(
+    public Html Draw() => Html.Format(
         $"""
         <figure class="card"><img {(Size <= LargestPng ? new Html("class=\"small\" ") : Html.Empty)}src="{Source}" width="{Size}" height="{Size}" alt="overlay of {Id}"><figcaption><span class="id">{Id}</span><b>JSI {Jsi:0.0000}</b></figcaption></figure>
 

@@ -32,7 +32,7 @@ public sealed class RunReport
     private RunReport(RunFiles run)
     {
         _run = run;
-        _scores = run.Metrics is { Lines.Count: > 0 } metrics ? RunScores.Of(metrics) : null;
+        _scores = run.Metrics is { Lines.Count: > 0 } metrics ? RunScores.From(metrics) : null;
         _drawingProblem = run.Examples is { Examples.Count: > 0 } ? VisionInfo.Problem() : null;
     }
 
@@ -44,7 +44,7 @@ public sealed class RunReport
         return new RunReport(run).Page().Markup;
     }
 
-    private Html Page() => Html.Of(
+    private Html Page() => Html.Format(
         $"""
         <!doctype html>
         <html lang="en">
@@ -88,7 +88,7 @@ public sealed class RunReport
                 ? $"{epoch} {(epoch == 1 ? "epoch" : "epochs")} logged"
                 : "no epoch logged yet",
         ];
-        return Html.Of(
+        return Html.Format(
             $"""<header><h1>{Title}</h1><p>Folder {_run.Name} · {string.Join(" · ", facts.OfType<string>())}</p></header>""");
     }
 
@@ -97,7 +97,7 @@ public sealed class RunReport
             _run.Metrics?.Damaged > 0
                 ? $"{_run.Metrics.Damaged} lines of the log cannot be read; a run that is under way may have written half of its last one."
                 : null)
-            .OfType<string>().Select(problem => Html.Of($"""<p class="notice bad">{problem}</p>""")));
+            .OfType<string>().Select(problem => Html.Format($"""<p class="notice bad">{problem}</p>""")));
 
     private Html Numbers()
     {
@@ -115,7 +115,7 @@ public sealed class RunReport
                         : Html.Empty)
                 .Append(Samples("train", _run.TrainingSamples, "training samples"))
                 .Append(Samples("validation", _run.ValidationSamples, "validation samples"));
-        return Html.Of($"""<ul class="numbers">{tiles}</ul>""");
+        return Html.Format($"""<ul class="numbers">{tiles}</ul>""");
     }
 
     private Html Samples(string key, int? listed, string name) =>
@@ -123,12 +123,12 @@ public sealed class RunReport
             ? Tile(count, name)
             : Html.Empty;
 
-    private static Html Tile(string value, string name) => Html.Of($"""<li><b>{value}</b><span>{name}</span></li>""");
+    private static Html Tile(string value, string name) => Html.Format($"""<li><b>{value}</b><span>{name}</span></li>""");
 
     private Html Curves()
     {
         if (_scores is null)
-            return Html.Of($"""<h2>Curves</h2><p class="notice">The log holds no numbers yet.</p>""");
+            return Html.Format($"""<h2>Curves</h2><p class="notice">The log holds no numbers yet.</p>""");
         double? best = _scores.BestEpoch is { } epoch
             ? At((long)Math.Round(epoch * (_scores.StepsPerEpoch ?? 1)))
             : null;
@@ -151,7 +151,7 @@ public sealed class RunReport
                     "Parts of the training loss", "loss", [.. parts.Select(name => (name["train/".Length..], name))])
                 : Chart("", ""),
         ];
-        return Html.Of($"""<h2>Curves</h2><div class="grid-2">{charts.Select(chart => chart.Draw())}</div>""");
+        return Html.Format($"""<h2>Curves</h2><div class="grid-2">{charts.Select(chart => chart.Draw())}</div>""");
     }
 
     private LineChart Chart(string title, string yLabel, params (string Name, string Key)[] series) =>
@@ -169,17 +169,17 @@ public sealed class RunReport
     {
         if (_run.Examples is not { Examples.Count: > 0 } examples)
             return Html.Empty;
-        var legend = Html.Of($"""
+        var legend = Html.Format($"""
             <ul class="legend"><li><span class="swatch box" style="color:#ffdd00"></span>found: truth and prediction</li><li><span class="swatch box" style="color:#eb2828"></span>false: prediction only</li><li><span class="swatch box" style="color:#00dc50"></span>missed: truth only</li></ul>
             """);
         if (_drawingProblem is not null)
-            return Html.Of(
+            return Html.Format(
                 $"""<h2>Worst and best images</h2><p class="notice">The pictures are not drawn: the imaging library is missing on the machine that made this page. On one that has it, rhytid report draws them from {RunExamples.FileName}.</p>""");
-        return Html.Of(
+        return Html.Format(
             $"""
             <h2>Worst validation images, epoch {examples.Epoch}</h2>{legend}
-            <div class="pictures">{examples.Worst.Select(example => ReportPicture.Of(example).Draw())}</div>
-            {(examples.Best.Any() ? Html.Of($"""<h2>Best validation images, epoch {examples.Epoch}</h2>{legend}<div class="pictures">{examples.Best.Select(example => ReportPicture.Of(example).Draw())}</div>""") : Html.Empty)}
+            <div class="pictures">{examples.Worst.Select(example => ReportPicture.From(example).Draw())}</div>
+            {(examples.Best.Any() ? Html.Format($"""<h2>Best validation images, epoch {examples.Epoch}</h2>{legend}<div class="pictures">{examples.Best.Select(example => ReportPicture.From(example).Draw())}</div>""") : Html.Empty)}
             """);
     }
 
@@ -191,13 +191,13 @@ public sealed class RunReport
             _run.Images.OrderBy(image => double.IsNaN(image.Jsi) ? 2 : image.Jsi)
                 .ThenBy(image => image.Id, StringComparer.Ordinal)
                 .ToList();
-        var rows = sorted.Take(MostListedImages).Select(image => Html.Of(
+        var rows = sorted.Take(MostListedImages).Select(image => Html.Format(
             $"""<tr><td>{image.Id}</td><td class="right">{Score(image.Jsi)}</td><td class="right">{Score(image.F1)}</td><td class="right">{Score(image.Precision)}</td><td class="right">{Score(image.Recall)}</td></tr>"""));
         var scored = sorted.Select(image => image.Jsi).Where(double.IsFinite).ToList();
         var title = sorted.Count > MostListedImages
             ? $"The {MostListedImages} worst of {sorted.Count} images"
             : $"All {sorted.Count} images, the worst first";
-        return Html.Of(
+        return Html.Format(
             $"""
             <h2>Validation images at the best epoch</h2>
             <div class="grid-2">
@@ -216,20 +216,20 @@ public sealed class RunReport
         var sections = _run.Record.Where(entry => entry.Value.Length > 0 && entry is not ("", "format", _))
             .GroupBy(entry => entry.Section)
             .OrderBy(section => section.Key.Length > 0);
-        return Html.Of(
+        return Html.Format(
             $"""<h2>Run</h2><div class="grid-2">{sections.Select(section => Table(section.Key, section))}</div>""");
     }
 
     private static Html Table(string section, IEnumerable<(string Section, string Key, string Value)> entries)
     {
         var rows =
-            entries.Select(entry => Html.Of($"""<tr><th scope="row">{entry.Key}</th><td>{entry.Value}</td></tr>"""));
-        return Html.Of(
+            entries.Select(entry => Html.Format($"""<tr><th scope="row">{entry.Key}</th><td>{entry.Value}</td></tr>"""));
+        return Html.Format(
             $"""<section class="card"><h3>{(section.Length == 0 ? "what was run" : section)}</h3><table><tbody>{rows}</tbody></table></section>""");
     }
 
     private Html Recipe() => _run.Recipe is { } recipe
-        ? Html.Of($"""<h2>Recipe</h2><section class="card"><pre>{recipe.TrimEnd()}</pre></section>""")
+        ? Html.Format($"""<h2>Recipe</h2><section class="card"><pre>{recipe.TrimEnd()}</pre></section>""")
         : Html.Empty;
 
     private static string Score(double value) =>

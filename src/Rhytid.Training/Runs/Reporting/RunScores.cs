@@ -18,7 +18,7 @@ public sealed record RunScores(
     private const string Loss = "val/total_loss";
 
     /// <summary>Reads them off a log.</summary>
-    public static RunScores Of(MetricsFile metrics)
+    public static RunScores From(MetricsFile metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
         var validations = metrics.Lines.Where(line => line.Values.ContainsKey(ValidationEpoch)).ToList();

@@ -16,7 +16,7 @@ internal static class BlurMetric
     /// <summary>
     /// 0 (sharp) to 1 (nothing but blur); 1 for a flat picture. The worse of the two directions counts.
     /// </summary>
-    public static float Of(Plane<float> gray) => Math.Max(
+    public static float Compute(Plane<float> gray) => Math.Max(
         Along(gray, gray.BoxMean(WindowPixels, 1, BorderMode.Reflect), Derivative, Smoothing),
         Along(gray, gray.BoxMean(1, WindowPixels, BorderMode.Reflect), Smoothing, Derivative));
 

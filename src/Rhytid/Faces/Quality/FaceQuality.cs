@@ -59,7 +59,7 @@ public sealed record FaceQuality
     /// <param name="skin">Its skin, of the same size.</param>
     /// <param name="landmarks">Eyes and mouth in the photo.</param>
     /// <param name="faceWidthPixels">Width of the face in the photo.</param>
-    public static FaceQuality Of(FaceImage face, Mask skin, FaceLandmarks landmarks, float faceWidthPixels)
+    public static FaceQuality Measure(FaceImage face, Mask skin, FaceLandmarks landmarks, float faceWidthPixels)
     {
         ArgumentNullException.ThrowIfNull(face);
         ArgumentNullException.ThrowIfNull(skin);
@@ -96,7 +96,7 @@ public sealed record FaceQuality
             small.Row(Math.Min(top + y, height - 1))
                 .Slice(Math.Min(left, width - band.Width), band.Width)
                 .CopyTo(band.Row(y));
-        return BlurMetric.Of(band);
+        return BlurMetric.Compute(band);
     }
 
     private IEnumerable<string> Problems()

@@ -25,7 +25,7 @@ internal sealed class AtlasCrop
     public float FacePixelsPerCropPixel => new Vector2(CropToFace.M11, CropToFace.M12).Length();
 
     /// <summary>Cuts the atlas frame out of a face image.</summary>
-    public static AtlasCrop Of(FaceImage face)
+    public static AtlasCrop Cut(FaceImage face)
     {
         var cropToFace = Frame(face);
         // Shrunk by area first: sampling alone would alias.

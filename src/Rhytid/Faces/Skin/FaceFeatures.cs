@@ -56,7 +56,7 @@ internal sealed class FaceFeatures
     public float[] Y { get; }
 
     /// <summary>Measures a crop.</summary>
-    public static FaceFeatures Of(Image crop, int gridSize)
+    public static FaceFeatures Measure(Image crop, int gridSize)
     {
         var (l, a, b) = crop.ToLab();
         var lightness = l.ToFloat();

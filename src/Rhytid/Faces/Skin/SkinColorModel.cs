@@ -24,8 +24,8 @@ public sealed class SkinColorModel(SkinColorModelOptions? options = null) : ISki
     {
         ArgumentNullException.ThrowIfNull(face);
         _options.Validate();
-        var crop = AtlasCrop.Of(face);
-        var features = FaceFeatures.Of(crop.Image, _options.GridSize);
+        var crop = AtlasCrop.Cut(face);
+        var features = FaceFeatures.Measure(crop.Image, _options.GridSize);
         if (IsBlank(features))
             return new Mask(face.Width, face.Height);
 

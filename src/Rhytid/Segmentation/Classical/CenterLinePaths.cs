@@ -18,7 +18,7 @@ internal static class CenterLinePaths
                 for (var x = component.Bounds.Left; x < component.Bounds.Right; x++)
                     if (labels[x, y] == component.Label)
                         pixels.Add((x, y));
-            yield return SkeletonPaths.Of(pixels)[0];
+            yield return SkeletonPaths.Trace(pixels)[0];
         }
     }
 }

@@ -161,7 +161,7 @@ public sealed class FaceMeshNetworkTests
         Assert.Contains(
             result.Warnings, warning => warning.StartsWith("no face mesh was found", StringComparison.Ordinal));
         Assert.Contains(
-            "no face mesh was found", Rhytid.Reports.SegmentationReport.Of(result, "black.png").ToJson(),
+            "no face mesh was found", Rhytid.Reports.SegmentationReport.From(result, "black.png").ToJson(),
             StringComparison.Ordinal);
     }
 

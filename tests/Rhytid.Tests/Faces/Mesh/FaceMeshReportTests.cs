@@ -45,7 +45,7 @@ public sealed class FaceMeshReportTests : IDisposable
     [Fact]
     public void A_face_without_a_mesh_is_told_and_passed_over()
     {
-        var report = FaceMeshReport.Of(
+        var report = FaceMeshReport.From(
             Photo, "photo.png", "given",
             [(new DetectedFace(new RectangleF(1, 2, 30, 40), FaceLandmarks.FfhqMean, null), null)]);
 
@@ -96,7 +96,7 @@ public sealed class FaceMeshReportTests : IDisposable
     private string Write(params FaceMesh[] meshes)
     {
         var face = new DetectedFace(new RectangleF(0, 0, 100, 100), FaceLandmarks.FfhqMean, 0.5f);
-        var report = FaceMeshReport.Of(Photo, "photo.png", "haar", [.. meshes.Select(mesh => (face, (FaceMesh?)mesh))]);
+        var report = FaceMeshReport.From(Photo, "photo.png", "haar", [.. meshes.Select(mesh => (face, (FaceMesh?)mesh))]);
         Assert.StartsWith(
             "{\"schema\":\"rhytid.landmarks/1\",\"photo\":{\"file\":\"photo.png\",\"width\":300,\"height\":200}",
             report.ToJson(), StringComparison.Ordinal);

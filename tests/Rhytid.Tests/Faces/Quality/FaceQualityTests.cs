@@ -12,14 +12,14 @@ public class FaceQualityTests
     public void Blur_agrees_with_scikit_image()
     {
         Assert.Equal(
-            0.11767095500258923, BlurMetric.Of(Picture((x, y) => ((x * x * 7) + (y * 13) + (x * y * 3)) % 251)), 3);
+            0.11767095500258923, BlurMetric.Compute(Picture((x, y) => ((x * x * 7) + (y * 13) + (x * y * 3)) % 251)), 3);
         Assert.Equal(
             0.8981444752457781,
-            BlurMetric.Of(Picture((x, y) => 100 + (60 * MathF.Sin(x / 5f)) + (40 * MathF.Cos(y / 7f)))), 3);
+            BlurMetric.Compute(Picture((x, y) => 100 + (60 * MathF.Sin(x / 5f)) + (40 * MathF.Cos(y / 7f)))), 3);
     }
 
     [Fact]
-    public void A_flat_picture_is_all_blur() => Assert.Equal(1, BlurMetric.Of(Picture((_, _) => 90)));
+    public void A_flat_picture_is_all_blur() => Assert.Equal(1, BlurMetric.Compute(Picture((_, _) => 90)));
 
     [SkippableFact]
     public void Real_portraits_are_sharp_and_blurred_ones_are_not()
@@ -41,7 +41,7 @@ public class FaceQualityTests
         static IReadOnlyList<string> Warnings(Image photo)
         {
             var face = FaceImage.FromAligned(photo);
-            return FaceQuality.Of(face, Mask.Full(photo.Width, photo.Height), face.Landmarks, 300).Warnings;
+            return FaceQuality.Measure(face, Mask.Full(photo.Width, photo.Height), face.Landmarks, 300).Warnings;
         }
     }
 
@@ -55,7 +55,7 @@ public class FaceQualityTests
         photo.Samples.Fill(level);
         var face = FaceImage.FromAligned(photo);
 
-        var quality = FaceQuality.Of(face, Mask.Full(200, 200), face.Landmarks, 300);
+        var quality = FaceQuality.Measure(face, Mask.Full(200, 200), face.Landmarks, 300);
 
         Assert.Contains(quality.Warnings, warning => warning.Contains(expected, StringComparison.Ordinal));
     }
@@ -66,7 +66,7 @@ public class FaceQualityTests
         var face = FaceImage.FromAligned(new Image(100, 100));
         var tilted = new FaceLandmarks(new(100, 100), new(180, 150), new(90, 190), new(150, 220));
 
-        var warnings = FaceQuality.Of(face, Mask.Full(100, 100), tilted, 60).Warnings;
+        var warnings = FaceQuality.Measure(face, Mask.Full(100, 100), tilted, 60).Warnings;
 
         Assert.Contains(warnings, warning => warning.Contains("60 pixels wide", StringComparison.Ordinal));
         Assert.Contains(warnings, warning => warning.Contains("tilted by 32 degrees", StringComparison.Ordinal));

@@ -72,7 +72,7 @@ public sealed class AgreementTests : IDisposable
         Save("A", "0", Masks.Of("1100"));
         Save("B", "0", Masks.Of("0110"));
 
-        var agreement = Agreement.Of(
+        var agreement = Agreement.Compute(
             AnnotatorSet.Open([_folder["A"], _folder["B"]]), ["0"], Tolerances, _ => Masks.Of("0101"), threads: 1);
 
         Assert.Equal(1, Value(agreement, "jaccard", agreement.ImageMean));
@@ -91,7 +91,7 @@ public sealed class AgreementTests : IDisposable
         File.WriteAllText(_folder["B/3.png"], "no picture");
 
         var set = AnnotatorSet.Open([_folder["A"], _folder["B"]]);
-        var agreement = Agreement.Of(set, set.Ids, Tolerances, set.LoadScoredRegion, threads: 2);
+        var agreement = Agreement.Compute(set, set.Ids, Tolerances, set.LoadScoredRegion, threads: 2);
 
         Assert.Equal(["2", "3"], agreement.Failed.Select(failure => failure.Id));
         Assert.Equal("1", Assert.Single(agreement.Pairs[0].Images).Id);
@@ -106,11 +106,11 @@ public sealed class AgreementTests : IDisposable
         Save("C", "2", Masks.Of("01"));
 
         var set = AnnotatorSet.Open([_folder["A"], _folder["B"], _folder["C"]]);
-        var agreement = Agreement.Of(set, set.Ids, Tolerances, set.LoadScoredRegion, threads: 1);
+        var agreement = Agreement.Compute(set, set.Ids, Tolerances, set.LoadScoredRegion, threads: 1);
 
         Assert.Equal(["A & B", "B & C"], agreement.Pairs.Select(pair => pair.Name));
         Assert.Throws<DatasetException>(
-            () => Agreement.Of(
+            () => Agreement.Compute(
                 AnnotatorSet.Open([_folder["A"], _folder["C"]]), ["1", "2"], Tolerances, _ => null, threads: 1));
     }
 
@@ -133,7 +133,7 @@ public sealed class AgreementTests : IDisposable
                     ? Masks.Of(photos[i][..4], photos[i][4..])
                     : Masks.Of(photos[i]));
         var set = AnnotatorSet.Open([.. annotators.Select(annotator => _folder[annotator.Name])]);
-        return Agreement.Of(set, set.CompleteIds, Tolerances, set.LoadScoredRegion, threads: 2);
+        return Agreement.Compute(set, set.CompleteIds, Tolerances, set.LoadScoredRegion, threads: 2);
     }
 
     private void Save(string annotator, string id, Mask mask)

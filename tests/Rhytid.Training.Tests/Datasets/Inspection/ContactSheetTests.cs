@@ -46,7 +46,7 @@ public sealed class ContactSheetTests : IDisposable
         line.Save(folder["masks/a.png"]);
         var set = Open(folder);
 
-        var panels = PreviewPanels.Of(set, set.Samples[0], _options, CancellationToken.None);
+        var panels = PreviewPanels.Create(set, set.Samples[0], _options, CancellationToken.None);
 
         var on = panels.Overlay!.Row(12).Slice(3 * 30, 3);
         Assert.True(on[1] > on[0] + 60 && on[1] > on[2] + 40, string.Join(' ', on.ToArray()));
@@ -64,7 +64,7 @@ public sealed class ContactSheetTests : IDisposable
         var set =
             Open(new MadeSet(_folder, "set").Photo("images/a.png", 1).Mask("labels/a.png", 64, 32 * 64, value: 1));
 
-        var panels = PreviewPanels.Of(
+        var panels = PreviewPanels.Create(
             set, set.Samples[0], _options with { Skin = SkinSources.OwnOf(set) }, CancellationToken.None);
 
         Assert.False(panels.Texture!.Row(50).ContainsAnyExcept((byte)0));
@@ -79,7 +79,7 @@ public sealed class ContactSheetTests : IDisposable
     {
         var set = Open(new MadeSet(_folder, "set").Mask("masks/a.png", 64, 410));
 
-        var panels = PreviewPanels.Of(set, set.Samples[0], _options, CancellationToken.None);
+        var panels = PreviewPanels.Create(set, set.Samples[0], _options, CancellationToken.None);
 
         Assert.Null(panels.Photo);
         Assert.Null(panels.Texture);
@@ -109,7 +109,7 @@ public sealed class ContactSheetTests : IDisposable
                 .Mask("masks/a.png", 64, 9)
                 .Mask("textures/a.png", 64, 64 * 64, value: 20));
 
-        var panels = PreviewPanels.Of(set, set.Samples[0], _options, CancellationToken.None);
+        var panels = PreviewPanels.Create(set, set.Samples[0], _options, CancellationToken.None);
 
         Assert.False(panels.Texture!.Samples.ContainsAnyExcept((byte)60));
     }

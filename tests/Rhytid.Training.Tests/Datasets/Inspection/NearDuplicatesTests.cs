@@ -74,5 +74,5 @@ public sealed class NearDuplicatesTests
         Assert.All(groups, group => Assert.Single(group.Select(id => id[..5]).Distinct()));
     }
 
-    private static PhotoFingerprint Of(Image image) => PhotoFingerprint.Of(image.ToGray());
+    private static PhotoFingerprint Of(Image image) => PhotoFingerprint.Compute(image.ToGray());
 }

@@ -134,7 +134,7 @@ public sealed class PackedDatasetTests : IDisposable
                 shares[i].Select(level => level >= 128 ? 1f : 0), validation.Mask!.Narrow(0, i, 1).ToArray<float>());
             Assert.Equal(
                 shares[i].Select(level => level >= 128 ? Mask.Set : (byte)0),
-                EvaluationSet.Of(pack).Truth(ids[i]).Samples.ToArray());
+                EvaluationSet.From(pack).Truth(ids[i]).Samples.ToArray());
         }
         Assert.All(thinTraining.Mask!.ToArray<float>(), value => Assert.True(value is 0 or 1));
     }

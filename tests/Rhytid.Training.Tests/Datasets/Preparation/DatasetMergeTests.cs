@@ -153,10 +153,10 @@ public sealed class DatasetMergeTests : IDisposable
         var target = new PlainSet(_folder["out"]);
         FileJobs.Run(DatasetMerge.Plan([Ffhq(), Kim()]).Jobs(target), Shard.Whole, threads: 2);
 
-        Assert.Empty(target.Strangers(DatasetMerge.Plan([Ffhq(), Kim()]).Jobs(target)));
+        Assert.Empty(target.UnexpectedFiles(DatasetMerge.Plan([Ffhq(), Kim()]).Jobs(target)));
         Assert.Equal(
             ["00013.png", "00013.png", "00013.png"],
-            target.Strangers(DatasetMerge.Plan([Ffhq()]).Jobs(target)).Select(Path.GetFileName));
+            target.UnexpectedFiles(DatasetMerge.Plan([Ffhq()]).Jobs(target)).Select(Path.GetFileName));
     }
 
     // Kim et al.'s 1,000 labels of which 820 are left beside FFHQ-Wrinkle's, if the published counts hold.

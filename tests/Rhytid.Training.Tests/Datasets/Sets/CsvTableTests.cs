@@ -8,13 +8,13 @@ public class CsvTableTests
     public void Cells_are_quoted_where_they_need_it() =>
         Assert.Equal(
             "id,name\n1,plain\n2,\"a,b\"\n3,\"say \"\"hi\"\"\"\n4,\"two\nlines\"\n",
-            CsvTable.Of(["id", "name"], [["1", "plain"], ["2", "a,b"], ["3", "say \"hi\""], ["4", "two\nlines"]]));
+            CsvTable.Write(["id", "name"], [["1", "plain"], ["2", "a,b"], ["3", "say \"hi\""], ["4", "two\nlines"]]));
 
     [Fact]
     public void What_was_written_is_read()
     {
         var table = CsvTable.Parse(
-            CsvTable.Of(["id", "name"], [["1", "a,b"], ["2", "say \"hi\""], ["3", "two\nlines"], ["4", ""]]));
+            CsvTable.Write(["id", "name"], [["1", "a,b"], ["2", "say \"hi\""], ["3", "two\nlines"], ["4", ""]]));
 
         Assert.Equal(["id", "name"], table.Header);
         Assert.Equal(["a,b", "say \"hi\"", "two\nlines", ""], table.Rows.Select(row => row.Cells[1]));
@@ -32,5 +32,5 @@ public class CsvTableTests
     }
 
     [Fact]
-    public void A_table_without_rows_keeps_its_header() => Assert.Equal("id,name\n", CsvTable.Of(["id", "name"], []));
+    public void A_table_without_rows_keeps_its_header() => Assert.Equal("id,name\n", CsvTable.Write(["id", "name"], []));
 }

@@ -43,7 +43,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
 
         var byMasks = MaskEvaluator.Run(dataset, _folder["predicted"], options);
         var byNetwork = NetworkEvaluator.Run(
-            EvaluationSet.Of(dataset), network,
+            EvaluationSet.From(dataset), network,
             new NetworkEvaluationOptions { Scores = options with { Maps = null }, SkinOnly = true });
 
         Assert.Equal(Photos - 1, byNetwork.Images.Count);
@@ -58,7 +58,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
                 Assert.InRange(
                     image.Counts.Pixels.TruePositives + image.Counts.Pixels.FalsePositives, 1,
                     image.Counts.Pixels.Total - 1));
-        Assert.Equal(ScoreTable.Of(byMasks, resamples: 20), ScoreTable.Of(byNetwork, resamples: 20));
+        Assert.Equal(ScoreTable.Compute(byMasks, resamples: 20), ScoreTable.Compute(byNetwork, resamples: 20));
         Assert.Equal(byMasks.PooledMap!.Positives.ToArray(), byNetwork.PooledMap!.Positives.ToArray());
     }
 
@@ -77,10 +77,10 @@ public sealed class NetworkEvaluatorTests : IDisposable
             Threshold = MiddleOf(preprocessing, 1, dataset)
         };
 
-        var ofFolder = NetworkEvaluator.Run(EvaluationSet.Of(dataset), network, options);
-        var ofPack = NetworkEvaluator.Run(EvaluationSet.Of(pack), network, options);
-        var everywhere = NetworkEvaluator.Run(EvaluationSet.Of(pack), network, options with { Threshold = 0 });
-        var ofPart = NetworkEvaluator.Run(EvaluationSet.Of(pack, ["00002", "00001", "nobody"]), network, options);
+        var ofFolder = NetworkEvaluator.Run(EvaluationSet.From(dataset), network, options);
+        var ofPack = NetworkEvaluator.Run(EvaluationSet.From(pack), network, options);
+        var everywhere = NetworkEvaluator.Run(EvaluationSet.From(pack), network, options with { Threshold = 0 });
+        var ofPart = NetworkEvaluator.Run(EvaluationSet.From(pack, ["00002", "00001", "nobody"]), network, options);
 
         Assert.Equal(
             ofFolder.Images.Select(image => (image.Id, image.Counts.Pixels)),
@@ -102,7 +102,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
         using var network = TinyNetwork.Create(Preprocessing.Moon(3, masked: false) with { Size = Side });
 
         var all = NetworkEvaluator.Run(
-            EvaluationSet.Of(Dataset()), network,
+            EvaluationSet.From(Dataset()), network,
             new NetworkEvaluationOptions
             {
                 Threshold = 0,
@@ -123,10 +123,10 @@ public sealed class NetworkEvaluatorTests : IDisposable
         using var larger = TinyNetwork.Create(Preprocessing.Moon(3, masked: false) with { Size = 64 });
         using var texture = TinyNetwork.Create(Preprocessing.Moon(4, masked: false) with { Size = Side });
 
-        Assert.Contains("rhytid data prepare", Problem(EvaluationSet.Of(bare), masked), StringComparison.Ordinal);
-        Assert.Contains("rhytid data prepare", Problem(EvaluationSet.Of(pack), masked), StringComparison.Ordinal);
-        Assert.Contains("pack again with --size 64", Problem(EvaluationSet.Of(pack), larger), StringComparison.Ordinal);
-        Assert.Contains("rhytid data weak-labels", Problem(EvaluationSet.Of(pack), texture), StringComparison.Ordinal);
+        Assert.Contains("rhytid data prepare", Problem(EvaluationSet.From(bare), masked), StringComparison.Ordinal);
+        Assert.Contains("rhytid data prepare", Problem(EvaluationSet.From(pack), masked), StringComparison.Ordinal);
+        Assert.Contains("pack again with --size 64", Problem(EvaluationSet.From(pack), larger), StringComparison.Ordinal);
+        Assert.Contains("rhytid data weak-labels", Problem(EvaluationSet.From(pack), texture), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
         TestDataset.Write(TestDataset.Photo(9, Side + 8), _folder["set"], "images", "00002.png");
         using var network = TinyNetwork.Create(Preprocessing.Moon(3, masked: false) with { Size = Side });
 
-        var evaluation = NetworkEvaluator.Run(EvaluationSet.Of(dataset), network);
+        var evaluation = NetworkEvaluator.Run(EvaluationSet.From(dataset), network);
 
         Assert.Equal(["00001", "00002"], evaluation.Failed.Select(failure => failure.Id));
         Assert.Contains("do not fit together", evaluation.Failed[1].Reason, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
 
         Assert.ThrowsAny<OperationCanceledException>(
             () => NetworkEvaluator.Run(
-                EvaluationSet.Of(Dataset()), network, progress: _ => stop.Cancel(), cancellationToken: stop.Token));
+                EvaluationSet.From(Dataset()), network, progress: _ => stop.Cancel(), cancellationToken: stop.Token));
     }
 
     // Half of the skin's probabilities lie above it: a mask of weights that were never trained is neither empty nor

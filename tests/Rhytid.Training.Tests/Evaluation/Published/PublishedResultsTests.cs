@@ -69,8 +69,8 @@ public class PublishedResultsTests
             Scores = new Dictionary<string, (double?, double?)> { ["jsi"] = (0.41, 0.42), ["f1"] = (0.5, null) }
         };
 
-        var moon = ComparisonTable.Of(Paper("moon"), [run]);
-        var sandu = ComparisonTable.Of(Paper("sandu"), [run]);
+        var moon = ComparisonTable.Create(Paper("moon"), [run]);
+        var sandu = ComparisonTable.Create(Paper("sandu"), [run]);
 
         Assert.Equal(
             ["table", "method", "input", "labels, %", "JSI (IoU)", "F1 (Dice)", "accuracy", "parameters, M", "average"],

@@ -6,7 +6,7 @@ namespace Rhytid.Training.Losses;
 /// Mean of absolute differences over the pixels that count (SimMIM, Xie et al., 2022: <c>sum |x - y| m / (sum m + 1e-5)
 /// / 3</c>; the hidden pixels are those that count).
 /// </summary>
-public sealed class AbsoluteError : ILoss
+public sealed class L1Loss : ILoss
 {
     private const double Epsilon = 1e-5;
 
@@ -25,7 +25,7 @@ public sealed class AbsoluteError : ILoss
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);
         var difference = (outputs[0] - target.Values).Abs();
-        return LossValue.Of("l1_loss", target.Scored is null
+        return LossValue.Create("l1_loss", target.Scored is null
             ? Reduction.Mean(difference)
             : Reduction.Sum(difference * target.Scored)
                 / ((Reduction.Sum(target.Scored) + Epsilon) * difference.Size(1)));

@@ -10,7 +10,7 @@ namespace Rhytid.Training.Losses;
 /// </summary>
 /// <param name="threshold">Probability of the true class from which on a pixel is easy.</param>
 /// <param name="leastShare">Share of all scored pixels that always count, the hardest first.</param>
-public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastShare = 1.0 / 16) : ILoss
+public sealed class OhemCrossEntropy(double threshold = 0.7, double leastShare = 1.0 / 16) : ILoss
 {
     /// <inheritdoc/>
     public string Name => "ohem";
@@ -29,7 +29,7 @@ public sealed class HardPixelCrossEntropy(double threshold = 0.7, double leastSh
         var classes = target.Values.To(DType.Int64);
         var total = outputs.Select(output => HeadLoss(output, classes, target.Scored))
             .Aggregate((sum, loss) => sum + loss);
-        return LossValue.Of("ohem_loss", total);
+        return LossValue.Create("ohem_loss", total);
     }
 
     private Tensor HeadLoss(Tensor output, Tensor classes, Tensor? scored)

@@ -8,7 +8,7 @@ namespace Rhytid.Training.Losses;
 /// much of the true lines in the predicted one. Lines are thinned by minima and maxima, through which gradients pass.
 /// </summary>
 /// <param name="iterations">How often lines are thinned; half the width of the widest one is enough.</param>
-public sealed class CenterLineDiceLoss(int iterations = 5) : ILoss
+public sealed class SoftClDiceLoss(int iterations = 5) : ILoss
 {
     private const double Epsilon = 1e-6;
 
@@ -28,7 +28,7 @@ public sealed class CenterLineDiceLoss(int iterations = 5) : ILoss
         var (predictedLines, trueLines) = (Skeleton(p, iterations), Skeleton(q, iterations));
         var precision = (Reduction.Sum(predictedLines * q) + Epsilon) / (Reduction.Sum(predictedLines) + Epsilon);
         var sensitivity = (Reduction.Sum(trueLines * p) + Epsilon) / (Reduction.Sum(trueLines) + Epsilon);
-        return LossValue.Of("cldice_loss", 1 - (2 * precision * sensitivity / (precision + sensitivity)));
+        return LossValue.Create("cldice_loss", 1 - (2 * precision * sensitivity / (precision + sensitivity)));
     }
 
     /// <summary>
