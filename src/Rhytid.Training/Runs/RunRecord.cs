@@ -81,8 +81,8 @@ public static class RunRecord
             data = new
             {
                 pack = Path.GetFileName(packPath),
-                path = Path.GetFullPath(packPath),
-                relative = Path.GetRelativePath(folder, packPath),
+                // Relative: a run that is published tells nothing of the machine.
+                path = Path.GetRelativePath(folder, packPath),
                 size = pack.Size,
                 samples = pack.Samples.Count,
                 train = training.Count,
@@ -114,9 +114,9 @@ public static class RunRecord
             : recipe;
     }
 
-    /// <summary>The path of a run's pack: relative to the run, or where it was at the start.</summary>
+    /// <summary>The path of a run's pack.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <exception cref="TrainingException">The pack is in neither place, or no place was recorded.</exception>
+    /// <exception cref="TrainingException">The pack is no longer there, or no place was recorded.</exception>
     public static string FindPack(string folder)
     {
         using var record = Open(folder)
@@ -130,9 +130,10 @@ public static class RunRecord
         if (Value("path") is not { } path)
             throw new TrainingException(
                 $"{folder}: {RecordFile} does not say where the pack {Value("pack")} is; give it with --data");
-        string[] places = [Value("relative") is { } relative ? Path.Combine(folder, relative) : path, path];
-        return Array.Find(places, place => File.Exists(place) || PackedDataset.Exists(place))
-            ?? throw new TrainingException(
+        var place = Path.Combine(folder, path);
+        return File.Exists(place) || PackedDataset.Exists(place)
+            ? place
+            : throw new TrainingException(
                 $"{folder}: its pack is no longer at {path}; give its new place with --data");
     }
 

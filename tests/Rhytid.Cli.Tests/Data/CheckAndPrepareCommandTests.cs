@@ -11,7 +11,7 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void CheckListsEverythingAndSaysSoByItsExitCode()
+    public void Check_lists_everything_and_says_so_by_its_exit_code()
     {
         var set = DataTestSet.Write(_folder["set"], 4, side: 64);
         Assert.Equal(0, RhytidProcess.Run("data", "check", set).ExitCode);
@@ -27,7 +27,7 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
     }
 
     [Fact]
-    public void CheckFindsACopyInAnotherSet()
+    public void Check_finds_a_copy_in_another_set()
     {
         var portraits = RhytidProcess.Run("synthesize", "portraits", "-n", "2", "--size", "256", "-o", _folder["a"]);
         Assert.Equal(0, portraits.ExitCode);
@@ -44,7 +44,7 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
     }
 
     [Fact]
-    public void PrepareMakesASetThatPassesTheCheck()
+    public void Prepare_makes_a_set_that_passes_the_check()
     {
         var set = DataTestSet.Write(_folder["set"], 3, side: 64);
 
@@ -59,7 +59,7 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
     }
 
     [Fact]
-    public void PartsOfAPreparationAddUpToTheWhole()
+    public void Parts_of_a_preparation_add_up_to_the_whole()
     {
         var set = DataTestSet.Write(_folder["set"], 7, side: 64);
         for (var part = 0; part < 3; part++)
@@ -74,7 +74,7 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
     }
 
     [Fact]
-    public void AnotherSetOrAnotherWayIsRefused()
+    public void Another_set_or_another_way_is_refused()
     {
         var set = DataTestSet.Write(_folder["set"], 2, side: 64);
         Assert.Equal(0, RhytidProcess.Run("data", "prepare", set, "-o", _folder["prepared"]).ExitCode);
@@ -96,7 +96,7 @@ public sealed class CheckAndPrepareCommandTests : IDisposable
     [InlineData("prepare", 2, "say with -o in which other folder", "SET", "-o", "SET")]
     [InlineData("prepare", 1, "no manual masks", "SET/images", "-o", "OUT")]
     [InlineData("prepare", 2, "/absent", "SET", "-o", "OUT", "--parser", "/absent")]
-    public void WrongUseIsOneLine(string command, int exitCode, string message, params string[] arguments)
+    public void Wrong_use_is_one_line(string command, int exitCode, string message, params string[] arguments)
     {
         DataTestSet.Write(_folder["SET"], 1, side: 64);
         Directory.CreateDirectory(_folder["EMPTY"]);

@@ -11,7 +11,7 @@ public sealed class WeakLabelsCommandTests : IDisposable
 
     // Killed with SIGKILL in the middle: whole files only; the next run makes the others and none twice.
     [Fact]
-    public void KilledAndStartedAgain()
+    public void Killed_and_started_again()
     {
         const int Count = 80;
         var set = DataTestSet.Write(_folder["set"], Count, side: 512);
@@ -48,7 +48,7 @@ public sealed class WeakLabelsCommandTests : IDisposable
     }
 
     [Fact]
-    public void OtherSettingsInTheSameFolderAreRefused()
+    public void Other_settings_in_the_same_folder_are_refused()
     {
         var set = DataTestSet.Write(_folder["set"], 2, side: 64);
         Assert.Equal(0, RhytidProcess.Run("data", "weak-labels", set).ExitCode);
@@ -60,7 +60,7 @@ public sealed class WeakLabelsCommandTests : IDisposable
     }
 
     [Fact]
-    public void APhotoWithoutSkinMaskFailsByNameAndTheOthersAreMade()
+    public void A_photo_without_skin_mask_fails_by_name_and_the_others_are_made()
     {
         var set = DataTestSet.Write(_folder["set"], 3, side: 64);
         File.Delete(Path.Combine(set, "skin_masks", "00001.png"));
@@ -78,7 +78,7 @@ public sealed class WeakLabelsCommandTests : IDisposable
     [InlineData(2, "--png-level must be 0 to 9", "--png-level", "10")]
     [InlineData(1, "/absent: there is no such folder", "--photos", "/absent")]
     [InlineData(2, "--labels and --skin-masks exclude each other", "--labels", ".", "--skin-masks", ".")]
-    public void WrongUseIsOneLine(int exitCode, string message, params string[] options)
+    public void Wrong_use_is_one_line(int exitCode, string message, params string[] options)
     {
         var set = DataTestSet.Write(_folder["set"], 1, side: 64);
 

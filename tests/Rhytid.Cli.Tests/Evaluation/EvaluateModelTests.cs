@@ -24,7 +24,7 @@ public sealed class EvaluateModelTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void ANetworkScoresAsTheMasksThatSegmentWritesDo()
+    public void A_network_scores_as_the_masks_that_segment_writes_do()
     {
         // Untrained probabilities lie close together: the best threshold is one that parts them.
         using var first = JsonDocument.Parse(Evaluate("--split", "test", "--json", "--precision", "f32").Output);
@@ -60,7 +60,7 @@ public sealed class EvaluateModelTests : IDisposable
     }
 
     [Fact]
-    public void APackIsScoredLikeItsFolder()
+    public void A_pack_is_scored_like_its_folder()
     {
         Assert.Equal(
             0, RhytidProcess.Run("data", "pack", _folder["set"], "-o", _folder["pack"], "--size", $"{Side}").ExitCode);
@@ -77,7 +77,7 @@ public sealed class EvaluateModelTests : IDisposable
     }
 
     [Fact]
-    public void SeveralNetworksGiveMeanAndDeviation()
+    public void Several_networks_give_mean_and_deviation()
     {
         Save("seed-2/best.safetensors", seed: 2);
         Save("seed-3/best.safetensors", seed: 3);
@@ -119,12 +119,12 @@ public sealed class EvaluateModelTests : IDisposable
     [InlineData(2, "a.safetensors was given twice", "--model", "a.safetensors")]
     [InlineData(2, "nothing.safetensors: there is no such file", "--model", "nothing.safetensors")]
     [InlineData(1, "test.txt: there is no such file", "--split", "test", "--splits", "nowhere")]
-    public void WrongUseGetsALine(int exitCode, string line, params string[] options) =>
+    public void Wrong_use_gets_a_line(int exitCode, string line, params string[] options) =>
         Fails(exitCode, line, Evaluate(
             [.. options.Select(word => word.StartsWith('-') || word is "test" or "2" ? word : _folder[word])]));
 
     [Fact]
-    public void DataAndNetworksThatDoNotFitGetALine()
+    public void Data_and_networks_that_do_not_fit_get_a_line()
     {
         DataTestSet.Write(_folder["bare"], 2, Side);
         Directory.Delete(_folder["bare/skin_masks"], recursive: true);

@@ -14,7 +14,7 @@ public sealed class FoldsTests : IDisposable
 
     // Trained one by one, stopped between, and together: the same folds, the same networks, one table.
     [Fact]
-    public void EveryFoldIsTrainedAndScoredOnce()
+    public void Every_fold_is_trained_and_scored_once()
     {
         var first = RhytidProcess.Run(Folds("cv", "--fold", "2"));
         Assert.True(first.ExitCode == 0, first.Error);
@@ -54,7 +54,7 @@ public sealed class FoldsTests : IDisposable
     }
 
     [Fact]
-    public void FoldsMayBeGiven()
+    public void Folds_may_be_given()
     {
         Assert.Equal(
             0,
@@ -83,7 +83,7 @@ public sealed class FoldsTests : IDisposable
     [InlineData(2, "--fold 4 is none of 3 folds", "moon-unet-rgb", "--folds", "3", "--fold", "4")]
     [InlineData(2, "--folds and --seeds exclude each other", "moon-unet-rgb", "--folds", "3", "--seeds", "1,2")]
     [InlineData(2, "--folds scores networks that find wrinkles", "moon-unet-stage1-denoise", "--folds", "3")]
-    public void WrongUseIsOneLine(int exitCode, string message, params string[] arguments)
+    public void Wrong_use_is_one_line(int exitCode, string message, params string[] arguments)
     {
         var run = RhytidProcess.Run(["train", .. arguments, "--data", _folder["set"], "-o", _folder["run"]]);
 

@@ -23,7 +23,7 @@ public sealed class ManyProcessesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SkippableFact]
-    public async Task TwoProcessesGetTheWeightsOfOne()
+    public async Task Two_processes_get_the_weights_of_one()
     {
         Skip.IfNot(ProcessGroup.Has(CollectiveBackend.Gloo), "this build cannot join processes");
         Assert.Equal(0, RhytidProcess.Run(Train("one", epochs: 3)).ExitCode);
@@ -47,7 +47,7 @@ public sealed class ManyProcessesTests : IDisposable
     }
 
     [SkippableFact]
-    public async Task AProcessThatIsKilledEndsTheOtherWithALine()
+    public async Task A_process_that_is_killed_ends_the_other_with_a_line()
     {
         Skip.IfNot(ProcessGroup.Has(CollectiveBackend.Gloo), "this build cannot join processes");
         var ranks = Start(Train("run", epochs: 100_000));
@@ -68,7 +68,7 @@ public sealed class ManyProcessesTests : IDisposable
     }
 
     [Fact]
-    public async Task AVariableThatMakesNoSenseIsOneLine()
+    public async Task A_variable_that_makes_no_sense_is_one_line()
     {
         using var rank = RhytidProcess.StartRank(2, 2, 1, Train("run", epochs: 1));
         var end = await RhytidProcess.EndOfAsync(rank);

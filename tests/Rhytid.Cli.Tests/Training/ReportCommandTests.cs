@@ -10,7 +10,7 @@ public sealed class ReportCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void ATrainedRunBecomesAPageAlsoWithoutOpenCv()
+    public void A_trained_run_becomes_a_page_also_without_open_cv()
     {
         var set = DataTestSet.Write(_folder["set"], 10, side: 32);
         Assert.Equal(0, RhytidProcess.Run("data", "pack", set, "-o", _folder["pack"], "--size", "32").ExitCode);
@@ -54,7 +54,7 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
-    public void WrongUseIsALine()
+    public void Wrong_use_is_a_line()
     {
         Directory.CreateDirectory(_folder["empty"]);
         Directory.CreateDirectory(_folder["begun"]);

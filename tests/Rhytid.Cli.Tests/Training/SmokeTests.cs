@@ -12,7 +12,7 @@ public sealed class SmokeTests : IDisposable
     [InlineData("kim-dice-focal")]
     [InlineData("bisenet-parsing")]
     [InlineData("wrinkle")] // starts from wrinkle-open, which starts from weights of elsewhere
-    public void RecipesRunWithoutData(string recipe)
+    public void Recipes_run_without_data(string recipe)
     {
         var run = RhytidProcess.Run("train", recipe, "--smoke");
 
@@ -24,7 +24,7 @@ public sealed class SmokeTests : IDisposable
 
     // A recipe that starts from another runs that first; what it learned there is no network for wrinkles.
     [Fact]
-    public void TwoStagesRunAndTheFirstFindsNoWrinkles()
+    public void Two_stages_run_and_the_first_finds_no_wrinkles()
     {
         var run = RhytidProcess.Run("train", "moon-unet-texture-rgbt", "--smoke", "-o", _folder["smoke"]);
 

@@ -21,7 +21,7 @@ public sealed class TrainCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void TrainsAndTheNetworkFindsWrinkles()
+    public void Trains_and_the_network_finds_wrinkles()
     {
         var run = RhytidProcess.Run(Small("run"));
 
@@ -70,7 +70,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void EachSeedHasARunOfItsOwn()
+    public void Each_seed_has_a_run_of_its_own()
     {
         Assert.Equal(0, RhytidProcess.Run([.. Small("runs"), "--seeds", "1,2"]).ExitCode);
         var first = File.ReadAllBytes(_folder["runs/seed-1/best.safetensors"]);
@@ -89,7 +89,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void AChangedRecipeIsNoResumption()
+    public void A_changed_recipe_is_no_resumption()
     {
         Assert.Equal(0, RhytidProcess.Run([.. Small("run"), "--budget", "1s"]).ExitCode);
         var before = File.ReadAllBytes(_folder["run/last.safetensors"]);
@@ -109,7 +109,7 @@ public sealed class TrainCommandTests : IDisposable
 
     // --resume RUN alone, and every form in which a recipe, a folder or data are given as well.
     [Fact]
-    public void AFolderIsEnoughToResume()
+    public void A_folder_is_enough_to_resume()
     {
         Assert.Equal(0, RhytidProcess.Run([.. Small("run"), "--set", "epochs=1"]).ExitCode);
         var steps = Steps();
@@ -129,7 +129,7 @@ public sealed class TrainCommandTests : IDisposable
 
         File.Move(_folder["pack.safetensors"], _folder["moved.safetensors"]);
         Assert.Equal(
-            $"error: {_folder["run"]}: its pack is no longer at {_folder["pack"]}; give its new place with --data",
+            $"error: {_folder["run"]}: its pack is no longer at {Path.Combine("..", "pack")}; give its new place with --data",
             Assert.Single(RhytidProcess.Run("train", "--resume", _folder["run"]).ErrorLines));
         Assert.Equal(
             0, RhytidProcess.Run("train", "--resume", _folder["run"], "--data", _folder["moved"]).ExitCode);
@@ -142,7 +142,7 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("-TERM", 143)]
     [InlineData("-INT", 130)]
-    public async Task ASignalSavesAndTheRunGoesOn(string signal, int exitCode)
+    public async Task A_signal_saves_and_the_run_goes_on(string signal, int exitCode)
     {
         string[] endless = [.. Small("run"), "--set", "epochs=1000000"];
         using var process = RhytidProcess.Start(endless);
@@ -173,7 +173,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void AFolderThatCannotBeMadeIsOneLine()
+    public void A_folder_that_cannot_be_made_is_one_line()
     {
         File.WriteAllText(_folder["file"], "");
         var run = RhytidProcess.Run(Small("file/run"));
@@ -186,7 +186,7 @@ public sealed class TrainCommandTests : IDisposable
     [SkippableTheory]
     [InlineData(64)]
     [InlineData(0)]
-    public void AFullDiskStopsWithOneLineAndTheCheckpointStays(int kilobytesLeft)
+    public void A_full_disk_stops_with_one_line_and_the_checkpoint_stays(int kilobytesLeft)
     {
         Directory.CreateDirectory(_folder["disk"]);
         Skip.IfNot(

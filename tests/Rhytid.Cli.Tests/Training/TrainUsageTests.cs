@@ -16,7 +16,7 @@ public sealed class TrainUsageTests
     [InlineData("--seeds '1,x' is no list", "--seeds", "1,x")]
     [InlineData("--seeds '' is no list", "--seeds", "")]
     [InlineData("--seeds '99999999999' is no list", "--seeds", "99999999999")]
-    public void WrongValuesAreOneLine(string message, params string[] arguments)
+    public void Wrong_values_are_one_line(string message, params string[] arguments)
     {
         var run = RhytidProcess.Run(["train", "moon-unet-rgb", "--data", "pack", "-o", "run", .. arguments]);
 
@@ -28,7 +28,7 @@ public sealed class TrainUsageTests
     }
 
     [Fact]
-    public void DataAndOutputAreOneLineEach()
+    public void Data_and_output_are_one_line_each()
     {
         var run = RhytidProcess.Run("train", "moon-unet-rgb");
 
@@ -47,7 +47,7 @@ public sealed class TrainUsageTests
     [InlineData("--output is missing", "moon-unet-rgb", "--data", "pack", "--resume")]
     [InlineData("--resume . and --output run are two folders", "moon-unet-rgb", "--resume", ".", "-o", "run")]
     [InlineData("it does not go with --resume", "moon-unet-rgb", "--smoke", "--resume", "run")]
-    public void WhatIsMissingToResumeIsOneLine(string message, params string[] arguments)
+    public void What_is_missing_to_resume_is_one_line(string message, params string[] arguments)
     {
         var run = RhytidProcess.Run(["train", .. arguments]);
 
@@ -56,7 +56,7 @@ public sealed class TrainUsageTests
     }
 
     [Fact]
-    public void WeightsForARecipeThatStartsFromNoneAreRefused()
+    public void Weights_for_a_recipe_that_starts_from_none_are_refused()
     {
         var run = RhytidProcess.Run(
             "train", "moon-unet-rgb", "--data", "pack", "-o", "run", "--from", "best.safetensors");
@@ -66,7 +66,7 @@ public sealed class TrainUsageTests
     }
 
     [Fact]
-    public void MissingWeightsAreToldBeforeDataIsPacked()
+    public void Missing_weights_are_told_before_data_is_packed()
     {
         var run = RhytidProcess.Run(
             "train", "moon-unet-texture-rgbt", "--data", AppContext.BaseDirectory, "-o", "run", "--from", "none.pth");
@@ -75,7 +75,7 @@ public sealed class TrainUsageTests
     }
 
     [Fact]
-    public void AWordWithSpacesOrQuotesIsQuotedForTheShell() =>
+    public void A_word_with_spaces_or_quotes_is_quoted_for_the_shell() =>
         Assert.Equal(
             @"rhytid train a.yaml -o 'my run' 'it'\''s' ''",
             ShellCommand.Join(["rhytid", "train", "a.yaml", "-o", "my run", "it's", ""]));

@@ -27,7 +27,7 @@ public class HeaderFuzzTests(ITestOutputHelper output)
             4, 3, 8, 0, new byte[12], ("iCCP", new byte[20]), ("eXIf", MadeFiles.Exif(5, littleEndian: false))));
 
     [Fact]
-    public void WebP() => Run(
+    public void Web_p() => Run(
         "WebP header",
         Riff([("VP8X",
             [8, 0, 0, 0, 56, 0, 0, 30, 0, 0]),

@@ -10,7 +10,7 @@ public sealed class FacePartSwapTests
     private static readonly float[] Swapped = [0, 1, 3, 2, 5, 4, 6, 8, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];
 
     [Fact]
-    public void LeftPartsBecomeRightOnesWhereAPhotoIsMirrored()
+    public void Left_parts_become_right_ones_where_a_photo_is_mirrored()
     {
         using var scope = TensorScope.Begin();
         var result = new Augmenter(TestBatches.Only(new HorizontalFlip()), seed: 1).Apply(
@@ -21,7 +21,7 @@ public sealed class FacePartSwapTests
 
     // Flips are exact where nothing else moves; among others they are resampled.
     [Fact]
-    public void ResampledFlipsSwapTooAndOtherMovesDoNot()
+    public void Resampled_flips_swap_too_and_other_moves_do_not()
     {
         using var scope = TensorScope.Begin();
         var still = new Affine("still");
@@ -38,7 +38,7 @@ public sealed class FacePartSwapTests
     }
 
     [Fact]
-    public void EachSampleOfABatchIsSwappedOrNotByItsOwnFlip()
+    public void Each_sample_of_a_batch_is_swapped_or_not_by_its_own_flip()
     {
         using var scope = TensorScope.Begin();
         var batch = Parts(TestBatches.Ids(40));

@@ -11,7 +11,7 @@ public sealed class NetworkInputsTests
 {
     // By hand: Moon's scaling is v / 255 * 2 - 1, black where there is no skin; the texture is the fourth channel.
     [Fact]
-    public void MoonsFourChannels()
+    public void Moons_four_channels()
     {
         using var scope = TensorScope.Begin();
         var photo = Tensor.From([0f, 51, 102, 255, 10, 20, 30, 40, 50, 60, 70, 80], 1, 3, 2, 2);
@@ -34,7 +34,7 @@ public sealed class NetworkInputsTests
     }
 
     [Fact]
-    public void WhatIsMissingIsNamed()
+    public void What_is_missing_is_named()
     {
         using var scope = TensorScope.Begin();
         var batch = new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]) };

@@ -32,7 +32,7 @@ public sealed class SharedLossTests
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
-    public void TheLossAndItsGradientAreThoseOfTheWholeBatch(string name)
+    public void The_loss_and_its_gradient_are_those_of_the_whole_batch(string name)
     {
         Skip.IfNot(ThreadRanks.Exist, "this build cannot join processes");
         Compare(name, isScored: false);

@@ -38,7 +38,7 @@ public sealed class SharedTrainingTests : IDisposable
     [InlineData(2, 1, false)]
     [InlineData(2, 2, true)]
     [InlineData(3, 1, false)]
-    public void TheWeightsAreThoseOfOneProcess(int ranks, int accumulate, bool isFrozen)
+    public void The_weights_are_those_of_one_process(int ranks, int accumulate, bool isFrozen)
     {
         _isFrozen = isFrozen;
         Skip.IfNot(ThreadRanks.Exist, "this build cannot join processes");
@@ -54,7 +54,7 @@ public sealed class SharedTrainingTests : IDisposable
     }
 
     [SkippableFact]
-    public void OneRankThatIsStoppedStopsAllAfterTheSameStepAndAllGoOn()
+    public void One_rank_that_is_stopped_stops_all_after_the_same_step_and_all_go_on()
     {
         Skip.IfNot(ThreadRanks.Exist, "this build cannot join processes");
         var whole = ThreadRanks.Run(2, group => Train("whole", 1, group));
@@ -84,7 +84,7 @@ public sealed class SharedTrainingTests : IDisposable
     }
 
     [SkippableFact]
-    public void ALeaderThatIsStoppedWhileItValidatesStopsAll()
+    public void A_leader_that_is_stopped_while_it_validates_stops_all()
     {
         Skip.IfNot(ThreadRanks.Exist, "this build cannot join processes");
         var errors = ThreadRanks.Run(2, group =>
@@ -97,7 +97,7 @@ public sealed class SharedTrainingTests : IDisposable
     }
 
     [SkippableFact]
-    public void RanksThatSeeOtherCheckpointsAreTold()
+    public void Ranks_that_see_other_checkpoints_are_told()
     {
         Skip.IfNot(ThreadRanks.Exist, "this build cannot join processes");
         var errors = ThreadRanks.Run(
@@ -115,7 +115,7 @@ public sealed class SharedTrainingTests : IDisposable
     }
 
     [Fact]
-    public void SharesOfABatchAreTheBatch()
+    public void Shares_of_a_batch_are_the_batch()
     {
         string[] batch = ["a", "b", "c", "d", "e"];
         Assert.Equal(batch, default(BatchShare).Take(batch));

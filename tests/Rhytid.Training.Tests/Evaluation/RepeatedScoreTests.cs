@@ -5,7 +5,7 @@ namespace Rhytid.Training.Tests.Evaluation;
 public sealed class RepeatedScoreTests
 {
     [Fact]
-    public void MeanAndDeviationOverRuns()
+    public void Mean_and_deviation_over_runs()
     {
         ScoreRow[] Run(double image, double pooled) =>
             [new("JSI", "jsi", image, pooled), new("AUC", "auc", image, double.NaN)];

@@ -14,7 +14,7 @@ public sealed class GoldenLossTests
 
     [Theory]
     [MemberData(nameof(CenterLines))]
-    public void CentreLinesAreThoseOfThePaper(string id)
+    public void Centre_lines_are_those_of_the_paper(string id)
     {
         using var scope = TensorScope.Begin();
         var golden = Golden("cldice", id);
@@ -34,7 +34,7 @@ public sealed class GoldenLossTests
     }
 
     [Fact]
-    public void PerfectCentreLinesCostNothing()
+    public void Perfect_centre_lines_cost_nothing()
     {
         using var scope = TensorScope.Begin();
         var truth = Lines([2, 1, 16, 24]);
@@ -50,7 +50,7 @@ public sealed class GoldenLossTests
 
     [Theory]
     [MemberData(nameof(HardPixels))]
-    public void HardPixelsAreThoseOfFaceParsing(string id)
+    public void Hard_pixels_are_those_of_face_parsing(string id)
     {
         using var scope = TensorScope.Begin();
         var golden = Golden("ohem", id);
@@ -79,7 +79,7 @@ public sealed class GoldenLossTests
 
     // By hand: of 32 pixels at least two count. One has a loss of 1, all others are right beyond doubt.
     [Fact]
-    public void AsManyPixelsCountAsMustAndNoMore()
+    public void As_many_pixels_count_as_must_and_no_more()
     {
         using var scope = TensorScope.Begin();
         var logits = new float[64];

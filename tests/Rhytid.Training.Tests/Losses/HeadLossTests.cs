@@ -9,7 +9,7 @@ public sealed class HeadLossTests
 {
     // SimMIM: sum |x - y| m / (sum m + 1e-5) / 3.
     [Fact]
-    public void HiddenPixelsAloneMakeTheAbsoluteError()
+    public void Hidden_pixels_alone_make_the_absolute_error()
     {
         using var scope = TensorScope.Begin();
         var output = Tensor.From([1f, 2, 3, 4, 5, 6], 1, 3, 1, 2);
@@ -25,7 +25,7 @@ public sealed class HeadLossTests
     }
 
     [Fact]
-    public void DeepSupervisionIsTheMeanOfTheHeadsAndLogsTheMainOne()
+    public void Deep_supervision_is_the_mean_of_the_heads_and_logs_the_main_one()
     {
         using var scope = TensorScope.Begin();
         var target = new LossTarget(Tensor.From([1f, 0, 0, 1], 1, 1, 2, 2));
@@ -48,7 +48,7 @@ public sealed class HeadLossTests
 
     // The weights of WDS: wrinkles at row 1, columns 1 to 5, and at row 6, column 6.
     [Fact]
-    public void TheRecipesWeightedDeepSupervisionIsTheSpecifications()
+    public void The_recipes_weighted_deep_supervision_is_the_specifications()
     {
         using var scope = TensorScope.Begin();
         var truth = new float[64];

@@ -23,7 +23,7 @@ public sealed class LossTests
 
     [Theory]
     [MemberData(nameof(Golden))]
-    public void GoldenValues(string loss, double expected)
+    public void Golden_values(string loss, double expected)
     {
         using var scope = TensorScope.Begin();
         Assert.Equal(expected, Value(Make(loss), [Logit(P)], Q), 1e-5);
@@ -31,7 +31,7 @@ public sealed class LossTests
 
     [Theory]
     [MemberData(nameof(Golden))]
-    public void TwoLogitsSayTheSame(string loss, double expected)
+    public void Two_logits_say_the_same(string loss, double expected)
     {
         using var scope = TensorScope.Begin();
         var one = Logit(P);
@@ -41,7 +41,7 @@ public sealed class LossTests
 
     // WDS, worked by hand.
     [Fact]
-    public void WeightedDice()
+    public void Weighted_dice()
     {
         using var scope = TensorScope.Begin();
         var weight = Tensor.From([1f, 0.5f, 1f, 1f], 1, 1, 2, 2);
@@ -52,7 +52,7 @@ public sealed class LossTests
     // A pixel outside the scored region may say anything.
     [Theory]
     [MemberData(nameof(Golden))]
-    public void PixelsOutsideTheScoredRegionNeverCount(string loss, double expected)
+    public void Pixels_outside_the_scored_region_never_count(string loss, double expected)
     {
         _ = expected;
         using var scope = TensorScope.Begin();
@@ -85,7 +85,7 @@ public sealed class LossTests
     [InlineData("cldice")]
     [InlineData("ohem")]
     [InlineData("deep")]
-    public void GradientsAgreeWithFiniteDifferences(string name)
+    public void Gradients_agree_with_finite_differences(string name)
     {
         using var scope = TensorScope.Begin();
         var loss = Make(name);
@@ -128,7 +128,7 @@ public sealed class LossTests
     [InlineData("focal")]
     [InlineData("dice")]
     [InlineData("dice-c")]
-    public void LargeLogitsGiveNoNaN(string loss)
+    public void Large_logits_give_no_na_n(string loss)
     {
         using var scope = TensorScope.Begin();
         var value = Value(Make(loss), [Tensor.From([500f, -500f, 500f, -500f], 1, 1, 2, 2)], Q);

@@ -15,7 +15,7 @@ public sealed class ScoredRegionTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void PixelsOutsideNeverCount(string id)
+    public void Pixels_outside_never_count(string id)
     {
         using var scope = TensorScope.Begin();
         var loss = LossOf(id);
@@ -48,7 +48,7 @@ public sealed class ScoredRegionTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void WhereNothingCountsTheLossIsANumber(string id)
+    public void Where_nothing_counts_the_loss_is_a_number(string id)
     {
         using var scope = TensorScope.Begin();
         var loss = LossOf(id);

@@ -18,7 +18,7 @@ public sealed class MetricTests
     // By hand, over two batches: class 0 has 3 of 5 pixels, class 1 has 2 of 3, class 2 none of 1; class 3 does not
     // occur.
     [Fact]
-    public void ClassesAreCountedOverAllImages()
+    public void Classes_are_counted_over_all_images()
     {
         using var scope = TensorScope.Begin();
         var objective = new ParsingObjective(Moon);
@@ -32,7 +32,7 @@ public sealed class MetricTests
     }
 
     [Fact]
-    public void ParsingWantsLabels()
+    public void Parsing_wants_labels()
     {
         using var scope = TensorScope.Begin();
         var batch = Parsed([0, 3, 2, 1]);
@@ -50,7 +50,7 @@ public sealed class MetricTests
 
     // A line keeps its weight; beside it lie the samples of a Gaussian of deviation 1.5, cut at 5 pixels.
     [Fact]
-    public void SofteningBlursBesideLinesAndOnlyInTraining()
+    public void Softening_blurs_beside_lines_and_only_in_training()
     {
         using var scope = TensorScope.Begin();
         var mask = Tensor.Zeros([1, 1, 21, 21]);
@@ -79,7 +79,7 @@ public sealed class MetricTests
     [Theory]
     [InlineData(1, true)]
     [InlineData(2, false)]
-    public void CountsAreThoseOfMasks(int logits, bool hasRegion)
+    public void Counts_are_those_of_masks(int logits, bool hasRegion)
     {
         using var scope = TensorScope.Begin();
         var metric = new WrinkleMetric();
@@ -110,7 +110,7 @@ public sealed class MetricTests
     [InlineData(0.6, 1, 0, 1)]
     [InlineData(0, 2, 2, 0)]
     [InlineData(1, 0, 0, 2)]
-    public void CountsAreThoseAtTheRecipesThreshold(double threshold, long right, long wrong, long missed)
+    public void Counts_are_those_at_the_recipes_threshold(double threshold, long right, long wrong, long missed)
     {
         using var scope = TensorScope.Begin();
         var metric = new WrinkleObjective(Moon with { Threshold = threshold }).CreateMetric();
@@ -130,7 +130,7 @@ public sealed class MetricTests
 
     // Nothing to find and nothing found is right; recall has no value there and does not count.
     [Fact]
-    public void AnImageWithoutWrinklesCountsAsFound()
+    public void An_image_without_wrinkles_counts_as_found()
     {
         using var scope = TensorScope.Begin();
         var metric = new WrinkleMetric();
@@ -147,7 +147,7 @@ public sealed class MetricTests
     [InlineData(8)]
     [InlineData(9)]
     [InlineData(20)]
-    public void TheWorstAndTheBestAreKeptInWhateverOrderTheyCome(int count)
+    public void The_worst_and_the_best_are_kept_in_whatever_order_they_come(int count)
     {
         using var scope = TensorScope.Begin();
         for (var order = 0; order < 5; order++)

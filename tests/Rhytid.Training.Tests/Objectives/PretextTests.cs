@@ -18,7 +18,7 @@ public sealed class PretextTests
     [InlineData(-1, 1, -1, -0.6, 1)]
     [InlineData(0, 1, 0, 0.2, 1)]
     [InlineData(0.5, 0.75, 0.5, 0.55, 0.75)]
-    public void TextureLevelsGetTheTargetsRange(double low, double high, double at0, double at51, double at255)
+    public void Texture_levels_get_the_targets_range(double low, double high, double at0, double at51, double at255)
     {
         using var scope = TensorScope.Begin();
         var batch = new TrainingBatch
@@ -47,7 +47,7 @@ public sealed class PretextTests
     [InlineData(false, false)]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public void NoiseIsAddedAsTheSpecificationSays(bool isSimple, bool toImage)
+    public void Noise_is_added_as_the_specification_says(bool isSimple, bool toImage)
     {
         using var scope = TensorScope.Begin();
         const double Sigma = 0.2;
@@ -66,7 +66,7 @@ public sealed class PretextTests
     }
 
     [Fact]
-    public void NoiseIsNormalAndFollowsFromSeedEpochAndIdAlone()
+    public void Noise_is_normal_and_follows_from_seed_epoch_and_id_alone()
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(64, 64, TestBatches.Ids(4));
@@ -92,7 +92,7 @@ public sealed class PretextTests
     }
 
     [Fact]
-    public void ReconstructionWantsWhatItGives()
+    public void Reconstruction_wants_what_it_gives()
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(16, 20, "a");
@@ -105,7 +105,7 @@ public sealed class PretextTests
 
     // NumPy's numbers of the same filter.
     [Fact]
-    public void BlurIsTheTextureMaps()
+    public void Blur_is_the_texture_maps()
     {
         using var scope = TensorScope.Begin();
         var levels =
@@ -128,7 +128,7 @@ public sealed class PretextTests
 
     // 21 x 21 weights of deviation 5, the border mirrored without its own pixel, each picture and channel by itself.
     [Fact]
-    public void BlurIsThatOfAHandMadeFilter()
+    public void Blur_is_that_of_a_hand_made_filter()
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(24, 30, TestBatches.Ids(2));
@@ -148,7 +148,7 @@ public sealed class PretextTests
     }
 
     [Fact]
-    public void SmallPhotosAreThoseOfPyTorch()
+    public void Small_photos_are_those_of_py_torch()
     {
         using var scope = TensorScope.Begin();
         var golden = GoldenFolder
@@ -174,7 +174,7 @@ public sealed class PretextTests
     [InlineData(80, 80, 8, 0.55, 55)]
     [InlineData(64, 64, 32, 0, 0)]
     [InlineData(64, 64, 32, 1, 4)]
-    public void WholePatchesAreHiddenAsManyAsTheRatioSays(int height, int width, int patch, double ratio, int expected)
+    public void Whole_patches_are_hidden_as_many_as_the_ratio_says(int height, int width, int patch, double ratio, int expected)
     {
         using var scope = TensorScope.Begin();
         var hidden = new MaskedImageModelingObjective(Moon, patch, ratio, seed: 1).Hidden(
@@ -187,7 +187,7 @@ public sealed class PretextTests
     }
 
     [Fact]
-    public void PatchesAtTheEdgeOfOddSizesAreHiddenToo()
+    public void Patches_at_the_edge_of_odd_sizes_are_hidden_too()
     {
         using var scope = TensorScope.Begin();
         var hidden = new MaskedImageModelingObjective(Moon, 32, ratio: 1, seed: 1).Hidden(["a"], epoch: 0, 40, 70);
@@ -195,7 +195,7 @@ public sealed class PretextTests
     }
 
     [Fact]
-    public void PatchesFollowFromSeedEpochAndIdAndAreSpreadEvenly()
+    public void Patches_follow_from_seed_epoch_and_id_and_are_spread_evenly()
     {
         using var scope = TensorScope.Begin();
         float[] Hidden(int epoch, int seed, params string[] ids) =>
@@ -219,7 +219,7 @@ public sealed class PretextTests
     }
 
     [Fact]
-    public void HiddenPixelsAloneAreAskedForAndTheNetworkIsToldOrShownGrey()
+    public void Hidden_pixels_alone_are_asked_for_and_the_network_is_told_or_shown_grey()
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(64, 64, "a");

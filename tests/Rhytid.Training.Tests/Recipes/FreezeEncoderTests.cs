@@ -30,7 +30,7 @@ public sealed class FreezeEncoderTests : IDisposable
     [InlineData("resnet18-fine", "all-but-last-2", "encoder.conv1 encoder.bn1 encoder.layer1")]
     [InlineData("resnet50-unet", "all", "encoder")]
     [InlineData("unetpp-resnet50", "all-but-last-2", "encoder.conv1 encoder.bn1 encoder.layer1 encoder.layer2")]
-    public void FrozenStagesKeepWeightsAndStatisticsAndTheRestIsTrained(string model, string value, string frozen)
+    public void Frozen_stages_keep_weights_and_statistics_and_the_rest_is_trained(string model, string value, string frozen)
     {
         var recipe = RecipeBook.Load(
             "sandu-unet", ("model", model), ("freeze-encoder", value), ("width", "4"),
@@ -70,7 +70,7 @@ public sealed class FreezeEncoderTests : IDisposable
     [Theory]
     [InlineData("unet")]
     [InlineData("striped-wrinet")]
-    public void ANetworkWithoutStagesIsRefused(string model) =>
+    public void A_network_without_stages_is_refused(string model) =>
         Assert.Contains(
             $"{model} cannot be built like that: it has no ResNet or Swin encoder whose stages could be frozen",
             Assert.Throws<RecipeException>(
@@ -78,7 +78,7 @@ public sealed class FreezeEncoderTests : IDisposable
                     StringComparison.Ordinal);
 
     [Fact]
-    public void TheTransformerOfSwinUnetrHasStagesToo()
+    public void The_transformer_of_swin_unetr_has_stages_too()
     {
         using var network = ModelCatalog.Create("swin-unetr", new ModelOptions { Width = 6, Window = 4 });
 

@@ -18,7 +18,7 @@ public sealed class InitialWeightsTests : IDisposable
     [Theory]
     [InlineData(3)]
     [InlineData(4)]
-    public void SwinUnetrTakesTheTransformerOfItsPreTraining(int channels)
+    public void Swin_unetr_takes_the_transformer_of_its_pre_training(int channels)
     {
         using var scope = TensorScope.Begin();
         TorchRuntime.Seed(1);
@@ -58,7 +58,7 @@ public sealed class InitialWeightsTests : IDisposable
 
     // The recipe says "encoder"; which names and levels the file has, its kind says.
     [Fact]
-    public void AResNetTakesTheEncoderOfAnOnnxClassifier()
+    public void A_res_net_takes_the_encoder_of_an_onnx_classifier()
     {
         using var scope = TensorScope.Begin();
         var path = GoldenFolder.PathOf("onnx", "residual.onnx");

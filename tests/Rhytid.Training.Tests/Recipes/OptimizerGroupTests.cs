@@ -9,7 +9,7 @@ public sealed class OptimizerGroupTests
     // BiSeNet: fusion (98,816), main head (595,200) and two others (75,072 each) learn ten times as fast; biases and
     // batch norm do not decay.
     [Fact]
-    public void TheFaceParsersFastPartsAndVectorsHaveGroupsOfTheirOwn()
+    public void The_face_parsers_fast_parts_and_vectors_have_groups_of_their_own()
     {
         var recipe = RecipeBook.Load("bisenet-parsing");
         using var network = ModelCatalog.Create(recipe.Model, recipe.ModelOptions, initialize: false);
@@ -34,7 +34,7 @@ public sealed class OptimizerGroupTests
     [InlineData("moon-unet-rgb", "out", 1, 17_263_042)]
     [InlineData("moon-unet-rgb", "outc", 2, 130)]
     [InlineData("moon-unet-rgb", "outc, inc.double_conv.0", 2, 130 + (64 * 27))]
-    public void PartsAreNamedWhole(string name, string parts, int groups, long fast)
+    public void Parts_are_named_whole(string name, string parts, int groups, long fast)
     {
         var recipe = RecipeBook.Load(name, ("optimizer.fast-parts", parts), ("optimizer.fast-factor", "5"));
         using var network = ModelCatalog.Create(recipe.Model, recipe.ModelOptions, initialize: false);
@@ -50,7 +50,7 @@ public sealed class OptimizerGroupTests
 
     // WDS: L2 on weights of more than one dimension only.
     [Fact]
-    public void TheRecipeOfWdsDecaysMatricesAlone()
+    public void The_recipe_of_wds_decays_matrices_alone()
     {
         var recipe = RecipeBook.Load("wds-unet");
         using var network = ModelCatalog.Create(recipe.Model, recipe.ModelOptions, initialize: false);

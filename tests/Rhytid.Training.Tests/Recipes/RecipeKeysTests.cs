@@ -22,7 +22,7 @@ public sealed class RecipeKeysTests : IDisposable
     }
 
     [Fact]
-    public void EveryKeyAndKindStandsOnceAndIsDescribed()
+    public void Every_key_and_kind_stands_once_and_is_described()
     {
         var rows = RecipeKeys.All.SelectMany(field => field.Rows(new Recipe { Name = "" }, "")).ToList();
         Assert.Equal(rows.Count, rows.Distinct().Count());
@@ -40,7 +40,7 @@ public sealed class RecipeKeysTests : IDisposable
     // Every own key of a kind, changed: a field that writes another property than it reads would not survive.
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void EveryKeyOfAKindIsReadAndWritten(string section, string id)
+    public void Every_key_of_a_kind_is_read_and_written(string section, string id)
     {
         var kind = RecipeKeys.All.Single(field => field.Key == section).Kinds.Single(kind => kind.Id == id);
         (string Key, string Value)[] values =
@@ -67,7 +67,7 @@ public sealed class RecipeKeysTests : IDisposable
     }
 
     [Fact]
-    public void EveryKeyOfALossIsReadAndWritten()
+    public void Every_key_of_a_loss_is_read_and_written()
     {
         var recipe = RecipeBook.Load(
             "kim-bce", ("loss.focal.alpha", "0.25"), ("loss.focal.gamma", "3"), ("loss.focal.sum", "true"),
@@ -82,7 +82,7 @@ public sealed class RecipeKeysTests : IDisposable
 
     // Copies of earlier versions have every key of every kind, and a run that they describe must go on.
     [Fact]
-    public void AResolvedCopyOfAnEarlierVersionMeansTheSame()
+    public void A_resolved_copy_of_an_earlier_version_means_the_same()
     {
         File.WriteAllText(_folder["recipe.yaml"], """
             title: "Moon"
@@ -139,7 +139,7 @@ public sealed class RecipeKeysTests : IDisposable
 
     // A misspelled key does not hide what other keys say together.
     [Fact]
-    public void UnknownKeysAndBrokenRulesAreToldTogether()
+    public void Unknown_keys_and_broken_rules_are_told_together()
     {
         var message =
             Assert.Throws<RecipeException>(
@@ -153,7 +153,7 @@ public sealed class RecipeKeysTests : IDisposable
 
     // RHYTID_WRITE_DOCS=1 writes the page.
     [Fact]
-    public void TheReferencePageIsCurrent()
+    public void The_reference_page_is_current()
     {
         const string Begin = "<!-- Generated from RecipeKeys by RecipeKeysTests with RHYTID_WRITE_DOCS=1: begin -->\n";
         const string End = "\n<!-- end -->";

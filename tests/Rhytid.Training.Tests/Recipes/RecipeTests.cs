@@ -15,7 +15,7 @@ public sealed class RecipeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryRecipeIsWholeAndNamesItsSource(string name)
+    public void Every_recipe_is_whole_and_names_its_source(string name)
     {
         var recipe = RecipeBook.Load(name);
 
@@ -34,7 +34,7 @@ public sealed class RecipeTests : IDisposable
     // What a run's folder keeps must make the same run again.
     [Theory]
     [MemberData(nameof(Names))]
-    public void AResolvedRecipeReadsBackAsTheSame(string name)
+    public void A_resolved_recipe_reads_back_as_the_same(string name)
     {
         var loss = RecipeBook.Load(name).Objective switch { WrinkleOptions =>
             "focal", ParsingOptions => "ohem", _ => "mse" };
@@ -59,7 +59,7 @@ public sealed class RecipeTests : IDisposable
     [InlineData("photo", true)]
     [InlineData("skin", false)]
     [InlineData(null, false)]
-    public void TheTextureMapIsOfTheSkinOrOfThePhoto(string? texture, bool isWhole)
+    public void The_texture_map_is_of_the_skin_or_of_the_photo(string? texture, bool isWhole)
     {
         var recipe = texture is null
             ? RecipeBook.Load("moon-unet-rgbt")
@@ -75,7 +75,7 @@ public sealed class RecipeTests : IDisposable
 
     // Moon, stage 2: U-Net, colour and texture.
     [Fact]
-    public void MoonsSecondStage()
+    public void Moons_second_stage()
     {
         var recipe = RecipeBook.Load("moon-unet-rgbt");
 
@@ -89,7 +89,7 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Fact]
-    public void EverythingThatIsWrongIsToldAtOnce()
+    public void Everything_that_is_wrong_is_told_at_once()
     {
         File.WriteAllText(
             _folder["mine.yaml"],
@@ -109,7 +109,7 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Fact]
-    public void ChangesGoAnywhereInTheRecipe()
+    public void Changes_go_anywhere_in_the_recipe()
     {
         var recipe = RecipeBook.Load(
             "kim-dice-focal", ("epochs", "3"), ("optimizer.learning-rate", "1e-3"), ("input.size", "256"),
@@ -137,7 +137,7 @@ public sealed class RecipeTests : IDisposable
     [InlineData("moon-unet-rgb", "objective.kind=texture", "loss dice-c does not belong to the objective texture")]
     [InlineData("moon-unet-rgb", "model=bisenet", "bisenet names parts of faces")]
     [InlineData("kim-focal", "loss.ohem=1", "loss ohem does not belong to the objective wrinkles")]
-    public void WhatDoesNotGoTogetherIsTold(string name, string change, string expected) =>
+    public void What_does_not_go_together_is_told(string name, string change, string expected) =>
         Assert.Contains(
             expected,
             Assert.Throws<RecipeException>(
@@ -145,7 +145,7 @@ public sealed class RecipeTests : IDisposable
             StringComparison.Ordinal);
 
     [Fact]
-    public void ANetworkThatCannotBeBuiltIsRefused() =>
+    public void A_network_that_cannot_be_built_is_refused() =>
         Assert.Contains(
             "cannot be built",
             Assert.Throws<RecipeException>(

@@ -8,7 +8,7 @@ public sealed class EmaTests
 {
     // By hand, after the ramp, decay 0.75, from 1 through 2, 4 and 8: 1.25, 1.9375, 3.453125.
     [Fact]
-    public void ThreeSteps()
+    public void Three_steps()
     {
         using var network = Network();
         using var mode = Autograd.NoGrad();
@@ -39,7 +39,7 @@ public sealed class EmaTests
     [InlineData(90, 0.09f)]
     [InlineData(8_989, 0.001f)]
     [InlineData(1_000_000, 0.001f)]
-    public void TheDecayRisesWithTheSteps(long steps, float expected)
+    public void The_decay_rises_with_the_steps(long steps, float expected)
     {
         using var network = Network();
         using var mode = Autograd.NoGrad();
@@ -54,7 +54,7 @@ public sealed class EmaTests
 
     // Statistics of batch norm are averages already.
     [Fact]
-    public void BuffersStayTheNetworks()
+    public void Buffers_stay_the_networks()
     {
         using var network = Network();
         using var mode = Autograd.NoGrad();

@@ -31,7 +31,7 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
-    public void TheLoopLearns()
+    public void The_loop_learns()
     {
         using var model = Model(seed: 1);
         using var loop = Loop(model, "run", Plan(epochs: 40));
@@ -50,7 +50,7 @@ public sealed class TrainingLoopTests : IDisposable
     [InlineData(4, false)]
     [InlineData(5, true)]
     [InlineData(6, true)]
-    public void ARunGoesOnAsIfItHadNeverStopped(int stopAfter, bool plateau)
+    public void A_run_goes_on_as_if_it_had_never_stopped(int stopAfter, bool plateau)
     {
         var plan = Plan(epochs: 4, plateau);
         using (var model = Model(seed: 1))
@@ -79,7 +79,7 @@ public sealed class TrainingLoopTests : IDisposable
     [Theory]
     [InlineData(2)]
     [InlineData(6)]
-    public void ARunWithAMovingAverageGoesOnAsIfItHadNeverStopped(int stopAfter)
+    public void A_run_with_a_moving_average_goes_on_as_if_it_had_never_stopped(int stopAfter)
     {
         var plan = Plan(epochs: 3) with { EmaDecay = 0.9 };
         AssertGoesOn(plan, stop => new StopAfter(stopAfter, stop));
@@ -88,13 +88,13 @@ public sealed class TrainingLoopTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData(0.9)]
-    public void ARunThatWasStoppedInAValidationGoesOnWithIt(double? average) =>
+    public void A_run_that_was_stopped_in_a_validation_goes_on_with_it(double? average) =>
         AssertGoesOn(
             Plan(epochs: 3, plateau: true) with { EmaDecay = average }, stop => new StopBeforeValidation(stop));
 
     // What is saved for use is the average of the weights after each step, by its formula.
     [Fact]
-    public void TheBestFileHoldsTheAverages()
+    public void The_best_file_holds_the_averages()
     {
         using var model = Model(seed: 1);
         var expected = Weights(model.Network);
@@ -126,7 +126,7 @@ public sealed class TrainingLoopTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData(0.9)]
-    public void ABudgetEndsWithAValidationAndACheckpointToGoOnFrom(double? average)
+    public void A_budget_ends_with_a_validation_and_a_checkpoint_to_go_on_from(double? average)
     {
         var plan = Plan(epochs: 2) with { EmaDecay = average };
         using (var model = Model(seed: 1))
@@ -166,7 +166,7 @@ public sealed class TrainingLoopTests : IDisposable
 
     // Runs that validate by the loss alone have no score to compare with.
     [Fact]
-    public void AValidationLossThatIsNoNumberIsNoBestEpoch()
+    public void A_validation_loss_that_is_no_number_is_no_best_epoch()
     {
         using var model = Model(seed: 1);
         var preprocessing = Preprocessing.Moon(3, masked: false);
@@ -182,7 +182,7 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
-    public void ALossThatIsNoNumberStopsTheRunAndKeepsTheLastGoodCheckpoint()
+    public void A_loss_that_is_no_number_stops_the_run_and_keeps_the_last_good_checkpoint()
     {
         using var model = Model(seed: 1);
         using (var good = Loop(model, "run", Plan(epochs: 1)))
@@ -199,7 +199,7 @@ public sealed class TrainingLoopTests : IDisposable
 
     // Cosine of two epochs: half of the largest rate in the second one, for the head ten times as much.
     [Fact]
-    public void TheScheduleSetsEachGroupsOwnRate()
+    public void The_schedule_sets_each_groups_own_rate()
     {
         using var model = Model(seed: 1);
         Optimizer? optimizer = null;
@@ -220,7 +220,7 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
-    public void PatienceEndsTheRun()
+    public void Patience_ends_the_run()
     {
         using var model = Model(seed: 1);
         using var loop = Loop(model, "run", Plan(epochs: 50) with { Patience = 2, Schedule = () => new Constant(0) });
@@ -231,7 +231,7 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
-    public void TheLogHasTheKeysOfTheSpecification()
+    public void The_log_has_the_keys_of_the_specification()
     {
         using (var model = Model(seed: 1))
         using (var log = new MetricsLog(_folder["run"]))
@@ -265,7 +265,7 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
-    public void BatchesDependOnSeedAndEpochAlone()
+    public void Batches_depend_on_seed_and_epoch_alone()
     {
         var loader = new TrainingBatches(_data, [.. _data.Samples.Select(sample => sample.Id)], size: 3, seed: 5);
         List<string> Order(int epoch, int first = 0)
@@ -319,7 +319,7 @@ public sealed class TrainingLoopTests : IDisposable
 
     // The next batches are being made then: they must not read files that are closed already.
     [Fact]
-    public void WhoStopsInAnEpochMayCloseThePack()
+    public void Who_stops_in_an_epoch_may_close_the_pack()
     {
         for (var round = 0; round < 20; round++)
         {

@@ -13,7 +13,7 @@ public sealed class ScheduleTests
     [InlineData(100, 1e-3)]
     [InlineData(200, 5e-4)]
     [InlineData(299, 6.168376e-8)]
-    public void MoonStage1(int epoch, double rate) => Close(rate, new CosineRestarts(100, 1e-3).LearningRate(epoch));
+    public void Moon_stage1(int epoch, double rate) => Close(rate, new CosineRestarts(100, 1e-3).LearningRate(epoch));
 
     [Theory]
     [InlineData(0, 1e-4)]
@@ -24,19 +24,19 @@ public sealed class ScheduleTests
     [InlineData(51, 8.997779521645793e-5)]
     [InlineData(100, 4.5e-5)]
     [InlineData(149, 2.220478e-8)]
-    public void MoonStage2Unet(int epoch, double rate) =>
+    public void Moon_stage2_unet(int epoch, double rate) =>
         Close(rate, new CosineRestarts(50, 1e-4, decay: 0.9).LearningRate(epoch));
 
     [Theory]
     [InlineData(99, 2.467198e-8)]
     [InlineData(100, 9e-5)]
     [InlineData(200, 4.5e-5)]
-    public void MoonStage2Swin(int epoch, double rate) =>
+    public void Moon_stage2_swin(int epoch, double rate) =>
         Close(rate, new CosineRestarts(100, 1e-4, decay: 0.9).LearningRate(epoch));
 
     // By hand: patience 2 forgives two epochs, the third lowers; an improvement below one in ten thousand is none.
     [Fact]
-    public void PlateauLowersAfterPatience()
+    public void Plateau_lowers_after_patience()
     {
         var schedule = new ReduceOnPlateau(1e-4, patience: 2, factor: 0.5, minimum: 3e-5);
         double?[] losses = [null, 1.0, 0.9, 0.89999, 0.95, 0.91, 0.92, 0.93, 0.94, 0.5];
@@ -47,7 +47,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public void PlateauGoesOnWhereItWas()
+    public void Plateau_goes_on_where_it_was()
     {
         var (whole, first, second) = (new ReduceOnPlateau(1, 1), new ReduceOnPlateau(1, 1), new ReduceOnPlateau(1, 1));
         double[] losses = [1, 1, 1, 1, 0.5, 0.5, 0.5];
@@ -62,7 +62,7 @@ public sealed class ScheduleTests
 
     // BiSeNet's recipe: 1e-5 grows to 1e-2 over 1,000 iterations; then (1 - it / 80,000) ^ 0.9.
     [Fact]
-    public void WarmUpAndPolynomialDecay()
+    public void Warm_up_and_polynomial_decay()
     {
         var schedule = new PolynomialDecay(80_000, 1e-2, warmUp: 1000);
 

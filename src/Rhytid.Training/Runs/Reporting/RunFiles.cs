@@ -109,7 +109,7 @@ public sealed record RunFiles
 
     // Paths of this machine have no place in a report that is passed on.
     private static bool IsForReaders((string Section, string Key, string Value) entry) =>
-        entry is not ("data", "path" or "relative", _);
+        entry is not ("data", "path", _);
 
     private static List<(string Section, string Key, string Value)> Flat(string json)
     {

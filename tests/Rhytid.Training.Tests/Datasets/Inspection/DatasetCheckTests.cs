@@ -13,7 +13,7 @@ public sealed class DatasetCheckTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void FindingsGoIntoJson()
+    public void Findings_go_into_json()
     {
         TestDataset.WritePlain(_folder["set"], 2);
         File.WriteAllBytes(_folder["set/images/00001.png"], []);
@@ -28,7 +28,7 @@ public sealed class DatasetCheckTests : IDisposable
     }
 
     [Fact]
-    public void AGoodSetHasNoFindings()
+    public void A_good_set_has_no_findings()
     {
         TestDataset.WritePlain(_folder.Path, 4);
 
@@ -36,7 +36,7 @@ public sealed class DatasetCheckTests : IDisposable
     }
 
     [Fact]
-    public void AllProblemsAtOnceEachByName()
+    public void All_problems_at_once_each_by_name()
     {
         TestDataset.WritePlain(_folder.Path, 8);
         File.Delete(_folder["images/00000.png"]);
@@ -64,7 +64,7 @@ public sealed class DatasetCheckTests : IDisposable
     }
 
     [Fact]
-    public void SizesOfRegionsAndTextures()
+    public void Sizes_of_regions_and_textures()
     {
         TestDataset.WritePlain(_folder.Path, 2);
         TestDataset.Write(Mask.Full(64, 64), _folder.Path, "scored_regions", "00000.png");

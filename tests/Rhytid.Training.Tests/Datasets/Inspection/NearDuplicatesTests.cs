@@ -10,7 +10,7 @@ namespace Rhytid.Training.Tests.Datasets.Inspection;
 public sealed class NearDuplicatesTests
 {
     [Fact]
-    public void TheSamePhotoIsKnownAgain()
+    public void The_same_photo_is_known_again()
     {
         var photo = TestDataset.Photo(1, 128);
         var pasted = photo.Clone();
@@ -39,7 +39,7 @@ public sealed class NearDuplicatesTests
     }
 
     [Fact]
-    public void TheSamePersonYoungAndOldIsNotTheSamePhoto()
+    public void The_same_person_young_and_old_is_not_the_same_photo()
     {
         Image[] ages =
         [
@@ -51,7 +51,7 @@ public sealed class NearDuplicatesTests
     }
 
     [Fact]
-    public void BlankPicturesAreNotTheSame()
+    public void Blank_pictures_are_not_the_same()
     {
         var blank = Of(new Image(64, 64));
 
@@ -60,7 +60,7 @@ public sealed class NearDuplicatesTests
 
     // 58 labelled photos have a copy with a pasted mask under another name; nothing else of the set is there twice.
     [SkippableFact]
-    public void RealCopiesAreFoundAndNothingElse()
+    public void Real_copies_are_found_and_nothing_else()
     {
         string[] folders = [Repository.SharedData("ffhq-mini"), Repository.SharedData("ffhq-mini", "masked_faces")];
         var photos = folders

@@ -30,7 +30,7 @@ public sealed class PackAndInferenceTests : IDisposable
     [InlineData(500, 96, false, true)]
     [InlineData(256, 256, true, false)]
     [InlineData(128, 160, true, true)]
-    public void APackedSampleIsWhatInferenceSees(int photo, int size, bool masked, bool wholeTexture)
+    public void A_packed_sample_is_what_inference_sees(int photo, int size, bool masked, bool wholeTexture)
     {
         var portrait = PortraitSynthesizer.Draw(new PortraitOptions { Seed = 4, Size = photo, Age = 70 });
         TestDataset.Write(portrait.Image, _folder.Path, "set", "images", "00004.png");

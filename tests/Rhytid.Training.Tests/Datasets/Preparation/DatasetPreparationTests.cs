@@ -15,7 +15,7 @@ public sealed class DatasetPreparationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void APlainSetBecomesACompleteOne()
+    public void A_plain_set_becomes_a_complete_one()
     {
         var portrait = PortraitSynthesizer.Draw(new PortraitOptions { Seed = 3, Size = 256, Age = 70 });
         TestDataset.Write(portrait.Image, _folder.Path, "set", "images", "00003.png");
@@ -40,7 +40,7 @@ public sealed class DatasetPreparationTests : IDisposable
     }
 
     [Fact]
-    public void WithoutManualMasksThereIsNothingToPrepare()
+    public void Without_manual_masks_there_is_nothing_to_prepare()
     {
         TestDataset.Write(TestDataset.Photo(1), _folder.Path, "a.png");
         using var finder = new PhotoSkinFinder();

@@ -16,7 +16,7 @@ public sealed class FileJobsTests : IDisposable
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(7)]
-    public void PartsAreDisjointAndComplete(int parts)
+    public void Parts_are_disjoint_and_complete(int parts)
     {
         var made = new ConcurrentBag<string>();
         for (var part = 0; part < parts; part++)
@@ -27,7 +27,7 @@ public sealed class FileJobsTests : IDisposable
     }
 
     [Fact]
-    public void FinishedFilesAreNotMadeAgain()
+    public void Finished_files_are_not_made_again()
     {
         var made = new ConcurrentBag<string>();
         var jobs = Jobs(10, made.Add);
@@ -41,7 +41,7 @@ public sealed class FileJobsTests : IDisposable
     }
 
     [Fact]
-    public void WhatAKilledRunLeftIsRemovedAndOtherPartsFilesAreNot()
+    public void What_a_killed_run_left_is_removed_and_other_parts_files_are_not()
     {
         Directory.CreateDirectory(_folder["out"]);
         var (mine, another) = (_folder["out/00.bin.abc.tmp"], _folder["out/01.bin.abc.tmp"]);
@@ -55,7 +55,7 @@ public sealed class FileJobsTests : IDisposable
     }
 
     [Fact]
-    public void OneBadFileDoesNotEndTheRun()
+    public void One_bad_file_does_not_end_the_run()
     {
         var jobs = Jobs(5, name =>
         {
@@ -71,7 +71,7 @@ public sealed class FileJobsTests : IDisposable
 
     // A full or vanished disk would fail every file that is left: one line, not fifty thousand.
     [Fact]
-    public void APlaceThatCannotBeWrittenEndsTheRun()
+    public void A_place_that_cannot_be_written_ends_the_run()
     {
         var jobs = Jobs(50, _ => Directory.Delete(_folder["out"], recursive: true));
 
@@ -81,7 +81,7 @@ public sealed class FileJobsTests : IDisposable
     [Theory]
     [InlineData("0/1", 0, 1)]
     [InlineData("3/4", 3, 4)]
-    public void PartsAreReadAsWritten(string text, int index, int count) =>
+    public void Parts_are_read_as_written(string text, int index, int count) =>
         Assert.Equal(new Shard(index, count), Shard.Parse(text));
 
     [Theory]
@@ -90,10 +90,10 @@ public sealed class FileJobsTests : IDisposable
     [InlineData("1")]
     [InlineData("1/0")]
     [InlineData("a/b")]
-    public void OtherTextsAreNoParts(string text) => Assert.Null(Shard.Parse(text));
+    public void Other_texts_are_no_parts(string text) => Assert.Null(Shard.Parse(text));
 
     [Fact]
-    public void OtherSettingsAreRefused()
+    public void Other_settings_are_refused()
     {
         var settings = new Dictionary<string, string> { ["kernel"] = "21" };
         RunSettings.Claim(_folder["out/settings.json"], settings);

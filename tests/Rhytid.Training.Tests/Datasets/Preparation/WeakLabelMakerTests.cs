@@ -16,7 +16,7 @@ public sealed class WeakLabelMakerTests : IDisposable
 
     // 32 x 32, I = (7x + 13y + (xy mod 11)) mod 256; the truncated map sums to 56,561.
     [Fact]
-    public void GoldenSumThroughFiles()
+    public void Golden_sum_through_files()
     {
         var gray = new Plane<byte>(32, 32);
         for (var y = 0; y < 32; y++)
@@ -33,7 +33,7 @@ public sealed class WeakLabelMakerTests : IDisposable
     }
 
     [Fact]
-    public void TheMaskIsAppliedAfterTheBlur()
+    public void The_mask_is_applied_after_the_blur()
     {
         TestDataset.Write(TestDataset.Photo(3), _folder.Path, "images", "a.png");
         var skin = new Mask(64, 64);
@@ -54,7 +54,7 @@ public sealed class WeakLabelMakerTests : IDisposable
     [InlineData(4, 1)]
     [InlineData(1, 3)]
     [InlineData(3, 5)]
-    public void ThreadsAndPartsChangeNoByte(int threads, int parts)
+    public void Threads_and_parts_change_no_byte(int threads, int parts)
     {
         TestDataset.WritePlain(_folder["set"], 12);
         var dataset = WrinkleDataset.Open(_folder["set"]);
@@ -69,7 +69,7 @@ public sealed class WeakLabelMakerTests : IDisposable
     }
 
     [Fact]
-    public void MemoryStaysFlatOverTwoThousandPhotos()
+    public void Memory_stays_flat_over_two_thousand_photos()
     {
         TestDataset.WritePlain(_folder["set"], 1, side: 256);
         var sample = WrinkleDataset.Open(_folder["set"]).Samples[0];

@@ -7,7 +7,7 @@ namespace Rhytid.Training.Tests.Datasets.Sets;
 public sealed class ChannelSetTests
 {
     [Fact]
-    public void MapsComeInTheOrderOfAPackAndMayBeMissing()
+    public void Maps_come_in_the_order_of_a_pack_and_may_be_missing()
     {
         var set = new ChannelSet<string>().With(Channel.Texture, "t").With(Channel.Photo, "p").With(Channel.Skin, "s");
 
@@ -26,11 +26,11 @@ public sealed class ChannelSetTests
 
     // Two channels of one name in a pack would be one.
     [Fact]
-    public void EveryChannelHasANameOfItsOwn() =>
+    public void Every_channel_has_a_name_of_its_own() =>
         Assert.Equal(Channels.All.Count, Channels.All.Select(channel => channel.PackName()).Distinct().Count());
 
     [Fact]
-    public void ABatchIsOfOneSize()
+    public void A_batch_is_of_one_size()
     {
         using var scope = TensorScope.Begin();
         var maps = new ChannelSet<Tensor>()

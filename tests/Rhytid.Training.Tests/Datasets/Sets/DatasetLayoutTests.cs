@@ -12,7 +12,7 @@ public sealed class DatasetLayoutTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void FfhqWrinkleAsPublished()
+    public void Ffhq_wrinkle_as_published()
     {
         TestDataset.Write(TestDataset.Photo(1), _folder.Path, "images1024x1024", "00000", "00001.png");
         TestDataset.Write(TestDataset.Photo(2), _folder.Path, "images1024x1024", "21000", "21035.jpg");
@@ -33,7 +33,7 @@ public sealed class DatasetLayoutTests : IDisposable
     }
 
     [Fact]
-    public void KimWithAndWithoutLeadingZerosAndPhotosElsewhere()
+    public void Kim_with_and_without_leading_zeros_and_photos_elsewhere()
     {
         TestDataset.Write(TestDataset.Line(1), _folder.Path, "kim", "wrinkle_masks", "12.png");
         TestDataset.Write(TestDataset.Line(2), _folder.Path, "kim", "skin_masks", "00012.png");
@@ -50,7 +50,7 @@ public sealed class DatasetLayoutTests : IDisposable
     }
 
     [Fact]
-    public void LabelsAndSkinMasksElsewhere()
+    public void Labels_and_skin_masks_elsewhere()
     {
         TestDataset.Write(TestDataset.Photo(1), _folder.Path, "photos", "a.png");
         TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "a.png");
@@ -69,7 +69,7 @@ public sealed class DatasetLayoutTests : IDisposable
     [InlineData(3, "rahmati")]
     [InlineData(18, "parsing")]
     [InlineData(255, "plain")]
-    public void MaskValuesTellTheLayout(byte largest, string layout)
+    public void Mask_values_tell_the_layout(byte largest, string layout)
     {
         TestDataset.Write(TestDataset.Photo(1), _folder.Path, "images", "a.png");
         var mask = new Plane<byte>(64, 64);
@@ -80,7 +80,7 @@ public sealed class DatasetLayoutTests : IDisposable
     }
 
     [Fact]
-    public void RahmatisThreeIsWrinkle()
+    public void Rahmatis_three_is_wrinkle()
     {
         TestDataset.Write(TestDataset.Photo(1), _folder.Path, "images", "a.png");
         var mask = new Plane<byte>(64, 64);
@@ -94,7 +94,7 @@ public sealed class DatasetLayoutTests : IDisposable
     }
 
     [Fact]
-    public void AFolderOfPhotos()
+    public void A_folder_of_photos()
     {
         TestDataset.Write(TestDataset.Photo(1), _folder.Path, "some", "a.png");
         TestDataset.Write(TestDataset.Photo(2), _folder.Path, "b.jpg");
@@ -106,7 +106,7 @@ public sealed class DatasetLayoutTests : IDisposable
     }
 
     [Fact]
-    public void TwoFilesForOneIdAreRefusedByName()
+    public void Two_files_for_one_id_are_refused_by_name()
     {
         TestDataset.Write(TestDataset.Photo(1), _folder.Path, "images", "a.png");
         TestDataset.Write(TestDataset.Photo(2), _folder.Path, "images", "a.jpg");
@@ -117,7 +117,7 @@ public sealed class DatasetLayoutTests : IDisposable
     }
 
     [Fact]
-    public void NothingThereIsOneLine()
+    public void Nothing_there_is_one_line()
     {
         Assert.Contains(
             "no such folder", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["absent"])).Message,
@@ -128,7 +128,7 @@ public sealed class DatasetLayoutTests : IDisposable
     }
 
     [Fact]
-    public void AFolderOfSetsOrOfMasksIsNoSet()
+    public void A_folder_of_sets_or_of_masks_is_no_set()
     {
         TestDataset.WritePlain(_folder["all/one"], 1);
         TestDataset.WritePlain(_folder["all/two"], 1);
@@ -149,7 +149,7 @@ public sealed class DatasetLayoutTests : IDisposable
     [InlineData("rahmati", "rahmati", 109, 109)]
     [InlineData("celebamask-mini/train", "parsing", 1000, 0)]
     [InlineData("photos", "photos", 6, 0)]
-    public void RealSets(string folder, string layout, int samples, int labelled)
+    public void Real_sets(string folder, string layout, int samples, int labelled)
     {
         var dataset = WrinkleDataset.Open(Repository.SharedData(folder.Split('/')));
 

@@ -16,7 +16,7 @@ public sealed class FaceLabelsTests : IDisposable
     [InlineData(DType.UInt8)]
     [InlineData(DType.Int32)]
     [InlineData(DType.Int64)]
-    public void ArraysOfAnyInteger(DType type)
+    public void Arrays_of_any_integer(DType type)
     {
         Npy.Write(_folder["a.npy"], new StoredTensor("a", type, [2, 3], Bytes(type, [0, 1, 10, 18, 1, 2])));
 
@@ -27,7 +27,7 @@ public sealed class FaceLabelsTests : IDisposable
     [InlineData(DType.Int64, 256)]
     [InlineData(DType.Int64, -1)]
     [InlineData(DType.UInt8, 21)]
-    public void OtherNumbersAreNoLabels(DType type, int value)
+    public void Other_numbers_are_no_labels(DType type, int value)
     {
         Npy.Write(_folder["a.npy"], new StoredTensor("a", type, [1, 1], Bytes(type, [value])));
 
@@ -37,7 +37,7 @@ public sealed class FaceLabelsTests : IDisposable
     }
 
     [Fact]
-    public void FloatsAndWrongShapesAreRefused()
+    public void Floats_and_wrong_shapes_are_refused()
     {
         Npy.Write(_folder["f.npy"], new StoredTensor("f", DType.Float32, [1, 1], new byte[4]));
         Npy.Write(_folder["v.npy"], new StoredTensor("v", DType.UInt8, [4], new byte[4]));
@@ -52,7 +52,7 @@ public sealed class FaceLabelsTests : IDisposable
 
     // From 512 to 1024 nearest neighbour is plain pixel doubling; skin and nose are kept.
     [Fact]
-    public void EnlargingDoublesPixels()
+    public void Enlarging_doubles_pixels()
     {
         var random = new Random(1);
         var labels = new Plane<byte>(512, 512);
@@ -67,11 +67,11 @@ public sealed class FaceLabelsTests : IDisposable
     }
 
     [Fact]
-    public void CelebAMaskHasItsOwnNose() =>
+    public void Celeb_a_mask_has_its_own_nose() =>
         Assert.Equal([1, 2], FaceLabels.SkinClasses(LabelOrder.CelebAMask).Order());
 
     [SkippableFact]
-    public void PicturesWithAPaletteAreReadByNumber()
+    public void Pictures_with_a_palette_are_read_by_number()
     {
         var file =
             Directory.EnumerateFiles(Path.Combine(Repository.SharedData("celebamask-mini", "train"), "masks"))

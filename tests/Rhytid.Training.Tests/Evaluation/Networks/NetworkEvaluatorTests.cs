@@ -25,7 +25,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
     [InlineData(3, 2, true, Side)]
     [InlineData(4, 1, true, Side)]
     [InlineData(3, 1, true, 2 * Side)]
-    public void ScoresAreThoseOfTheMasksAndMapsThatTheNetworkWouldWrite(
+    public void Scores_are_those_of_the_masks_and_maps_that_the_network_would_write(
         int channels, int outChannels, bool masked, int networkSize)
     {
         var dataset = Dataset();
@@ -65,7 +65,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void APackGivesWhatItsFolderGives(bool skinOnly)
+    public void A_pack_gives_what_its_folder_gives(bool skinOnly)
     {
         var dataset = Dataset();
         using var pack = Pack(dataset);
@@ -97,7 +97,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
     }
 
     [Fact]
-    public void AThresholdOfOnesOwnAndOverlays()
+    public void A_threshold_of_ones_own_and_overlays()
     {
         using var network = TinyNetwork.Create(Preprocessing.Moon(3, masked: false) with { Size = Side });
 
@@ -114,7 +114,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
     }
 
     [Fact]
-    public void WhatTheNetworkNeedsAndTheSetLacksIsToldBeforeAnythingRuns()
+    public void What_the_network_needs_and_the_set_lacks_is_told_before_anything_runs()
     {
         TestDataset.WritePlain(_folder["bare"], 2, Side);
         var bare = WrinkleDataset.Open(_folder["bare"]);
@@ -130,7 +130,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
     }
 
     [Fact]
-    public void OnePhotoThatCannotBeReadIsNamedAndTheRestIsScored()
+    public void One_photo_that_cannot_be_read_is_named_and_the_rest_is_scored()
     {
         var dataset = Dataset();
         File.WriteAllText(_folder["set/images/00001.png"], "no picture");
@@ -145,7 +145,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
     }
 
     [Fact]
-    public void ACancelledRunEnds()
+    public void A_cancelled_run_ends()
     {
         using var network = TinyNetwork.Create(Preprocessing.Moon(3, masked: false) with { Size = Side });
         using var stop = new CancellationTokenSource();

@@ -13,7 +13,7 @@ public sealed class RunExamplesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void WhatWasSavedComesBackTheWorstFirst()
+    public void What_was_saved_comes_back_the_worst_first()
     {
         var path = _folder["examples.safetensors"];
         RunExamples.Save(
@@ -40,7 +40,7 @@ public sealed class RunExamplesTests : IDisposable
     }
 
     [Fact]
-    public void NoExamplesAndScoresThatAreNoNumberAreKeptToo()
+    public void No_examples_and_scores_that_are_no_number_are_kept_too()
     {
         RunExamples.Save(_folder["none"], 1, []);
         RunExamples.Save(_folder["nan"], 1, [Example("a", double.NaN)]);
@@ -50,7 +50,7 @@ public sealed class RunExamplesTests : IDisposable
     }
 
     [Fact]
-    public void TheWorstAndTheBestAreChosenNoneTwice()
+    public void The_worst_and_the_best_are_chosen_none_twice()
     {
         var many = Enumerable.Range(0, 20).Select(i => ($"{i:D2}", i is 3 ? double.NaN : (i * 7 % 20) / 20.0)).ToList();
 
@@ -59,7 +59,7 @@ public sealed class RunExamplesTests : IDisposable
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         Assert.Throws<ArgumentException>(
             () => RunExamples.Save(_folder["x"], 1, [Example("a", 0) with { Truth = [1] }]));
@@ -76,7 +76,7 @@ public sealed class RunExamplesTests : IDisposable
     }
 
     [Fact]
-    public void OverlaysShowTruthGreenPredictionRedAndBothYellow()
+    public void Overlays_show_truth_green_prediction_red_and_both_yellow()
     {
         var example = Example("a", 0.3) with
         {

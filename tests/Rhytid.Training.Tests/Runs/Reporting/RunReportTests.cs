@@ -17,7 +17,7 @@ public sealed partial class RunReportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void AWholeRunHasScoresCurvesPicturesRecipeAndVersions()
+    public void A_whole_run_has_scores_curves_pictures_recipe_and_versions()
     {
         WriteRun();
 
@@ -47,7 +47,7 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
-    public void ThePageNeedsNothingElseAndItsChartsAreWellFormed()
+    public void The_page_needs_nothing_else_and_its_charts_are_well_formed()
     {
         WriteRun();
 
@@ -83,7 +83,7 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
-    public void NothingFromAFileBecomesMarkup()
+    public void Nothing_from_a_file_becomes_markup()
     {
         const string Evil = "<script>alert('x')</script>\"><img src=x onerror=y>{0}&amp;";
         File.WriteAllText(_folder["recipe.yaml"], Evil);
@@ -113,7 +113,7 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
-    public void ARunThatLearnsSomethingElseHasItsLoss()
+    public void A_run_that_learns_something_else_has_its_loss()
     {
         using (var log = new MetricsLog(_folder.Path))
         {
@@ -136,7 +136,7 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
-    public void AFaceParserHasItsOwnScore()
+    public void A_face_parser_has_its_own_score()
     {
         using (var log = new MetricsLog(_folder.Path))
         {
@@ -160,7 +160,7 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
-    public void ARunThatHasJustBegunHasAPageToo()
+    public void A_run_that_has_just_begun_has_a_page_too()
     {
         File.WriteAllText(_folder["recipe.yaml"], "epochs: 3\n");
         Assert.Contains("no numbers yet", RunReport.Write(RunFiles.Load(_folder.Path)), StringComparison.Ordinal);
@@ -185,7 +185,7 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
-    public void DamagedFilesAreNamedAndTheRestIsShown()
+    public void Damaged_files_are_named_and_the_rest_is_shown()
     {
         WriteRun();
         File.WriteAllText(_folder["run.json"], "{ \"title\": ");
@@ -208,7 +208,7 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
-    public void AFolderWithoutARunIsALine()
+    public void A_folder_without_a_run_is_a_line()
     {
         Assert.Contains(
             "there is no such folder",

@@ -11,7 +11,7 @@ public sealed class MetricsFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void WhatTheLogWroteIsReadWhileItIsOpen()
+    public void What_the_log_wrote_is_read_while_it_is_open()
     {
         using var log = new MetricsLog(_folder.Path);
         log.Write(1, new Dictionary<string, double> { ["train/loss"] = 0.5, ["epoch"] = 1 });
@@ -33,7 +33,7 @@ public sealed class MetricsFileTests : IDisposable
     }
 
     [Fact]
-    public void HalfALineIsCountedAndTheRestIsRead()
+    public void Half_a_line_is_counted_and_the_rest_is_read()
     {
         File.WriteAllText(
             _folder["x"], "{\"train/step\":1,\"a\":1,\"note\":\"text\"}\n\n{\"a\":2}\n[1]\n{\"train/step\":3,\"a\":");

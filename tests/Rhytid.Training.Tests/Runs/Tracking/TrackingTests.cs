@@ -10,7 +10,7 @@ public sealed class TrackingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void AnIndependentReaderDecodesTheEvents()
+    public void An_independent_reader_decodes_the_events()
     {
         string path;
         byte[] png = [1, 2, 3, 250];
@@ -34,7 +34,7 @@ public sealed class TrackingTests : IDisposable
     }
 
     [Fact]
-    public void TwoWritersOfOneSecondHaveTwoFiles()
+    public void Two_writers_of_one_second_have_two_files()
     {
         using var first = new TensorBoardWriter(_folder.Path);
         using var second = new TensorBoardWriter(_folder.Path);
@@ -43,7 +43,7 @@ public sealed class TrackingTests : IDisposable
     }
 
     [Fact]
-    public void AResumedLogHasEveryStepOnce()
+    public void A_resumed_log_has_every_step_once()
     {
         using (var log = new MetricsLog(_folder.Path))
             for (var step = 1; step <= 5; step++)
