@@ -75,7 +75,7 @@ public sealed class FileJobsTests : IDisposable
     {
         var jobs = Jobs(50, _ => Directory.Delete(_folder["out"], recursive: true));
 
-        Assert.Throws<DatasetException>(() => FileJobs.Run(jobs, Shard.Whole, threads: 1));
+        Assert.Throws<OutputException>(() => FileJobs.Run(jobs, Shard.Whole, threads: 1));
     }
 
     [Theory]
