@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rhytid.Inference.Serialization;
 using Rhytid.Faces;
 using Rhytid.Faces.Parsing;
 using Rhytid.Faces.Quality;
@@ -59,7 +60,7 @@ public sealed class WrinkleSegmenter : IDisposable
     /// <param name="progress">Told about every step.</param>
     /// <param name="cancellationToken">Stops the work between steps and inside long ones.</param>
     /// <returns>A result without faces where none is found: that is no error.</returns>
-    /// <exception cref="Torch.Serialization.CheckpointException">A model that ships with Rhytid is missing or
+    /// <exception cref="Inference.Serialization.CheckpointException">A model that ships with Rhytid is missing or
     /// changed.</exception>
     /// <exception cref="ImageException">The given face detector is not installed.</exception>
     /// <exception cref="ArgumentException">The given skin mask is of another size, or the given face lies outside the

@@ -1,3 +1,4 @@
+using Rhytid.Inference.Serialization;
 using Rhytid.Faces;
 using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
@@ -53,7 +54,7 @@ public sealed record WrinkleSegmenterOptions
     /// <example><code>
     /// using var segmenter = WrinkleSegmenter.Load(WrinkleSegmenterOptions.LicenseClean());
     /// </code></example>
-    /// <exception cref="Torch.Serialization.CheckpointException">The open wrinkle network does not ship, is missing or
+    /// <exception cref="Inference.Serialization.CheckpointException">The open wrinkle network does not ship, is missing or
     /// was changed.</exception>
     public static WrinkleSegmenterOptions LicenseClean()
     {

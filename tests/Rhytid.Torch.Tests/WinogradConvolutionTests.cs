@@ -8,6 +8,11 @@ namespace Rhytid.Torch.Tests;
 public class WinogradConvolutionTests
 {
     [Theory]
+    [InlineData(128, 1, 32, 16, 1, 1)]
+    [InlineData(128, 1, 32, 32, 4, 4)]
+    [InlineData(128, 2, 48, 80, 13, 22)]
+    [InlineData(128, 1, 64, 64, 37, 5)]
+    [InlineData(128, 3, 256, 48, 16, 31)]
     [InlineData(256, 1, 32, 16, 1, 1)]
     [InlineData(256, 1, 32, 32, 4, 4)]
     [InlineData(256, 2, 48, 80, 13, 22)]
@@ -25,7 +30,7 @@ public class WinogradConvolutionTests
         var input = Tensor.Randn([images, inChannels, height, width]);
         var weight = Tensor.Randn([outChannels, inChannels, 3, 3]) * Math.Sqrt(2.0 / (9 * inChannels));
         var bias = Tensor.Randn([outChannels]);
-        var convolution = new WinogradConvolution(weight, bias, relu: true, Kernels(bits));
+        var convolution = new TensorWinograd(weight, bias, relu: true, Kernels(bits));
         var expected = input.To(DType.Float64).Conv2d(weight.To(DType.Float64), bias.To(DType.Float64), 1, 1, 1).Relu();
         foreach (var format in new[] { MemoryFormat.Contiguous, MemoryFormat.ChannelsLast })
         {
@@ -40,6 +45,7 @@ public class WinogradConvolutionTests
     }
 
     [Theory]
+    [InlineData(128)]
     [InlineData(256)]
     [InlineData(512)]
     public void Joined_maps_give_what_the_joined_map_gives(int bits)
@@ -49,7 +55,7 @@ public class WinogradConvolutionTests
         Tensor[] parts = [Tensor.Randn([2, 16, 7, 10]), Tensor.Randn([2, 48, 7, 10]), Tensor.Randn([2, 32, 7, 10])];
         var weight = Tensor.Randn([32, 96, 3, 3]);
         // Neither bias nor ReLU: results may be negative.
-        var convolution = new WinogradConvolution(weight, bias: null, relu: false, Kernels(bits));
+        var convolution = new TensorWinograd(weight, bias: null, relu: false, Kernels(bits));
         var result = convolution.Run(parts, default);
         Assert.Equal(
             convolution.Run(Tensor.Cat(parts, dimension: 1), default).ToArray<float>(), result.ToArray<float>());
@@ -58,6 +64,8 @@ public class WinogradConvolutionTests
     }
 
     [Theory]
+    [InlineData(128, 12, 1, 16)]
+    [InlineData(128, 24, 300, 48)]
     [InlineData(256, 12, 1, 16)]
     [InlineData(256, 24, 300, 48)]
     [InlineData(512, 12, 1, 16)]
@@ -90,5 +98,10 @@ public class WinogradConvolutionTests
         }
     }
 
-    private static VectorKernels Kernels(int bits) => bits == 512 ? new VectorKernels512() : new VectorKernels256();
+    private static VectorKernels Kernels(int bits) => bits switch
+        {
+            512 => new VectorKernels512(),
+            256 => new SmallVectorKernels<Float256>(),
+            _ => new SmallVectorKernels<Float128>(),
+        };
 }

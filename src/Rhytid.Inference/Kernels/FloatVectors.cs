@@ -95,3 +95,38 @@ internal readonly struct Float256(Vector256<float> value) : IFloatVector<Float25
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 operator *(Float256 left, Float256 right) => new(left._value * right._value);
 }
+
+/// <summary>4 numbers.</summary>
+internal readonly struct Float128(Vector128<float> value) : IFloatVector<Float128>
+{
+    private readonly Vector128<float> _value = value;
+
+    public static int Lanes => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 Create(float value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 Load(ref float source, nint index) =>
+        new(Vector128.LoadUnsafe(ref Unsafe.Add(ref source, index)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Float128 value, ref float target, nint index) =>
+        value._value.StoreUnsafe(ref Unsafe.Add(ref target, index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 MultiplyAdd(Float128 left, Float128 right, Float128 addend) =>
+        new(Vector128.MultiplyAddEstimate(left._value, right._value, addend._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 Max(Float128 left, Float128 right) => new(Vector128.Max(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 operator +(Float128 left, Float128 right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 operator -(Float128 left, Float128 right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 operator *(Float128 left, Float128 right) => new(left._value * right._value);
+}

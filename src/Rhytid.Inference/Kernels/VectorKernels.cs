@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Rhytid.Inference.Kernels;
@@ -7,11 +8,17 @@ namespace Rhytid.Inference.Kernels;
 /// <remarks>Without such vectors .NET computes the same in pieces: right, but too slow to be of use.</remarks>
 internal abstract class VectorKernels
 {
-    /// <summary>Those that this processor runs fast, if any.</summary>
-    public static VectorKernels? OfThisProcessor { get; } =
+    /// <summary>Those for the widest vectors of this processor.</summary>
+    public static VectorKernels OfThisProcessor { get; } =
         Vector512.IsHardwareAccelerated ? new VectorKernels512()
-        : Avx2.IsSupported && Fma.IsSupported ? new VectorKernels256()
-        : null;
+        : Avx2.IsSupported && Fma.IsSupported ? new SmallVectorKernels<Float256>()
+        : new SmallVectorKernels<Float128>();
+
+    /// <summary>
+    /// Whether this processor has vectors that these loops are fast with: AVX-512, AVX2 with FMA, or NEON.
+    /// </summary>
+    public static bool AreFast =>
+        Vector512.IsHardwareAccelerated || (Avx2.IsSupported && Fma.IsSupported) || AdvSimd.Arm64.IsSupported;
 
     /// <summary>Rows of a matrix product that are computed at once.</summary>
     public abstract int Rows { get; }

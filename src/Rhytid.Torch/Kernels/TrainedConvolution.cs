@@ -17,7 +17,7 @@ internal static class TrainedConvolution
         foreach (var input in inputs)
             if (!IsPlain(input))
                 return false;
-        return WinogradConvolution.CanJoin(inputs);
+        return TensorWinograd.CanJoin(inputs);
     }
 
     /// <summary>Convolves maps joined along their channels; the result has a history.</summary>
@@ -30,7 +30,7 @@ internal static class TrainedConvolution
         using var scope = TensorScope.Begin();
         Tensor result;
         using (Autograd.NoGrad())
-            result = new WinogradConvolution(weight, bias, relu: false).Run(inputs, TensorScope.Cancellation);
+            result = new TensorWinograd(weight, bias, relu: false).Run(inputs, TensorScope.Cancellation);
         return scope.MoveOut(
             OutsideFunction.Record(
                 result, bias is null ? [weight, .. inputs] : [weight, .. inputs, bias],
@@ -42,14 +42,14 @@ internal static class TrainedConvolution
         var weight = tensors[0];
         var results = new Tensor?[tensors.Length];
         if (wanted[0])
-            results[0] = new WinogradGradient(VectorKernels.OfThisProcessor!).Run(
+            results[0] = new WinogradGradient(VectorKernels.OfThisProcessor).Run(
                 tensors.AsSpan(1), gradient, TensorScope.Cancellation);
         if (!wanted[1..].Contains(true))
             return results;
         // The gradient with respect to the input is a convolution too, with the kernel turned and its channels
         // exchanged.
         var turned = weight.Transpose(0, 1).Flip(2, 3);
-        var joined = new WinogradConvolution(turned, bias: null, relu: false).Run(gradient, TensorScope.Cancellation);
+        var joined = new TensorWinograd(turned, bias: null, relu: false).Run(gradient, TensorScope.Cancellation);
         long before = 0;
         for (var i = 1; i < tensors.Length; i++)
         {

@@ -1,4 +1,6 @@
+using Rhytid.Inference.Convolutions;
 using Rhytid.Inference.Kernels;
+using Rhytid.Inference.Memory;
 
 namespace Rhytid.Torch.Kernels;
 
@@ -30,10 +32,11 @@ internal sealed class WinogradGradient(VectorKernels kernels)
     public Tensor Run(ReadOnlySpan<Tensor> inputs, Tensor gradient, CancellationToken cancellation)
     {
         using var scope = TensorScope.Begin(cancellation);
-        var maps = new JoinedMaps(inputs);
+        var maps = new JoinedMaps(TensorMaps.Read(inputs));
         var outer = gradient.Permute(0, 2, 3, 1).Contiguous(); // (N, H, W, out)
         var (inChannels, outChannels, batch) = (maps.Channels, (int)outer.Size(3), maps.Tiles);
 
+        var pixels = TensorMaps.Pixels(outer);
         var (inStride, outStride) = (MatrixProduct.Stride(inChannels), MatrixProduct.Stride(outChannels));
         var fitting = Cache / (WinogradTransforms.Points * sizeof(float) * (inStride + outStride)) / Group * Group;
         var most = Math.Min(Math.Max(fitting, 4 * Group), (batch.Count + Group - 1) / Group * Group);
@@ -57,7 +60,7 @@ internal sealed class WinogradGradient(VectorKernels kernels)
                 maps.Transform(
                     kernels, tile, count, transformed.AsSpan<float>()[(offset * inStride)..], inStride, inStep);
                 Spread(
-                    outer, outChannels, batch, tile, count, spread.AsSpan<float>()[(offset * outStride)..], outStride,
+                    pixels, outChannels, batch, tile, count, spread.AsSpan<float>()[(offset * outStride)..], outStride,
                     outStep);
             }, cancellation);
             Parallel.For(0, WinogradTransforms.Points, options, point => _product.MultiplyTransposed(
@@ -71,12 +74,11 @@ internal sealed class WinogradGradient(VectorKernels kernels)
     }
 
     private void Spread(
-        Tensor gradient, int channels, TileBatch batch, int first, int count, Span<float> target, int stride, int step)
+        FeatureMap gradient, int channels, TileBatch batch, int first, int count, Span<float> target, int stride, int step)
     {
-        using var scope = TensorScope.Begin();
         foreach (var (image, tile, tiles, done) in batch.Runs(first, count))
         {
-            var pixels = gradient.Narrow(0, image, 1).AsSpan<float>();
+            var pixels = gradient.Image(image);
             for (var i = 0; i < tiles; i++)
                 kernels.TransformGradient(
                     pixels, batch.Grid, tile + i, channels, target[((done + i) * stride)..], step);

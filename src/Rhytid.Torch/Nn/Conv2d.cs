@@ -1,3 +1,4 @@
+using Rhytid.Inference.Convolutions;
 using Rhytid.Torch.Kernels;
 
 namespace Rhytid.Torch.Nn;
@@ -9,7 +10,7 @@ public sealed class Conv2d : Layer
     private readonly Size2 _padding;
     private readonly Size2 _dilation;
     private readonly int _groups;
-    private WinogradConvolution? _winograd;
+    private TensorWinograd? _winograd;
     private bool _reluAfter;
     private bool _prepared;
 
@@ -73,7 +74,7 @@ public sealed class Conv2d : Layer
     public Tensor ForwardJoined(params ReadOnlySpan<Tensor> inputs)
     {
         using var scope = TensorScope.Begin();
-        if (_winograd is not null && WinogradConvolution.CanJoin(inputs))
+        if (_winograd is not null && TensorWinograd.CanJoin(inputs))
             return scope.MoveOut(_winograd.Run(inputs, TensorScope.Cancellation));
         if (IsTrainedFast(inputs))
             return scope.MoveOut(TrainedConvolution.Run(inputs, Weight, Bias));
@@ -97,7 +98,7 @@ public sealed class Conv2d : Layer
         _reluAfter = relu;
         if (options.Type == DType.Float32 && options.FastConvolutions && IsPlain3x3() && !weight.Device.IsCuda)
         {
-            _winograd = new WinogradConvolution(weight, bias, relu);
+            _winograd = new TensorWinograd(weight, bias, relu);
             Own(_winograd.Weights);
             return;
         }

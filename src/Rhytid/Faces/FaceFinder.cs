@@ -1,5 +1,6 @@
 using System.Drawing;
 using System.Numerics;
+using Rhytid.Inference.Serialization;
 using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
@@ -46,7 +47,7 @@ public sealed class FaceFinder : IDisposable
     /// <summary>
     /// Finds faces, the largest first, and says who found them: the detector's name, <c>whole</c> or <c>given</c>.
     /// </summary>
-    /// <exception cref="Torch.Serialization.CheckpointException">A network that ships with Rhytid is missing or
+    /// <exception cref="Inference.Serialization.CheckpointException">A network that ships with Rhytid is missing or
     /// changed.</exception>
     /// <exception cref="ImageException">The given face detector is not installed.</exception>
     /// <exception cref="ArgumentException">The given face lies outside the photo, or is given for a whole

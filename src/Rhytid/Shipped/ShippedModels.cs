@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rhytid.Inference.Serialization;
 using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Shipped;

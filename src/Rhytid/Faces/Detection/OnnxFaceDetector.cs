@@ -1,5 +1,6 @@
 using System.Drawing;
 using System.Numerics;
+using Rhytid.Inference.Serialization;
 using Rhytid.Imaging;
 using Rhytid.Imaging.Detection;
 using Rhytid.Models;
@@ -57,7 +58,7 @@ public sealed class OnnxFaceDetector : IFaceDetector, IDisposable
     }
 
     /// <summary>The detector that ships with Rhytid: YuNet, called <c>yunet</c>.</summary>
-    /// <exception cref="Torch.Serialization.CheckpointException">The file is missing or changed.</exception>
+    /// <exception cref="Inference.Serialization.CheckpointException">The file is missing or changed.</exception>
     /// <exception cref="ImageException">OpenCV cannot run it.</exception>
     public static OnnxFaceDetector LoadShipped() =>
         new(ShippedModels.Default.Read(ShippedModels.FaceDetector), ShippedModels.FaceDetector, "yunet");

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rhytid.Inference.Serialization;
 using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Models.Tflite;

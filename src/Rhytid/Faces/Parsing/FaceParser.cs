@@ -1,3 +1,4 @@
+using Rhytid.Inference.Serialization;
 using Rhytid.Imaging;
 using Rhytid.Models;
 using Rhytid.Shipped;

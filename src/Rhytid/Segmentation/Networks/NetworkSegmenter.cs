@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Rhytid.Inference.Serialization;
 using Rhytid.Faces;
 using Rhytid.Imaging;
 using Rhytid.Models;

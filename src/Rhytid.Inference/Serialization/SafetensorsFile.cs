@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Rhytid.Torch.Serialization;
+namespace Rhytid.Inference.Serialization;
 
 /// <summary>
 /// A safetensors file, memory-mapped: opening reads the header only, a tensor's bytes are read when touched. They are

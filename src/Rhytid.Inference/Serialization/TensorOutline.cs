@@ -1,4 +1,4 @@
-namespace Rhytid.Torch.Serialization;
+namespace Rhytid.Inference.Serialization;
 
 /// <summary>A tensor that is yet to be made: its name, type and shape.</summary>
 /// <param name="Name">The key in the file.</param>

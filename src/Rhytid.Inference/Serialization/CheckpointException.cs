@@ -1,4 +1,4 @@
-namespace Rhytid.Torch.Serialization;
+namespace Rhytid.Inference.Serialization;
 
 /// <summary>
 /// A file of tensors is damaged, of another kind, or holds what is not read. The message is one line: file and reason.

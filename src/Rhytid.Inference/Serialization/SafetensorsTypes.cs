@@ -1,4 +1,4 @@
-namespace Rhytid.Torch.Serialization;
+namespace Rhytid.Inference.Serialization;
 
 /// <summary>The format's names for element types, in the order in which the reference writer sorts them.</summary>
 internal static class SafetensorsTypes

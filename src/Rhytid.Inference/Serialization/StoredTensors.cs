@@ -1,4 +1,4 @@
-namespace Rhytid.Torch.Serialization;
+namespace Rhytid.Inference.Serialization;
 
 /// <summary>Checks on tensors that are about to be written.</summary>
 internal static class StoredTensors

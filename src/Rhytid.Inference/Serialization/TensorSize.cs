@@ -1,4 +1,4 @@
-namespace Rhytid.Torch.Serialization;
+namespace Rhytid.Inference.Serialization;
 
 /// <summary>How many elements and bytes a shape from a file means; sizes that cannot be are damage.</summary>
 internal static class TensorSize

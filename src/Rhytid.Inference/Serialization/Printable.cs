@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rhytid.Torch.Serialization;
+namespace Rhytid.Inference.Serialization;
 
 /// <summary>
 /// Text from a file made fit for a message: no control characters that a terminal would obey, no endless names.

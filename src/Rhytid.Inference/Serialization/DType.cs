@@ -1,4 +1,4 @@
-namespace Rhytid.Torch;
+namespace Rhytid.Inference.Serialization;
 
 /// <summary>The type of a tensor's elements. The numbers are libtorch's own (c10::ScalarType).</summary>
 public enum DType

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
 
-namespace Rhytid.Torch.Serialization;
+namespace Rhytid.Inference.Serialization;
 
 /// <summary>A file's bytes without reading them: the operating system brings in the pages that are touched.</summary>
 internal sealed unsafe class MappedFile : IDisposable

@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using Rhytid.Inference.Layers;
+using Rhytid.Inference.Memory;
+
+namespace Rhytid.Inference;
+
+/// <summary>
+/// A trained network in managed code, in single precision. Safe to use from many threads; the numbers are the same for
+/// any number of threads.
+/// </summary>
+/// <remarks>
+/// Where each map lies is planned once for every size of image. Memory is kept between runs, one block for each run
+/// that goes on at the same time.
+/// </remarks>
+public sealed unsafe class InferenceNetwork : IPixelNetwork
+{
+    private const int MostPlans = 16;
+
+    private readonly InferenceLayer[] _layers;
+    private readonly int _sizeMultiple;
+    private readonly int[] _outputs;
+    private readonly int[] _channels;
+    private readonly ConcurrentDictionary<MapSize, NetworkPlan> _plans = new();
+    private readonly ConcurrentBag<NativeBuffer> _memory = [];
+    private volatile bool _disposed;
+
+    internal InferenceNetwork(
+        IReadOnlyList<InferenceLayer> layers, int inChannels, int sizeMultiple, int[] outputs)
+    {
+        (_layers, _sizeMultiple, _outputs, InChannels) = ([.. layers], sizeMultiple, outputs, inChannels);
+        _channels = [inChannels, .. layers.Select(layer => layer.Channels)];
+    }
+
+    /// <inheritdoc/>
+    public int InChannels { get; }
+
+    /// <inheritdoc/>
+    public int OutChannels => _channels[_outputs[0]];
+
+    /// <summary>Threads that work on one image; as many as there are processors unless set.</summary>
+    public int Threads
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    }
+        = Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public void Run(
+        ReadOnlySpan<float> pixels, int height, int width, Span<float> output,
+        CancellationToken cancellationToken = default)
+    {
+        if (_outputs.Length != 1)
+            throw new InvalidOperationException($"the network has {_outputs.Length} outputs");
+        var memory = Forward(pixels, height, width, out var maps, cancellationToken);
+        ImageBorder.Crop(maps[_outputs[0]], height, width, output);
+        Return(memory);
+    }
+
+    /// <summary>Runs a network of several outputs on an image of a size that it takes as it is.</summary>
+    /// <param name="pixels">(height, width, <see cref="InChannels"/>).</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="cancellationToken">Looked at before every layer and inside long ones.</param>
+    /// <returns>The outputs, (height, width, channels) each.</returns>
+    internal float[][] RunAll(
+        ReadOnlySpan<float> pixels, int height, int width, CancellationToken cancellationToken = default)
+    {
+        var memory = Forward(pixels, height, width, out var maps, cancellationToken);
+        var results = Array.ConvertAll(_outputs, output => maps[output].Image(0).ToArray());
+        Return(memory);
+        return results;
+    }
+
+    /// <summary>Frees weights and memory, unless a run goes on: then the garbage collector does.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        while (_memory.TryTake(out var buffer))
+            buffer.Dispose();
+        foreach (var layer in _layers)
+            layer.Dispose();
+    }
+
+    // Computes all maps. Memory of a run that fails or is cancelled is left to the garbage collector.
+    private NativeBuffer Forward(
+        ReadOnlySpan<float> pixels, int height, int width, out FeatureMap[] maps, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        if (pixels.Length != (long)height * width * InChannels)
+            throw new ArgumentException(
+                $"{height} x {width} pixels of {InChannels} channels are not {pixels.Length} numbers", nameof(pixels));
+        cancellation.ThrowIfCancellationRequested();
+        var plan = PlanFor(new MapSize(RoundUp(height), RoundUp(width)));
+        var memory = Rent(plan.Length);
+        var all = plan.Maps(memory.Pointer);
+        ImageBorder.Fill(pixels, height, width, all[0]);
+        var run = new RunSettings(Threads, cancellation);
+        for (var i = 0; i < _layers.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _layers[i].Run(Array.ConvertAll(_layers[i].Inputs, input => all[input]), all[i + 1], run);
+        }
+        maps = all;
+        return memory;
+    }
+
+    private void Return(NativeBuffer memory)
+    {
+        if (_disposed)
+            memory.Dispose();
+        else
+            _memory.Add(memory);
+    }
+
+    private int RoundUp(int size) => (size + _sizeMultiple - 1) / _sizeMultiple * _sizeMultiple;
+
+    private NetworkPlan PlanFor(MapSize size)
+    {
+        if (_plans.TryGetValue(size, out var plan))
+            return plan;
+        if (_plans.Count >= MostPlans)
+            _plans.Clear();
+        return _plans.GetOrAdd(size, key => new NetworkPlan(key, _channels, _layers, _outputs));
+    }
+
+    // The block that was used last grows with the largest image; no other is kept beside it for nothing.
+    private NativeBuffer Rent(long length)
+    {
+        if (_memory.TryTake(out var buffer))
+        {
+            if (buffer.Length >= length)
+                return buffer;
+            buffer.Dispose();
+        }
+        return new NativeBuffer(length);
+    }
+}
+
+/// <summary>A network that gives numbers for every pixel of an image.</summary>
+public interface IPixelNetwork : IDisposable
+{
+    /// <summary>Channels of the image.</summary>
+    int InChannels { get; }
+
+    /// <summary>Numbers for each pixel.</summary>
+    int OutChannels { get; }
+
+    /// <summary>Computes the logits of an image of any size.</summary>
+    /// <param name="pixels">(height, width, <see cref="InChannels"/>).</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="output">Gets (height, width, <see cref="OutChannels"/>).</param>
+    /// <param name="cancellationToken">Looked at before every layer and inside long ones.</param>
+    /// <exception cref="ArgumentException">The spans are not of these sizes.</exception>
+    void Run(
+        ReadOnlySpan<float> pixels, int height, int width, Span<float> output,
+        CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,114 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Rhytid.Inference.Memory;
+
+namespace Rhytid.Inference.Layers;
+
+/// <summary>The largest number of each window, channel by channel; beyond the border there is nothing.</summary>
+internal sealed class MaxPoolLayer(int input, int channels, int kernel, int stride, int padding) : InferenceLayer(
+    [input], channels)
+{
+    public override MapSize SizeFor(ReadOnlySpan<MapSize> inputs) =>
+        new(Pooled(inputs[0].Height), Pooled(inputs[0].Width));
+
+    public override void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run)
+    {
+        var from = inputs[0];
+        RowLoop.Run(output.Height, run, (start, end) =>
+        {
+            for (var y = start; y < end; y++)
+                PoolRow(from, y, output.Row(y));
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PoolRow(FeatureMap from, int y, Span<float> target)
+    {
+        target.Fill(float.NegativeInfinity);
+        var (top, bottom) = Window(y, from.Height);
+        for (var v = top; v < bottom; v++)
+        {
+            var source = from.Row(v);
+            for (var x = 0; x < target.Length / Channels; x++)
+            {
+                var (left, right) = Window(x, from.Width);
+                for (var u = left; u < right; u++)
+                    Enlarge(target.Slice(x * Channels, Channels), source.Slice(u * Channels, Channels));
+            }
+        }
+    }
+
+    private int Pooled(int size) => ((size + (2 * padding) - kernel) / stride) + 1;
+
+    private (int Start, int End) Window(int place, int size)
+    {
+        var start = (place * stride) - padding;
+        return (Math.Max(0, start), Math.Min(size, start + kernel));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Enlarge(Span<float> target, ReadOnlySpan<float> source)
+    {
+        var largest = MemoryMarshal.Cast<float, Vector<float>>(target);
+        var others = MemoryMarshal.Cast<float, Vector<float>>(source);
+        for (var i = 0; i < largest.Length; i++)
+            largest[i] = Vector.Max(largest[i], others[i]);
+        for (var i = largest.Length * Vector<float>.Count; i < target.Length; i++)
+            target[i] = Math.Max(target[i], source[i]);
+    }
+}
+
+/// <summary>Twice as many rows and columns by bilinear interpolation between pixels' centres.</summary>
+internal sealed class UpsampleLayer(int input, int channels) : InferenceLayer([input], channels)
+{
+    public override MapSize SizeFor(ReadOnlySpan<MapSize> inputs) =>
+        new(2 * inputs[0].Height, 2 * inputs[0].Width);
+
+    public override void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run)
+    {
+        var from = inputs[0];
+        RowLoop.Run(output.Height, run, (start, end) =>
+        {
+            var blended = Scratch.OfThisThread(from.Width * Channels);
+            for (var y = start; y < end; y++)
+            {
+                var (near, far) = Neighbours(y, from.Height);
+                Blend(from.Row(near), from.Row(far), blended);
+                Widen(blended, output.Row(y));
+            }
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Widen(ReadOnlySpan<float> row, Span<float> target)
+    {
+        for (var x = 0; x < target.Length / Channels; x++)
+        {
+            var (near, far) = Neighbours(x, row.Length / Channels);
+            Blend(
+                row.Slice(near * Channels, Channels), row.Slice(far * Channels, Channels),
+                target.Slice(x * Channels, Channels));
+        }
+    }
+
+    // A new pixel's centre lies a quarter of an old pixel from the nearest old centre.
+    private static (int Near, int Far) Neighbours(int place, int size)
+    {
+        var near = place / 2;
+        var far = place % 2 == 0 ? near - 1 : near + 1;
+        return (near, Math.Clamp(far, 0, size - 1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Blend(ReadOnlySpan<float> near, ReadOnlySpan<float> far, Span<float> target)
+    {
+        var a = MemoryMarshal.Cast<float, Vector<float>>(near);
+        var b = MemoryMarshal.Cast<float, Vector<float>>(far);
+        var blended = MemoryMarshal.Cast<float, Vector<float>>(target);
+        for (var i = 0; i < blended.Length; i++)
+            blended[i] = (a[i] * 0.75f) + (b[i] * 0.25f);
+        for (var i = blended.Length * Vector<float>.Count; i < target.Length; i++)
+            target[i] = (near[i] * 0.75f) + (far[i] * 0.25f);
+    }
+}
