@@ -1,10 +1,11 @@
 using System.Globalization;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
-using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Losses;
 using Rhytid.Training.Objectives;

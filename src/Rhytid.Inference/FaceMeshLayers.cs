@@ -14,11 +14,12 @@ internal static class FaceMeshLayers
 
     /// <summary>Puts the network together.</summary>
     /// <param name="weights">Under the names that <c>models/mediapipe_face_landmark_468.md</c> lists.</param>
+    /// <param name="threads">Threads that work on one image; as many as there are processors unless given.</param>
     /// <returns>Outputs: x, y and depth of 468 points; the score's logit.</returns>
     /// <exception cref="InvalidDataException">A weight is missing or of another shape.</exception>
-    public static InferenceNetwork Create(NetworkWeights weights)
+    public static InferenceNetwork Create(NetworkWeights weights, int? threads = null)
     {
-        var network = new NetworkBuilder(weights, inChannels: 3);
+        var network = new NetworkBuilder(weights, inChannels: 3, threads);
         var features = network.Convolution(NetworkBuilder.Image, "stem", 2, AtTheEnd, "stem.slopes");
         var number = 0;
         for (var stage = 0; stage < 5; stage++)

@@ -9,8 +9,8 @@ namespace Rhytid.Inference;
 /// any number of threads.
 /// </summary>
 /// <remarks>
-/// Where each map lies is planned once for every size of image. Memory is kept between runs, one block for each run
-/// that goes on at the same time.
+/// Where each map lies is planned once for every size of image. Images are computed at the same time as far as there
+/// are processors for them, each with a block of memory that is kept for the next; others wait.
 /// </remarks>
 public sealed unsafe class InferenceNetwork : IPixelNetwork
 {
@@ -22,11 +22,15 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
     private readonly int[] _channels;
     private readonly ConcurrentDictionary<MapSize, NetworkPlan> _plans = new();
     private readonly ConcurrentBag<NativeBuffer> _memory = [];
-    private volatile bool _disposed;
+    private readonly SemaphoreSlim _turns;
+    private bool _disposed;
 
     internal InferenceNetwork(
-        IReadOnlyList<InferenceLayer> layers, int inChannels, int sizeMultiple, int[] outputs)
+        IReadOnlyList<InferenceLayer> layers, int inChannels, int sizeMultiple, int[] outputs, int? threads)
     {
+        Threads = threads ?? Environment.ProcessorCount;
+        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1, nameof(threads));
+        _turns = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount / Threads));
         (_layers, _sizeMultiple, _outputs, InChannels) = ([.. layers], sizeMultiple, outputs, inChannels);
         _channels = [inChannels, .. layers.Select(layer => layer.Channels)];
     }
@@ -37,17 +41,8 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
     /// <inheritdoc/>
     public int OutChannels => _channels[_outputs[0]];
 
-    /// <summary>Threads that work on one image; as many as there are processors unless set.</summary>
-    public int Threads
-    {
-        get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            field = value;
-        }
-    }
-        = Environment.ProcessorCount;
+    /// <summary>Threads that work on one image.</summary>
+    public int Threads { get; }
 
     /// <inheritdoc/>
     public void Run(
@@ -56,9 +51,9 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
     {
         if (_outputs.Length != 1)
             throw new InvalidOperationException($"the network has {_outputs.Length} outputs");
-        var memory = Forward(pixels, height, width, out var maps, cancellationToken);
-        ImageBorder.Crop(maps[_outputs[0]], height, width, output);
-        Return(memory);
+        Compute(
+            pixels, height, width, output, (maps, target) => ImageBorder.Crop(maps[_outputs[0]], height, width, target),
+            cancellationToken);
     }
 
     /// <summary>Runs a network of several outputs on an image of a size that it takes as it is.</summary>
@@ -70,13 +65,15 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
     internal float[][] RunAll(
         ReadOnlySpan<float> pixels, int height, int width, CancellationToken cancellationToken = default)
     {
-        var memory = Forward(pixels, height, width, out var maps, cancellationToken);
-        var results = Array.ConvertAll(_outputs, output => maps[output].Image(0).ToArray());
-        Return(memory);
+        float[][] results = [];
+        Compute(
+            pixels, height, width, [],
+            (maps, _) => results = Array.ConvertAll(_outputs, output => maps[output].Image(0).ToArray()),
+            cancellationToken);
         return results;
     }
 
-    /// <summary>Frees weights and memory, unless a run goes on: then the garbage collector does.</summary>
+    /// <summary>Frees weights and memory. No run may go on.</summary>
     public void Dispose()
     {
         if (_disposed)
@@ -86,11 +83,14 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
             buffer.Dispose();
         foreach (var layer in _layers)
             layer.Dispose();
+        _turns.Dispose();
     }
 
-    // Computes all maps. Memory of a run that fails or is cancelled is left to the garbage collector.
-    private NativeBuffer Forward(
-        ReadOnlySpan<float> pixels, int height, int width, out FeatureMap[] maps, CancellationToken cancellation)
+    // Computes all maps and hands them to whoever reads them. Memory of a run that fails or is cancelled is left to the
+    // garbage collector.
+    private void Compute(
+        ReadOnlySpan<float> pixels, int height, int width, Span<float> output, Action<FeatureMap[], Span<float>> read,
+        CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -98,27 +98,26 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
         if (pixels.Length != (long)height * width * InChannels)
             throw new ArgumentException(
                 $"{height} x {width} pixels of {InChannels} channels are not {pixels.Length} numbers", nameof(pixels));
-        cancellation.ThrowIfCancellationRequested();
-        var plan = PlanFor(new MapSize(RoundUp(height), RoundUp(width)));
-        var memory = Rent(plan.Length);
-        var all = plan.Maps(memory.Pointer);
-        ImageBorder.Fill(pixels, height, width, all[0]);
-        var run = new RunSettings(Threads, cancellation);
-        for (var i = 0; i < _layers.Length; i++)
+        _turns.Wait(cancellation);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            _layers[i].Run(Array.ConvertAll(_layers[i].Inputs, input => all[input]), all[i + 1], run);
-        }
-        maps = all;
-        return memory;
-    }
-
-    private void Return(NativeBuffer memory)
-    {
-        if (_disposed)
-            memory.Dispose();
-        else
+            var plan = PlanFor(new MapSize(RoundUp(height), RoundUp(width)));
+            var memory = Rent(plan.Length);
+            var maps = plan.Maps(memory.Pointer);
+            ImageBorder.Fill(pixels, height, width, maps[0]);
+            var run = new RunSettings(Threads, cancellation);
+            for (var i = 0; i < _layers.Length; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _layers[i].Run(Array.ConvertAll(_layers[i].Inputs, input => maps[input]), maps[i + 1], run);
+            }
+            read(maps, output);
             _memory.Add(memory);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private int RoundUp(int size) => (size + _sizeMultiple - 1) / _sizeMultiple * _sizeMultiple;

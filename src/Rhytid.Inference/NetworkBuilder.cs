@@ -6,7 +6,8 @@ namespace Rhytid.Inference;
 /// <summary>Puts layers together in the order in which they are computed.</summary>
 /// <param name="weights">The network's numbers by name, PyTorch's order of dimensions.</param>
 /// <param name="inChannels">Channels of the image.</param>
-internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels)
+/// <param name="threads">Threads that work on one image; as many as there are processors unless given.</param>
+internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels, int? threads = null)
 {
     private const double NormEpsilon = 1e-5;
 
@@ -42,7 +43,8 @@ internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels)
             bias[o] = (float)(offset[o] + ((bias[o] - mean[o]) * factor));
         }
         var padding = shape[2] / 2;
-        return Add(inputs, conv, kernel, shape, bias, stride, (padding, padding), relu ? Activation.Relu : Activation.None);
+        return Add(
+            inputs, conv, kernel, shape, bias, stride, (padding, padding), relu ? Activation.Relu : Activation.None);
     }
 
     /// <summary>Convolution with bias and, where slopes are given, PReLU.</summary>
@@ -86,7 +88,7 @@ internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels)
     /// <param name="sizeMultiple">Sides of the image are filled up to multiples of this.</param>
     /// <param name="outputs">The maps that are wanted.</param>
     public InferenceNetwork Build(int sizeMultiple, params int[] outputs) =>
-        new(_layers, inChannels, sizeMultiple, outputs);
+        new(_layers, inChannels, sizeMultiple, outputs, threads);
 
     private int Add(
         int[] inputs, string path, float[] kernel, int[] shape, float[] bias, int stride,

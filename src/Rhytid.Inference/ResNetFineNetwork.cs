@@ -11,10 +11,11 @@ internal static class ResNetFineNetwork
     /// <summary>Puts the network together.</summary>
     /// <param name="weights">Under the names that training saves.</param>
     /// <param name="inChannels">3 for colour, 4 with a texture map.</param>
+    /// <param name="threads">Threads that work on one image; as many as there are processors unless given.</param>
     /// <exception cref="InvalidDataException">A weight is missing or of another shape.</exception>
-    public static InferenceNetwork Create(NetworkWeights weights, int inChannels)
+    public static InferenceNetwork Create(NetworkWeights weights, int inChannels, int? threads = null)
     {
-        var network = new NetworkBuilder(weights, inChannels);
+        var network = new NetworkBuilder(weights, inChannels, threads);
         // Maps of halving size; the encoder sees colour alone, less ImageNet's mean.
         var colour = network.Shift(NetworkBuilder.Image, weights.Read("mean", 3));
         List<int> maps = [network.ConvBatchNorm([colour], "encoder.conv1", "encoder.bn1", stride: 2)];

@@ -1,14 +1,13 @@
 using System.Numerics;
-using Rhytid.Inference.Serialization;
 using Rhytid.Faces;
 using Rhytid.Faces.Parsing;
 using Rhytid.Faces.Quality;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
+using Rhytid.Inference.Serialization;
 using Rhytid.Measurement;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Networks;
-using Rhytid.Torch;
 
 namespace Rhytid;
 
@@ -42,8 +41,8 @@ public sealed class WrinkleSegmenter : IDisposable
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 64, nameof(options));
         _options = options;
         _method = new Lazy<IWrinkleSegmenter>(
-            () => options.Method ?? Own(() => NetworkSegmenter.LoadShipped(file: options.ShippedMethod)));
-        _skin = new Lazy<ISkinMaskProvider>(() => options.Skin ?? Own(ShippedSkin.Load));
+            () => options.Method ?? Own(() => NetworkSegmenter.LoadShipped(options.ShippedMethod, options.Threads)));
+        _skin = new Lazy<ISkinMaskProvider>(() => options.Skin ?? Own(() => ShippedSkin.Load(options.Threads)));
         _finder = new FaceFinder(options.Detector, options.FaceSize ?? FaceImage.DefaultSize, options.Mesh);
         _preload = new Lazy<Task>(() => Task.WhenAll(Task.Run(_finder.LoadMesh), Task.Run(LoadNetworks)));
     }
@@ -155,8 +154,6 @@ public sealed class WrinkleSegmenter : IDisposable
 
     private T Own<T>(Func<T> load)
     {
-        if (_options.Threads is { } threads)
-            TorchRuntime.Threads = threads;
         var part = load();
         if (part is IDisposable disposable)
             lock (_owned)

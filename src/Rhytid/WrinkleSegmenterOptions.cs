@@ -1,10 +1,9 @@
-using Rhytid.Inference.Serialization;
 using Rhytid.Faces;
 using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
-using Rhytid.Models;
+using Rhytid.Inference.Serialization;
 using Rhytid.Segmentation;
 using Rhytid.Shipped;
 
@@ -36,8 +35,7 @@ public sealed record WrinkleSegmenterOptions
     public int? FaceSize { get; init; }
 
     /// <summary>
-    /// Threads that one operator of a network uses, set for the whole process when the networks are loaded; unchanged
-    /// unless given.
+    /// Threads that work on one image in the networks that ship; as many as there are processors unless given.
     /// </summary>
     public int? Threads { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
-using Rhytid.Tests.Shared.Tflite;
 
 namespace Rhytid.Cli.Tests;
 
@@ -17,10 +16,9 @@ public sealed class LandmarksCommandTests : IDisposable
     [SkippableFact]
     public void A_photo_gives_points_and_a_drawing_and_the_points_give_the_same_skin_as_the_network()
     {
-        var network = Network();
         var photo = Path.Combine(Repository.SharedData("photos"), "obama.jpg");
 
-        var run = RhytidProcess.Run("landmarks", photo, "--landmarks", network, "-o", _folder["out"]);
+        var run = RhytidProcess.Run("landmarks", photo, "-o", _folder["out"]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("1 face mesh; written:", run.Output, StringComparison.Ordinal);
@@ -34,7 +32,7 @@ public sealed class LandmarksCommandTests : IDisposable
         Assert.Equal(468, face.GetProperty("points").GetArrayLength());
         Assert.Equal(3, face.GetProperty("points")[0].GetArrayLength());
 
-        Assert.Equal(0, RhytidProcess.Run("segment", photo, "--landmarks", network, "-o", _folder["a"]).ExitCode);
+        Assert.Equal(0, RhytidProcess.Run("segment", photo, "--landmarks", "mesh", "-o", _folder["a"]).ExitCode);
         Assert.Equal(
             0,
             RhytidProcess.Run(
@@ -60,7 +58,7 @@ public sealed class LandmarksCommandTests : IDisposable
         File.WriteAllText(_folder["notes.jpg"], "no photo");
 
         var run = RhytidProcess.Run(
-            "landmarks", _folder["view.png"], _folder["notes.jpg"], "--landmarks", Network(), "-o", _folder["out"]);
+            "landmarks", _folder["view.png"], _folder["notes.jpg"], "-o", _folder["out"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(
@@ -80,7 +78,7 @@ public sealed class LandmarksCommandTests : IDisposable
     {
         TestPictures.Landscape(300, 300).Save(_folder["view.png"]);
 
-        var run = RhytidProcess.Run("segment", "--whole", _folder["view.png"], "--landmarks", Network());
+        var run = RhytidProcess.Run("segment", "--whole", _folder["view.png"], "--landmarks", "mesh");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("no face mesh was found", run.Error, StringComparison.Ordinal);
@@ -122,18 +120,11 @@ public sealed class LandmarksCommandTests : IDisposable
     public void Files_that_are_no_landmarks_are_named()
     {
         File.WriteAllText(_folder["few.csv"], "0.1,0.2\n");
-        File.WriteAllText(_folder["text.tflite"], "text");
-        File.WriteAllBytes(_folder["other.tflite"], TfliteBuilder.OfEveryOperator());
         Directory.CreateDirectory(_folder["empty"]);
 
         AssertLine("found 1", "segment", "--whole", Portrait, "--landmarks", _folder["few.csv"]);
         AssertLine("there is no such file, nor .csv", "segment", "--whole", Portrait, "--landmarks", _folder["empty"]);
-        AssertLine(
-            "text.tflite: not a TFLite model", "segment", "--whole", Portrait, "--landmarks", _folder["text.tflite"]);
-        AssertLine(
-            "other.tflite: not a face mesh network", "landmarks", Portrait, "--landmarks", _folder["other.tflite"]);
-        AssertLine("none.tflite: there is no such file", "landmarks", Portrait, "--landmarks", _folder["none.tflite"]);
-        Assert.Equal(4, Directory.GetFileSystemEntries(_folder.Path).Length);
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder.Path).Length);
 
         void AssertLine(string expected, params string[] arguments)
         {
@@ -144,9 +135,9 @@ public sealed class LandmarksCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("is no .tflite file", "landmarks", "x.jpg", "--landmarks", "points.csv")]
-    [InlineData("exclude each other", "landmarks", "x.jpg", "--landmarks", "n.tflite", "--whole", "--face", "1,2,3,4")]
-    [InlineData("exclude each other", "segment", "x.jpg", "--landmarks", "n.tflite", "--skin-mask", "m.png")]
+    [InlineData("TFLite networks are not read", "segment", "x.jpg", "--landmarks", "face_landmark.tflite")]
+    [InlineData("exclude each other", "landmarks", "x.jpg", "--whole", "--face", "1,2,3,4")]
+    [InlineData("exclude each other", "segment", "x.jpg", "--landmarks", "mesh", "--skin-mask", "m.png")]
     [InlineData("--drop-brows belongs to --landmarks", "segment", "x.jpg", "--drop-brows")]
     [InlineData("--landmarks FILE belongs to one picture", "segment", "x.jpg", "y.jpg", "--landmarks", "points.csv")]
     public void Wrong_usage_is_told_in_a_line_and_exits_with_2(string expected, params string[] arguments)
@@ -159,6 +150,4 @@ public sealed class LandmarksCommandTests : IDisposable
             line => line.StartsWith("error:", StringComparison.Ordinal)
                 && line.Contains(expected, StringComparison.Ordinal));
     }
-
-    private static string Network() => Repository.SharedWeights("mediapipe_face_landmark_468.tflite");
 }

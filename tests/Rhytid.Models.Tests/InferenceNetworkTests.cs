@@ -18,8 +18,7 @@ public class InferenceNetworkTests
         using var network = ModelCatalog.Create(
             "resnet18-fine", new ModelOptions { InChannels = inChannels, OutChannels = outChannels }, initialize: true);
         Unsettle(network);
-        var weights = new NetworkWeights(network.Parameters.Entries.Select(entry => entry.Tensor.ToStored(entry.Name)));
-        using var managed = ResNetFineNetwork.Create(weights, inChannels);
+        using var managed = ResNetFineNetwork.Create(Weights(network), inChannels);
         var input = Tensor.Rand([1, inChannels, height, width]) * 2 - 1;
         using var session = new InferenceSession(network, new InferenceSettings { Precision = Precision.F32 });
         var expected = session.Run(input).Permute(0, 2, 3, 1).Contiguous().ToArray<float>();
@@ -29,6 +28,75 @@ public class InferenceNetworkTests
         for (var i = 0; i < actual.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-4 * largest);
     }
+
+    [Fact]
+    public async Task Threads_and_neighbours_do_not_change_a_byte()
+    {
+        using var network = Untrained();
+        using var alone = ResNetFineNetwork.Create(Weights(network), 4, threads: 1);
+        using var shared = ResNetFineNetwork.Create(Weights(network), 4, threads: 3);
+        var random = new Random(1);
+        var images = new[] { (64, 64), (48, 112), (100, 37) }
+            .Select(size => (Height: size.Item1, Width: size.Item2, Pixels: Pixels(random, size.Item1 * size.Item2 * 4)))
+            .ToArray();
+        var expected = images.Select(image => Run(alone, image)).ToArray();
+
+        var runs = Enumerable.Range(0, 24).Select(
+            i => Task.Run(() => (Number: i % 3, Output: Run(i % 2 == 0 ? shared : alone, images[i % 3]))));
+
+        foreach (var (number, output) in await Task.WhenAll(runs))
+            Assert.Equal(expected[number], output);
+
+        static float[] Run(InferenceNetwork network, (int Height, int Width, float[] Pixels) image)
+        {
+            var output = new float[image.Height * image.Width];
+            network.Run(image.Pixels, image.Height, image.Width, output);
+            return output;
+        }
+    }
+
+    [Fact]
+    public void A_run_is_cancelled_and_the_next_one_is_right()
+    {
+        using var scope = TensorScope.Begin();
+        using var network = Untrained();
+        using var managed = ResNetFineNetwork.Create(Weights(network), 4, threads: 2);
+        var (pixels, before, after) = (Pixels(new Random(2), 64 * 64 * 4), new float[64 * 64], new float[64 * 64]);
+        managed.Run(pixels, 64, 64, before);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => managed.Run(pixels, 64, 64, after, stop.Token));
+
+        managed.Run(pixels, 64, 64, after);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused()
+    {
+        using var scope = TensorScope.Begin();
+        using var network = Untrained();
+        using var managed = ResNetFineNetwork.Create(Weights(network), 4);
+
+        Assert.Throws<ArgumentException>(() => managed.Run(new float[10], 2, 2, new float[4]));
+        Assert.Throws<ArgumentException>(() => managed.Run(new float[16], 2, 2, new float[3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => managed.Run([], 0, 2, []));
+        Assert.Throws<InvalidDataException>(() => ResNetFineNetwork.Create(Weights(network), 3));
+        Assert.Throws<InvalidDataException>(() => ResNetFineNetwork.Create(new NetworkWeights([]), 4));
+    }
+
+    private static Network Untrained()
+    {
+        TorchRuntime.Seed(7);
+        return ModelCatalog.Create("resnet18-fine", new ModelOptions { InChannels = 4 }, initialize: true);
+    }
+
+    private static NetworkWeights Weights(Network network) =>
+        new([.. network.Parameters.Entries.Select(entry => entry.Tensor.ToStored(entry.Name))]);
+
+    private static float[] Pixels(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
 
     // Statistics as training leaves them, so that folding the normalisation shows.
     private static void Unsettle(Network network)

@@ -1,5 +1,6 @@
 using Rhytid.Faces;
 using Rhytid.Imaging;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Textures;
 using Rhytid.Torch;
@@ -77,7 +78,8 @@ public sealed class PilotEncoderTests
     }
 
     private static float[] Probabilities(Network network, Image portrait) =>
-        network.Forward(NetworkPixels.Normalize(portrait, TextureMap.Compute(portrait.ToGray()), inside: null, Seen))
+        network.Forward(
+                NetworkImage.Normalize(portrait, TextureMap.Compute(portrait.ToGray()), inside: null, Seen).ToTensor())
             .Sigmoid()
             .ToArray<float>();
 

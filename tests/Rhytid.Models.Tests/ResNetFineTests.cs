@@ -1,4 +1,5 @@
 using Rhytid.Faces;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
@@ -174,9 +175,9 @@ public sealed class ResNetFineTests : IDisposable
 
         var maps = Features(
             network,
-            NetworkPixels.Normalize(
+            NetworkImage.Normalize(
                 Portrait.ShrunkByPillow(), texture: null, inside: null,
-                Preprocessing.Moon(3, masked: false)).Contiguous());
+                Preprocessing.Moon(3, masked: false)).ToTensor().Contiguous());
 
         var golden = GoldenFolder.Json("onnx", "imagenet.json").GetProperty("maps").EnumerateArray().ToList();
         Assert.Equal(golden.Count, maps.Count);

@@ -4,11 +4,9 @@ using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Skin;
 using Rhytid.Imaging;
-using Rhytid.Models;
 using Rhytid.Segmentation;
 using Rhytid.Shipped;
 using Rhytid.Tests.Shared;
-using Rhytid.Torch.Serialization;
 using Image = Rhytid.Imaging.Image;
 
 namespace Rhytid.Tests;

@@ -2,7 +2,6 @@ using System.Drawing;
 using System.Globalization;
 using Rhytid.Faces;
 using Rhytid.Faces.Detection;
-using Rhytid.Faces.Mesh;
 
 namespace Rhytid.Cli.Commands;
 
@@ -57,13 +56,13 @@ internal sealed class DetectorOption(CliCommand command)
     };
 
     /// <summary>Finds faces by the detector; disposes it.</summary>
-    public OwnedFinder LoadFinder(FaceMeshNetwork? mesh = null) => new(Load(), mesh);
+    public OwnedFinder LoadFinder() => new(Load());
 }
 
 /// <summary>A finder of faces with the detector that belongs to it.</summary>
-internal sealed class OwnedFinder(IFaceDetector? detector, FaceMeshNetwork? mesh) : IDisposable
+internal sealed class OwnedFinder(IFaceDetector? detector) : IDisposable
 {
-    public FaceFinder Finder { get; } = mesh is null ? new FaceFinder(detector) : new FaceFinder(detector, mesh: mesh);
+    public FaceFinder Finder { get; } = new(detector);
 
     public void Dispose()
     {

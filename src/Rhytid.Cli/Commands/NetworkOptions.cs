@@ -21,11 +21,11 @@ internal sealed class NetworkRunOptions(CliCommand command)
     /// <summary>Loads a network to be run so.</summary>
     public NetworkSegmenter Load(string path, int threads)
     {
-        TorchRuntime.Threads = threads;
         var device = NetworkOptions.Available(_device);
-        var settings = new InferenceSettings { Device = device, Precision = _precision };
-        var network = CheckpointFiles.Guard(path, file => NetworkSegmenter.Load(file, settings));
-        if (network.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
+        var settings = new InferenceSettings { Device = device, Precision = _precision, Threads = threads };
+        var network = CheckpointFiles.Guard(
+            path, file => NetworkSegmenter.Load(file, weights => TorchNetworks.Load(weights, settings)));
+        if (settings.Precision == Precision.Bf16 && !Precisions.HasFastBf16(device))
             Messages.Warning(
                 "--precision bf16: this processor has no instructions for it; f32 is faster and more exact here");
         return network;

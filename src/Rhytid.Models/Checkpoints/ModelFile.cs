@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rhytid.Networks;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 
@@ -14,23 +15,6 @@ public sealed record ModelFile(
     string Model, Network Network, Preprocessing Preprocessing,
     IReadOnlyDictionary<string, string> Metadata) : IDisposable
 {
-    /// <summary>Value of the metadata key <c>rhytid.format</c>.</summary>
-    public const string Format = "rhytid.model/1";
-
-    /// <summary>Metadata key that says where the weights come from.</summary>
-    public const string SourceKey = "rhytid.source";
-
-    /// <summary>Value of <see cref="SourceKey"/> for weights as they were drawn.</summary>
-    public const string Untrained = "untrained";
-
-    /// <summary>Metadata key that says what a network learned, where it is not to find wrinkles.</summary>
-    public const string ObjectiveKey = "rhytid.objective";
-
-    private const string FormatKey = "rhytid.format";
-    private const string ModelKey = "rhytid.model";
-    private const string OptionsKey = "rhytid.options";
-    private const string PreprocessingKey = "rhytid.preprocessing";
-
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -49,13 +33,7 @@ public sealed record ModelFile(
     public void Save(string path, bool half = false)
     {
         Preprocessing.Check(Network.Options.InChannels);
-        var metadata = new Dictionary<string, string>(Metadata)
-        {
-            [FormatKey] = Format,
-            [ModelKey] = Model,
-            [OptionsKey] = JsonSerializer.Serialize(Network.Options, Json),
-            [PreprocessingKey] = JsonSerializer.Serialize(Preprocessing, Json),
-        };
+        var metadata = Header.ToMetadata();
         using var scope = TensorScope.Begin();
         SafetensorsWriter.Write(
             path,
@@ -66,12 +44,8 @@ public sealed record ModelFile(
             metadata);
     }
 
-    /// <summary>Whether a file's own notes say that it was saved by <see cref="Save"/>.</summary>
-    public static bool IsModel(IReadOnlyDictionary<string, string> metadata)
-    {
-        ArgumentNullException.ThrowIfNull(metadata);
-        return metadata.GetValueOrDefault(FormatKey) == Format;
-    }
+    /// <summary>What the file says about the network.</summary>
+    public NetworkHeader Header => new(Model, JsonSerializer.Serialize(Network.Options, Json), Preprocessing, Metadata);
 
     /// <summary>Loads a network that was saved by <see cref="Save"/>.</summary>
     /// <exception cref="CheckpointException">The file is no such file, or does not hold exactly the network it
@@ -79,23 +53,12 @@ public sealed record ModelFile(
     public static ModelFile Load(string path)
     {
         using var file = CheckpointFile.Open(path);
-        if (!file.Metadata.TryGetValue(FormatKey, out var format))
-            throw new CheckpointException(
-                path,
-                $"has weights but does not say of which network; convert it first: rhytid models convert {Path.GetFileName(path)} OUT.safetensors --model ID");
-        if (format.StartsWith("rhytid.training/", StringComparison.Ordinal))
-            throw new CheckpointException(
-                path, "is a checkpoint to go on training from; the network to use is best.safetensors beside it");
-        if (format != Format)
-            throw new CheckpointException(path, $"has the format {format}; this version reads {Format}");
+        var header = NetworkHeader.Read(path, file.Metadata);
         try
         {
-            var options = Read<ModelOptions>(file, path, OptionsKey);
-            var preprocessing = Read<Preprocessing>(file, path, PreprocessingKey);
-            preprocessing.Check(options.InChannels);
-            var model = file.Metadata.GetValueOrDefault(ModelKey)
-                ?? throw new CheckpointException(path, $"has no {ModelKey}");
-            var network = ModelCatalog.Create(model, options, initialize: false);
+            var options = ReadOptions(path, header.Options);
+            header.Preprocessing.Check(options.InChannels);
+            var network = ModelCatalog.Create(header.Model, options, initialize: false);
             try
             {
                 CheckpointImporter.Import(file, path, network);
@@ -105,9 +68,7 @@ public sealed record ModelFile(
                 network.Dispose();
                 throw;
             }
-            string[] own = [FormatKey, ModelKey, OptionsKey, PreprocessingKey];
-            return new ModelFile(
-                model, network, preprocessing, file.Metadata.Where(pair => !own.Contains(pair.Key)).ToDictionary());
+            return new ModelFile(header.Model, network, header.Preprocessing, header.Metadata);
         }
         catch (ArgumentException e)
         {
@@ -115,20 +76,24 @@ public sealed record ModelFile(
         }
     }
 
+    /// <summary>Makes the network ready to run on libtorch; it cannot be trained or saved any more.</summary>
+    /// <param name="settings">Precision, device, tiles.</param>
+    /// <returns>Owns the network.</returns>
+    public NetworkFile ForInference(InferenceSettings? settings = null) =>
+        new(Header, new TorchPixelNetwork(new InferenceSession(Network, settings)));
+
     /// <summary>Frees the network.</summary>
     public void Dispose() => Network.Dispose();
 
-    private static T Read<T>(CheckpointFile file, string path, string key)
+    private static ModelOptions ReadOptions(string path, string json)
     {
-        if (!file.Metadata.TryGetValue(key, out var text))
-            throw new CheckpointException(path, $"has no {key}");
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize<ModelOptions>(json, Json) ?? throw new JsonException("it is null");
         }
         catch (JsonException e)
         {
-            throw new CheckpointException(path, $"{key} cannot be read: {e.Message}", e);
+            throw new CheckpointException(path, $"rhytid.options cannot be read: {e.Message}", e);
         }
     }
 }

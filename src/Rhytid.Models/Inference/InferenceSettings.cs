@@ -14,6 +14,12 @@ public sealed record InferenceSettings
     /// <summary>Where to compute.</summary>
     public Device Device { get; init; } = Device.Cpu;
 
+    /// <summary>
+    /// Threads that work on one image, for a network on libtorch set for the whole process; as many as there are
+    /// processors, or unchanged, unless given.
+    /// </summary>
+    public int? Threads { get; init; }
+
     /// <summary>Side in pixels of the tiles that larger pictures are cut into; memory grows with its square.</summary>
     public int TileSize { get; init; } = 2048;
 

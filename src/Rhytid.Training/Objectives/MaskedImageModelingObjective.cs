@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;

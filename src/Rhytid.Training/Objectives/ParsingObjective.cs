@@ -1,5 +1,6 @@
 using Rhytid.Faces.Parsing;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Sets;

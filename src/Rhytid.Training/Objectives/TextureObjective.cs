@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;

@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Training.Fields;
 
 namespace Rhytid.Training.Recipes;

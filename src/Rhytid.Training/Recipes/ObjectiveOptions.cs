@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Training.Fields;
 using Rhytid.Training.Losses;
 using Rhytid.Training.Objectives;

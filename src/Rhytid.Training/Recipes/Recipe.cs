@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Datasets.Packing;

@@ -1,4 +1,5 @@
 using Rhytid.Imaging;
+using Rhytid.Networks;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Recipes;

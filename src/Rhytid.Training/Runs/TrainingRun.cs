@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Serialization;
@@ -134,9 +135,9 @@ public sealed class TrainingRun(Recipe recipe, TrainingRunOptions options)
 
     private ModelFile MakeModel()
     {
-        var metadata = new Dictionary<string, string> { [ModelFile.SourceKey] = $"trained by recipe {recipe.Name}" };
+        var metadata = new Dictionary<string, string> { [NetworkHeader.SourceKey] = $"trained by recipe {recipe.Name}" };
         if (recipe.Objective is not WrinkleOptions)
-            metadata[ModelFile.ObjectiveKey] = recipe.Objective.Id;
+            metadata[NetworkHeader.ObjectiveKey] = recipe.Objective.Id;
         var model = new ModelFile(
             recipe.Model, ModelCatalog.Create(recipe.Model, recipe.ModelOptions), recipe.Preprocessing, metadata);
         // A checkpoint has all weights.

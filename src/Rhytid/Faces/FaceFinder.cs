@@ -1,9 +1,9 @@
 using System.Drawing;
 using System.Numerics;
-using Rhytid.Inference.Serialization;
 using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
 using Rhytid.Imaging;
+using Rhytid.Inference.Serialization;
 
 namespace Rhytid.Faces;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rhytid.Inference.Serialization;
-using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Shipped;
 
@@ -17,7 +16,7 @@ public sealed class ShippedModels
     public const string FaceDetector = "face_detection_yunet_2026may.onnx";
 
     /// <summary>The face mesh: MediaPipe's network of 468 points.</summary>
-    public const string FaceMesh = "mediapipe_face_landmark_468.tflite";
+    public const string FaceMesh = "mediapipe_face_landmark_468.safetensors";
 
     /// <summary>The network that finds wrinkles.</summary>
     public const string WrinkleModel = "wrinkle.safetensors";

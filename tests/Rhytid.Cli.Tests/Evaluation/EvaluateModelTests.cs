@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rhytid.Cli.Tests.Data;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Datasets.Splits;

@@ -1,7 +1,5 @@
-using Rhytid.Models;
 using Rhytid.Shipped;
 using Rhytid.Tests.Shared;
-using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Tests.Shipped;
 

@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;

@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Scores;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;

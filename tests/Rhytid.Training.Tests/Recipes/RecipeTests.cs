@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Optim;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch.Serialization;
 using Rhytid.Training.Datasets.Sets;
@@ -114,8 +115,8 @@ public sealed class TrainingRunTests : IDisposable
             counts, StringComparison.Ordinal);
         using var record = JsonDocument.Parse(File.ReadAllBytes(_folder["second/run.json"]));
         Assert.Equal(counts, record.RootElement.GetProperty("initial").GetString());
-        Assert.Equal("texture", first.Metadata[ModelFile.ObjectiveKey]);
-        Assert.False(found.Metadata.ContainsKey(ModelFile.ObjectiveKey));
+        Assert.Equal("texture", first.Metadata[NetworkHeader.ObjectiveKey]);
+        Assert.False(found.Metadata.ContainsKey(NetworkHeader.ObjectiveKey));
     }
 
     [Fact]
@@ -202,7 +203,7 @@ public sealed class TrainingRunTests : IDisposable
             whole.Tensors,
             tensor => Assert.True(tensor.Bytes.Span.SequenceEqual(parts[tensor.Name].Bytes.Span), tensor.Name));
         using var model = ModelFile.Load(_folder["parts/best.safetensors"]);
-        Assert.Equal("trained by recipe moon-unet-rgb", model.Metadata[ModelFile.SourceKey]);
+        Assert.Equal("trained by recipe moon-unet-rgb", model.Metadata[NetworkHeader.SourceKey]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Rhytid.Faces.Parsing;
+using Rhytid.Models;
 using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Preparation;
 using Rhytid.Training.Datasets.Sets;
@@ -35,7 +36,7 @@ internal static class DataPrepareCommand
             using var owned = faceDetector as IDisposable;
             using var finder = new PhotoSkinFinder(detector: faceDetector);
             using var faceParser = parser.Value is { } weights
-                ? CheckpointFiles.Guard(weights, path => FaceParser.Load(path))
+                ? CheckpointFiles.Guard(weights, path => FaceParser.Load(path, file => TorchNetworks.Load(file)))
                 : null;
             var preparation = new DatasetPreparation(
                 source, target, faceParser, finder, whole || source.Layout.HasFfhqIds, token);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Rhytid.Faces.Parsing;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation.Parsing;
 using Rhytid.Training.Recipes;
@@ -15,13 +16,13 @@ internal static class ParserEvaluation
     public static bool IsParser(string path)
     {
         using var file = CheckpointFiles.Open(path);
-        return file.Metadata.GetValueOrDefault(ModelFile.ObjectiveKey) == new ParsingOptions().Id;
+        return file.Metadata.GetValueOrDefault(NetworkHeader.ObjectiveKey) == new ParsingOptions().Id;
     }
 
     public static async Task<int> RunAsync(
         string model, WrinkleDataset dataset, IReadOnlyList<string>? ids, bool json, CancellationToken token)
     {
-        using var parser = CheckpointFiles.Guard(model, path => FaceParser.Load(path));
+        using var parser = CheckpointFiles.Guard(model, path => FaceParser.Load(path, file => TorchNetworks.Load(file)));
         var part = ids is null ? dataset : dataset.Where(sample => ids.Contains(sample.Id));
         var score = await PhotoProgress.RunAsync(
             "parsing faces", part.Samples.Count, done => new ParsingEvaluator(parser).Score(part, done, token));

@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 
@@ -69,7 +70,7 @@ internal sealed class ModelsConvertCommand(CliCommand command)
         using var file = CheckpointFiles.Open(from);
         if (_tensorsOnly)
             return CopyTensors(file, to);
-        if (ModelFile.IsModel(file.Metadata) && !_stage2)
+        if (NetworkHeader.IsIn(file.Metadata) && !_stage2)
             return Rewrite(from, to, _half, _threshold);
         var found = ModelMatcher.Find(file.Tensors);
         var id = _model.Value?.ToLowerInvariant() ?? found?.Model
@@ -88,12 +89,12 @@ internal sealed class ModelsConvertCommand(CliCommand command)
             Masked = preprocessing.Masked && !_unmasked,
             Threshold = _threshold.Value ?? preprocessing.Threshold,
         };
-        var isUntrained = file.Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained
+        var isUntrained = file.Metadata.GetValueOrDefault(NetworkHeader.SourceKey) == NetworkHeader.Untrained
             || report.Reinitialized.Count > 0;
-        var origin = isUntrained ? ModelFile.Untrained : Path.GetFileName(from);
+        var origin = isUntrained ? NetworkHeader.Untrained : Path.GetFileName(from);
         token.ThrowIfCancellationRequested();
         var saved = new ModelFile(
-            id, network, preprocessing, new Dictionary<string, string> { [ModelFile.SourceKey] = origin });
+            id, network, preprocessing, new Dictionary<string, string> { [NetworkHeader.SourceKey] = origin });
         CheckpointFiles.Write(to, path => saved.Save(path, _half));
         Console.WriteLine($"{id}, {options.InChannels} -> {options.OutChannels} channels: {report}");
         Console.WriteLine(

@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Torch;
 
 namespace Rhytid.Cli.Commands.Models;
@@ -25,7 +26,7 @@ internal static class ModelsCreateCommand
             using var network = ModelChoiceOptions.Build(model.Id, options);
             var file = new ModelFile(
                 model.Id, network, Preprocessing.For(model.Id, options.InChannels),
-                new Dictionary<string, string> { [ModelFile.SourceKey] = ModelFile.Untrained });
+                new Dictionary<string, string> { [NetworkHeader.SourceKey] = NetworkHeader.Untrained });
             token.ThrowIfCancellationRequested();
             CheckpointFiles.Write(target, path => file.Save(path));
             var parameters = network.Parameters.CountParameters();

@@ -14,25 +14,17 @@ internal static class LandmarksCommand
             "landmarks",
             "Finds the 468 face mesh points of faces; writes {stem}.landmarks.json and {stem}.landmarks.jpg.");
         var photos = new PhotoOptions(command);
-        var network = command.Text(
-            "--landmarks", "FILE.tflite",
-            "Another face mesh network of 468 points; MediaPipe's, which ships with Rhytid, unless given.",
-            file => LandmarkSkin.IsNetwork(file)
-                ? null
-                : $"--landmarks '{file}' is no .tflite file; this command needs the face mesh network");
         var detector = new DetectorOption(command);
         var faces = new FaceOptions(command);
         return command.Does(async token =>
         {
             var (batch, options) = (photos.Open(), faces.Read());
-            using var mesh = network.Value is { } file ? FaceMeshNetwork.Load(file) : FaceMeshNetwork.LoadShipped();
-            using var owned = detector.LoadFinder(mesh);
+            using var owned = detector.LoadFinder();
             return await batch.RunAsync("finding landmarks", Find, Show, token);
 
             FaceMeshReport Find(PhotoPath photo)
             {
                 var picture = batch.Load(photo);
-                batch.UseTorch();
                 var (name, found) = owned.Finder.Find(picture, options);
                 var report = FaceMeshReport.From(
                     picture, photo.FileName, name, [.. found.Select(face => (face, face.Mesh))]);

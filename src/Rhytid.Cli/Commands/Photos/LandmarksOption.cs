@@ -13,9 +13,12 @@ internal sealed class LandmarksOption
     public LandmarksOption(CliCommand command)
     {
         Setting = command.Text(
-            "--landmarks", "FILE|DIR",
-            "Take the skin from 468 face mesh points: MediaPipe's network (.tflite), a file of points (CSV, JSON), "
-                + "or a folder with {stem}.landmarks.json, .csv or .json for each picture.");
+            "--landmarks", "mesh|FILE|DIR",
+            "Take the skin from 468 face mesh points: those of the mesh network that ships (mesh), a file of points "
+                + "(CSV, JSON), or a folder with {stem}.landmarks.json, .csv or .json for each picture.",
+            file => file.EndsWith(".tflite", StringComparison.OrdinalIgnoreCase)
+                ? "--landmarks: TFLite networks are not read; MediaPipe's ships with Rhytid: --landmarks mesh"
+                : null);
         _dropBrows = command.Flag("--drop-brows", "With --landmarks: the brows are no skin.");
         command.Check(() => _dropBrows && Setting.Value is null ? "--drop-brows belongs to --landmarks" : null);
     }
@@ -26,10 +29,10 @@ internal sealed class LandmarksOption
     public LandmarkSkin Open(int pictures)
     {
         var path = Setting.Value;
-        if (path is not null && pictures > 1 && !LandmarkSkin.IsNetwork(path) && !Directory.Exists(path))
+        if (path is not null && pictures > 1 && path != LandmarkSkin.Network && !Directory.Exists(path))
             throw new CommandException(
                 "--landmarks FILE belongs to one picture, but there are several; "
-                    + "give a folder of landmark files, or a .tflite network");
+                    + "give a folder of landmark files, or mesh");
         return new LandmarkSkin(path, _dropBrows);
     }
 }
@@ -37,18 +40,17 @@ internal sealed class LandmarksOption
 /// <summary>Skin from a network for every photo or from files with the points.</summary>
 internal sealed class LandmarkSkin(string? path, bool dropBrows) : IDisposable
 {
+    /// <summary>What stands for the network that ships.</summary>
+    public const string Network = "mesh";
+
     // In a folder: our own results first.
     private static readonly string[] Endings = [".landmarks.json", ".csv", ".json"];
 
-    private readonly FaceMeshNetwork? _network =
-        path is not null && IsNetwork(path) ? FaceMeshNetwork.Load(path) : null;
+    private readonly FaceMeshNetwork? _network = path == Network ? FaceMeshNetwork.LoadShipped() : null;
 
     /// <summary>Skin by the network; null where there is none.</summary>
     public ISkinMaskProvider? Provider =>
         _network is null ? null : new FaceMeshSkinMask(_network) { DropBrows = dropBrows };
-
-    /// <summary>Whether the name is a network's, not that of a file of points.</summary>
-    public static bool IsNetwork(string path) => path.EndsWith(".tflite", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The skin of a picture by its file of points; null without one.</summary>
     /// <exception cref="FaceMeshException">The file is missing or cannot be read.</exception>

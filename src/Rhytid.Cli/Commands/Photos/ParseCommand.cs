@@ -1,5 +1,6 @@
 using Rhytid.Faces.Parsing;
 using Rhytid.Imaging;
+using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 
@@ -26,15 +27,16 @@ internal static class ParseCommand
         {
             var (batch, options) = (photos.Open(), faces.Read());
             using var parser = weights.Value is { } file
-                ? CheckpointFiles.Guard(file, path => FaceParser.Load(path))
-                : FaceParser.LoadShipped();
+                ? CheckpointFiles.Guard(file, path => FaceParser.Load(path, one => TorchNetworks.Load(one)))
+                : FaceParser.LoadShipped(batch.ThreadsPerPhoto);
             using var owned = detector.LoadFinder();
             return await batch.RunAsync("parsing faces", Parse, Show, token);
 
             int Parse(PhotoPath photo)
             {
                 var picture = batch.Load(photo);
-                batch.UseTorch();
+                if (weights.IsGiven)
+                    batch.UseTorch();
                 var (_, found) = owned.Finder.Find(picture, options);
                 if (found.Count == 0)
                     Messages.Warning(

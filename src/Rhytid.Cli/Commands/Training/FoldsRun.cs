@@ -69,7 +69,7 @@ internal sealed class FoldsRun(Recipe recipe, TrainingRunOptions options)
         using var photos = EvaluatedData.Open(options.Pack, fold.Samples.Val, new DatasetOptions());
         var network = new EvaluatedNetwork(
             photos.Set, Path.Combine(fold.Options.Folder, TrainingLoop.BestFile),
-            file => NetworkSegmenter.Load(file, settings),
+            file => NetworkSegmenter.Load(file, weights => TorchNetworks.Load(weights, settings)),
             new NetworkEvaluationOptions { Scores = new EvaluationOptions { Threads = Threads } })
         {
             Name = FoldLists.NameOf(fold.Number),

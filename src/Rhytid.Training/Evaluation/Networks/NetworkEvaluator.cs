@@ -1,4 +1,5 @@
 using Rhytid.Imaging;
+using Rhytid.Networks;
 using Rhytid.Scores;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Training.Datasets.Sets;

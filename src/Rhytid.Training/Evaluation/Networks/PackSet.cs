@@ -1,4 +1,5 @@
 using Rhytid.Imaging;
+using Rhytid.Networks;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
@@ -63,7 +64,8 @@ internal sealed class PackSet : EvaluationSet
             Ids = [id],
             Maps = sample.Maps.Map((channel, _) => sample.ToTensor(channel).Unsqueeze(0).To(DType.Float32)),
         };
-        var map = network.Probabilities(NetworkInputs.Make(batch, network.Preprocessing), cancellationToken);
+        var input = NetworkInputs.Make(batch, network.Preprocessing).Permute(0, 2, 3, 1).Contiguous(); // (1, H, W, C)
+        var map = network.Probabilities(input.AsSpan<float>(), _pack.Size, _pack.Size, cancellationToken);
         if (skinOnly && sample.Skin is { } inside)
             KeepSkin(map, PlanarPixels.ToMask(inside.Span, _pack.Size));
         return map;

@@ -1,9 +1,8 @@
 using System.Drawing;
 using System.Numerics;
-using Rhytid.Inference.Serialization;
 using Rhytid.Imaging;
 using Rhytid.Imaging.Detection;
-using Rhytid.Models;
+using Rhytid.Inference.Serialization;
 using Rhytid.Shipped;
 
 namespace Rhytid.Faces.Detection;

@@ -1,17 +1,13 @@
 using System.Numerics;
-using Rhytid.Inference.Serialization;
 using Rhytid.Imaging;
-using Rhytid.Models;
-using Rhytid.Models.Tflite;
+using Rhytid.Inference;
+using Rhytid.Inference.Serialization;
 using Rhytid.Shipped;
-using Rhytid.Torch.Serialization;
-using Rhytid.Torch.Serialization.Tflite;
 
 namespace Rhytid.Faces.Mesh;
 
 /// <summary>
-/// MediaPipe's face mesh network, the TFLite file that ships or one of the user's: 192 x 192 pixels in, 468 points and
-/// a score out. Safe to use from many threads.
+/// MediaPipe's face mesh network: 192 x 192 pixels in, 468 points and a score out. Safe to use from many threads.
 /// </summary>
 /// <remarks>
 /// The network wants the face upright in the middle of its picture. The first look is at a square around eyes and
@@ -32,44 +28,23 @@ public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
     // and 0.5 above hand-drawn ones (58 faces of CelebAMask-HQ), and by as much apart from those of the mirrored face.
     private static readonly Vector3 HalfPixel = new(0.5f, 0.5f, 0);
 
-    private readonly TfliteNetwork _network;
-    private readonly int _size;
-    private readonly int _pointsOutput;
+    private const int Size = FaceMeshLayers.Size;
+    private const int ImageLength = Size * Size * 3;
 
-    private FaceMeshNetwork(TfliteNetwork network, string name)
-    {
-        _network = network;
-        Name = name;
-        _size = network.InputShape[1];
-        _pointsOutput = Count(network.OutputShapes[0]) == 1 ? 1 : 0;
-    }
+    private readonly InferenceNetwork _network;
 
-    /// <summary>Short name for reports: the file's, without its folder.</summary>
-    public string Name { get; }
-
-    /// <summary>Reads the network.</summary>
-    /// <exception cref="TfliteException">The file is no sound TFLite model, or not of a face mesh of 468
-    /// points.</exception>
-    public static FaceMeshNetwork Load(string path) => FromNetwork(TfliteNetwork.Load(path), path);
+    private FaceMeshNetwork(InferenceNetwork network) => _network = network;
 
     /// <summary>The network that ships with Rhytid.</summary>
     /// <exception cref="CheckpointException">The file is missing or changed.</exception>
-    public static FaceMeshNetwork LoadShipped() =>
-        FromNetwork(
-            TfliteNetwork.FromModel(
-                TfliteModel.Parse(ShippedModels.Default.Read(ShippedModels.FaceMesh), ShippedModels.FaceMesh)),
-            ShippedModels.FaceMesh);
-
-    private static FaceMeshNetwork FromNetwork(TfliteNetwork network, string path)
+    public static FaceMeshNetwork LoadShipped()
     {
-        if (IsFaceMesh(network))
-            return new FaceMeshNetwork(network, Path.GetFileName(path));
-        var found =
-            $"input {string.Join(" x ", network.InputShape)}, outputs {string.Join(" and ", network.OutputShapes.Select(shape => string.Join(" x ", shape)))}";
-        network.Dispose();
-        throw new TfliteException(
-            path,
-            $"not a face mesh network of {FaceMesh.PointCount} points ({found}); MediaPipe's face_landmark.tflite is one");
+        var path = ShippedModels.Default.PathOf(ShippedModels.FaceMesh);
+        using var file = SafetensorsFile.Open(path);
+        // One thread each, because two pictures are looked at side by side.
+        return new FaceMeshNetwork(
+            CheckpointException.Guard(
+                path, () => FaceMeshLayers.Create(new NetworkWeights(file.Tensors), threads: 1)));
     }
 
     /// <inheritdoc/>
@@ -111,7 +86,7 @@ public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
 
     private FaceMesh Look(FaceImage face, FaceMeshCrop crop, CancellationToken cancellationToken)
     {
-        var image = crop.Cut(face, _size);
+        var image = crop.Cut(face, Size);
         var twin = Task.Run(() => Run(image, isMirrored: true, cancellationToken), cancellationToken);
         var (points, score) = Run(image, isMirrored: false, cancellationToken);
         var (mirrored, mirroredScore) = twin.GetAwaiter().GetResult();
@@ -119,36 +94,30 @@ public sealed class FaceMeshNetwork : IFaceMeshProvider, IDisposable
         for (var i = 0; i < mean.Length; i++)
         {
             var opposite = mirrored[FaceMeshRegions.Mirrored(i)];
-            mean[i] = (points[i] + opposite with { X = _size - opposite.X }) / 2;
+            mean[i] = (points[i] + opposite with { X = Size - opposite.X }) / 2;
         }
-        return new FaceMesh(mean) { Score = (score + mirroredScore) / 2 }.Transform(crop.ToFace(_size));
+        return new FaceMesh(mean) { Score = (score + mirroredScore) / 2 }.Transform(crop.ToFace(Size));
     }
 
     // One run of the network; a score of 0 where a damaged weight made numbers that are none: that is no face either.
     private (Vector3[] Points, float Score) Run(Image image, bool isMirrored, CancellationToken cancellationToken)
     {
-        var input = new float[image.Samples.Length];
-        for (var y = 0; y < _size; y++)
+        var input = new float[ImageLength];
+        for (var y = 0; y < Size; y++)
         {
             var row = image.Row(y);
-            for (var x = 0; x < _size; x++)
+            for (var x = 0; x < Size; x++)
                 for (var channel = 0; channel < 3; channel++)
-                    input[(3 * ((y * _size) + x)) + channel] = row[(3 * (isMirrored ? _size - 1 - x : x)) + channel]
+                    input[(3 * ((y * Size) + x)) + channel] = row[(3 * (isMirrored ? Size - 1 - x : x)) + channel]
                         / 255f;
         }
-        var outputs = _network.Run(input, cancellationToken);
-        var coordinates = outputs[_pointsOutput];
+        var outputs = _network.RunAll(input, Size, Size, cancellationToken);
+        var coordinates = outputs[0];
         var points = new Vector3[FaceMesh.PointCount];
         for (var i = 0; i < points.Length; i++)
             points[i] = new Vector3(coordinates.AsSpan(3 * i, 3)) + HalfPixel;
-        var score = 1 / (1 + MathF.Exp(-outputs[1 - _pointsOutput][0]));
+        var score = 1 / (1 + MathF.Exp(-outputs[1][0]));
         var isSound = Array.TrueForAll(coordinates, float.IsFinite) && float.IsFinite(score);
         return (points, isSound ? score : 0);
     }
-
-    private static bool IsFaceMesh(TfliteNetwork network) =>
-        network.InputShape is [1, var height, var width, 3] && height == width && network.OutputShapes.Count == 2
-        && network.OutputShapes.Select(Count).Order().SequenceEqual([1, 3 * FaceMesh.PointCount]);
-
-    private static int Count(IReadOnlyList<int> shape) => shape.Aggregate(1, (count, size) => count * size);
 }

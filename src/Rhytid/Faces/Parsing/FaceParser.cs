@@ -1,10 +1,9 @@
-using Rhytid.Inference.Serialization;
+using System.Numerics.Tensors;
 using Rhytid.Imaging;
-using Rhytid.Models;
+using Rhytid.Inference;
+using Rhytid.Inference.Serialization;
+using Rhytid.Networks;
 using Rhytid.Shipped;
-using Rhytid.Torch;
-using Rhytid.Torch.Nn;
-using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Faces.Parsing;
 
@@ -17,57 +16,68 @@ public sealed class FaceParser : IDisposable
     /// <summary>How many parts of a face there are, the background among them.</summary>
     public const int ClassCount = 19;
 
-    private readonly InferenceSession _session;
+    private const int SmallestSize = 32;
+
+    private readonly IPixelNetwork _network;
     private readonly Preprocessing _preprocessing;
-    private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Takes over a network.</summary>
-    /// <param name="model">A network of 19 classes that sees colour; disposed with the parser.</param>
-    /// <param name="settings">Precision and device.</param>
+    /// <param name="file">A network of 19 classes that sees colour; disposed with the parser.</param>
     /// <exception cref="ArgumentException">The network is another one.</exception>
-    public FaceParser(ModelFile model, InferenceSettings? settings = null)
+    public FaceParser(NetworkFile file)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        if (model.Network.Options is not { InChannels: 3, OutChannels: ClassCount })
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.Network is not { InChannels: 3, OutChannels: ClassCount })
             throw new ArgumentException(
-                $"face parsing needs a network of 3 channels and {ClassCount} classes; this is {model.Model} with {model.Network.Options.InChannels} and {model.Network.Options.OutChannels}",
-                nameof(model));
-        _preprocessing = model.Preprocessing;
-        _session = new InferenceSession(model.Network, settings);
+                $"face parsing needs a network of 3 channels and {ClassCount} classes; this is {file.Header.Model} with {file.Network.InChannels} and {file.Network.OutChannels}",
+                nameof(file));
+        (_network, _preprocessing) = (file.Network, file.Header.Preprocessing);
     }
 
     /// <summary>Side of the labels in pixels.</summary>
     public int Size => _preprocessing.Size;
 
-    /// <summary>Loads a network that Rhytid saved or converted.</summary>
+    /// <summary>Loads a network that Rhytid saved and that runs without libtorch.</summary>
+    /// <param name="path">The safetensors file.</param>
+    /// <param name="threads">Threads that work on one image; as many as there are processors unless given.</param>
     /// <exception cref="CheckpointException">The file is no such network.</exception>
-    public static FaceParser Load(string path, InferenceSettings? settings = null)
+    public static FaceParser Load(string path, int? threads = null) =>
+        Load(path, file => NetworkFile.Load(file, threads));
+
+    /// <summary>Loads a network in a way of the caller's.</summary>
+    /// <exception cref="CheckpointException">The file is no face parser.</exception>
+    public static FaceParser Load(string path, Func<string, NetworkFile> load)
     {
-        var model = ModelFile.Load(path);
+        ArgumentNullException.ThrowIfNull(load);
+        var file = load(path);
         try
         {
-            return new FaceParser(model, settings);
+            return new FaceParser(file);
         }
         catch (ArgumentException e)
         {
-            model.Dispose();
+            file.Dispose();
             throw new CheckpointException(path, e.Message.Split(" (Parameter")[0], e);
         }
     }
 
     /// <summary>Loads the parser that ships.</summary>
+    /// <param name="threads">Threads that work on one image; as many as there are processors unless given.</param>
     /// <exception cref="CheckpointException">The file is missing or was changed.</exception>
-    public static FaceParser LoadShipped(InferenceSettings? settings = null) =>
-        Load(ShippedModels.Default.PathOf(ShippedModels.FaceParser), settings);
+    public static FaceParser LoadShipped(int? threads = null) =>
+        Load(ShippedModels.Default.PathOf(ShippedModels.FaceParser), threads);
 
     /// <summary>The class of every pixel of an aligned face, as large as the network sees it.</summary>
     /// <param name="face">The face; it is resized to <see cref="Size"/> squared, as the network's training did.</param>
     /// <param name="cancellationToken">Stops between layers.</param>
-    public Plane<byte> Parse(Image face, CancellationToken cancellationToken = default) => Run(face, logits =>
+    public Plane<byte> Parse(Image face, CancellationToken cancellationToken = default)
     {
-        var classes = logits.ArgMax(0).To(DType.UInt8).Contiguous();
-        return Plane<byte>.FromPixels(classes.AsSpan<byte>(), Size, Size);
-    }, cancellationToken);
+        var logits = Run(face, cancellationToken);
+        var classes = new Plane<byte>(Size, Size);
+        for (var i = 0; i < classes.Samples.Length; i++)
+            classes.Samples[i] = (byte)TensorPrimitives.IndexOfMax(logits.AsSpan(i * ClassCount, ClassCount));
+        return classes;
+    }
 
     /// <summary>
     /// The class of every pixel of an aligned face at a size of choice: classes are decided there, between the
@@ -77,15 +87,29 @@ public sealed class FaceParser : IDisposable
     /// <param name="width">Columns of the result.</param>
     /// <param name="height">Rows of the result.</param>
     /// <param name="cancellationToken">Stops between layers.</param>
-    public Plane<byte> Parse(Image face, int width, int height, CancellationToken cancellationToken = default) =>
-        Run(face, logits =>
+    public Plane<byte> Parse(Image face, int width, int height, CancellationToken cancellationToken = default)
+    {
+        var logits = Run(face, cancellationToken);
+        var classes = new Plane<byte>(width, height);
+        Parallel.For(0, height, new ParallelOptions { CancellationToken = cancellationToken }, y =>
         {
-            var classes =
-                logits.Unsqueeze(0).Interpolate(new Size2(height, width), InterpolationMode.Bilinear)[0].ArgMax(0)
-                    .To(DType.UInt8)
-                    .Contiguous();
-            return Plane<byte>.FromPixels(classes.AsSpan<byte>(), width, height);
-        }, cancellationToken);
+            var blended = new float[Size * ClassCount];
+            var between = new float[ClassCount];
+            var (top, bottom, down) = Neighbours(y, height);
+            var length = Size * ClassCount;
+            Blend(logits.AsSpan(top * length, length), logits.AsSpan(bottom * length, length), down, blended);
+            var row = classes.Row(y);
+            for (var x = 0; x < width; x++)
+            {
+                var (left, right, across) = Neighbours(x, width);
+                Blend(
+                    blended.AsSpan(left * ClassCount, ClassCount), blended.AsSpan(right * ClassCount, ClassCount),
+                    across, between);
+                row[x] = (byte)TensorPrimitives.IndexOfMax<float>(between);
+            }
+        });
+        return classes;
+    }
 
     /// <summary>Labels one face in its photo.</summary>
     /// <param name="crop">The face, cut out of the photo.</param>
@@ -110,44 +134,53 @@ public sealed class FaceParser : IDisposable
         Image face, IReadOnlyList<IReadOnlyCollection<int>> groups, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        return Run(face, logits =>
+        var probabilities = Run(face, cancellationToken);
+        var planes = groups.Select(_ => new Plane<float>(Size, Size)).ToArray();
+        for (var i = 0; i < Size * Size; i++)
         {
-            var all = logits.Softmax(0);
-            return groups.Select(classes =>
-            {
-                var sum = classes.Select(number => all.Narrow(0, number, 1)).Aggregate((a, b) => a + b).Contiguous();
-                return Plane<float>.FromPixels(sum.AsSpan<float>(), Size, Size);
-            }).ToArray();
-        }, cancellationToken);
+            var pixel = probabilities.AsSpan(i * ClassCount, ClassCount);
+            TensorPrimitives.SoftMax(pixel, pixel);
+            for (var group = 0; group < planes.Length; group++)
+                foreach (var number in groups[group])
+                    planes[group].Samples[i] += pixel[number];
+        }
+        return planes;
     }
 
-    // (19, H, W) to whatever is wanted of it.
-    private T Run<T>(Image face, Func<Tensor, T> read, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(face);
-        _turn.Wait(cancellationToken);
-        try
-        {
-            using var scope = TensorScope.Begin(cancellationToken);
-            using var mode = Autograd.Inference();
-            var sized = face.Width == Size && face.Height == Size ? face : face.Resize(Size, Size);
-            return read(
-                _session.Run(
-                    NetworkPixels.Normalize(sized, texture: null, inside: null, _preprocessing), cancellationToken)[0]);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    /// <inheritdoc cref="InferenceSession.WarmUp"/>
-    public void WarmUp(CancellationToken cancellation = default) => _session.WarmUp(cancellation);
+    /// <summary>
+    /// Runs the network once on an empty picture of the smallest size, so that the first face does not wait for code
+    /// to be compiled.
+    /// </summary>
+    /// <param name="cancellationToken">Looked at between layers.</param>
+    public void WarmUp(CancellationToken cancellationToken = default) => _network.Run(
+        new float[SmallestSize * SmallestSize * 3], SmallestSize, SmallestSize,
+        new float[SmallestSize * SmallestSize * ClassCount], cancellationToken);
 
     /// <summary>Frees the network.</summary>
-    public void Dispose()
+    public void Dispose() => _network.Dispose();
+
+    // (Size, Size, 19)
+    private float[] Run(Image face, CancellationToken cancellationToken)
     {
-        _session.Dispose();
-        _turn.Dispose();
+        ArgumentNullException.ThrowIfNull(face);
+        var sized = face.Width == Size && face.Height == Size ? face : face.Resize(Size, Size);
+        var input = NetworkImage.Normalize(sized, texture: null, inside: null, _preprocessing);
+        var logits = new float[Size * Size * ClassCount];
+        _network.Run(input.Pixels, Size, Size, logits, cancellationToken);
+        return logits;
+    }
+
+    // Bilinear interpolation between pixels' centres.
+    private (int Near, int Far, float Share) Neighbours(int place, int size)
+    {
+        var source = Math.Max(0, ((place + 0.5f) * Size / size) - 0.5f);
+        var near = Math.Min((int)source, Size - 1);
+        return (near, Math.Min(near + 1, Size - 1), source - near);
+    }
+
+    private static void Blend(ReadOnlySpan<float> near, ReadOnlySpan<float> far, float share, Span<float> target)
+    {
+        TensorPrimitives.Multiply(near, 1 - share, target);
+        TensorPrimitives.MultiplyAdd(far, share, target, target);
     }
 }

@@ -7,8 +7,9 @@ namespace Rhytid.Faces.Parsing;
 internal static class ShippedSkin
 {
     /// <summary>The face parser that ships; the caller disposes it.</summary>
-    public static ISkinMaskProvider Load() =>
+    /// <param name="threads">Threads that work on one image; as many as there are processors unless given.</param>
+    public static ISkinMaskProvider Load(int? threads = null) =>
         ShippedModels.Default.Has(ShippedModels.FaceParser)
-            ? new ParsedSkinMask(FaceParser.LoadShipped(), ownsParser: true)
+            ? new ParsedSkinMask(FaceParser.LoadShipped(threads), ownsParser: true)
             : new SkinColorModel();
 }

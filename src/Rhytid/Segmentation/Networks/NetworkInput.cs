@@ -1,8 +1,7 @@
 using Rhytid.Faces;
 using Rhytid.Imaging;
-using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Textures;
-using Rhytid.Torch;
 
 namespace Rhytid.Segmentation.Networks;
 
@@ -16,8 +15,8 @@ internal static class NetworkInput
     /// <param name="face">The aligned face.</param>
     /// <param name="skin">Of the face's size.</param>
     /// <param name="preprocessing">Size, masking, mean and deviation.</param>
-    /// <returns>(1, 3 or 4, H, W), Float32, channels-last; the long side is the preprocessing's size.</returns>
-    public static Tensor Make(FaceImage face, Mask skin, Preprocessing preprocessing)
+    /// <returns>The long side is the preprocessing's size.</returns>
+    public static NetworkImage Make(FaceImage face, Mask skin, Preprocessing preprocessing)
     {
         var picture = face.Whole ?? face.Image;
         var onPicture = skin.Width == picture.Width && skin.Height == picture.Height
@@ -35,6 +34,6 @@ internal static class NetworkInput
                 picture == face.Image && isSame ? face.Gray : image.ToGray(),
                 preprocessing.WholeTexture ? null : inside)
             : null;
-        return NetworkPixels.Normalize(image, texture, preprocessing.Masked ? inside : null, preprocessing);
+        return NetworkImage.Normalize(image, texture, preprocessing.Masked ? inside : null, preprocessing);
     }
 }

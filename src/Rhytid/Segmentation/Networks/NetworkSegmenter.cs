@@ -1,46 +1,40 @@
 using System.Security.Cryptography;
-using Rhytid.Inference.Serialization;
 using Rhytid.Faces;
 using Rhytid.Imaging;
-using Rhytid.Models;
+using Rhytid.Inference;
+using Rhytid.Inference.Serialization;
+using Rhytid.Networks;
 using Rhytid.Shipped;
-using Rhytid.Torch;
-using Rhytid.Torch.Nn;
-using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Segmentation.Networks;
 
 /// <summary>Finds wrinkles with a trained network.</summary>
-/// <remarks>
-/// Several threads may use one object; the network itself works for one of them at a time, with all processors.
-/// </remarks>
+/// <remarks>Several threads may use one object.</remarks>
 public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly Preprocessing _preprocessing;
-    private readonly SemaphoreSlim _turn = new(1);
+    // Every network here takes it, padded or not.
+    private const int SmallestSize = 32;
+
+    private readonly IPixelNetwork _network;
 
     /// <summary>Takes over a network.</summary>
-    /// <param name="model">The network and what it was trained to see; disposed with the segmenter.</param>
-    /// <param name="settings">Precision, device, tiles.</param>
+    /// <param name="file">The network and what it was trained to see; disposed with the segmenter.</param>
     /// <exception cref="ArgumentException">The network does not look at faces or does not tell wrinkles from the
     /// rest.</exception>
-    public NetworkSegmenter(ModelFile model, InferenceSettings? settings = null)
+    public NetworkSegmenter(NetworkFile file)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        if (model.Metadata.TryGetValue(ModelFile.ObjectiveKey, out var objective))
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.Header.Metadata.TryGetValue(NetworkHeader.ObjectiveKey, out var objective))
             throw new ArgumentException(
                 $"the network was pre-trained ({objective}) and does not find wrinkles yet; train one from it",
-                nameof(model));
-        if (model.Network.Options.OutChannels is not (1 or 2))
+                nameof(file));
+        if (file.Network.OutChannels is not (1 or 2))
             throw new ArgumentException(
-                $"the network has {model.Network.Options.OutChannels} classes; wrinkles need 1 logit, or 2 (background, wrinkle)",
-                nameof(model));
-        model.Preprocessing.Check(model.Network.Options.InChannels);
-        _preprocessing = model.Preprocessing;
-        Name = model.Model;
-        Metadata = model.Metadata;
-        _session = new InferenceSession(model.Network, settings);
+                $"the network has {file.Network.OutChannels} classes; wrinkles need 1 logit, or 2 (background, wrinkle)",
+                nameof(file));
+        file.Header.Preprocessing.Check(file.Network.InChannels);
+        (_network, Preprocessing) = (file.Network, file.Header.Preprocessing);
+        (Name, Metadata) = (file.Header.Model, file.Header.Metadata);
     }
 
     /// <inheritdoc/>
@@ -51,46 +45,49 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
 
     /// <inheritdoc/>
     public string? Warning =>
-        Metadata.GetValueOrDefault(ModelFile.SourceKey) == ModelFile.Untrained
+        Metadata.GetValueOrDefault(NetworkHeader.SourceKey) == NetworkHeader.Untrained
             ? "the network, or its output, is untrained: what it finds is noise"
             : null;
 
     /// <summary>What the network was trained to see.</summary>
-    public Preprocessing Preprocessing => _preprocessing;
+    public Preprocessing Preprocessing { get; }
 
     /// <summary>What was saved with the network: where it comes from, its data, its licence.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>The precision that is used.</summary>
-    public Precision Precision => _session.Precision;
-
-    /// <summary>Loads a network that Rhytid saved.</summary>
+    /// <summary>Loads a network that Rhytid saved and that runs without libtorch.</summary>
+    /// <param name="path">The safetensors file.</param>
+    /// <param name="threads">Threads that work on one image; as many as there are processors unless given.</param>
     /// <exception cref="CheckpointException">The file is no such network.</exception>
-    public static NetworkSegmenter Load(string path, InferenceSettings? settings = null)
+    public static NetworkSegmenter Load(string path, int? threads = null) =>
+        Load(path, file => NetworkFile.Load(file, threads));
+
+    /// <summary>Loads a network in a way of the caller's.</summary>
+    /// <param name="path">The file, whose name and hash stand in reports.</param>
+    /// <param name="load">Reads it.</param>
+    /// <exception cref="CheckpointException">The file is no network that finds wrinkles.</exception>
+    public static NetworkSegmenter Load(string path, Func<string, NetworkFile> load)
     {
-        var model = ModelFile.Load(path);
+        ArgumentNullException.ThrowIfNull(load);
+        var file = load(path);
         try
         {
-            return new NetworkSegmenter(model, settings)
-            {
-                Weights = new WeightsFile(Path.GetFileName(path), Hash(path))
-            };
+            return new NetworkSegmenter(file) { Weights = new WeightsFile(Path.GetFileName(path), Hash(path)) };
         }
         catch (ArgumentException e)
         {
-            model.Dispose();
+            file.Dispose();
             throw new CheckpointException(path, e.Message.Split(" (Parameter")[0], e);
         }
     }
 
     /// <summary>Loads a wrinkle network that ships.</summary>
-    /// <param name="settings">Precision, device, tiles.</param>
     /// <param name="file"><see cref="ShippedModels.WrinkleModel"/> or
     /// <see cref="ShippedModels.OpenWrinkleModel"/>.</param>
+    /// <param name="threads">Threads that work on one image; as many as there are processors unless given.</param>
     /// <exception cref="CheckpointException">The file is missing, was changed, or does not ship.</exception>
-    public static NetworkSegmenter LoadShipped(
-        InferenceSettings? settings = null, string file = ShippedModels.WrinkleModel) =>
-        Load(ShippedModels.Default.PathOf(file), settings);
+    public static NetworkSegmenter LoadShipped(string file = ShippedModels.WrinkleModel, int? threads = null) =>
+        Load(ShippedModels.Default.PathOf(file), threads);
 
     /// <inheritdoc/>
     public WrinkleMap Segment(FaceImage face, Mask skin, CancellationToken cancellationToken = default)
@@ -99,7 +96,7 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
         ArgumentNullException.ThrowIfNull(skin);
         var map = Probabilities(face, skin, cancellationToken);
         KeepSkin(map, skin);
-        return new WrinkleMap(map, (float)_preprocessing.Threshold);
+        return new WrinkleMap(map, (float)Preprocessing.Threshold);
     }
 
     /// <summary>
@@ -114,8 +111,8 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     {
         ArgumentNullException.ThrowIfNull(face);
         ArgumentNullException.ThrowIfNull(skin);
-        using var scope = TensorScope.Begin(cancellationToken);
-        var probabilities = Probabilities(NetworkInput.Make(face, skin, _preprocessing), cancellationToken);
+        var input = NetworkInput.Make(face, skin, Preprocessing);
+        var probabilities = Probabilities(input.Pixels, input.Height, input.Width, cancellationToken);
         return probabilities.Width == face.Width && probabilities.Height == face.Height
             ? probabilities
             : probabilities.Resize(face.Width, face.Height, Interpolation.Linear);
@@ -124,37 +121,36 @@ public sealed class NetworkSegmenter : IWrinkleSegmenter, IDisposable
     /// <summary>
     /// Probabilities of an input that was scaled and masked already, as packed data sets are for training.
     /// </summary>
-    /// <param name="input">(1, 3 or 4, H, W), Float32.</param>
+    /// <param name="pixels">(height, width, 3 or 4), normalised.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
-    /// <returns>H x W, 0 to 1.</returns>
-    public Plane<float> Probabilities(Tensor input, CancellationToken cancellationToken = default)
+    /// <returns>Of that size, 0 to 1.</returns>
+    public Plane<float> Probabilities(
+        ReadOnlySpan<float> pixels, int height, int width, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        _turn.Wait(cancellationToken);
-        try
-        {
-            using var scope = TensorScope.Begin(cancellationToken);
-            using var mode = Autograd.Inference();
-            var logits = _session.Run(input, cancellationToken);
-            var wrinkle = _session.OutChannels == 1 ? logits[0, 0].Sigmoid() : logits.Softmax(dimension: 1)[0, 1];
-            var size = wrinkle.ImageSize();
-            return Plane<float>.FromPixels(wrinkle.Contiguous().AsSpan<float>(), (int)size.Width, (int)size.Height);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var logits = new float[height * width * _network.OutChannels];
+        _network.Run(pixels, height, width, logits, cancellationToken);
+        var map = new Plane<float>(width, height);
+        var values = map.Samples;
+        // Two logits are background and wrinkle: their softmax is the sigmoid of the difference.
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Sigmoid(_network.OutChannels == 1 ? logits[i] : logits[(2 * i) + 1] - logits[2 * i]);
+        return map;
     }
 
-    /// <inheritdoc cref="InferenceSession.WarmUp"/>
-    public void WarmUp(CancellationToken cancellation = default) => _session.WarmUp(cancellation);
+    /// <summary>
+    /// Runs the network once on an empty picture of the smallest size, so that the first picture does not wait for
+    /// code to be compiled.
+    /// </summary>
+    /// <param name="cancellationToken">Looked at between layers.</param>
+    public void WarmUp(CancellationToken cancellationToken = default) => _ = Probabilities(
+        new float[SmallestSize * SmallestSize * _network.InChannels], SmallestSize, SmallestSize, cancellationToken);
 
     /// <summary>Frees the network.</summary>
-    public void Dispose()
-    {
-        _session.Dispose();
-        _turn.Dispose();
-    }
+    public void Dispose() => _network.Dispose();
+
+    private static float Sigmoid(float logit) => 1 / (1 + MathF.Exp(-logit));
 
     private static string Hash(string path)
     {

@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Synthesis.Portraits;
@@ -70,7 +71,8 @@ public sealed class PackAndInferenceTests : IDisposable
         {
             using var scope = TensorScope.Begin(cancellationToken);
             var input = NetworkInput.Make(face, skin, preprocessing);
-            (Input, Shape) = (input.ToArray<float>(), input.Shape);
+            var tensor = Tensor.From(input.Pixels, 1, input.Height, input.Width, input.Channels).Permute(0, 3, 1, 2);
+            (Input, Shape) = (tensor.ToArray<float>(), tensor.Shape);
             return new WrinkleMap(new Plane<float>(face.Width, face.Height), 0.5f);
         }
     }

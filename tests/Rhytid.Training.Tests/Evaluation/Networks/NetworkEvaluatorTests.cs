@@ -1,6 +1,7 @@
 using Rhytid.Faces;
 using Rhytid.Imaging;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Sets;

@@ -1,4 +1,5 @@
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Torch;
 
@@ -8,7 +9,7 @@ namespace Rhytid.Training.Tests.Evaluation.Networks;
 internal static class TinyNetwork
 {
     public static NetworkSegmenter Create(Preprocessing preprocessing, int outChannels = 1, ulong seed = 5) =>
-        new(File(preprocessing, outChannels, seed), new InferenceSettings { Precision = Precision.F32 });
+        new(File(preprocessing, outChannels, seed).ForInference(new InferenceSettings { Precision = Precision.F32 }));
 
     public static ModelFile File(Preprocessing preprocessing, int outChannels = 1, ulong seed = 5)
     {

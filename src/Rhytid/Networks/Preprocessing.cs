@@ -1,4 +1,4 @@
-namespace Rhytid.Models;
+namespace Rhytid.Networks;
 
 /// <summary>What a network was trained to see. Saved with its weights: at inference nothing is guessed.</summary>
 public sealed record Preprocessing

@@ -1,25 +1,27 @@
 using Rhytid.Imaging;
-using Rhytid.Models;
-using Rhytid.Torch;
 
-namespace Rhytid.Faces;
+namespace Rhytid.Networks;
 
-/// <summary>Pixels as networks see them.</summary>
-internal static class NetworkPixels
+/// <summary>An image as a network sees it.</summary>
+/// <param name="Pixels">(height, width, channels).</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Channels">3 for colour, 4 for colour and texture map.</param>
+internal readonly record struct NetworkImage(float[] Pixels, int Height, int Width, int Channels)
 {
     /// <summary>Normalises pixels that already have the network's size.</summary>
     /// <param name="image">Colour.</param>
     /// <param name="texture">The texture map for a fourth channel.</param>
     /// <param name="inside">Colour is black elsewhere; null keeps all of it.</param>
     /// <param name="preprocessing">Mean and deviation.</param>
-    public static Tensor Normalize(Image image, Plane<byte>? texture, Mask? inside, Preprocessing preprocessing)
+    public static NetworkImage Normalize(
+        Image image, Plane<byte>? texture, Mask? inside, Preprocessing preprocessing)
     {
         var channels = preprocessing.Mean.Count;
         var tables = new float[channels][];
         for (var c = 0; c < channels; c++)
             tables[c] = Table(preprocessing.Mean[c], preprocessing.Deviation[c]);
-        var pixels = Tensor.Empty([1, image.Height, image.Width, channels]);
-        var target = pixels.AsSpan<float>();
+        var target = new float[image.Height * image.Width * channels];
         var colors = image.Samples;
         for (var i = 0; i < image.Width * image.Height; i++)
         {
@@ -29,7 +31,7 @@ internal static class NetworkPixels
             if (texture is not null)
                 target[i * channels + 3] = tables[3][texture.Samples[i]];
         }
-        return pixels.Permute(0, 3, 1, 2);
+        return new NetworkImage(target, image.Height, image.Width, channels);
     }
 
     private static float[] Table(double mean, double deviation)
