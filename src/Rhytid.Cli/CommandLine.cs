@@ -24,6 +24,7 @@ internal static partial class CommandLine
             await Root().Parse(["--help"]).InvokeAsync();
             return ExitCodes.WrongUsage;
         }
+        LibtorchSetup.Enable();
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0 && !AsksForHelp(args))
         {
@@ -68,6 +69,8 @@ internal static partial class CommandLine
             return (ExitCodes.LineOf(error), ExitCodes.SomeFailed);
         if (VisionInfo.Problem() is { } vision)
             return ($"the OpenCV part cannot be loaded ({vision}); run: rhytid doctor", ExitCodes.NotInstalled);
+        // Only asked, not installed.
+        TorchRuntime.ProvideLibrary = null;
         if (TorchRuntime.Problem() is { } torch)
             return ($"the libtorch part cannot be loaded ({torch}); run: rhytid doctor", ExitCodes.NotInstalled);
         return error is TorchException ? (ExitCodes.LineOf(error), ExitCodes.SomeFailed) : null;

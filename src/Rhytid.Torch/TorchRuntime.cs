@@ -109,6 +109,12 @@ public static unsafe class TorchRuntime
         Check(TorchLibrary.rt_keep_memory(bytes), "keep_memory");
     }
 
+    /// <summary>
+    /// Asked for the path of the binding's native library where it is not beside the program, before libtorch is used
+    /// for the first time; null where there is none. A program may build it then.
+    /// </summary>
+    public static Func<string?>? ProvideLibrary { get; set; }
+
     /// <summary>Seeds the random numbers of every device.</summary>
     public static void Seed(ulong seed) => Check(TorchLibrary.rt_seed(seed), "seed");
 

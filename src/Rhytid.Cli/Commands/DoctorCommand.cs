@@ -77,10 +77,13 @@ internal static partial class DoctorCommand
 
     private static Check Torch()
     {
+        // Only asked, not installed.
+        TorchRuntime.ProvideLibrary = null;
+        if (!LibtorchSetup.IsDone)
+            return new Check("libtorch", "not there yet: training, and networks that do not ship, install it when first run");
         if (TorchRuntime.Problem() is { } problem)
             return new Check(
-                "libtorch", problem,
-                "sudo apt-get install libtorch-dev g++ cmake, then run ./rhytid again (it builds the native part)");
+                "libtorch", problem, "sudo apt-get install libtorch-dev g++ cmake, then delete artifacts/ and run again");
         var cuda = (TorchRuntime.BuiltForCuda, TorchRuntime.CudaDevices) switch
         {
             (false, _) => "no CUDA",

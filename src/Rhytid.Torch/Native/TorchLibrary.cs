@@ -7,6 +7,18 @@ internal static unsafe partial class TorchLibrary
 {
     private const string Name = "rhytid_torch";
 
+    static TorchLibrary() => NativeLibrary.SetDllImportResolver(typeof(TorchLibrary).Assembly, Resolve);
+
+    // 0 leaves the search, and its message, to .NET.
+    private static nint Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? search)
+    {
+        if (name != Name)
+            return 0;
+        if (NativeLibrary.TryLoad(name, assembly, search, out var library))
+            return library;
+        return TorchRuntime.ProvideLibrary?.Invoke() is { } path ? NativeLibrary.Load(path) : 0;
+    }
+
     [LibraryImport(Name)] public static partial byte* rt_last_error();
     [LibraryImport(Name)] public static partial byte* rt_version();
     [LibraryImport(Name)] public static partial byte* rt_config();
