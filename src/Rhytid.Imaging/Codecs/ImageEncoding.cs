@@ -1,5 +1,5 @@
+using OpenCvSharp;
 using Rhytid.Imaging.Codecs;
-using Rhytid.Imaging.Native;
 
 namespace Rhytid.Imaging;
 
@@ -69,17 +69,24 @@ public static class ImageEncoding
     public static byte[] Encode(this Raster<byte> raster, ImageFormat format, int? quality = null)
     {
         ArgumentNullException.ThrowIfNull(raster);
-        var (extension, most, fallback) = format switch
+        var (extension, flag, most, fallback) = format switch
         {
-            ImageFormat.Png => (".png", 9, DefaultPngLevel),
-            ImageFormat.Jpeg => (".jpg", 100, DefaultQuality),
-            ImageFormat.WebP => (".webp", 100, DefaultQuality),
+            ImageFormat.Png => (".png", ImwriteFlags.PngCompression, 9, DefaultPngLevel),
+            ImageFormat.Jpeg => (".jpg", ImwriteFlags.JpegQuality, 100, DefaultQuality),
+            ImageFormat.WebP => (".webp", ImwriteFlags.WebPQuality, 100, DefaultQuality),
             _ => throw new ImageException($"{format} cannot be written; use .png, .jpg or .webp"),
         };
         var value = quality ?? fallback;
         ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(quality));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, nameof(quality));
-        return Vision.Encode(raster, extension, value);
+        return OpenCv.Run(() =>
+        {
+            using var pixels = raster.AsMat();
+            using var bgr = raster.Channels == 3 ? pixels.CvtColor(ColorConversionCodes.RGB2BGR) : null;
+            var isEncoded = Cv2.ImEncode(extension, bgr ?? pixels, out var file, [(int)flag, value]);
+            GC.KeepAlive(raster);
+            return isEncoded ? file : throw new ImageException("the picture cannot be encoded");
+        });
     }
 
     private static ImageFormat FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
