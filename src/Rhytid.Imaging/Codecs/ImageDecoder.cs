@@ -11,28 +11,75 @@ internal static class ImageDecoder
     public static Image DecodeRgb(ReadOnlySpan<byte> file, ImageLoadOptions? options)
     {
         var header = ReadHeader(file, options);
+        if (NeedsMagick(file, header))
+            return Upright(MagickDecoder.Decode(file, header), header.Orientation, NewImage);
         using var decoded = Decode(file, header);
-        return Upright(ToImage(decoded), OrientationLeft(header), static (width, height) => new Image(width, height));
+        return Upright(ToImage(decoded), OrientationLeft(header), NewImage);
     }
 
     public static Plane<byte> DecodeGray(ReadOnlySpan<byte> file, ImageLoadOptions? options)
     {
         var header = ReadHeader(file, options);
-        using var decoded = Decode(file, header);
-        return Upright(ToGray(decoded), OrientationLeft(header), static (width, height) => new Plane<byte>(width, height));
+        using var decoded = HasGrayLevels(file, header) ? Decode(file, header) : null;
+        if (decoded is null || (decoded.Channels() != 1 && NeedsMagick(file, header)))
+            return DecodeRgb(file, options).ToGray();
+        return Upright(ToGray(decoded), OrientationLeft(header), NewPlane<byte>);
     }
 
     public static Plane<ushort> DecodeGray16(ReadOnlySpan<byte> file, ImageLoadOptions? options)
     {
         var header = ReadHeader(file, options);
-        using var decoded = Decode(file, header);
-        var gray = new Plane<ushort>(decoded.Width, decoded.Height);
-        if (decoded.Type() == MatType.CV_16UC1)
-            OpenCv.Draw(gray, to => decoded.CopyTo(to));
-        else
-            OpenCv.Apply(ToGray(decoded), gray, static (from, to) => from.ConvertTo(to, MatType.CV_16U, Ratio));
-        return Upright(gray, OrientationLeft(header), static (width, height) => new Plane<ushort>(width, height));
+        using var decoded = HasGrayLevels(file, header) ? Decode(file, header) : null;
+        if (decoded?.Type() == MatType.CV_16UC1)
+            return Upright(ToGray16(decoded), OrientationLeft(header), NewPlane<ushort>);
+        var gray = DecodeGray(file, options);
+        return OpenCv.Apply(
+            gray, new Plane<ushort>(gray.Width, gray.Height),
+            static (from, to) => from.ConvertTo(to, MatType.CV_16U, Ratio));
     }
+
+    public static Plane<byte> DecodeLabels(byte[] file, ImageLoadOptions? options)
+    {
+        var header = ReadHeader(file, options);
+        if (!IsOpenCvs(header.Format))
+            throw new ImageException(
+                $"{header.Format} files hold colours, not the numbers of a mask or of labels; use PNG or TIFF");
+        var (numbers, divisor) = header.Format switch
+        {
+            ImageFormat.Png => PngLabels.AsNumbers(file),
+            ImageFormat.Tiff => (TiffHeader.AsNumbers(file), 1),
+            _ => (file, 1),
+        };
+        using var decoded = Decode(numbers, header);
+        // Small numbers in 16 bits are labels; large ones are grey levels.
+        if (decoded.Type() == MatType.CV_16UC1
+            && !ToGray16(decoded).Samples.ContainsAnyExceptInRange((ushort)0, (ushort)byte.MaxValue))
+            OpenCv.Run(() => decoded.ConvertTo(decoded, MatType.CV_8U));
+        var labels = ToGray(decoded);
+        if (divisor > 1)
+            foreach (ref var sample in labels.Samples)
+                sample = (byte)(sample / divisor);
+        return Upright(labels, OrientationLeft(header), NewPlane<byte>);
+    }
+
+    private static bool IsOpenCvs(ImageFormat format) => format <= ImageFormat.Tiff;
+
+    // Files of one channel keep their values; which these are shows after decoding, but for TIFF, of which OpenCV reads
+    // only some kinds rightly.
+    private static bool HasGrayLevels(ReadOnlySpan<byte> file, ImageHeader header) =>
+        header.Format == ImageFormat.Tiff ? TiffHeader.IsGray(file) : IsOpenCvs(header.Format);
+
+    // What OpenCV does not know or would show in wrong colours.
+    private static bool NeedsMagick(ReadOnlySpan<byte> file, ImageHeader header) =>
+        !IsOpenCvs(header.Format)
+        || (header.Format == ImageFormat.Tiff && !TiffHeader.IsGray(file))
+        || (header.Format == ImageFormat.Jpeg && JpegHeader.Channels(file) == 4)
+        || IccProfile.IsOther(IccProfile.Find(file, header.Format));
+
+    private static Image NewImage(int width, int height) => new(width, height);
+
+    private static Plane<T> NewPlane<T>(int width, int height)
+        where T : unmanaged => new(width, height);
 
     private static ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageLoadOptions? options)
     {
@@ -93,6 +140,9 @@ internal static class ImageDecoder
         To8Bit(decoded);
         return OpenCv.Draw(new Plane<byte>(decoded.Width, decoded.Height), to => decoded.CopyTo(to));
     }
+
+    private static Plane<ushort> ToGray16(Mat decoded) =>
+        OpenCv.Draw(new Plane<ushort>(decoded.Width, decoded.Height), to => decoded.CopyTo(to));
 
     private static void To8Bit(Mat decoded)
     {

@@ -33,20 +33,15 @@ public static class ImageEncoding
         Mask.FromLevels(LoadLabels(path, options));
 
     /// <summary>
-    /// Reads a picture of labels or of a mask by its numbers: a PNG with a coloured palette gives the numbers of the
-    /// palette's entries, grey of fewer than 8 bits its small values, everything else what <see cref="LoadGray"/>
-    /// gives.
+    /// Reads a picture of labels or of a mask by its numbers: a PNG or TIFF with a coloured palette gives the numbers of
+    /// the palette's entries, grey of fewer than 8 bits and of 16 bits its small values, everything else what
+    /// <see cref="LoadGray"/> gives; colours are never converted.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">The file cannot be read.</exception>
     public static Plane<byte> LoadLabels(string path, ImageLoadOptions? options = null)
     {
-        var (file, divisor) = PngLabels.AsNumbers(ImageFile.ReadAll(path, options ?? ImageLoadOptions.Default));
-        var labels = ImageDecoder.DecodeGray(file, options);
-        if (divisor > 1)
-            foreach (ref var sample in labels.Samples)
-                sample = (byte)(sample / divisor);
-        return labels;
+        return ImageDecoder.DecodeLabels(ImageFile.ReadAll(path, options ?? ImageLoadOptions.Default), options);
     }
 
     /// <summary>Writes a picture; the extension (.png, .jpg, .jpeg, .webp) chooses the format.</summary>

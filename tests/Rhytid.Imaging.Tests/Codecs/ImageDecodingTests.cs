@@ -20,10 +20,12 @@ public class ImageDecodingTests
         Assert.Equal([0, 257, 65535, 128 * 257], ImageEncoding.LoadGray16(folder["8.png"]).Samples.ToArray());
     }
 
-    [Fact]
-    public void Bmp_pixels_arrive_as_rgb()
+    [Theory]
+    [InlineData(24)]
+    [InlineData(32)]
+    public void Bmp_pixels_arrive_as_rgb(int bits)
     {
-        var image = Image.Decode(MadeFiles.Bmp(5, 4));
+        var image = Image.Decode(MadeFiles.Bmp(5, 4, bits));
 
         Assert.Equal((5, 4), (image.Width, image.Height));
         Assert.Equal([7, 2, 3], image.Row(2)[9..12].ToArray());
