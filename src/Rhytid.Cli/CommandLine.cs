@@ -66,8 +66,8 @@ internal static partial class CommandLine
             return (command.Message, command.ExitCode);
         if (ExitCodes.IsExpected(error) && error is not TorchException)
             return (ExitCodes.LineOf(error), ExitCodes.SomeFailed);
-        if (VisionInfo.Problem() is { } vision)
-            return ($"the OpenCV part cannot be loaded ({vision}); run: rhytid doctor", ExitCodes.NotInstalled);
+        if (error is OpenCvMissingException)
+            return (error.Message, ExitCodes.NotInstalled);
         if (TorchRuntime.Problem() is { } torch)
             return ($"the libtorch part cannot be loaded ({torch}); run: rhytid doctor", ExitCodes.NotInstalled);
         return error is TorchException ? (ExitCodes.LineOf(error), ExitCodes.SomeFailed) : null;

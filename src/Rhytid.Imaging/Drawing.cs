@@ -41,7 +41,8 @@ public static class Drawing
     /// <summary>Adds a filled ellipse to a mask, or takes it away.</summary>
     public static void FillEllipse(
         this Mask mask, Vector2 center, Vector2 radii, double angleDegrees = 0, bool value = true) =>
-        DrawEllipse(mask, center, radii, angleDegrees, Scalar.All(value ? Mask.Set : 0), thickness: -1, antialias: false);
+        DrawEllipse(
+            mask, center, radii, angleDegrees, Scalar.All(value ? Mask.Set : 0), thickness: -1, antialias: false);
 
     /// <summary>The corners of the convex hull of some points.</summary>
     public static Vector2[] ConvexHull(ReadOnlySpan<Vector2> points)

@@ -121,6 +121,6 @@ internal interface IHasMat
     Mat AsMat();
 }
 
-/// <summary>OpenCV, or a library that it needs, is not installed; the message is one line that says what to do.</summary>
+/// <summary>OpenCV, or a library that it needs, is not installed; the message says what to do.</summary>
 public sealed class OpenCvMissingException(string problem)
     : RhytidException($"OpenCV cannot be loaded: {problem}");

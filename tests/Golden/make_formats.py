@@ -17,7 +17,9 @@ WIDTH, HEIGHT = 96, 64
 def picture():
     """Red grows to the right, green downwards, blue jumps in the middle: every corner is another colour."""
     image = Image.new("RGB", (WIDTH, HEIGHT))
-    image.putdata([(40 + 2 * x, 40 + 3 * y, 90 if x < WIDTH // 2 else 160) for y in range(HEIGHT) for x in range(WIDTH)])
+    for y in range(HEIGHT):
+        for x in range(WIDTH):
+            image.putpixel((x, y), (40 + 2 * x, 40 + 3 * y, 90 if x < WIDTH // 2 else 160))
     return image
 
 

@@ -33,8 +33,8 @@ public static class ImageEncoding
         Mask.FromLevels(LoadLabels(path, options));
 
     /// <summary>
-    /// Reads a picture of labels or of a mask by its numbers: a PNG or TIFF with a coloured palette gives the numbers of
-    /// the palette's entries, grey of fewer than 8 bits and of 16 bits its small values, everything else what
+    /// Reads a picture of labels or of a mask by its numbers: a PNG or TIFF with a coloured palette gives the numbers
+    /// of the palette's entries, grey of fewer than 8 bits and of 16 bits its small values, everything else what
     /// <see cref="LoadGray"/> gives; colours are never converted.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

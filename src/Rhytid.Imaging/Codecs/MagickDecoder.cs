@@ -21,6 +21,8 @@ internal static class MagickDecoder
         </policymap>
         """;
 
+    private const ulong SecondsPerPicture = 120;
+
     private static readonly Lazy<string?> LoadProblem = new(Load);
 
     /// <summary>The picture in sRGB, transparent pixels over white, not yet turned by its EXIF orientation.</summary>
@@ -51,7 +53,7 @@ internal static class MagickDecoder
         }
         catch (MagickResourceLimitErrorException error)
         {
-            throw new ImageException("there is not enough memory for this picture", error);
+            throw new ImageException("this picture takes more memory or time to decode than is allowed", error);
         }
         catch (MagickException error)
         {
@@ -102,6 +104,7 @@ internal static class MagickDecoder
                 files.Policy.Data = Policy;
                 MagickNET.Initialize(files, folder.FullName);
                 ResourceLimits.Disk = 0;
+                ResourceLimits.Time = SecondsPerPicture;
                 ResourceLimits.Memory = (ulong)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
             }
             finally

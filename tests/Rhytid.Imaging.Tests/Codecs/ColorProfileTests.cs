@@ -32,6 +32,21 @@ public sealed class ColorProfileTests
     }
 
     [Fact]
+    public void A_display_p3_webp_is_converted_too()
+    {
+        var plain = Twins().P3.Encode(ImageFormat.WebP);
+        var profile = MadeFiles.DisplayP3();
+        byte[] chunks =
+        [
+            .. "WEBPVP8X"u8, 10, 0, 0, 0, 0x20, 0, 0, 0, Width - 1, 0, 0, Height - 1, 0, 0,
+            .. "ICCP"u8, .. BitConverter.GetBytes(profile.Length), .. profile, .. plain[12..],
+        ];
+        byte[] file = [.. "RIFF"u8, .. BitConverter.GetBytes(chunks.Length), .. chunks];
+
+        Assert.InRange(LargestDifference(ToSrgb(Image.Decode(plain)), Image.Decode(file)), 0, 2);
+    }
+
+    [Fact]
     public void A_profile_of_srgb_changes_nothing()
     {
         var (srgb, _) = Twins();

@@ -69,6 +69,11 @@ public class ImageDecodingTests
     }
 
     [Fact]
+    public void Transparent_grey_is_laid_over_white_too() =>
+        Assert.Equal([10, 10, 10, 255, 255, 255], Image.Decode(
+            MadeFiles.Png(2, 1, 8, 4, [10, 255, 10, 0])).Samples.ToArray());
+
+    [Fact]
     public void One_bit_masks_become_0_and_255()
     {
         using var folder = new TemporaryFolder();

@@ -139,7 +139,10 @@ internal static class MadeFiles
         byte[] body = [.. "para"u8, 0, 0, 0, 0, 0, 3, 0, 0, .. curve.SelectMany(Fixed)];
         List<(string Name, byte[] Body)> tags = [("wtpt", Xyz(0.9642, 1, 0.8249))];
         foreach (var (name, i) in new[] { ("r", 0), ("g", 3), ("b", 6) })
-            tags.AddRange([(name + "XYZ", Xyz(primaries[i], primaries[i + 1], primaries[i + 2])), (name + "TRC", body)]);
+        {
+            tags.Add((name + "XYZ", Xyz(primaries[i], primaries[i + 1], primaries[i + 2])));
+            tags.Add((name + "TRC", body));
+        }
         using var file = new MemoryStream();
         file.Write(new byte[128]);
         file.Write(Number(tags.Count));
