@@ -10,6 +10,8 @@ if (args is ["training", ..])
     return TrainingSideBySide.Run(args[1..]);
 if (args is ["augmentation", ..])
     return AugmentationTiming.Run(args[1..]);
+if (args is ["codecs", _, ..])
+    return CodecTiming.Run(args[1..]);
 if (args is ["weak-labels", ..])
     return WeakLabelsSideBySide.Run(args[1..]);
 

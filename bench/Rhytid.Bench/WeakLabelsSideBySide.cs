@@ -40,7 +40,7 @@ internal static class WeakLabelsSideBySide
                     "-c",
                     $"g++ -O2 -o '{peer}' '{Path.Combine(RepositoryRoot(), "bench", "peers", "opencv_codec.cpp")}' $(pkg-config --cflags opencv4) -lopencv_core -lopencv_imgcodecs -lpthread"
                 ],
-                "the peer cannot be compiled");
+                "the peer cannot be compiled (Debian: apt-get install libopencv-dev)");
             var data = Option(arguments, "--data") ?? Draw(folder, count);
             var dataset = WrinkleDataset.Open(data);
             Console.WriteLine(

@@ -67,11 +67,12 @@ internal static partial class CommandLine
             return (command.Message, command.ExitCode);
         if (ExitCodes.IsExpected(error) && error is not TorchException)
             return (ExitCodes.LineOf(error), ExitCodes.SomeFailed);
-        if (VisionInfo.Problem() is { } vision)
-            return ($"the OpenCV part cannot be loaded ({vision}); run: rhytid doctor", ExitCodes.NotInstalled);
+        if (error is OpenCvMissingException)
+            return (error.Message, ExitCodes.NotInstalled);
         // Only asked, not installed.
         TorchRuntime.ProvideLibrary = null;
-        if (TorchRuntime.Problem() is { } torch)
+        if (error is DllNotFoundException or TypeInitializationException
+            && TorchRuntime.Problem() is { } torch)
             return ($"the libtorch part cannot be loaded ({torch}); run: rhytid doctor", ExitCodes.NotInstalled);
         return error is TorchException ? (ExitCodes.LineOf(error), ExitCodes.SomeFailed) : null;
     }

@@ -1,3 +1,4 @@
+using Rhytid.Imaging;
 using Rhytid.Torch;
 
 namespace Rhytid.Cli;
@@ -27,7 +28,8 @@ internal static class ExitCodes
     public static int From(bool isGood) => isGood ? Done : SomeFailed;
 
     /// <summary>Whether an error is the input's and not the program's: its message is for the user.</summary>
-    public static bool IsExpected(Exception error) => error is RhytidException or FileNotFoundException;
+    public static bool IsExpected(Exception error) =>
+        error is (RhytidException and not OpenCvMissingException) or FileNotFoundException;
 
     /// <summary>The line that tells an error.</summary>
     public static string LineOf(Exception error) => error switch

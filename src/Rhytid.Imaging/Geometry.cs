@@ -1,6 +1,6 @@
 using System.Drawing;
 using System.Numerics;
-using Rhytid.Imaging.Native;
+using OpenCvSharp;
 
 namespace Rhytid.Imaging;
 
@@ -100,26 +100,28 @@ public static class Geometry
     {
         ArgumentNullException.ThrowIfNull(source);
         var shrinks = target.Width < source.Width || target.Height < source.Height;
-        var code = (int)(interpolation ?? (shrinks ? Interpolation.Area : Interpolation.Linear));
-        return Vision.Apply(source, target, (from, to) => VisionLibrary.rv_resize(from, to, code));
+        var code = (InterpolationFlags)(interpolation ?? (shrinks ? Interpolation.Area : Interpolation.Linear));
+        return OpenCv.Apply(source, target, (from, to) => Cv2.Resize(from, to, to.Size(), interpolation: code));
     }
 
-    private static unsafe TTarget Warp<TSource, TTarget>(
+    private static TTarget Warp<TSource, TTarget>(
         Raster<TSource> source, TTarget target, Matrix3x2 m, Interpolation interpolation, BorderMode border)
         where TSource : unmanaged
         where TTarget : Raster<TSource>
     {
         ArgumentNullException.ThrowIfNull(source);
-        // Native code counts from pixel centres: (0, 0) is the middle of the first pixel.
+        // OpenCV counts from pixel centres: (0, 0) is the middle of the first pixel.
         double[] matrix =
         [
             m.M11, m.M21, (0.5 * (m.M11 + m.M21)) + m.M31 - 0.5,
             m.M12, m.M22, (0.5 * (m.M12 + m.M22)) + m.M32 - 0.5,
         ];
-        return Vision.Apply(source, target, (from, to) =>
+        return OpenCv.Apply(source, target, (from, to) =>
         {
-            fixed (double* values = matrix)
-                return VisionLibrary.rv_warp_affine(from, to, values, (int)interpolation, (int)border);
+            using var values = Mat.FromPixelData(2, 3, MatType.CV_64FC1, matrix);
+            Cv2.WarpAffine(
+                from, to, values, to.Size(), (InterpolationFlags)interpolation | InterpolationFlags.WarpInverseMap,
+                (BorderTypes)border);
         });
     }
 }

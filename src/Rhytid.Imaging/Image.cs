@@ -13,7 +13,7 @@ public sealed class Image : Raster<byte>
     {
     }
 
-    /// <summary>Reads a JPEG, PNG, WebP, BMP or TIFF file.</summary>
+    /// <summary>Reads a JPEG, PNG, WebP, BMP, TIFF, HEIC, AVIF, JPEG XL or DNG file; colours become sRGB.</summary>
     /// <exception cref="FileNotFoundException">There is no such file; the message names it.</exception>
     /// <exception cref="ImageException">The file is unreadable, damaged, too large or of another kind.</exception>
     public static Image Load(string path, ImageLoadOptions? options = null) => ImageFile.LoadImage(path, options);

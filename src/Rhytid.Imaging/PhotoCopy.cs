@@ -12,7 +12,8 @@ public static class PhotoCopy
 
     /// <summary>
     /// Reads a photo's file for a copy without metadata. The coded pixels stay as they are, byte by byte, except in a
-    /// file whose EXIF says that it has to be turned (turned and coded anew) and in TIFF (becomes PNG).
+    /// file whose EXIF says that it has to be turned (turned and coded anew) and in kinds that are read but not written
+    /// (become PNG).
     /// </summary>
     /// <exception cref="ImageException">The file is no picture that can be read.</exception>
     public static byte[] Load(string path, ImageLoadOptions? options = null) =>
@@ -24,7 +25,7 @@ public static class PhotoCopy
     {
         ArgumentNullException.ThrowIfNull(file);
         var header = ImageHeader.Read(file);
-        if (header.Format == ImageFormat.Tiff)
+        if (header.Format is not (ImageFormat.Jpeg or ImageFormat.Png or ImageFormat.WebP or ImageFormat.Bmp))
             return Image.Decode(file, options).Encode(ImageFormat.Png);
         if (header.Orientation != 1)
             return Image.Decode(file, options)
@@ -38,10 +39,10 @@ public static class PhotoCopy
         };
     }
 
-    /// <summary>The name of a copy: the photo's, but <c>.png</c> for TIFF.</summary>
+    /// <summary>The name of a copy: the photo's, but <c>.png</c> for kinds that are not written.</summary>
     public static string ExtensionFor(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
-        ".tif" or ".tiff" => ".png",
+        ".tif" or ".tiff" or ".heic" or ".heif" or ".avif" or ".jxl" or ".dng" => ".png",
         var extension => extension,
     };
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Rhytid.Imaging.Native;
+using OpenCvSharp;
 
 namespace Rhytid.Imaging;
 
@@ -8,7 +8,7 @@ namespace Rhytid.Imaging;
 /// Pixels in rows, channels interleaved: what <see cref="Image"/>, <see cref="Plane{T}"/> and <see cref="Mask"/> share.
 /// </summary>
 /// <typeparam name="T">The sample type.</typeparam>
-public abstract class Raster<T> : IHasView
+public abstract class Raster<T> : IHasMat
     where T : unmanaged
 {
     private readonly T[] _samples;
@@ -47,17 +47,21 @@ public abstract class Raster<T> : IHasView
     /// <summary>The samples of one row, <c>Width * Channels</c> of them.</summary>
     public Span<T> Row(int y) => _samples.AsSpan(checked(y * Width * Channels), Width * Channels);
 
-    NativeView IHasView.View => View;
+    Mat IHasMat.AsMat() => AsMat();
 
-    internal unsafe NativeView View => new()
+    internal unsafe Mat AsMat()
     {
-        Data = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_samples)),
-        Width = Width,
-        Height = Height,
-        Channels = Channels,
-        Depth = NativeView.DepthOf<T>(),
-        Stride = (long)Width * Channels * sizeof(T),
-    };
+        var depth = default(T) switch
+        {
+            byte => MatType.CV_8U,
+            ushort => MatType.CV_16U,
+            int => MatType.CV_32S,
+            float => MatType.CV_32F,
+            _ => throw new ImageException($"OpenCV does not take samples of {typeof(T).Name}"),
+        };
+        var pixels = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_samples));
+        return Mat.FromPixelData(Height, Width, MatType.MakeType(depth, Channels), pixels);
+    }
 
     private protected void RequireSameSize<TOther>(Raster<TOther> other)
         where TOther : unmanaged

@@ -1,13 +1,15 @@
 using System.Numerics;
-using Rhytid.Imaging.Native;
+using OpenCvSharp;
 
 namespace Rhytid.Imaging;
 
 /// <summary>
 /// Writes short labels into pictures: letters of the ASCII alphabet as thin strokes; any other becomes a question mark.
 /// </summary>
-public static unsafe class TextDrawing
+public static class TextDrawing
 {
+    private const HersheyFonts Font = HersheyFonts.HersheySimplex;
+
     // The strokes sit on whole pixels: drawn large and made small they look as a font of this size should.
     private const int Oversampling = 4;
 
@@ -41,13 +43,11 @@ public static unsafe class TextDrawing
         var height = ((large.Height + large.Below) / Oversampling) + (2 * margin);
         var baseline = margin + (large.Height / Oversampling);
         var strokes = new Plane<byte>(width * Oversampling, height * Oversampling);
-        double[] white = [byte.MaxValue];
-        fixed (double* value = white)
-            Vision.Check(
-                VisionLibrary.rv_text(
-                    strokes.View, text, new NativePoint(margin * Oversampling, baseline * Oversampling),
-                    ScaleOf(capHeight), value, ThicknessOf(capHeight)));
-        GC.KeepAlive(strokes);
+        OpenCv.Draw(
+            strokes,
+            to => Cv2.PutText(
+                to, text, new Point(margin * Oversampling, baseline * Oversampling), Font, ScaleOf(capHeight),
+                Scalar.White, ThicknessOf(capHeight), LineTypes.AntiAlias));
         Blend(image, strokes.Resize(width, height, Interpolation.Area), (int)MathF.Round(position.X)
             - margin, (int)MathF.Round(position.Y) - baseline, color);
     }
@@ -78,10 +78,11 @@ public static unsafe class TextDrawing
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capHeight);
         if (text.Length == 0)
             return default;
-        Vision.Check(
-            VisionLibrary.rv_text_size(
-                text, ScaleOf(capHeight), ThicknessOf(capHeight), out var width, out var height, out var below));
-        return (width, height, below);
+        return OpenCv.Run(() =>
+        {
+            var size = Cv2.GetTextSize(text, Font, ScaleOf(capHeight), ThicknessOf(capHeight), out var below);
+            return (size.Width, size.Height, below);
+        });
     }
 
     private static double ScaleOf(float capHeight) => capHeight * Oversampling / CapHeightAtScaleOne;

@@ -48,9 +48,7 @@ internal static partial class DoctorCommand
         yield return new Check("processor", $"{Environment.ProcessorCount} threads; {CpuFeatures()}");
         yield return new Check("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB");
         yield return VisionInfo.Problem() is { } problem
-            ? new Check(
-                "OpenCV", problem,
-                "sudo apt-get install libopencv-dev g++ cmake, then run ./rhytid again (it builds the native part)")
+            ? new Check("OpenCV", "cannot be loaded", problem)
             : new Check("OpenCV", VisionInfo.OpenCvVersion);
         yield return Torch();
         yield return Shipped();

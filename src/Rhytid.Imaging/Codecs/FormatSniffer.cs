@@ -3,8 +3,9 @@ namespace Rhytid.Imaging.Codecs;
 /// <summary>Tells a picture's kind from its first bytes; the file's name plays no part.</summary>
 internal static class FormatSniffer
 {
-    private const string Readable = "JPEG, PNG, WebP, BMP and TIFF can be read";
+    private const string Readable = "JPEG, PNG, WebP, BMP, TIFF, HEIC, AVIF, JPEG XL and DNG can be read";
 
+    /// <summary>The kind; a DNG is a TIFF until its tags are read.</summary>
     public static ImageFormat Identify(ReadOnlySpan<byte> file)
     {
         if (file.IsEmpty)
@@ -19,24 +20,13 @@ internal static class FormatSniffer
             return ImageFormat.Tiff;
         if (file.StartsWith("BM"u8) && file.Length >= 26)
             return ImageFormat.Bmp;
-        throw new ImageException(Refusal(file));
+        if (file.StartsWith(JpegXlHeader.CodestreamStart) || file.StartsWith(JpegXlHeader.ContainerStart))
+            return ImageFormat.JpegXl;
+        return HeifHeader.FormatOf(file) ?? throw new ImageException(Refusal(file));
     }
 
     private static string Refusal(ReadOnlySpan<byte> file)
     {
-        if (file.Length >= 12 && file[4..].StartsWith("ftyp"u8))
-        {
-            var brand = file.Slice(8, 4);
-            if (brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("hevc"u8)
-                || brand.SequenceEqual("heim"u8)
-                || brand.SequenceEqual("heis"u8)
-                || brand.SequenceEqual("mif1"u8)
-                || brand.SequenceEqual("msf1"u8))
-                return "this is a HEIC photo, which cannot be read; convert it first: heif-convert photo.heic photo.jpg "
-                    + "(Debian package libheif-examples), or export it as JPEG from the phone";
-            if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
-                return "this is an AVIF picture, which cannot be read; convert it to JPEG or PNG first";
-        }
         if (file.StartsWith("GIF8"u8))
             return "this is a GIF, which cannot be read; convert it to PNG first";
         if (file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8))

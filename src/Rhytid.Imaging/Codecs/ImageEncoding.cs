@@ -1,5 +1,5 @@
+using OpenCvSharp;
 using Rhytid.Imaging.Codecs;
-using Rhytid.Imaging.Native;
 
 namespace Rhytid.Imaging;
 
@@ -33,20 +33,15 @@ public static class ImageEncoding
         Mask.FromLevels(LoadLabels(path, options));
 
     /// <summary>
-    /// Reads a picture of labels or of a mask by its numbers: a PNG with a coloured palette gives the numbers of the
-    /// palette's entries, grey of fewer than 8 bits its small values, everything else what <see cref="LoadGray"/>
-    /// gives.
+    /// Reads a picture of labels or of a mask by its numbers: a PNG or TIFF with a coloured palette gives the numbers
+    /// of the palette's entries, grey of fewer than 8 bits and of 16 bits its small values, everything else what
+    /// <see cref="LoadGray"/> gives; colours are never converted.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">The file cannot be read.</exception>
     public static Plane<byte> LoadLabels(string path, ImageLoadOptions? options = null)
     {
-        var (file, divisor) = PngLabels.AsNumbers(ImageFile.ReadAll(path, options ?? ImageLoadOptions.Default));
-        var labels = ImageDecoder.DecodeGray(file, options);
-        if (divisor > 1)
-            foreach (ref var sample in labels.Samples)
-                sample = (byte)(sample / divisor);
-        return labels;
+        return ImageDecoder.DecodeLabels(ImageFile.ReadAll(path, options ?? ImageLoadOptions.Default), options);
     }
 
     /// <summary>Writes a picture; the extension (.png, .jpg, .jpeg, .webp) chooses the format.</summary>
@@ -69,17 +64,24 @@ public static class ImageEncoding
     public static byte[] Encode(this Raster<byte> raster, ImageFormat format, int? quality = null)
     {
         ArgumentNullException.ThrowIfNull(raster);
-        var (extension, most, fallback) = format switch
+        var (extension, flag, most, fallback) = format switch
         {
-            ImageFormat.Png => (".png", 9, DefaultPngLevel),
-            ImageFormat.Jpeg => (".jpg", 100, DefaultQuality),
-            ImageFormat.WebP => (".webp", 100, DefaultQuality),
+            ImageFormat.Png => (".png", ImwriteFlags.PngCompression, 9, DefaultPngLevel),
+            ImageFormat.Jpeg => (".jpg", ImwriteFlags.JpegQuality, 100, DefaultQuality),
+            ImageFormat.WebP => (".webp", ImwriteFlags.WebPQuality, 100, DefaultQuality),
             _ => throw new ImageException($"{format} cannot be written; use .png, .jpg or .webp"),
         };
         var value = quality ?? fallback;
         ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(quality));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, nameof(quality));
-        return Vision.Encode(raster, extension, value);
+        return OpenCv.Run(() =>
+        {
+            using var pixels = raster.AsMat();
+            using var bgr = raster.Channels == 3 ? pixels.CvtColor(ColorConversionCodes.RGB2BGR) : null;
+            var isEncoded = Cv2.ImEncode(extension, bgr ?? pixels, out var file, [(int)flag, value]);
+            GC.KeepAlive(raster);
+            return isEncoded ? file : throw new ImageException("the picture cannot be encoded");
+        });
     }
 
     private static ImageFormat FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch

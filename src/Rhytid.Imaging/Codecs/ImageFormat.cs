@@ -17,4 +17,16 @@ public enum ImageFormat
 
     /// <summary>TIFF, the first page.</summary>
     Tiff,
+
+    /// <summary>HEIC and HEIF, the primary picture: photos of phones.</summary>
+    Heic,
+
+    /// <summary>AVIF, the primary picture.</summary>
+    Avif,
+
+    /// <summary>JPEG XL, the first frame.</summary>
+    JpegXl,
+
+    /// <summary>Digital Negative: a camera's raw picture, developed as the camera saw it.</summary>
+    Dng,
 }

@@ -32,6 +32,17 @@ internal static class PngHeader
         return file;
     }
 
+    /// <summary>The compressed colour profile, or nothing.</summary>
+    public static ReadOnlySpan<byte> ColorProfile(ReadOnlySpan<byte> file)
+    {
+        const int Compression = 2; // the end of the name and the method, which is always zlib
+        foreach (var (type, start, length) in PngChunks.Read(file))
+            if (type == "iCCP" && file.Slice(start, length) is var chunk && chunk.IndexOf((byte)0) is var name and > 0
+                && name + Compression < length)
+                return chunk[(name + Compression)..];
+        return [];
+    }
+
     private static int Orientation(ReadOnlySpan<byte> file, HeaderReader reader)
     {
         long position = 8;

@@ -20,8 +20,6 @@ internal static class PngLabels
     /// </summary>
     public static (byte[] File, int Divisor) AsNumbers(byte[] file)
     {
-        if (FormatSniffer.Identify(file) != ImageFormat.Png)
-            return (file, 1);
         var reader = new HeaderReader(file, "PNG", littleEndian: false);
         var (depth, type) = (reader.Byte(BitDepthAt), reader.Byte(ColorTypeAt));
         var isPalette = type == Palette && !HasGrayPalette(file);

@@ -28,22 +28,27 @@ internal static class WebPHeader
             width = 1 + (int)(bits & 0x3FFF);
             height = 1 + (int)((bits >> 14) & 0x3FFF);
         }
-        return new ImageHeader(ImageFormat.WebP, width, height, Orientation(file, reader));
+        return new ImageHeader(
+            ImageFormat.WebP, width, height, ExifOrientation.Read(Chunk(file, "EXIF"u8)));
     }
+
+    /// <summary>The colour profile, or nothing.</summary>
+    public static ReadOnlySpan<byte> ColorProfile(ReadOnlySpan<byte> file) => Chunk(file, "ICCP"u8);
 
     private static int UInt24(HeaderReader reader, long position) =>
         reader.UInt16(position) | (reader.Byte(position + 2) << 16);
 
-    private static int Orientation(ReadOnlySpan<byte> file, HeaderReader reader)
+    private static ReadOnlySpan<byte> Chunk(ReadOnlySpan<byte> file, ReadOnlySpan<byte> type)
     {
+        var reader = new HeaderReader(file, "WebP", littleEndian: true);
         long position = 12;
         while (position + 8 <= file.Length)
         {
             var length = reader.UInt32(position + 4);
-            if (reader.At(position, 4).SequenceEqual("EXIF"u8) && position + 8 + length <= file.Length)
-                return ExifOrientation.Read(reader.At(position + 8, (int)length));
+            if (reader.At(position, 4).SequenceEqual(type) && position + 8 + length <= file.Length)
+                return reader.At(position + 8, (int)length);
             position += 8L + length + (length & 1);
         }
-        return 1;
+        return [];
     }
 }

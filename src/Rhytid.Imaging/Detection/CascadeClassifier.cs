@@ -1,5 +1,5 @@
 using System.Drawing;
-using Rhytid.Imaging.Native;
+using OpenCvSharp;
 
 namespace Rhytid.Imaging.Detection;
 
@@ -13,7 +13,9 @@ public readonly record struct Detection(Rectangle Box, double Weight);
 /// </summary>
 public sealed class CascadeClassifier : IDisposable
 {
-    private readonly CascadeHandle _handle;
+    // OpenCV's classifiers keep scratch memory: one call at a time.
+    private readonly Lock _oneAtATime = new();
+    private readonly OpenCvSharp.CascadeClassifier _classifier;
 
     /// <summary>Reads a classifier.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -22,14 +24,17 @@ public sealed class CascadeClassifier : IDisposable
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such cascade file", path);
+        _classifier = OpenCv.Run(() => new OpenCvSharp.CascadeClassifier());
         try
         {
-            _handle = CascadeHandle.Load(path);
+            if (OpenCv.Run(() => _classifier.Load(path)))
+                return;
         }
-        catch (VisionException error)
+        catch (ImageException)
         {
-            throw new ImageException($"{path}: {error.Message}", error);
         }
+        _classifier.Dispose();
+        throw new ImageException($"{path}: not a cascade classifier file");
     }
 
     /// <summary>Searches a grey picture at every scale.</summary>
@@ -38,27 +43,26 @@ public sealed class CascadeClassifier : IDisposable
     /// <param name="minNeighbors">How many overlapping hits make a detection.</param>
     /// <param name="minSize">Smallest side in pixels.</param>
     /// <param name="maxSize">Largest side in pixels, 0 = any.</param>
-    public unsafe IReadOnlyList<Detection> Detect(
+    public IReadOnlyList<Detection> Detect(
         Plane<byte> gray, double scaleFactor = 1.1, int minNeighbors = 5, int minSize = 30, int maxSize = 0)
     {
         ArgumentNullException.ThrowIfNull(gray);
-        Vision.Check(VisionLibrary.rv_cascade_detect(_handle, gray.View, scaleFactor, minNeighbors, minSize, maxSize,
-            out var bytes, out var found, out var count));
+        var (boxes, weights) = OpenCv.Run(() =>
+        {
+            using var pixels = gray.AsMat();
+            lock (_oneAtATime)
+                return (
+                    _classifier.DetectMultiScale(
+                        pixels, out _, out var weights, scaleFactor, minNeighbors, 0,
+                        new OpenCvSharp.Size(minSize, minSize), new OpenCvSharp.Size(maxSize, maxSize),
+                        outputRejectLevels: true),
+                    weights);
+        });
         GC.KeepAlive(gray);
-        try
-        {
-            var detections = new Detection[count];
-            for (var i = 0; i < count; i++)
-                detections[i] = new Detection(
-                    new Rectangle(found[i].X, found[i].Y, found[i].Width, found[i].Height), found[i].Weight);
-            return detections;
-        }
-        finally
-        {
-            VisionLibrary.rv_bytes_free(bytes);
-        }
+        return [.. boxes.Select(
+            (box, i) => new Detection(new Rectangle(box.X, box.Y, box.Width, box.Height), weights[i]))];
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _classifier.Dispose();
 }

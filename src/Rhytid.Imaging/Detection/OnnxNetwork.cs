@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
-using Rhytid.Imaging.Native;
+using OpenCvSharp;
+using OpenCvSharp.Dnn;
 
 namespace Rhytid.Imaging.Detection;
 
@@ -14,101 +14,84 @@ public sealed record NetworkOutput(string Name, IReadOnlyList<int> Shape, float[
 /// </summary>
 public sealed class OnnxNetwork : IDisposable
 {
-    private readonly NetworkHandle _handle;
+    // A network keeps what lies between its layers: one call at a time.
+    private readonly Lock _oneAtATime = new();
+    private readonly Net _network;
+    private readonly string[] _outputNames;
 
     /// <summary>Reads a model from the bytes of an ONNX file.</summary>
     /// <exception cref="ImageException">OpenCV cannot load it; the message says why.</exception>
     public OnnxNetwork(ReadOnlySpan<byte> onnx)
     {
-        try
+        var bytes = onnx.ToArray();
+        (_network, _outputNames) = Try("load this ONNX model", () =>
         {
-            _handle = NetworkHandle.Load(onnx);
-            OutputNames = [.. ReadOutputNames()];
-        }
-        catch (VisionException error)
-        {
-            throw new ImageException(
-                $"OpenCV {VisionInfo.OpenCvVersion} cannot load this ONNX model ({FirstLine(error.Message)})", error);
-        }
+            if (bytes.Length == 0)
+                throw new ImageException("an empty file");
+            var network = Net.ReadNetFromONNX(bytes) ?? throw new ImageException("not an ONNX network");
+            return (network, network.GetUnconnectedOutLayersNames().OfType<string>().ToArray());
+        });
     }
 
     /// <summary>What the model's outputs are called.</summary>
-    public IReadOnlyList<string> OutputNames { get; }
+    public IReadOnlyList<string> OutputNames => _outputNames;
 
     /// <summary>
     /// Runs the network on one picture, resized to the input size; a channel becomes (value - mean) * scale.
     /// </summary>
     /// <exception cref="ImageException">The network does not take this input.</exception>
-    public unsafe IReadOnlyList<NetworkOutput> Run(
+    public IReadOnlyList<NetworkOutput> Run(
         Image image, int width, int height, double mean = 0, double scale = 1, bool bgr = false)
     {
         ArgumentNullException.ThrowIfNull(image);
-        double[] means = [mean, mean, mean];
-        nint outputs;
-        int count;
+        var outputs = Array.ConvertAll(_outputNames, _ => new Mat());
         try
         {
-            fixed (double* m = means)
-                Vision.Check(
-                    VisionLibrary.rv_network_run(
-                        _handle, image.View, width, height, m, scale, bgr ? 1 : 0, out outputs, out count));
-        }
-        catch (VisionException error)
-        {
-            throw new ImageException(
-                $"OpenCV {VisionInfo.OpenCvVersion} cannot run this ONNX model on {width} x {height} pixels ({FirstLine(error.Message)})",
-                error);
-        }
-        GC.KeepAlive(image);
-        try
-        {
-            var result = new NetworkOutput[count];
-            for (var i = 0; i < count; i++)
-                result[i] = Read(outputs, i);
-            return result;
+            return Try($"run this ONNX model on {width} x {height} pixels", () =>
+            {
+                using var pixels = image.AsMat();
+                using var blob = CvDnn.BlobFromImage(
+                    pixels, scale, new Size(width, height), new Scalar(mean, mean, mean), swapRB: bgr, crop: false);
+                lock (_oneAtATime)
+                {
+                    _network.SetInput(blob);
+                    _network.Forward(outputs, _outputNames);
+                    return outputs.Select((output, i) => Read(_outputNames[i], output)).ToArray();
+                }
+            });
         }
         finally
         {
-            VisionLibrary.rv_outputs_free(outputs);
+            GC.KeepAlive(image);
+            foreach (var output in outputs)
+                output.Dispose();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _network.Dispose();
 
-    private unsafe List<string> ReadOutputNames()
+    private static NetworkOutput Read(string name, Mat output)
     {
-        var names = new List<string>();
-        while (true)
-        {
-            Vision.Check(VisionLibrary.rv_network_output_name(_handle, names.Count, out var name));
-            if (name is null)
-                return names;
-            names.Add(Marshal.PtrToStringUTF8((nint)name)!);
-        }
-    }
-
-    private static unsafe NetworkOutput Read(nint outputs, int index)
-    {
-        var shape = new int[8];
-        byte* name;
-        int dimensions;
-        float* data;
-        fixed (int* s = shape)
-            Vision.Check(VisionLibrary.rv_outputs_get(outputs, index, out name, out dimensions, s, out data));
-        var count = 1;
-        for (var i = 0; i < dimensions; i++)
-            count *= shape[i];
-        return new NetworkOutput(
-            Marshal.PtrToStringUTF8((nint)name) ?? "", shape[..dimensions],
-            new ReadOnlySpan<float>(data, count).ToArray());
+        if (output.Depth() != MatType.CV_32F || !output.IsContinuous())
+            throw new ImageException("an output is not a plain float array");
+        var values = new float[output.Total() * output.Channels()];
+        System.Runtime.InteropServices.Marshal.Copy(output.Data, values, 0, values.Length);
+        return new NetworkOutput(name, [.. Enumerable.Range(0, output.Dims).Select(output.Size)], values);
     }
 
     // OpenCV's parser speaks of its own source files; the beginning is enough to look a problem up.
-    private static string FirstLine(string message)
+    private static T Try<T>(string what, Func<T> work)
     {
         const int Longest = 90;
-        var line = message.Trim().TrimStart('>', ' ').Split('\n')[0];
-        return line.Length <= Longest ? line : line[..Longest] + "...";
+        try
+        {
+            return OpenCv.Run(work);
+        }
+        catch (ImageException error)
+        {
+            var line = error.Message.Length <= Longest ? error.Message : error.Message[..Longest] + "...";
+            throw new ImageException($"OpenCV {VisionInfo.OpenCvVersion} cannot {what} ({line})", error);
+        }
     }
 }

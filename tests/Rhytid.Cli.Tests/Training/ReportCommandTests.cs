@@ -78,7 +78,7 @@ public sealed class ReportCommandTests : IDisposable
         var source = AppContext.BaseDirectory;
         foreach (var file in
             Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
-                .Where(file => !Path.GetFileName(file).Contains("rhytid_vision", StringComparison.Ordinal)))
+                .Where(file => !Path.GetFileName(file).Contains("OpenCvSharpExtern", StringComparison.Ordinal)))
         {
             var target = Path.Combine(folder, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

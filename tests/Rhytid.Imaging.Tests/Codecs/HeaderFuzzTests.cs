@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Rhytid.Imaging.Codecs;
+using Rhytid.Tests.Shared;
 using Rhytid.Tests.Shared.Fuzzing;
 using Xunit.Abstractions;
 
@@ -43,12 +44,29 @@ public class HeaderFuzzTests(ITestOutputHelper output)
     public void Tiff() =>
         Run("TIFF header", MadeFiles.Tiff(6, 5), MadeFiles.Tiff(3, 2, samples: 1, photometric: 1, orientation: 7));
 
+    [Fact]
+    public void Dng() => Run("DNG header", MadeFiles.Dng(24, 22));
+
+    [Fact]
+    public void Heif() => Run("HEIF header", Golden("picture.heic"), Golden("turned.heic"), Golden("picture.avif"));
+
+    [Fact]
+    public void Jpeg_xl() => Run("JPEG XL header", Golden("picture.jxl"), Golden("turned.jxl"));
+
+    [Fact]
+    public void Color_profile() => Run(
+        "colour profile", MadeFiles.WithProfile(Segments(57, 31), MadeFiles.DisplayP3()),
+        MadeFiles.Png(4, 3, 8, 0, new byte[12], ("iCCP", MadeFiles.PngProfile(MadeFiles.Srgb()))));
+
+    private static byte[] Golden(string name) => File.ReadAllBytes(GoldenFolder.PathOf("formats", name));
+
     private void Run(string name, params byte[][] seeds)
     {
         var (read, refused) = Fuzzer.Run<ImageException>(name, seeds, Fuzzer.Count, Seed, file =>
         {
             var header = ImageHeader.Read(file);
             Assert.True(header.Width > 0 && header.Height > 0 && header.Orientation is >= 1 and <= 8);
+            _ = IccProfile.IsOther(IccProfile.Find(file, header.Format));
             if (header.Format == ImageFormat.Png)
                 _ = PngHeader.WithoutColorProfile(file);
         });

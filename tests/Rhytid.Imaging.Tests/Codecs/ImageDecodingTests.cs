@@ -20,10 +20,12 @@ public class ImageDecodingTests
         Assert.Equal([0, 257, 65535, 128 * 257], ImageEncoding.LoadGray16(folder["8.png"]).Samples.ToArray());
     }
 
-    [Fact]
-    public void Bmp_pixels_arrive_as_rgb()
+    [Theory]
+    [InlineData(24)]
+    [InlineData(32)]
+    public void Bmp_pixels_arrive_as_rgb(int bits)
     {
-        var image = Image.Decode(MadeFiles.Bmp(5, 4));
+        var image = Image.Decode(MadeFiles.Bmp(5, 4, bits));
 
         Assert.Equal((5, 4), (image.Width, image.Height));
         Assert.Equal([7, 2, 3], image.Row(2)[9..12].ToArray());
@@ -65,6 +67,11 @@ public class ImageDecodingTests
 
         Assert.Equal([10, 20, 30, 255, 255, 255, 127, 127, 127], image.Samples.ToArray());
     }
+
+    [Fact]
+    public void Transparent_grey_is_laid_over_white_too() =>
+        Assert.Equal([10, 10, 10, 255, 255, 255], Image.Decode(
+            MadeFiles.Png(2, 1, 8, 4, [10, 255, 10, 0])).Samples.ToArray());
 
     [Fact]
     public void One_bit_masks_become_0_and_255()

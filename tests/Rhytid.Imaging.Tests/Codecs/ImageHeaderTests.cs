@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Rhytid.Imaging.Codecs;
+using Rhytid.Tests.Shared;
 
 namespace Rhytid.Imaging.Tests.Codecs;
 
@@ -35,11 +36,11 @@ public class ImageHeaderTests
 
     [Theory]
     [InlineData("heic")]
-    [InlineData("mif1")]
-    public void Heic_is_refused_with_the_way_to_convert_it(string brand)
+    [InlineData("avif")]
+    public void A_heif_file_without_a_size_is_damaged(string brand)
     {
-        byte[] file = [0, 0, 0, 24, .. "ftyp"u8, .. System.Text.Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0];
-        AssertRefused(file, "heif-convert");
+        byte[] file = [0, 0, 0, 16, .. "ftyp"u8, .. System.Text.Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0];
+        AssertRefused(file, "damaged");
     }
 
     [Fact]
@@ -70,6 +71,7 @@ public class ImageHeaderTests
         [
             picture.Encode(ImageFormat.Png), picture.Encode(ImageFormat.Jpeg), picture.Encode(ImageFormat.WebP),
             MadeFiles.Bmp(16, 16), MadeFiles.WithExif(picture.Encode(ImageFormat.Jpeg), 3, littleEndian: true),
+            MadeFiles.Tiff(16, 16), MadeFiles.Dng(16, 16), .. PhotoFiles.Select(File.ReadAllBytes),
         ];
         foreach (var file in files)
             for (var length = 0; length < file.Length; length++)
@@ -84,7 +86,8 @@ public class ImageHeaderTests
         byte[][] seeds =
         [
             picture.Encode(ImageFormat.Png), MadeFiles.WithExif(picture.Encode(ImageFormat.Jpeg), 8, true),
-            picture.Encode(ImageFormat.WebP), MadeFiles.Bmp(24, 24), MadeFiles.Tiff(24, 24)
+            picture.Encode(ImageFormat.WebP), MadeFiles.Bmp(24, 24), MadeFiles.Tiff(24, 24), MadeFiles.Dng(24, 24),
+            .. PhotoFiles.Select(File.ReadAllBytes),
         ];
         for (var round = 0; round < 2000; round++)
         {
@@ -94,6 +97,8 @@ public class ImageHeaderTests
             ReadOrRefuse(file);
         }
     }
+
+    private static string[] PhotoFiles => Directory.GetFiles(GoldenFolder.PathOf("formats"));
 
     private static void ReadOrRefuse(ReadOnlySpan<byte> file)
     {

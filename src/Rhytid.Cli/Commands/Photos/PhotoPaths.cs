@@ -19,8 +19,6 @@ internal sealed record PhotoPath(string? Path, string Name, string OutputStem)
     /// <summary>The picture.</summary>
     public Image Load(ImageLoadOptions options)
     {
-        if (Path is not null && PictureFiles.IsHeic(Path))
-            return LoadHeic(Path, options);
         if (Path is not null)
             return Image.Load(Path, options);
         using var input = Console.OpenStandardInput();
@@ -33,20 +31,6 @@ internal sealed record PhotoPath(string? Path, string Name, string OutputStem)
         token.ThrowIfCancellationRequested();
         OutputFolder.Make(OutputStem);
         AtomicFile.WriteAll([.. files.Select(file => (OutputStem + file.Ending, file.Bytes))]);
-    }
-
-    // Some phones name JPEGs .heic; a real one, or a damaged one, gets the way to convert it.
-    private static Image LoadHeic(string path, ImageLoadOptions options)
-    {
-        try
-        {
-            return Image.Load(path, options);
-        }
-        catch (ImageException error) when (!error.Message.Contains("heif-convert", StringComparison.Ordinal))
-        {
-            throw new ImageException(
-                $"{error.Message}; a HEIC photo can be converted: heif-convert photo.heic photo.jpg", error);
-        }
     }
 }
 
@@ -98,7 +82,7 @@ internal static class PhotoPaths
     }
 
     private static bool IsPhoto(string path) =>
-        (PictureFiles.IsPicture(path) || PictureFiles.IsHeic(path))
+        PictureFiles.IsPicture(path)
         && !ResultEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static string Stem(string folder, string path) =>

@@ -1,33 +1,32 @@
 using System.Numerics;
 using Rhytid.Imaging.Codecs;
 using Rhytid.Imaging.Detection;
-using Rhytid.Imaging.Native;
 using Rhytid.Tests.Shared;
 
-namespace Rhytid.Imaging.Tests.Native;
+namespace Rhytid.Imaging.Tests;
 
 /// <summary>Whatever is passed, native code answers with an exception: the process lives on.</summary>
-public class NativeErrorTests
+public class OpenCvErrorTests
 {
     [Fact]
     public void Wrong_kernels_and_types_throw()
     {
         var floats = new Plane<float>(8, 8);
-        Assert.Throws<VisionException>(() => floats.GaussianBlur(1, kernelSize: 4));
-        Assert.Throws<VisionException>(() => new Plane<byte>(8, 8).BoxMean(0, 3));
-        Assert.Throws<VisionException>(() => new Plane<double>(8, 8).GaussianBlur(1));
-        Assert.Throws<VisionException>(() => new Image(8, 8).Channel(3));
+        Assert.Throws<ImageException>(() => floats.GaussianBlur(1, kernelSize: 4));
+        Assert.Throws<ImageException>(() => new Plane<byte>(8, 8).BoxMean(0, 3));
+        Assert.Throws<ImageException>(() => new Plane<double>(8, 8).GaussianBlur(1));
+        Assert.Throws<ImageException>(() => new Image(8, 8).Channel(3));
     }
 
     [Fact]
     public void Points_outside_all_measure_throw()
     {
         var mask = new Mask(8, 8);
-        Assert.Throws<VisionException>(() => mask.FillPolygon([new(float.NaN, 0), new(1, 1), new(2, 2)]));
-        Assert.Throws<VisionException>(() => mask.DrawLine([new(0, 0), new(1e9f, 0)]));
-        Assert.Throws<VisionException>(() => mask.FillPolygon([]));
-        Assert.Throws<VisionException>(() => mask.FillEllipse(new(1, 1), new(-1, 2)));
-        Assert.Throws<VisionException>(() => Drawing.ConvexHull([]));
+        Assert.Throws<ImageException>(() => mask.FillPolygon([new(float.NaN, 0), new(1, 1), new(2, 2)]));
+        Assert.Throws<ImageException>(() => mask.DrawLine([new(0, 0), new(1e9f, 0)]));
+        Assert.Throws<ImageException>(() => mask.FillPolygon([]));
+        Assert.Throws<ImageException>(() => mask.FillEllipse(new(1, 1), new(-1, 2)));
+        Assert.Throws<ImageException>(() => Drawing.ConvexHull([]));
     }
 
     [Fact]
