@@ -48,10 +48,12 @@ internal sealed unsafe class WinogradConvolution
         _product = new MatrixProduct(_kernels);
         _weights = packed;
         (_bias, _relu) = (bias, relu);
-        Parallel.For(0, OutChannels, new ParallelOptions { MaxDegreeOfParallelism = threads }, output =>
-            WinogradTransforms.PackWeights(
+        var blocks = OutChannels / WinogradTransforms.WeightBlock;
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
+            _kernels.PackWeights(
                 _product, new ReadOnlySpan<float>(weight, InChannels * OutChannels * 9),
-                new Span<float>(packed, PackedLength(InChannels, OutChannels)), InChannels, OutChannels, output));
+                new Span<float>(packed, PackedLength(InChannels, OutChannels)), InChannels, OutChannels,
+                block * WinogradTransforms.WeightBlock));
     }
 
     /// <summary>Channels read.</summary>

@@ -22,8 +22,11 @@ internal static class WinogradTransforms
         0, 0, 1,
     ];
 
+    /// <summary>Output channels that <see cref="PackWeights"/> transforms at once.</summary>
+    public const int WeightBlock = 16;
+
     /// <summary>
-    /// G g G^T for every pair of one output channel and the input channels, in the order the matrix product reads:
+    /// G g G^T for every pair of some output channels and the input channels, in the order the matrix product reads:
     /// (36, panels, in, columns of a panel).
     /// </summary>
     /// <param name="product">Says the order.</param>
@@ -31,28 +34,51 @@ internal static class WinogradTransforms
     /// <param name="packed">Room for 36 x in x out numbers.</param>
     /// <param name="inChannels">Channels read.</param>
     /// <param name="outChannels">Channels made.</param>
-    /// <param name="output">Which output channel.</param>
-    public static void PackWeights(
-        MatrixProduct product,
-            ReadOnlySpan<float> weight, Span<float> packed, int inChannels, int outChannels, int output)
+    /// <param name="output">The first of <see cref="WeightBlock"/> output channels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PackWeights<TVector>(
+        MatrixProduct product, ReadOnlySpan<float> weight, Span<float> packed, int inChannels, int outChannels,
+        int output)
+        where TVector : unmanaged, IFloatVector<TVector>
     {
-        var g = G;
-        Span<double> half = stackalloc double[Side * 3];
+        Span<float> kernels = stackalloc float[9 * WeightBlock];
+        Span<TVector> halves = stackalloc TVector[Side * 3];
+        ref var kernel = ref MemoryMarshal.GetReference(kernels);
+        var step = inChannels * outChannels;
         for (var c = 0; c < inChannels; c++)
         {
-            var kernel = weight.Slice((output * inChannels + c) * 9, 9);
-            var place = product.PackedIndex(c, output, inChannels, outChannels);
-            for (var i = 0; i < Side; i++)
-                for (var j = 0; j < 3; j++)
-                    half[i * 3 + j] = g[i * 3] * kernel[j] + g[i * 3 + 1] * kernel[3 + j]
-                        + g[i * 3 + 2] * kernel[6 + j];
-            for (var i = 0; i < Side; i++)
-                for (var j = 0; j < Side; j++)
+            for (var o = 0; o < WeightBlock; o++)
+            {
+                var one = weight.Slice(((output + o) * inChannels + c) * 9, 9);
+                for (var k = 0; k < 9; k++)
+                    kernels[k * WeightBlock + o] = one[k];
+            }
+            var target = packed[product.PackedIndex(c, output, inChannels, outChannels)..];
+            _ = target[(Points - 1) * step + WeightBlock - 1];
+            ref var place = ref MemoryMarshal.GetReference(target);
+            for (var lane = 0; lane < WeightBlock; lane += TVector.Lanes)
+            {
+                for (var x = 0; x < 3; x++)
+                    Widen(
+                        TVector.Load(ref kernel, x * WeightBlock + lane),
+                        TVector.Load(ref kernel, (3 + x) * WeightBlock + lane),
+                        TVector.Load(ref kernel, (6 + x) * WeightBlock + lane),
+                        out halves[x], out halves[3 + x], out halves[6 + x], out halves[9 + x], out halves[12 + x],
+                        out halves[15 + x]);
+                for (var y = 0; y < Side; y++)
                 {
-                    var value = half[i * 3] * g[j * 3] + half[i * 3 + 1] * g[j * 3 + 1]
-                        + half[i * 3 + 2] * g[j * 3 + 2];
-                    packed[(i * Side + j) * inChannels * outChannels + place] = (float)value;
+                    Widen(
+                        halves[y * 3], halves[y * 3 + 1], halves[y * 3 + 2], out var w0, out var w1, out var w2,
+                        out var w3, out var w4, out var w5);
+                    var row = (nint)y * Side * step + lane;
+                    TVector.Store(w0, ref place, row);
+                    TVector.Store(w1, ref place, row + step);
+                    TVector.Store(w2, ref place, row + 2 * step);
+                    TVector.Store(w3, ref place, row + 3 * step);
+                    TVector.Store(w4, ref place, row + 4 * step);
+                    TVector.Store(w5, ref place, row + 5 * step);
                 }
+            }
         }
     }
 
@@ -348,6 +374,26 @@ internal static class WinogradTransforms
         y1 = TVector.MultiplyAdd(TVector.Create(2f), difference34, difference12);
         y2 = TVector.MultiplyAdd(TVector.Create(4f), sum34, sum12);
         y3 = TVector.MultiplyAdd(TVector.Create(8f), difference34, difference12) + m5;
+    }
+
+    // G on three vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Widen<TVector>(
+        TVector g0, TVector g1, TVector g2,
+        out TVector w0, out TVector w1, out TVector w2, out TVector w3, out TVector w4, out TVector w5)
+        where TVector : unmanaged, IFloatVector<TVector>
+    {
+        var sixth = TVector.Create(-1 / 6f);
+        var even = sixth * (g0 + g2);
+        var odd = sixth * g1;
+        var even2 = TVector.Create(1 / 24f) * g0 - sixth * g2;
+        var odd2 = TVector.Create(1 / 12f) * g1;
+        w0 = TVector.Create(1 / 4f) * g0;
+        w1 = even + odd;
+        w2 = even - odd;
+        w3 = even2 + odd2;
+        w4 = even2 - odd2;
+        w5 = g2;
     }
 
     // A on four vectors.
