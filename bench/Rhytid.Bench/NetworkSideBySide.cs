@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rhytid.Models;
+using Rhytid.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
@@ -74,6 +75,8 @@ internal static class NetworkSideBySide
                 {
                     Precision = Precision.F32
                 }, image, expected));
+            if (NetworkFile.Runs(model))
+                lanes.Add(Managed(model, channels, size, Path.Combine(folder, "network.safetensors"), image, expected));
             if (bf16)
                 lanes.Add(
                     Ours(model, channels, "Rhytid, bf16", new InferenceSettings
@@ -111,10 +114,7 @@ internal static class NetworkSideBySide
     private static Lane Ours(
         string model, int channels, string name, InferenceSettings settings, Tensor image, float[] expected)
     {
-        var network = ModelCatalog.Create(model, new ModelOptions { InChannels = channels, OutChannels = 1 });
-        foreach (var entry in network.Parameters.Entries.Where(entry => entry.Tensor.DType == DType.Float32))
-            GoldenFormula.Values(entry.Name, entry.Tensor.Shape).CopyTo(entry.Tensor.AsSpan<float>());
-        var session = new InferenceSession(network, settings);
+        var session = new InferenceSession(Filled(model, channels), settings);
         float[] Probabilities()
         {
             using var scope = TensorScope.Begin();
@@ -126,6 +126,34 @@ internal static class NetworkSideBySide
             Pass = () => Time(() => session.Run(image).Dispose()),
             Stop = session.Dispose,
         };
+    }
+
+    // The engine of the networks that ship, without libtorch.
+    private static Lane Managed(
+        string model, int channels, int size, string path, Tensor image, float[] expected)
+    {
+        using (var file = new ModelFile(
+            model, Filled(model, channels), Preprocessing.For(model, channels), new Dictionary<string, string>()))
+            file.Save(path);
+        var network = NetworkFile.Load(path, TorchRuntime.Threads).Network;
+        var pixels = image.Permute(0, 2, 3, 1).Contiguous().ToArray<float>();
+        var logits = new float[size * size];
+        void Pass() => network.Run(pixels, size, size, logits);
+        Pass();
+        return new Lane("Rhytid, managed, f32")
+        {
+            Note = LargestDifference(expected, [.. logits.Select(logit => 1 / (1 + MathF.Exp(-logit)))]),
+            Pass = () => Time(Pass),
+            Stop = network.Dispose,
+        };
+    }
+
+    private static Network Filled(string model, int channels)
+    {
+        var network = ModelCatalog.Create(model, new ModelOptions { InChannels = channels, OutChannels = 1 });
+        foreach (var entry in network.Parameters.Entries.Where(entry => entry.Tensor.DType == DType.Float32))
+            GoldenFormula.Values(entry.Name, entry.Tensor.Shape).CopyTo(entry.Tensor.AsSpan<float>());
+        return network;
     }
 
     private static string LargestDifference(float[] expected, float[] actual) =>
