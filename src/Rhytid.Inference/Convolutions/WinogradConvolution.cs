@@ -50,7 +50,7 @@ internal sealed unsafe class WinogradConvolution
         (_bias, _relu) = (bias, relu);
         var blocks = OutChannels / WinogradTransforms.WeightBlock;
         Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
-            _kernels.PackWeights(
+            WinogradTransforms.PackWeights(
                 _product, new ReadOnlySpan<float>(weight, InChannels * OutChannels * 9),
                 new Span<float>(packed, PackedLength(InChannels, OutChannels)), InChannels, OutChannels,
                 block * WinogradTransforms.WeightBlock));

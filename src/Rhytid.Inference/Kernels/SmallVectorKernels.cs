@@ -25,11 +25,6 @@ internal sealed class SmallVectorKernels<TVector> : VectorKernels
                 ref Unsafe.Add(ref target, column), targetStep, depth, add);
     }
 
-    public override void PackWeights(
-        MatrixProduct product, ReadOnlySpan<float> weight, Span<float> packed, int inChannels, int outChannels,
-        int output) =>
-        WinogradTransforms.PackWeights<TVector>(product, weight, packed, inChannels, outChannels, output);
-
     public override void TransformInput(
         ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
         WinogradTransforms.Input<TVector>(input, grid, tile, channels, target, step);

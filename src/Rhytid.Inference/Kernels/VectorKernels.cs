@@ -41,11 +41,6 @@ internal abstract class VectorKernels
         ref readonly float left, nint step, nint next, ref readonly float panel, int width, nint panelStep,
         ref float target, nint targetStep, nint depth, bool add);
 
-    /// <inheritdoc cref="WinogradTransforms.PackWeights"/>
-    public abstract void PackWeights(
-        MatrixProduct product, ReadOnlySpan<float> weight, Span<float> packed, int inChannels, int outChannels,
-        int output);
-
     /// <inheritdoc cref="WinogradTransforms.Input"/>
     public abstract void TransformInput(
         ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step);

@@ -26,11 +26,6 @@ internal sealed class VectorKernels512 : VectorKernels
             MultiplyOne(in left, step, next, in panel, panelStep, ref target, targetStep, depth, add);
     }
 
-    public override void PackWeights(
-        MatrixProduct product, ReadOnlySpan<float> weight, Span<float> packed, int inChannels, int outChannels,
-        int output) =>
-        WinogradTransforms.PackWeights<Float512>(product, weight, packed, inChannels, outChannels, output);
-
     public override void TransformInput(
         ReadOnlySpan<float> input, TileGrid grid, int tile, int channels, Span<float> target, int step) =>
         WinogradTransforms.Input<Float512>(input, grid, tile, channels, target, step);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Rhytid.Inference.Kernels;
 
@@ -35,14 +36,15 @@ internal static class WinogradTransforms
     /// <param name="inChannels">Channels read.</param>
     /// <param name="outChannels">Channels made.</param>
     /// <param name="output">The first of <see cref="WeightBlock"/> output channels.</param>
+    /// <remarks>In double precision: kernels are rounded once, and training notices more.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void PackWeights<TVector>(
+    public static void PackWeights(
         MatrixProduct product, ReadOnlySpan<float> weight, Span<float> packed, int inChannels, int outChannels,
         int output)
-        where TVector : unmanaged, IFloatVector<TVector>
     {
-        Span<float> kernels = stackalloc float[9 * WeightBlock];
-        Span<TVector> halves = stackalloc TVector[Side * 3];
+        Span<double> kernels = stackalloc double[9 * WeightBlock];
+        Span<Vector256<double>> halves = stackalloc Vector256<double>[Side * 3];
+        Span<Vector256<double>> row = stackalloc Vector256<double>[Side];
         ref var kernel = ref MemoryMarshal.GetReference(kernels);
         var step = inChannels * outChannels;
         for (var c = 0; c < inChannels; c++)
@@ -56,27 +58,20 @@ internal static class WinogradTransforms
             var target = packed[product.PackedIndex(c, output, inChannels, outChannels)..];
             _ = target[(Points - 1) * step + WeightBlock - 1];
             ref var place = ref MemoryMarshal.GetReference(target);
-            for (var lane = 0; lane < WeightBlock; lane += TVector.Lanes)
+            for (var lane = 0; lane < WeightBlock; lane += Vector256<double>.Count)
             {
                 for (var x = 0; x < 3; x++)
                     Widen(
-                        TVector.Load(ref kernel, x * WeightBlock + lane),
-                        TVector.Load(ref kernel, (3 + x) * WeightBlock + lane),
-                        TVector.Load(ref kernel, (6 + x) * WeightBlock + lane),
-                        out halves[x], out halves[3 + x], out halves[6 + x], out halves[9 + x], out halves[12 + x],
-                        out halves[15 + x]);
+                        Vector256.LoadUnsafe(ref kernel, (nuint)(x * WeightBlock + lane)),
+                        Vector256.LoadUnsafe(ref kernel, (nuint)((3 + x) * WeightBlock + lane)),
+                        Vector256.LoadUnsafe(ref kernel, (nuint)((6 + x) * WeightBlock + lane)),
+                        halves, first: x, stride: 3);
                 for (var y = 0; y < Side; y++)
                 {
-                    Widen(
-                        halves[y * 3], halves[y * 3 + 1], halves[y * 3 + 2], out var w0, out var w1, out var w2,
-                        out var w3, out var w4, out var w5);
-                    var row = (nint)y * Side * step + lane;
-                    TVector.Store(w0, ref place, row);
-                    TVector.Store(w1, ref place, row + step);
-                    TVector.Store(w2, ref place, row + 2 * step);
-                    TVector.Store(w3, ref place, row + 3 * step);
-                    TVector.Store(w4, ref place, row + 4 * step);
-                    TVector.Store(w5, ref place, row + 5 * step);
+                    Widen(halves[y * 3], halves[y * 3 + 1], halves[y * 3 + 2], row, first: 0, stride: 1);
+                    for (var x = 0; x < Side; x++)
+                        Vector256.Narrow(row[x], row[x]).GetLower().StoreUnsafe(
+                            ref place, (nuint)((y * Side + x) * step + lane));
                 }
             }
         }
@@ -378,22 +373,20 @@ internal static class WinogradTransforms
 
     // G on three vectors.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Widen<TVector>(
-        TVector g0, TVector g1, TVector g2,
-        out TVector w0, out TVector w1, out TVector w2, out TVector w3, out TVector w4, out TVector w5)
-        where TVector : unmanaged, IFloatVector<TVector>
+    private static void Widen(
+        Vector256<double> g0, Vector256<double> g1, Vector256<double> g2, Span<Vector256<double>> target, int first,
+        int stride)
     {
-        var sixth = TVector.Create(-1 / 6f);
-        var even = sixth * (g0 + g2);
-        var odd = sixth * g1;
-        var even2 = TVector.Create(1 / 24f) * g0 - sixth * g2;
-        var odd2 = TVector.Create(1 / 12f) * g1;
-        w0 = TVector.Create(1 / 4f) * g0;
-        w1 = even + odd;
-        w2 = even - odd;
-        w3 = even2 + odd2;
-        w4 = even2 - odd2;
-        w5 = g2;
+        var even = (g0 + g2) * (-1 / 6.0);
+        var odd = g1 * (-1 / 6.0);
+        var even2 = g0 * (1 / 24.0) + g2 * (1 / 6.0);
+        var odd2 = g1 * (1 / 12.0);
+        target[first] = g0 * (1 / 4.0);
+        target[first + stride] = even + odd;
+        target[first + 2 * stride] = even - odd;
+        target[first + 3 * stride] = even2 + odd2;
+        target[first + 4 * stride] = even2 - odd2;
+        target[first + 5 * stride] = g2;
     }
 
     // A on four vectors.
