@@ -96,7 +96,7 @@ internal static class OpenCv
     };
 
     // The loader names every place it looked at, and a library that OpenCV itself needs where that one is missing.
-    private static string MissingLibrary(string message)
+    internal static string MissingLibrary(string message)
     {
         const string Missing = ": cannot open shared object file";
         var needed = message.Split('\n')

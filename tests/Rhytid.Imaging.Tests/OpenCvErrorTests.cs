@@ -18,6 +18,18 @@ public class OpenCvErrorTests
         Assert.Throws<ImageException>(() => new Image(8, 8).Channel(3));
     }
 
+    [Theory]
+    [InlineData("libgtk-3.so.0: cannot open shared object file: No such file or directory", "apt-get install libgtk-3-0")]
+    [InlineData("/a/OpenCvSharpExtern.so: cannot open shared object file: No such file", "add the NuGet package")]
+    public void A_missing_library_is_one_line_with_what_to_install(string line, string expected)
+    {
+        var problem = OpenCv.MissingLibrary(
+            $"Unable to load shared library 'OpenCvSharpExtern' or one of its dependencies.\n/a/x.so: not there\n{line}\n");
+
+        Assert.Contains(expected, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', problem);
+    }
+
     [Fact]
     public void Points_outside_all_measure_throw()
     {
