@@ -31,9 +31,12 @@ public sealed class OtherCommandTests : IDisposable
         if (content is not null)
             File.WriteAllText(_folder["librhytid_torch.so"], content);
 
+        // Photos need no libtorch: that it was not built yet is no fault.
         var doctor = RhytidProcess.RunCopy(_folder.Path, "doctor");
-        Assert.Equal(3, doctor.ExitCode);
-        Assert.Contains("apt-get install libtorch-dev", doctor.Output, StringComparison.Ordinal);
+        Assert.Equal(content is null ? 0 : 3, doctor.ExitCode);
+        Assert.Contains(
+            content is null ? "not there yet" : "apt-get install libtorch-dev", doctor.Output,
+            StringComparison.Ordinal);
         Assert.Empty(doctor.ErrorLines);
         var create = RhytidProcess.RunCopy(
             _folder.Path, "models", "create", "unet", _folder["model.safetensors"], "--width", "8");
