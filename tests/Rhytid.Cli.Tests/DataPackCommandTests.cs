@@ -1,6 +1,7 @@
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Cli.Tests;
 
@@ -36,8 +37,8 @@ public sealed class DataPackCommandTests : IDisposable
         Assert.StartsWith("packed 2 samples of 32 x 32 pixels into 1 file (", run.Output, StringComparison.Ordinal);
         using var pack = PackedDataset.Open(_folder["train.safetensors"]);
         Assert.Equal(["00001", "00003"], pack.Samples.Select(sample => sample.Id));
-        Assert.Equal(32, pack["00001"].Mask!.Value.ToArray().Count(value => value == 1));
-        Assert.Null(pack["00003"].Mask);
+        Assert.Equal(32, pack["00001"][Channel.Wrinkles]!.Value.ToArray().Count(value => value == 1));
+        Assert.Null(pack["00003"][Channel.Wrinkles]);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class DataPackCommandTests : IDisposable
         using var pack = PackedDataset.Open(_folder["train"]);
         Assert.Equal(2, pack.Samples.Count);
         Assert.Equal(("nearest", "lanczos"), (pack.Settings["mask_resize"], pack.Settings["image_resize"]));
-        Assert.Equal(0, pack["00001"].Mask!.Value.ToArray().Count(value => value == 1));
+        Assert.Equal(0, pack["00001"][Channel.Wrinkles]!.Value.ToArray().Count(value => value == 1));
     }
 
     [Theory]

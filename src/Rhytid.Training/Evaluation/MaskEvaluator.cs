@@ -57,7 +57,8 @@ public sealed class MaskEvaluator
         var predicted = Named(path, () => ImageEncoding.LoadMask(path));
         var counts = Named(path, () => MaskCounts.Count(predicted, truth, scored, _options));
         if (_options.Overlays is { } overlays)
-            ErrorOverlay.Draw(sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample), predicted, truth, scored)
+            ErrorOverlay.Draw(sample[Channel.Photo] is null ? null : SampleFiles.LoadPhoto(sample), predicted, truth,
+                scored)
                 .Save(Path.Combine(overlays, $"{sample.Id}.overlay.jpg"));
         var map = _options.Maps is null ? null : FileOf(_options.Maps, sample.Id, "map");
         if (_options.Maps is not null && map is null)

@@ -2,6 +2,7 @@ using Rhytid.Models;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
@@ -27,7 +28,7 @@ public sealed class DenoisingObjective(Preprocessing preprocessing, double sigma
         var noisy = clean + (noise * sigma);
         if (!isSimple)
             noisy /= Tensor.Scalar(Math.Sqrt(1 + (sigma * sigma)));
-        return new InputsAndTargets(noisy, new LossTarget(toImage ? clean : noise, batch.Scored));
+        return new InputsAndTargets(noisy, new LossTarget(toImage ? clean : noise, batch[Channel.ScoredRegion]));
     }
 
     private Tensor Noise(IReadOnlyList<string> ids, int epoch, long[] shape)

@@ -2,6 +2,7 @@ using Rhytid.Scores;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
@@ -44,7 +45,7 @@ public sealed class WrinkleMetric(double threshold = 0.5) : IMetric
     {
         ArgumentNullException.ThrowIfNull(batch);
         var logits = Logits.Wrinkle(output);
-        var counts = Count(logits, batch.Mask!, batch.Scored).ToList();
+        var counts = Count(logits, batch[Channel.Wrinkles]!, batch[Channel.ScoredRegion]).ToList();
         for (var i = 0; i < counts.Count; i++)
         {
             _images.Add((batch.Ids[i], counts[i]));
@@ -73,11 +74,10 @@ public sealed class WrinkleMetric(double threshold = 0.5) : IMetric
                 .To(DType.UInt8)
                 .Contiguous()
                 .ToArray<byte>();
-        var scored = batch.Scored is null ? null : Bytes(batch.Scored);
+        var scored = batch[Channel.ScoredRegion] is { } region ? Bytes(region) : null;
         _examples.Add(new RunExample(
-            batch.Ids[row],
-                jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch.Mask!), Bytes(logits.Sigmoid() * 255),
-                scored, threshold));
+            batch.Ids[row], jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch[Channel.Wrinkles]!),
+            Bytes(logits.Sigmoid() * 255), scored, threshold));
     }
 
     private IEnumerable<ConfusionCounts> Count(Tensor logits, Tensor masks, Tensor? scored)

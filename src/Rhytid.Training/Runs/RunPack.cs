@@ -27,7 +27,7 @@ public sealed class RunPack
         List<WrinkleSample> samples =
         [
             .. dataset.Samples.Where(
-                sample => sample.ImagePath is not null && (!isLabelled || sample.MaskPath is not null))
+                sample => sample[Channel.Photo] is not null && (!isLabelled || sample[Channel.Wrinkles] is not null))
         ];
         return samples.Count > 0
             ? new RunPack(dataset, recipe, samples)

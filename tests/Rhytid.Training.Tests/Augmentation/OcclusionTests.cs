@@ -5,6 +5,7 @@ using Rhytid.Training.Augmentation;
 using Rhytid.Training.Augmentation.Previews;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Augmentation;
 
@@ -26,8 +27,9 @@ public sealed class OcclusionTests
 
         var area = 64 * 48;
         var (photo, skin, mask, labels, texture) =
-            (result.Photo.ToArray<float>(), result.Skin!.ToArray<float>(), result.Mask!.ToArray<float>(),
-                result.Labels!.ToArray<float>(), result.Texture!.ToArray<float>());
+            (result.Photo.ToArray<float>(), result[Channel.Skin]!.ToArray<float>(),
+                result[Channel.Wrinkles]!.ToArray<float>(),
+                result[Channel.Labels]!.ToArray<float>(), result[Channel.Texture]!.ToArray<float>());
         for (var i = 0; i < 40; i++)
         {
             var covered = 0;
@@ -47,8 +49,8 @@ public sealed class OcclusionTests
             // Two rectangles at most, whose half axes are 5 to 30 % of the shorter side.
             Assert.InRange(covered, 1, 2 * 4 * 0.3 * 48 * 0.3 * 48 * 1.1);
         }
-        Assert.Equal(batch.Scored!.ToArray<float>(), result.Scored!.ToArray<float>());
-        Assert.All(batch.Labels!.ToArray<float>(), value => Assert.Equal(Nose, value));
+        Assert.Equal(batch[Channel.ScoredRegion]!.ToArray<float>(), result[Channel.ScoredRegion]!.ToArray<float>());
+        Assert.All(batch[Channel.Labels]!.ToArray<float>(), value => Assert.Equal(Nose, value));
     }
 
     [Theory]
@@ -73,7 +75,7 @@ public sealed class OcclusionTests
         var batch = new TrainingBatch
         {
             Ids = TestBatches.Ids(400),
-            Photo = Tensor.Full([400, 3, 8, 8], Uncovered).To(DType.Float32)
+            [Channel.Photo] = Tensor.Full([400, 3, 8, 8], Uncovered).To(DType.Float32)
         };
         var augmenter = new Augmenter(
             Always with { Occlusion = new Occlusion { Probability = 0.3, MinRadius = 2, MaxRadius = 2 } }, seed: 1);
@@ -84,7 +86,8 @@ public sealed class OcclusionTests
         Assert.InRange(covered, 120 - (4 * Math.Sqrt(400 * 0.21)), 120 + (4 * Math.Sqrt(400 * 0.21)));
         Assert.Equal(
             covered, Enumerable.Range(0, 400).Count(i => augmenter.AppliedOperations($"{i:00000}", 0).Contains("occlusion")));
-        Assert.True(result.Mask is null && result.Skin is null && result.Labels is null && result.Scored is null);
+        Assert.True(result[Channel.Wrinkles] is null && result[Channel.Skin] is null && result[Channel.Labels] is null
+            && result[Channel.ScoredRegion] is null);
     }
 
     // The panel of another operation shows that operation alone.
@@ -113,12 +116,12 @@ public sealed class OcclusionTests
         return new TrainingBatch
         {
             Ids = ids,
-            Photo = All(3, Uncovered),
-            Texture = All(1, 200),
-            Mask = All(1, 0.5f),
-            Scored = All(1, 1),
-            Skin = All(1, 1),
-            Labels = All(1, Nose)
+            [Channel.Photo] = All(3, Uncovered),
+            [Channel.Texture] = All(1, 200),
+            [Channel.Wrinkles] = All(1, 0.5f),
+            [Channel.ScoredRegion] = All(1, 1),
+            [Channel.Skin] = All(1, 1),
+            [Channel.Labels] = All(1, Nose)
         };
     }
 

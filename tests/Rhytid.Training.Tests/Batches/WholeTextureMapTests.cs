@@ -5,6 +5,7 @@ using Rhytid.Segmentation.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Batches;
 
@@ -35,8 +36,8 @@ public sealed class WholeTextureMapTests
             new ValidationBatch
             {
                 Ids = ["a"],
-                Photo = Planes(portrait),
-                Skin = Tensor.From(
+                [Channel.Photo] = Planes(portrait),
+                [Channel.Skin] = Tensor.From(
                     skin.Samples.ToArray().Select(value => value == 0 ? 0f : 1).ToArray(), 1, 1, skin.Height,
                     skin.Width)
             }, preprocessing);

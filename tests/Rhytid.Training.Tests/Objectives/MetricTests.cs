@@ -44,7 +44,7 @@ public sealed class MetricTests
         Assert.Contains(
             "--labels",
             Assert.Throws<DatasetException>(
-                () => new ParsingObjective(Moon).Prepare(batch with { Labels = null }, 0)).Message,
+                () => new ParsingObjective(Moon).Prepare(new ValidationBatch { Ids = batch.Ids, [Channel.Photo] = batch.Photo }, 0)).Message,
             StringComparison.Ordinal);
     }
 
@@ -55,7 +55,8 @@ public sealed class MetricTests
         using var scope = TensorScope.Begin();
         var mask = Tensor.Zeros([1, 1, 21, 21]);
         mask[0, 0, .., 10].FillInPlace(1);
-        var training = new TrainingBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 21, 21]), Mask = mask };
+        var training = new TrainingBatch { Ids = ["a"], [Channel.Photo] = Tensor.Zeros([1, 3, 21, 21]),
+            [Channel.Wrinkles] = mask };
         var objective = new WrinkleObjective(Moon, softening: 1.5);
 
         var soft = objective.Prepare(training, epoch: 0).Targets.Values.ToArray<float>();
@@ -65,14 +66,15 @@ public sealed class MetricTests
             Assert.Equal(
                 i % 21 == 10 ? 1 : Math.Abs((i % 21) - 10) > 5 ? 0 : weights[(i % 21) - 5] / weights.Sum(), soft[i],
                 1e-6);
-        var validation = new ValidationBatch { Ids = ["a"], Photo = training.Photo, Mask = mask };
+        var validation = new ValidationBatch { Ids = ["a"], [Channel.Photo] = training.Photo,
+            [Channel.Wrinkles] = mask };
         Assert.Equal(mask.ToArray<float>(), objective.Prepare(validation, epoch: 0).Targets.Values.ToArray<float>());
         Assert.Equal(
             mask.ToArray<float>(),
             new WrinkleObjective(Moon).Prepare(training, epoch: 0).Targets.Values.ToArray<float>());
         Assert.Contains(
             "no manual mask",
-            Assert.Throws<DatasetException>(() => objective.Prepare(training with { Mask = null }, 0)).Message,
+            Assert.Throws<DatasetException>(() => objective.Prepare(training.With(Channel.Wrinkles, null), 0)).Message,
             StringComparison.Ordinal);
     }
 
@@ -117,8 +119,8 @@ public sealed class MetricTests
         var batch = new ValidationBatch
         {
             Ids = ["a"],
-            Photo = Tensor.Zeros([1, 3, 2, 2]),
-            Mask = Tensor.From([1f, 0, 1, 0], 1, 1, 2, 2)
+            [Channel.Photo] = Tensor.Zeros([1, 3, 2, 2]),
+            [Channel.Wrinkles] = Tensor.From([1f, 0, 1, 0], 1, 1, 2, 2)
         };
 
         metric.Add(batch, Tensor.From([-0.4f, -0.41f, 0.41f, 0.4f], 1, 1, 2, 2));
@@ -135,7 +137,8 @@ public sealed class MetricTests
         using var scope = TensorScope.Begin();
         var metric = new WrinkleMetric();
         metric.Add(
-            new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]), Mask = Tensor.Zeros([1, 1, 2, 2]) },
+            new ValidationBatch { Ids = ["a"], [Channel.Photo] = Tensor.Zeros([1, 3, 2, 2]),
+                [Channel.Wrinkles] = Tensor.Zeros([1, 1, 2, 2]) },
             Tensor.Full([1, 1, 2, 2], -1));
 
         Assert.Equal(1, metric.Score);
@@ -164,8 +167,8 @@ public sealed class MetricTests
                     new ValidationBatch
                     {
                         Ids = [.. chunk.Select(id => $"{id:D3}")],
-                        Photo = Tensor.Cat([.. chunk.Select(id => Tensor.Full([1, 3, Side, Side], id))], 0),
-                        Mask = truth
+                        [Channel.Photo] = Tensor.Cat([.. chunk.Select(id => Tensor.Full([1, 3, Side, Side], id))], 0),
+                        [Channel.Wrinkles] = truth
                     },
                     (found * 20) - 10);
             }
@@ -188,12 +191,13 @@ public sealed class MetricTests
         Tensor.From(Enumerable.Range(0, Side * Side).Select(i => i < count ? 1f : 0).ToArray(), 1, 1, Side, Side);
 
     private static ValidationBatch Parsed(float[] labels, float[]? scored = null) =>
-        new() { Ids =
-        [
-            "a"
-        ], Photo = Tensor.Zeros([1, 3, 2, 2]), Labels = Tensor.From(labels, 1, 1, 2, 2), Scored = scored is null
-            ? null
-            : Tensor.From(scored, 1, 1, 2, 2) };
+        new()
+        {
+            Ids = ["a"],
+            [Channel.Photo] = Tensor.Zeros([1, 3, 2, 2]),
+            [Channel.Labels] = Tensor.From(labels, 1, 1, 2, 2),
+            [Channel.ScoredRegion] = scored is null ? null : Tensor.From(scored, 1, 1, 2, 2),
+        };
 
     // Four classes' logits of which the named one is the largest.
     private static Tensor Answer(int[] classes) =>
@@ -209,9 +213,9 @@ public sealed class MetricTests
         var batch = new ValidationBatch
         {
             Ids = [.. Enumerable.Range(first, count).Select(id => $"{id:D3}")],
-            Photo = Draw(3, () => random.Next(256)),
-            Mask = Draw(1, () => random.Next(2)),
-            Scored = hasRegion ? Draw(1, () => random.Next(4) > 0 ? 1 : 0) : null,
+            [Channel.Photo] = Draw(3, () => random.Next(256)),
+            [Channel.Wrinkles] = Draw(1, () => random.Next(2)),
+            [Channel.ScoredRegion] = hasRegion ? Draw(1, () => random.Next(4) > 0 ? 1 : 0) : null,
         };
         return (batch, Draw(logits, () => random.NextSingle() - 0.5f));
     }
@@ -225,8 +229,10 @@ public sealed class MetricTests
                 ? logits
                 : [.. logits[(Side * Side)..].Zip(logits, (wrinkle, rest) => wrinkle - rest)];
             yield return ConfusionCounts.Count(
-                MaskOf(found), MaskOf(batch.Mask!.Narrow(0, i, 1).ToArray<float>()),
-                batch.Scored is null ? null : MaskOf(batch.Scored.Narrow(0, i, 1).ToArray<float>()));
+                MaskOf(found), MaskOf(batch[Channel.Wrinkles]!.Narrow(0, i, 1).ToArray<float>()),
+                batch[Channel.ScoredRegion] is { } scored
+                    ? MaskOf(scored.Narrow(0, i, 1).ToArray<float>())
+                    : null);
         }
     }
 

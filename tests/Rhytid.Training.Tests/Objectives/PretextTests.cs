@@ -24,9 +24,9 @@ public sealed class PretextTests
         var batch = new TrainingBatch
         {
             Ids = ["a"],
-            Photo = Tensor.Full([1, 3, 1, 3], 255),
-            Texture = Tensor.From([0f, 51, 255], 1, 1, 1, 3),
-            Scored = Tensor.From([1f, 0, 1], 1, 1, 1, 3)
+            [Channel.Photo] = Tensor.Full([1, 3, 1, 3], 255),
+            [Channel.Texture] = Tensor.From([0f, 51, 255], 1, 1, 1, 3),
+            [Channel.ScoredRegion] = Tensor.From([1f, 0, 1], 1, 1, 1, 3)
         };
 
         var prepared = new TextureObjective(Moon, low, high).Prepare(batch, epoch: 0);
@@ -37,7 +37,7 @@ public sealed class PretextTests
         Assert.Contains(
             "texture maps",
             Assert.Throws<DatasetException>(
-                () => new TextureObjective(Moon).Prepare(batch with { Texture = null }, 0)).Message,
+                () => new TextureObjective(Moon).Prepare(batch.With(Channel.Texture, null), 0)).Message,
             StringComparison.Ordinal);
         Assert.Null(((IObjective)new TextureObjective(Moon)).CreateMetric());
     }
@@ -62,7 +62,7 @@ public sealed class PretextTests
         var scale = isSimple ? 1 : Math.Sqrt(1.04);
         AssertClose([.. clean.Zip(noise, (x, eps) => (x + (Sigma * eps)) / scale)], prepared.Inputs, 2e-6);
         AssertClose(toImage ? clean : [.. noise.Select(eps => (double)eps)], prepared.Targets.Values, 2e-6);
-        Assert.Same(batch.Scored, prepared.Targets.Scored);
+        Assert.Same(batch[Channel.ScoredRegion], prepared.Targets.Scored);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class PretextTests
         var gray = Tensor.From(levels, 1, 1, 32, 32);
 
         var prepared = RestorationObjective.Deblur(Moon)
-            .Prepare(new TrainingBatch { Ids = ["a"], Photo = gray.Expand(1, 3, 32, 32) }, epoch: 0);
+            .Prepare(new TrainingBatch { Ids = ["a"], [Channel.Photo] = gray.Expand(1, 3, 32, 32) }, epoch: 0);
 
         var blurred = ((prepared.Inputs + 1) * 127.5).Narrow(1, 1, 1).ToArray<float>();
         Assert.Equal(77.732405, blurred[0], 1e-3);
@@ -160,7 +160,7 @@ public sealed class PretextTests
         var photo = Tensor.From(GoldenFormula.Values("superres.input", shape), shape);
 
         var prepared = RestorationObjective.SuperResolve(Moon)
-            .Prepare(new TrainingBatch { Ids = ["a"], Photo = (photo + 1) * 127.5 }, epoch: 0);
+            .Prepare(new TrainingBatch { Ids = ["a"], [Channel.Photo] = (photo + 1) * 127.5 }, epoch: 0);
 
         AssertClose(
             [.. golden.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())], prepared.Inputs, 1e-5);
@@ -227,7 +227,8 @@ public sealed class PretextTests
 
         var told = new MaskedImageModelingObjective(Preprocessing.Moon(4, masked: false), 16, 0.6, seed: 1).Prepare(
             batch, epoch: 0);
-        var shown = new MaskedImageModelingObjective(Moon, 16, 0.6, seed: 1).Prepare(batch with { Scored = null }, epoch: 0);
+        var shown = new MaskedImageModelingObjective(Moon, 16, 0.6,
+            seed: 1).Prepare(batch.With(Channel.ScoredRegion, null), epoch: 0);
 
         var hidden = shown.Targets.Scored!;
         Assert.Equal(10 * 256, hidden.Sum().ToDouble());
@@ -235,7 +236,7 @@ public sealed class PretextTests
         AssertClose(photo, told.Inputs.Narrow(1, 0, 3), 1e-6);
         Assert.Equal(hidden.ToArray<float>(), told.Inputs.Narrow(1, 3, 1).ToArray<float>());
         AssertClose(photo, told.Targets.Values, 1e-6);
-        Assert.Equal((hidden * batch.Scored!).ToArray<float>(), told.Targets.Scored!.ToArray<float>());
+        Assert.Equal((hidden * batch[Channel.ScoredRegion]!).ToArray<float>(), told.Targets.Scored!.ToArray<float>());
         Assert.Equal([1, 3, 64, 64], shown.Inputs.Shape);
         var visible = (1 - hidden).ToArray<float>();
         AssertClose([.. photo.Select((value, i) => value * visible[i % visible.Length])], shown.Inputs, 1e-6);

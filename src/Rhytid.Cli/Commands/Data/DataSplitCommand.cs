@@ -103,7 +103,7 @@ internal sealed class SplitRun
         };
         var datasets = folders.Select(folder => WrinkleDataset.Open(folder, datasetOptions)).ToList();
         var count = FindDuplicates
-            ? datasets.Sum(set => set.Samples.Count(sample => All || sample.MaskPath is not null))
+            ? datasets.Sum(set => set.Samples.Count(sample => All || sample[Channel.Wrinkles] is not null))
             : 0;
         ThreadShare.Set(count, Threads, usesTorch: false);
         var split = await PhotoProgress.RunAsync(

@@ -5,6 +5,7 @@ using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Augmentation.Previews;
 
@@ -136,11 +137,11 @@ public static class AugmentationSheet
     {
         var picture = PreviewBatch.ToImage(sample.Photo);
         if (lattice)
-            picture.Blend(PreviewBatch.ToPlane(sample.Texture!, 1), PreviewStyle.Ink, LatticeOpacity);
-        if (sample.Mask is { } mask)
+            picture.Blend(PreviewBatch.ToPlane(sample[Channel.Texture]!, 1), PreviewStyle.Ink, LatticeOpacity);
+        if (sample[Channel.Wrinkles] is { } mask)
             picture.Blend(PreviewBatch.ToPlane(mask, 255), PreviewStyle.Truth, opacity: 1);
         // What lies outside the picture is black already; inside, lines that do not count are dimmed too.
-        if (sample.Scored is { } scored)
+        if (sample[Channel.ScoredRegion] is { } scored)
             picture.Blend(PreviewBatch.ToPlane(1 - scored, 255), new Rgb(0, 0, 0), 1 - PreviewStyle.Dimmed);
         return picture;
     }

@@ -63,7 +63,7 @@ public sealed class Annotator
             : WrinkleDataset.Open(folder, new DatasetOptions { Layout = layout }).Labelled.ToList();
         var masks = layout == DatasetLayouts.Photos
             ? MaskFolder.ById(folder)
-            : samples.ToDictionary(sample => sample.Id, sample => sample.MaskPath!);
+            : samples.ToDictionary(sample => sample.Id, sample => sample[Channel.Wrinkles]!);
         if (masks.Count == 0)
             throw new DatasetException(
                 $"{folder}: there are no wrinkle masks in it; expected {{id}}.png, or a data set with masks");
@@ -72,8 +72,8 @@ public sealed class Annotator
         if (coded is null && largest is > 1 and <= LargestClass)
             throw new DatasetException(
                 $"{folder}: the masks hold class values up to {largest}; say with --wrinkle-value which one is wrinkle");
-        var regions = samples.Where(sample => sample.ScoredRegionPath is not null)
-            .ToDictionary(sample => sample.Id, sample => sample.ScoredRegionPath!);
+        var regions = samples.Where(sample => sample[Channel.ScoredRegion] is not null)
+            .ToDictionary(sample => sample.Id, sample => sample[Channel.ScoredRegion]!);
         return new Annotator(name, coded, masks, regions);
     }
 }

@@ -131,7 +131,7 @@ public sealed class ClassImbalance
         var region = SampleFiles.LoadScoredRegion(sample);
         if (region is not null && (region.Width != mask.Width || region.Height != mask.Height))
             throw new DatasetException(
-                $"{sample.ScoredRegionPath}: has {region.Width} x {region.Height} pixels, "
+                $"{sample[Channel.ScoredRegion]}: has {region.Width} x {region.Height} pixels, "
                     + $"the mask {mask.Width} x {mask.Height}");
         return new ReadMask(
             mask, region,

@@ -25,6 +25,10 @@ public sealed class DatasetCheck
     /// <summary>The photos that could be read, for <see cref="NearDuplicates"/>.</summary>
     public IReadOnlyList<(WrinkleSample Sample, PhotoFingerprint Fingerprint)> Photos { get; }
 
+    /// <summary>How many files of each channel there are, damaged or not, with the channel's name.</summary>
+    public IEnumerable<(Channel Channel, string Name, int Count)> Counts => Channels.All.Select(channel =>
+        (channel, channel.Info().Name, Dataset.Samples.Count(sample => sample[channel] is not null)));
+
     /// <summary>What is wrong with samples that cannot be used.</summary>
     public IEnumerable<DatasetFinding> Damage => Findings.Where(finding => finding.IsDamage);
 

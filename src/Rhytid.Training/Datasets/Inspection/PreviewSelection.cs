@@ -12,7 +12,7 @@ public static class PreviewSelection
         ArgumentNullException.ThrowIfNull(dataset);
         return dataset.Labelled.Any()
             ? [.. dataset.Labelled]
-            : [.. dataset.Samples.Where(sample => sample.ImagePath is not null)];
+            : [.. dataset.Samples.Where(sample => sample[Channel.Photo] is not null)];
     }
 
     /// <summary>Chooses some of the candidates by a rule.</summary>

@@ -163,8 +163,9 @@ public sealed class PackedDataset : IDisposable
         foreach (var id in Ids(path, file))
         {
             var sample = new PackedSample(id, Size, new(Channels.All.SelectMany(channel => Map(id, channel))));
-            if (!sample.Maps.Contains(Channel.Photo))
-                throw Damaged(path, $"there is no photo of {id}");
+            foreach (var channel in Channels.All)
+                if (channel.Info() is { IsRequired: true } info && !sample.Maps.Contains(channel))
+                    throw Damaged(path, $"there is no {info.Name} of {id}");
             if (!_byId.TryAdd(id, sample))
                 throw Damaged(path, $"{id} comes twice");
             _samples.Add(sample);

@@ -207,7 +207,7 @@ public sealed class PackedDatasetWriter
     // What "data weak-labels" noted beside the maps; published ones come without.
     private string TextureSettings()
     {
-        foreach (var folder in _dataset.Layout.Textures)
+        foreach (var folder in _dataset.Layout.Folders[Channel.Texture])
         {
             var file = Path.Combine(_dataset.Folder, folder, "settings.json");
             if (!File.Exists(file))

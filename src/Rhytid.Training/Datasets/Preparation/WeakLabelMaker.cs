@@ -34,7 +34,7 @@ public sealed class WeakLabelMaker
         WrinkleDataset dataset, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return Jobs([.. dataset.Samples.Where(sample => sample.ImagePath is not null)], folder, cancellationToken);
+        return Jobs([.. dataset.Samples.Where(sample => sample[Channel.Photo] is not null)], folder, cancellationToken);
     }
 
     /// <summary>One file for each of some samples, which have photos.</summary>

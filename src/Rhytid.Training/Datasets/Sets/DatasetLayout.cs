@@ -13,27 +13,18 @@ public sealed record DatasetLayout
     public required string Description { get; init; }
 
     /// <summary>
-    /// Folders of photos; where an id is in several the first one counts. <c>.</c> is the data set's folder itself.
+    /// Folders by channel; where an id is in several of one channel the first one counts. <c>.</c> is the data set's
+    /// folder itself. A channel that is not named has its own folders, such as <c>skin_masks</c>.
     /// </summary>
-    public required IReadOnlyList<string> Images { get; init; }
+    public required ChannelSet<IReadOnlyList<string>> Folders
+    {
+        get;
+        init => field = new(Channels.All.Select(channel => KeyValuePair.Create(
+            channel, value.TryGet(channel, out var folders) ? folders : channel.Info().Folders)));
+    }
 
-    /// <summary>Folders of manual wrinkle masks.</summary>
-    public IReadOnlyList<string> Masks { get; init; } = [];
-
-    /// <summary>Folders of masks that limit where pixels count.</summary>
-    public IReadOnlyList<string> ScoredRegions { get; init; } = ["scored_regions"];
-
-    /// <summary>Folders of skin masks.</summary>
-    public IReadOnlyList<string> SkinMasks { get; init; } = ["skin_masks"];
-
-    /// <summary>Folders of face parsing labels, .npy or pictures.</summary>
-    public IReadOnlyList<string> Labels { get; init; } = [];
-
-    /// <summary>The class order of <see cref="Labels"/>.</summary>
+    /// <summary>The class order of parsing labels.</summary>
     public LabelOrder LabelOrder { get; init; } = LabelOrder.BiSeNet;
-
-    /// <summary>Folders of texture maps (weak labels).</summary>
-    public IReadOnlyList<string> Textures { get; init; } = ["weak_wrinkle_masks", "textures"];
 
     /// <summary>Folders of photos that are black outside the skin.</summary>
     public IReadOnlyList<string> MaskedImages { get; init; } = [];

@@ -10,10 +10,11 @@ public static class DatasetLayouts
     {
         Name = "ffhq-wrinkle",
         Description = "images1024x1024/*/, manual_wrinkle_masks/, weak_wrinkle_masks/*/, etcs/face_parsed_labels/",
-        Images = ["images1024x1024", "face_images"],
-        Masks = ["manual_wrinkle_masks"],
-        Labels = ["etcs/face_parsed_labels", "face_parsed_labels"],
-        Textures = ["weak_wrinkle_masks"],
+        Folders = new ChannelSet<IReadOnlyList<string>>()
+            .With(Channel.Photo, ["images1024x1024", "face_images"])
+            .With(Channel.Wrinkles, ["manual_wrinkle_masks"])
+            .With(Channel.Labels, ["etcs/face_parsed_labels", "face_parsed_labels"])
+            .With(Channel.Texture, ["weak_wrinkle_masks"]),
         MaskedImages = ["masked_face_images"],
         HasFfhqIds = true,
     };
@@ -23,8 +24,9 @@ public static class DatasetLayouts
     {
         Name = "kim",
         Description = "skin_masks/, wrinkle_masks/, photos of FFHQ in images1024x1024/, images/ or --photos",
-        Images = ["images1024x1024", "images"],
-        Masks = ["wrinkle_masks"],
+        Folders = new ChannelSet<IReadOnlyList<string>>()
+            .With(Channel.Photo, ["images1024x1024", "images"])
+            .With(Channel.Wrinkles, ["wrinkle_masks"]),
         HasFfhqIds = true,
     };
 
@@ -33,8 +35,9 @@ public static class DatasetLayouts
     {
         Name = "rahmati",
         Description = "images/, masks/ with the values 0 to 3, 3 is wrinkle",
-        Images = ["images"],
-        Masks = ["masks"],
+        Folders = new ChannelSet<IReadOnlyList<string>>()
+            .With(Channel.Photo, ["images"])
+            .With(Channel.Wrinkles, ["masks"]),
         WrinkleValue = 3,
     };
 
@@ -43,8 +46,9 @@ public static class DatasetLayouts
     {
         Name = "parsing",
         Description = "images/ and masks/ (or labels/) with face parts 0 to 18 in CelebAMask-HQ's order",
-        Images = ["images", "CelebA-HQ-img"],
-        Labels = ["labels", "masks"],
+        Folders = new ChannelSet<IReadOnlyList<string>>()
+            .With(Channel.Photo, ["images", "CelebA-HQ-img"])
+            .With(Channel.Labels, ["labels", "masks"]),
         LabelOrder = LabelOrder.CelebAMask,
     };
 
@@ -53,9 +57,10 @@ public static class DatasetLayouts
     {
         Name = "plain",
         Description = "images/, masks/",
-        Images = ["images"],
-        Masks = ["masks"],
-        Labels = ["labels"],
+        Folders = new ChannelSet<IReadOnlyList<string>>()
+            .With(Channel.Photo, ["images"])
+            .With(Channel.Wrinkles, ["masks"])
+            .With(Channel.Labels, ["labels"]),
     };
 
     /// <summary>A folder of photos, nothing else.</summary>
@@ -63,10 +68,8 @@ public static class DatasetLayouts
     {
         Name = "photos",
         Description = "pictures in the folder itself or below it",
-        Images = ["."],
-        ScoredRegions = [],
-        SkinMasks = [],
-        Textures = [],
+        Folders = new(Channels.All.Select(channel => KeyValuePair.Create<Channel, IReadOnlyList<string>>(
+            channel, channel == Channel.Photo ? ["."] : []))),
     };
 
     // By these a folder is known to be a set, without looking into files.

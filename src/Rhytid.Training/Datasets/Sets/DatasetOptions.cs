@@ -1,4 +1,3 @@
-
 namespace Rhytid.Training.Datasets.Sets;
 
 /// <summary>How a folder is read as a data set.</summary>
@@ -11,13 +10,7 @@ public sealed record DatasetOptions
     public int? WrinkleValue { get; init; }
 
     /// <summary>
-    /// A folder of photos that lie elsewhere, such as FFHQ's beside masks that somebody published without them.
+    /// Folders that lie elsewhere by channel, such as FFHQ's photos beside masks that somebody published without them.
     /// </summary>
-    public string? Photos { get; init; }
-
-    /// <summary>A folder of face parsing labels that lie elsewhere.</summary>
-    public string? Labels { get; init; }
-
-    /// <summary>A folder of skin masks that lie elsewhere.</summary>
-    public string? SkinMasks { get; init; }
+    public ChannelSet<string> Elsewhere { get; init; } = new();
 }

@@ -31,14 +31,15 @@ public sealed class PackedDatasetTests : IDisposable
         foreach (var sample in set.Samples)
         {
             var packed = pack[sample.Id];
-            var photo = Image.Load(sample.ImagePath!);
+            var photo = Image.Load(sample[Channel.Photo]!);
             for (var channel = 0; channel < 3; channel++)
                 for (var i = 0; i < 48 * 48; i++)
-                    Assert.Equal(photo.Samples[(3 * i) + channel], packed.Image.Span[(channel * 48 * 48) + i]);
-            Assert.Equal(ImageEncoding.LoadGray(sample.TexturePath!).Samples, packed.Texture!.Value.Span);
-            Assert.Equal(Bits(set.LoadMask(sample)), packed.Mask!.Value.ToArray());
-            Assert.Equal(Bits(ImageEncoding.LoadMask(sample.ScoredRegionPath!)), packed.Scored!.Value.ToArray());
-            Assert.Equal(Bits(ImageEncoding.LoadMask(sample.SkinMaskPath!)), packed.Skin!.Value.ToArray());
+                    Assert.Equal(photo.Samples[(3 * i) + channel], packed.Photo.Span[(channel * 48 * 48) + i]);
+            Assert.Equal(ImageEncoding.LoadGray(sample[Channel.Texture]!).Samples, packed[Channel.Texture]!.Value.Span);
+            Assert.Equal(Bits(set.LoadMask(sample)), packed[Channel.Wrinkles]!.Value.ToArray());
+            Assert.Equal(Bits(ImageEncoding.LoadMask(sample[Channel.ScoredRegion]!)),
+                packed[Channel.ScoredRegion]!.Value.ToArray());
+            Assert.Equal(Bits(ImageEncoding.LoadMask(sample[Channel.Skin]!)), packed[Channel.Skin]!.Value.ToArray());
         }
         Assert.Equal(
             ("plain", "area", "any", "masks"),
@@ -54,8 +55,8 @@ public sealed class PackedDatasetTests : IDisposable
         Pack(set, "pack", Options(20));
 
         using var pack = PackedDataset.Open(_folder["pack"]);
-        var photo = Image.Load(set.Samples[0].ImagePath!).Resize(20, 20, Interpolation.Area);
-        Assert.Equal(photo.Samples[(3 * 7) + 1], pack["a"].Image.Span[(20 * 20) + 7]);
+        var photo = Image.Load(set.Samples[0][Channel.Photo]!).Resize(20, 20, Interpolation.Area);
+        Assert.Equal(photo.Samples[(3 * 7) + 1], pack["a"].Photo.Span[(20 * 20) + 7]);
     }
 
     // A network gets the texture map of the photo at its own size: a map that was made at 48 and shrunk is another one.
@@ -68,15 +69,15 @@ public sealed class PackedDatasetTests : IDisposable
 
         using var pack = PackedDataset.Open(_folder["pack"]);
         var skin = new Mask(20, 20);
-        pack["a"].Skin!.Value.Span.CopyTo(skin.Samples);
+        pack["a"][Channel.Skin]!.Value.Span.CopyTo(skin.Samples);
         for (var i = 0; i < skin.Samples.Length; i++)
             skin.Samples[i] = skin.Samples[i] != 0 ? Mask.Set : (byte)0;
         var expected = TextureMap.Compute(
-            Image.Load(set.Samples[0].ImagePath!).Resize(20, 20, Interpolation.Area).ToGray(), skin);
-        Assert.Equal(expected.Samples, pack["a"].Texture!.Value.Span);
+            Image.Load(set.Samples[0][Channel.Photo]!).Resize(20, 20, Interpolation.Area).ToGray(), skin);
+        Assert.Equal(expected.Samples, pack["a"][Channel.Texture]!.Value.Span);
         Assert.NotEqual(
-            ImageEncoding.LoadGray(set.Samples[0].TexturePath!).Resize(20, 20).Samples.ToArray(),
-            pack["a"].Texture!.Value.ToArray());
+            ImageEncoding.LoadGray(set.Samples[0][Channel.Texture]!).Resize(20, 20).Samples.ToArray(),
+            pack["a"][Channel.Texture]!.Value.ToArray());
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class PackedDatasetTests : IDisposable
         using (var pack = PackedDataset.Open(_folder["pack"]))
         {
             image = pack["a"].ToTensor(Channel.Photo);
-            expected = pack["a"].Image.ToArray();
+            expected = pack["a"].Photo.ToArray();
             Assert.Equal([1, 48, 48], pack["a"].ToTensor(Channel.Wrinkles).Shape);
         }
 
@@ -125,18 +126,19 @@ public sealed class PackedDatasetTests : IDisposable
         Assert.Contains(shares, bytes => bytes.Distinct().Count() > 20);
         for (var i = 0; i < ids.Length; i++)
         {
-            Assert.Equal(shares[i], pack[ids[i]].Mask!.Value.ToArray());
+            Assert.Equal(shares[i], pack[ids[i]][Channel.Wrinkles]!.Value.ToArray());
             var row = training.Ids.ToList().IndexOf(ids[i]);
             Assert.Equal(
-                shares[i].Select(level => level / 255f), training.Mask!.Narrow(0, row, 1).ToArray<float>(),
+                shares[i].Select(level => level / 255f), training[Channel.Wrinkles]!.Narrow(0, row, 1).ToArray<float>(),
                 (a, b) => Math.Abs(a - b) < 1e-6);
             Assert.Equal(
-                shares[i].Select(level => level >= 128 ? 1f : 0), validation.Mask!.Narrow(0, i, 1).ToArray<float>());
+                shares[i].Select(level => level >= 128 ? 1f : 0),
+                    validation[Channel.Wrinkles]!.Narrow(0, i, 1).ToArray<float>());
             Assert.Equal(
                 shares[i].Select(level => level >= 128 ? Mask.Set : (byte)0),
                 EvaluationSet.From(pack).Truth(ids[i]).Samples.ToArray());
         }
-        Assert.All(thinTraining.Mask!.ToArray<float>(), value => Assert.True(value is 0 or 1));
+        Assert.All(thinTraining[Channel.Wrinkles]!.ToArray<float>(), value => Assert.True(value is 0 or 1));
     }
 
     [Fact]
@@ -147,7 +149,7 @@ public sealed class PackedDatasetTests : IDisposable
         var sample = pack["a"];
         pack.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => sample.Image.Span[0]);
+        Assert.Throws<ObjectDisposedException>(() => sample.Photo.Span[0]);
     }
 
     [Fact]
@@ -160,8 +162,8 @@ public sealed class PackedDatasetTests : IDisposable
         Pack(WrinkleDataset.Open(set.Folder), "pack", Options(48));
 
         using var pack = PackedDataset.Open(_folder["pack"]);
-        Assert.True(pack["a"].Mask is not null && pack["a"].Texture is null);
-        Assert.True(pack["b"].Mask is null && pack["b"].Texture is not null);
+        Assert.True(pack["a"][Channel.Wrinkles] is not null && pack["a"][Channel.Texture] is null);
+        Assert.True(pack["b"][Channel.Wrinkles] is null && pack["b"][Channel.Texture] is not null);
     }
 
     [Fact]
@@ -184,7 +186,7 @@ public sealed class PackedDatasetTests : IDisposable
             using var pack = PackedDataset.Open(_folder[name]);
             Assert.Equal(["a-b", "a.b", "a", "a0", "b"], pack.Samples.Select(packed => packed.Id));
             foreach (var packed in pack.Samples)
-                Assert.Equal(Image.Load(_folder[$"set/images/{packed.Id}.png"]).Samples[0], packed.Image.Span[0]);
+                Assert.Equal(Image.Load(_folder[$"set/images/{packed.Id}.png"]).Samples[0], packed.Photo.Span[0]);
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class SemiAutomaticLabelTests : IDisposable
         var sample = Assert.Single(made.Samples);
         Assert.Equal(32, SampleFiles.LoadPhoto(sample).Width);
         Assert.Equal(32, made.LoadMask(sample).Height);
-        Assert.Equal(32 * 32, ImageEncoding.LoadMask(sample.SkinMaskPath!).Count());
+        Assert.Equal(32 * 32, ImageEncoding.LoadMask(sample[Channel.Skin]!).Count());
     }
 
     [Fact]

@@ -27,9 +27,9 @@ public sealed class DatasetLayoutTests : IDisposable
         Assert.Equal(["00001", "21035"], dataset.Samples.Select(sample => sample.Id));
         var labelled = Assert.Single(dataset.Labelled);
         Assert.Equal("00001", labelled.Id);
-        Assert.EndsWith("00001.npy", labelled.LabelsPath, StringComparison.Ordinal);
-        Assert.EndsWith("00001.png", labelled.TexturePath, StringComparison.Ordinal);
-        Assert.Null(dataset.Samples[1].MaskPath);
+        Assert.EndsWith("00001.npy", labelled[Channel.Labels], StringComparison.Ordinal);
+        Assert.EndsWith("00001.png", labelled[Channel.Texture], StringComparison.Ordinal);
+        Assert.Null(dataset.Samples[1][Channel.Wrinkles]);
     }
 
     [Fact]
@@ -40,13 +40,13 @@ public sealed class DatasetLayoutTests : IDisposable
         TestDataset.Write(TestDataset.Photo(1), _folder.Path, "ffhq", "00000", "00012.png");
         TestDataset.Write(TestDataset.Photo(2), _folder.Path, "ffhq", "00000", "00013.png");
 
-        var dataset = WrinkleDataset.Open(_folder["kim"], new DatasetOptions { Photos = _folder["ffhq"] });
+        var dataset = WrinkleDataset.Open(_folder["kim"], new DatasetOptions { Elsewhere = new ChannelSet<string>().With(Channel.Photo, _folder["ffhq"]) });
 
         Assert.Equal("kim", dataset.Layout.Name);
         var sample = Assert.Single(dataset.Samples);
         Assert.Equal("00012", sample.Id);
-        Assert.NotNull(sample.ImagePath);
-        Assert.NotNull(sample.SkinMaskPath);
+        Assert.NotNull(sample[Channel.Photo]);
+        Assert.NotNull(sample[Channel.Skin]);
     }
 
     [Fact]
@@ -57,11 +57,16 @@ public sealed class DatasetLayoutTests : IDisposable
         TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "of-another-set.png");
 
         var dataset = WrinkleDataset.Open(
-            _folder["photos"], new DatasetOptions { SkinMasks = _folder["skin"], Labels = _folder["skin"] });
+            _folder["photos"], new DatasetOptions
+            {
+                Elsewhere = new ChannelSet<string>()
+                    .With(Channel.Skin, _folder["skin"])
+                    .With(Channel.Labels, _folder["skin"]),
+            });
 
         var sample = Assert.Single(dataset.Samples);
-        Assert.NotNull(sample.SkinMaskPath);
-        Assert.NotNull(sample.LabelsPath);
+        Assert.NotNull(sample[Channel.Skin]);
+        Assert.NotNull(sample[Channel.Labels]);
     }
 
     [Theory]

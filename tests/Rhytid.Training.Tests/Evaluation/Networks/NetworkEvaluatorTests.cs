@@ -34,7 +34,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
             preprocessing with { Threshold = MiddleOf(preprocessing, outChannels, dataset) }, outChannels);
         foreach (var sample in dataset.Labelled)
         {
-            var skin = ImageEncoding.LoadMask(sample.SkinMaskPath!);
+            var skin = ImageEncoding.LoadMask(sample[Channel.Skin]!);
             var map = network.Segment(FaceImage.FromAligned(SampleFiles.LoadPhoto(sample)), skin);
             TestDataset.Write(map.ToMask().Pixels, _folder["predicted"], $"{sample.Id}.mask.png");
             Gray16Png.Write(map.Values, _folder[$"predicted/{sample.Id}.map.png"]);
@@ -160,7 +160,7 @@ public sealed class NetworkEvaluatorTests : IDisposable
     private static double MiddleOf(Preprocessing preprocessing, int outChannels, WrinkleDataset dataset)
     {
         using var network = TinyNetwork.Create(preprocessing, outChannels);
-        var skin = ImageEncoding.LoadMask(dataset.Samples[0].SkinMaskPath!);
+        var skin = ImageEncoding.LoadMask(dataset.Samples[0][Channel.Skin]!);
         var values =
             network.Segment(
                 FaceImage.FromAligned(SampleFiles.LoadPhoto(dataset.Samples[0])),
