@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Preparation;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Recipes;
 
@@ -16,6 +17,19 @@ public sealed class RunPack
 
     /// <summary>The samples that are packed.</summary>
     public IReadOnlyList<WrinkleSample> Samples { get; }
+
+    /// <summary>How a data set's folder is split for a run that is given no split.</summary>
+    public static DatasetSplitOptions SplitOptions(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var isLabelled = recipe.Objective is WrinkleOptions;
+        return new DatasetSplitOptions
+        {
+            Split = new() { Seed = recipe.Seed, Fractions = recipe.Fraction == 100 ? [] : [recipe.Fraction] },
+            All = !isLabelled,
+            DropEmpty = isLabelled,
+        };
+    }
 
     /// <summary>Opens a data set's folder.</summary>
     /// <exception cref="DatasetException">It holds no sample for the recipe.</exception>
