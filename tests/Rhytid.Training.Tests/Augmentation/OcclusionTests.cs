@@ -1,11 +1,9 @@
 using Rhytid.Imaging;
-using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
-using Rhytid.Training.Augmentation.Previews;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets.Inspection;
 using Rhytid.Training.Datasets.Sets;
+using static Rhytid.Training.Tests.Augmentation.OcclusionCases;
 
 namespace Rhytid.Training.Tests.Augmentation;
 
@@ -13,6 +11,7 @@ public sealed class OcclusionTests
 {
     // No level that a shape could have.
     private const float Uncovered = 1000;
+
     private const float Nose = 10;
 
     private static readonly AugmentationPipeline Always = new() { Name = "covered", Occlusion = new Occlusion() };
@@ -90,25 +89,6 @@ public sealed class OcclusionTests
             && result[Channel.ScoredRegion] is null);
     }
 
-    // The panel of another operation shows that operation alone.
-    [Fact]
-    public void A_sheet_shows_it_in_a_panel_of_its_own()
-    {
-        var portrait = Image.Load(Path.Combine(Repository.Root, "samples", "portrait.png")).Resize(64, 64);
-        var options = new AugmentationSheetOptions { Size = 64, Columns = 3, Draws = 0 };
-        var pipeline = new AugmentationPipeline { Name = "one", Geometry = [new HorizontalFlip()] };
-
-        var without = AugmentationSheet.Draw(portrait, null, null, "a", pipeline, options);
-        var with = AugmentationSheet.Draw(
-            portrait, null, null, "a", pipeline with { Occlusion = new Occlusion() }, options);
-
-        Assert.True(with.Width > without.Width);
-        for (var y = PanelTop; y < PanelTop + 64; y++)
-            Assert.Equal(without.Row(y)[..(3 * 2 * 64)], with.Row(y)[..(3 * 2 * 64)]);
-    }
-
-    private const int PanelTop = Rhytid.Training.Datasets.Inspection.PreviewStyle.TitleBand;
-
     private static TrainingBatch Batch(int height, int width, params string[] ids)
     {
         Tensor All(int channels, float value) =>
@@ -124,6 +104,4 @@ public sealed class OcclusionTests
             [Channel.Labels] = All(1, Nose)
         };
     }
-
-    private static float[] Row(TrainingBatch batch, int row) => batch.Photo.Narrow(0, row, 1).ToArray<float>();
 }

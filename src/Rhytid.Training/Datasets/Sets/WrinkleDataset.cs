@@ -150,3 +150,61 @@ public sealed class WrinkleDataset
         return files;
     }
 }
+
+/// <summary>The files that a data set has of one photo; a path is null where there is no such file.</summary>
+/// <param name="Id">File name without extension: what joins the files.</param>
+public sealed record WrinkleSample(string Id)
+{
+    /// <summary>The paths by channel.</summary>
+    public ChannelSet<string> Paths { get; init; } = new();
+
+    /// <summary>The photo, black outside the skin; no channel, because nothing is trained on it.</summary>
+    public string? MaskedImagePath { get; init; }
+
+    /// <summary>The path of a channel's file.</summary>
+    public string? this[Channel channel]
+    {
+        get => Paths.TryGet(channel, out var path) ? path : null;
+        init => Paths = Paths.With(channel, value);
+    }
+}
+
+/// <summary>How a folder is read as a data set.</summary>
+public sealed record DatasetOptions
+{
+    /// <summary>The layout; found out unless given.</summary>
+    public DatasetLayout? Layout { get; init; }
+
+    /// <summary>The mask value that means wrinkle; the layout's unless given.</summary>
+    public int? WrinkleValue { get; init; }
+
+    /// <summary>
+    /// Folders that lie elsewhere by channel, such as FFHQ's photos beside masks that somebody published without them.
+    /// </summary>
+    public ChannelSet<string> Elsewhere { get; init; } = new();
+}
+
+/// <summary>
+/// A data set or a file about one is not as it should be. The message is one line that says what, where and what to do.
+/// </summary>
+public sealed class DatasetException : RhytidException
+{
+    /// <summary>With a message.</summary>
+    public DatasetException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a message and what caused it.</summary>
+    public DatasetException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    /// <summary>Throws where there is a problem to tell.</summary>
+    internal static void ThrowIf(string? problem)
+    {
+        if (problem is not null)
+            throw new DatasetException(problem);
+    }
+}
