@@ -4,6 +4,7 @@ using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 using static Rhytid.Bench.SideBySide;
 
@@ -79,7 +80,7 @@ internal static class AugmentationTiming
         {
             using var scope = TensorScope.Begin();
             var logits = network.Forward((batch.Photo.To(DType.Float32) / 255).Contiguous(MemoryFormat.ChannelsLast));
-            loss.Compute([logits], new LossTarget(batch.Mask!.To(DType.Float32))).Total.Backward();
+            loss.Compute([logits], new LossTarget(batch[Channel.Wrinkles]!.To(DType.Float32))).Total.Backward();
         });
     }
 
@@ -92,10 +93,10 @@ internal static class AugmentationTiming
         return new TrainingBatch
         {
             Ids = [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))],
-            Photo = Levels("photo", 3, 255),
-            Texture = Levels("texture", 1, 255),
-            Mask = Levels("mask", 1, 1.01),
-            Scored = Tensor.Ones([count, 1, size, size], DType.UInt8),
+            [Channel.Photo] = Levels("photo", 3, 255),
+            [Channel.Texture] = Levels("texture", 1, 255),
+            [Channel.Wrinkles] = Levels("mask", 1, 1.01),
+            [Channel.ScoredRegion] = Tensor.Ones([count, 1, size, size], DType.UInt8),
         };
     }
 

@@ -7,6 +7,7 @@ using Rhytid.Torch.Serialization;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 using Rhytid.Training.Objectives;
 using Rhytid.Training.Runs;
@@ -36,13 +37,14 @@ internal static class TrainingSideBySide
             Option(arguments, "--data")
                 ?? throw new ArgumentException("--data PACK is missing: rhytid data pack makes one"));
         var ids =
-            pack.Samples.Where(sample => sample.Mask is not null).Take(count).Select(sample => sample.Id).ToList();
+            pack.Samples.Where(sample => sample[Channel.Wrinkles] is not null).Take(count).Select(sample =>
+                sample.Id).ToList();
         var folder = Directory.CreateTempSubdirectory("rhytid-bench-").FullName;
         try
         {
             var (photos, masks) = (Path.Combine(folder, "photos.npy"), Path.Combine(folder, "masks.npy"));
-            Write(photos, pack, ids, 3, sample => sample.Image);
-            Write(masks, pack, ids, 1, sample => sample.Mask!.Value);
+            Write(photos, pack, ids, 3, sample => sample.Photo);
+            Write(masks, pack, ids, 1, sample => sample[Channel.Wrinkles]!.Value);
             string[] common =
             [
                 Path.Combine(RepositoryRoot(), "bench", "peers", "pytorch_training.py"), "--photos", photos, "--masks",

@@ -44,7 +44,7 @@ internal static class WeakLabelsSideBySide
             var data = Option(arguments, "--data") ?? Draw(folder, count);
             var dataset = WrinkleDataset.Open(data);
             Console.WriteLine(
-                $"{dataset.Samples.Count} photos, {new FileInfo(dataset.Samples[0].ImagePath!).Length / 1e6:0.0} MB the first, {threads} threads, {rounds} alternating passes");
+                $"{dataset.Samples.Count} photos, {new FileInfo(dataset.Samples[0][Channel.Photo]!).Length / 1e6:0.0} MB the first, {threads} threads, {rounds} alternating passes");
             Console.WriteLine(
                 $"{"PNG level",9}{"Rhytid, images/s",18}{"OpenCV, images/s",18}{"ratio",8}{"MB per map",12}");
             foreach (var level in Levels)
@@ -74,7 +74,7 @@ internal static class WeakLabelsSideBySide
         for (var pass = 0; pass < WarmUps; pass++)
             MakeAll();
         var list = Path.Combine(folder, "list.txt");
-        File.WriteAllLines(list, dataset.Samples.Zip(jobs, (sample, job) => $"{sample.ImagePath}\t{job.Target}"));
+        File.WriteAllLines(list, dataset.Samples.Zip(jobs, (sample, job) => $"{sample[Channel.Photo]}\t{job.Target}"));
         var lanes =
             new[] { new Lane("Rhytid") { Pass = () => Time(MakeAll) }, Peer(
                 "OpenCV", peer, [list, $"{threads}", $"{level}", theirs]) };

@@ -1,5 +1,8 @@
+using System.Drawing;
 using System.Numerics;
 using Rhytid.Faces;
+using Rhytid.Faces.Detection;
+using Rhytid.Faces.Mesh;
 using Rhytid.Faces.Parsing;
 using Rhytid.Faces.Quality;
 using Rhytid.Faces.Skin;
@@ -8,6 +11,7 @@ using Rhytid.Inference.Serialization;
 using Rhytid.Measurement;
 using Rhytid.Segmentation;
 using Rhytid.Segmentation.Networks;
+using Rhytid.Shipped;
 
 namespace Rhytid;
 
@@ -221,3 +225,114 @@ public sealed class WrinkleSegmenter : IDisposable
             : "the skin mask is empty on this face, so it was not searched for wrinkles";
     }
 }
+
+/// <summary>
+/// What a <see cref="WrinkleSegmenter"/> is made of; the defaults are networks that ship with Rhytid.
+/// </summary>
+public sealed record WrinkleSegmenterOptions
+{
+    /// <summary>How wrinkles are found; the wrinkle network that ships unless given.</summary>
+    public IWrinkleSegmenter? Method { get; init; }
+
+    /// <summary>How faces are found; YuNet, which ships with Rhytid, unless given.</summary>
+    public IFaceDetector? Detector { get; init; }
+
+    /// <summary>
+    /// Where eyes, brows, lips and nostrils are exactly; MediaPipe's mesh network, which ships with Rhytid, unless
+    /// given.
+    /// </summary>
+    public IFaceMeshProvider? Mesh { get; init; }
+
+    /// <summary>How skin is found; the face parser that ships unless given.</summary>
+    public ISkinMaskProvider? Skin { get; init; }
+
+    /// <summary>
+    /// Side in pixels at which a face is worked on; what the method was made for, or 1024, unless given.
+    /// </summary>
+    public int? FaceSize { get; init; }
+
+    /// <summary>
+    /// Threads that work on one image in the networks that ship; as many as there are processors unless given.
+    /// </summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The shipped network that is loaded where <see cref="Method"/> is null.</summary>
+    internal string ShippedMethod { get; init; } = ShippedModels.WrinkleModel;
+
+    /// <summary>Limits for pictures that are read from files and streams.</summary>
+    public ImageLoadOptions Load { get; init; } = ImageLoadOptions.Default;
+
+    /// <summary>
+    /// The chain in which no part's licence forbids a use: YuNet, MediaPipe's mesh, skin by colour with the drawn
+    /// atlas, and the open wrinkle network. Its networks are disposed with the segmenter.
+    /// </summary>
+    /// <example><code>
+    /// using var segmenter = WrinkleSegmenter.Load(WrinkleSegmenterOptions.LicenseClean());
+    /// </code></example>
+    /// <exception cref="Inference.Serialization.CheckpointException">The open wrinkle network does not ship, is missing or
+    /// was changed.</exception>
+    public static WrinkleSegmenterOptions LicenseClean()
+    {
+        // Said here, once, not with every photo.
+        _ = ShippedModels.Default.PathOf(ShippedModels.OpenWrinkleModel);
+        return new WrinkleSegmenterOptions
+        {
+            ShippedMethod = ShippedModels.OpenWrinkleModel,
+            Skin = new SkinColorModel(SkinColorModelOptions.LicenseClean),
+        };
+    }
+}
+
+/// <summary>Which faces of a photo are worked on.</summary>
+public enum FaceSelection
+{
+    /// <summary>The largest.</summary>
+    Largest,
+
+    /// <summary>Every one.</summary>
+    All,
+}
+
+/// <summary>Choices for one photo.</summary>
+public sealed record SegmentOptions
+{
+    /// <summary>The defaults: the largest face, the method's own threshold.</summary>
+    public static SegmentOptions Default { get; } = new();
+
+    /// <summary>0 to 1; a higher one finds less. The method's own unless given.</summary>
+    public float? Threshold { get; init; }
+
+    /// <summary>The largest face, or all.</summary>
+    public FaceSelection Faces { get; init; } = FaceSelection.Largest;
+
+    /// <summary>Where the face is, in pixels of the photo; nothing is detected then.</summary>
+    public RectangleF? FaceBox { get; init; }
+
+    /// <summary>The whole picture is one aligned face, such as an FFHQ crop; nothing is detected then.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>The skin, of the photo's size; found automatically unless given.</summary>
+    public Mask? SkinMask { get; init; }
+}
+
+/// <summary>A step of the work, for progress reports.</summary>
+public enum SegmentationStep
+{
+    /// <summary>Looking for faces.</summary>
+    DetectingFaces,
+
+    /// <summary>Looking for skin.</summary>
+    FindingSkin,
+
+    /// <summary>Looking for wrinkles.</summary>
+    FindingWrinkles,
+
+    /// <summary>Mapping back to the photo and measuring.</summary>
+    Measuring,
+}
+
+/// <summary>How far the work on one photo is.</summary>
+/// <param name="Step">What is being done.</param>
+/// <param name="Face">For which face, from 0.</param>
+/// <param name="FaceCount">Of how many; 0 while faces are looked for.</param>
+public readonly record struct SegmentationProgress(SegmentationStep Step, int Face, int FaceCount);

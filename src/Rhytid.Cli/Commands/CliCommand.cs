@@ -58,6 +58,14 @@ internal sealed class CliCommand : Command
         return new Setting<string>(this, argument, result => result.GetValue(argument)!);
     }
 
+    /// <summary>A word that may be left out.</summary>
+    public Setting<string?> OptionalArgument(string name, string description)
+    {
+        var argument = new Argument<string?>(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
+        Add(argument);
+        return new Setting<string?>(this, argument, result => result.GetValue(argument));
+    }
+
     /// <summary>One word or more; what looks like an option and is no file was meant as one.</summary>
     public Setting<string[]> ArgumentList(string name, string description, bool mayBeNone = false)
     {
@@ -108,6 +116,26 @@ internal sealed class CliCommand : Command
         var option = Declare<string[]>(name, help, description, []);
         option.AllowMultipleArgumentsPerToken = true;
         return new Setting<string[]>(this, option, result => result.GetValue(option) ?? []);
+    }
+
+    /// <summary>An option that may be given more than once, with a value each.</summary>
+    public Setting<string[]> Repeated(string name, string help, string description, Func<string, string?> problem)
+    {
+        var option = Declare<string[]>(name, help, description, []);
+        option.Validators.Add(result =>
+        {
+            foreach (var message in result.Tokens.Select(token => problem(token.Value)).OfType<string>())
+                result.AddError(message);
+        });
+        return new Setting<string[]>(this, option, result => result.GetValue(option) ?? []);
+    }
+
+    /// <summary>An option whose value may be left out; <see cref="Setting.IsGiven"/> tells the flag.</summary>
+    public Setting<string?> TextOrFlag(string name, string help, string description)
+    {
+        var option = Declare<string?>(name, help, description);
+        option.Arity = ArgumentArity.ZeroOrOne;
+        return Simple(option);
     }
 
     /// <summary>A number in a range; the least value is excluded where it has to lie above it.</summary>

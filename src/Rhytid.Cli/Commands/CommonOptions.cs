@@ -8,20 +8,11 @@ namespace Rhytid.Cli.Commands;
 /// <summary>Options that several commands share, and the check of one value.</summary>
 internal static class CommonOptions
 {
-    private const string ThreadsText = "How many threads to use; all processors unless given.";
     private static readonly string[] PictureExtensions = [".png", ".jpg", ".jpeg", ".webp"];
 
-    public static Option<int> Threads() => Validated(
-        new Option<int>("--threads")
-        {
-            Description = ThreadsText,
-            HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        },
-        value => value >= 1 ? null : "--threads must be 1 or more");
-
     public static Setting<int> Threads(this CliCommand command) =>
-        command.Number("--threads", "N", ThreadsText, Environment.ProcessorCount, 1);
+        command.Number(
+            "--threads", "N", "How many threads to use; all processors unless given.", Environment.ProcessorCount, 1);
 
     public static Setting<ImageLoadOptions> MaxMegapixels(this CliCommand command)
     {

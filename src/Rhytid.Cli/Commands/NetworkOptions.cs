@@ -12,8 +12,7 @@ internal sealed class NetworkRunOptions(CliCommand command)
     private readonly Setting<Precision> _precision = command.Choice(
         "--precision", "Bits the network computes with.", Precision.Auto);
 
-    private readonly Setting<string> _device = command.Text(
-        "--device", "D", NetworkOptions.DeviceText, NetworkOptions.Cpu, NetworkOptions.ProblemOfDevice);
+    private readonly Setting<string> _device = NetworkOptions.Device(command);
 
     /// <summary>Whether any of them was given.</summary>
     public bool AreGiven => _device.IsGiven || _precision.IsGiven;
@@ -35,22 +34,15 @@ internal sealed class NetworkRunOptions(CliCommand command)
 /// <summary><c>--model</c>, <c>--precision</c>, <c>--device</c>: run a trained network.</summary>
 internal sealed class NetworkOptions(CliCommand command)
 {
-    public const string Cpu = "cpu";
-    public const string DeviceText = "Where the network computes: cpu, cuda or cuda:N.";
-
     private readonly NetworkRunOptions _run = new(command);
 
     public Setting<string?> Model { get; } = command.Text(
         "--model", "FILE.safetensors", "A trained network instead of a method.");
 
     /// <summary><c>--device</c>.</summary>
-    public static Option<string> Device() => CommonOptions.Validated(
-        new Option<string>("--device") { Description = DeviceText, HelpName = "D", DefaultValueFactory = _ => Cpu },
-        ProblemOfDevice);
-
-    /// <summary>What is wrong with a device's name, or null.</summary>
-    public static string? ProblemOfDevice(string name) =>
-        TryParse(name) is null ? $"--device '{name}' is no device; use cpu, cuda or cuda:1" : null;
+    public static Setting<string> Device(CliCommand command) => command.Text(
+        "--device", "D", "Where the network computes: cpu, cuda or cuda:N.", "cpu",
+        name => TryParse(name) is null ? $"--device '{name}' is no device; use cpu, cuda or cuda:1" : null);
 
     /// <summary>The device of a name.</summary>
     /// <exception cref="CommandException">It is not here.</exception>

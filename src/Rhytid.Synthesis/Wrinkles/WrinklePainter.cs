@@ -97,3 +97,73 @@ public sealed class WrinklePainter(WrinkleCurves? curves = null)
         return mask;
     }
 }
+
+/// <summary>What is painted onto a photo. The same options, seed and photo give the same pixels.</summary>
+public sealed record WrinklePaintOptions
+{
+    /// <summary>Weakest <see cref="Strength"/>.</summary>
+    public const float MinStrength = 0.1f;
+
+    /// <summary>Strongest <see cref="Strength"/>.</summary>
+    public const float MaxStrength = 2;
+
+    /// <summary>
+    /// How old the wrinkles are, in years (<see cref="PortraitOptions.MinAge"/> to
+    /// <see cref="PortraitOptions.MaxAge"/>); drawn from the seed, 45 to 85, unless given.
+    /// </summary>
+    public int? Age { get; init; }
+
+    /// <summary>Depth of all wrinkles as a multiple of what their age has; 1 unless told.</summary>
+    public float Strength { get; init; } = 1;
+
+    /// <summary>Where wrinkles may be painted; everywhere unless told.</summary>
+    public IReadOnlyList<WrinkleRegion> Regions { get; init; } = Enum.GetValues<WrinkleRegion>();
+
+    internal void Validate()
+    {
+        if (Age is < PortraitOptions.MinAge or > PortraitOptions.MaxAge)
+            throw new ArgumentException(
+                $"{Age} is not {PortraitOptions.MinAge} to {PortraitOptions.MaxAge} years", nameof(Age));
+        if (Strength is not (>= MinStrength and <= MaxStrength))
+            throw new ArgumentException($"{Strength} is not {MinStrength} to {MaxStrength}", nameof(Strength));
+        if (Regions.Count == 0 || Regions.Any(region => !Enum.IsDefined(region)))
+            throw new ArgumentException("name one region or more", nameof(Regions));
+    }
+}
+
+/// <summary>A photo with painted wrinkles and everything that is known about them.</summary>
+/// <param name="Image">The photo, changed only on its skin.</param>
+/// <param name="WrinkleMask">The pixels of the painted valleys.</param>
+/// <param name="SkinMask">The skin that could be painted on.</param>
+/// <param name="Wrinkles">What was painted.</param>
+public sealed record WrinkledFace(Image Image, Mask WrinkleMask, Mask SkinMask, IReadOnlyList<PaintedWrinkle> Wrinkles);
+
+/// <summary>A wrinkle as it was painted, in pixels of the photo (the first pixel's centre is (0.5, 0.5)).</summary>
+/// <param name="Region">Where it lies.</param>
+/// <param name="Source">Whose course it has: the name of a mask of real wrinkles, or <c>family</c> for a made-up
+/// one.</param>
+/// <param name="Points">Its course.</param>
+/// <param name="WidthsPixels">Width of its dark valley at each point.</param>
+/// <param name="Depths">Depth at each point, 0 = none to 1 = a deep fold.</param>
+public sealed record PaintedWrinkle(
+    WrinkleRegion Region, string Source, IReadOnlyList<Vector2> Points, IReadOnlyList<float> WidthsPixels,
+    IReadOnlyList<float> Depths)
+{
+    private float[] _profiles = [];
+
+    /// <summary>Depth at a point as a share of the line's own.</summary>
+    internal float ProfileAt(int point) => _profiles[point];
+
+    internal static PaintedWrinkle From(PlannedLine planned, FaceFrame frame)
+    {
+        var line = planned.Line;
+        var points = Array.ConvertAll(line.Points, frame.ToPixel);
+        var lengths = new float[points.Length];
+        for (var i = 1; i < points.Length; i++)
+            lengths[i] = lengths[i - 1] + Vector2.Distance(points[i - 1], points[i]);
+        var profiles = Array.ConvertAll(lengths, length => line.ProfileAt(length / lengths[^1], length / frame.Scale));
+        return new PaintedWrinkle(line.Region, planned.Source, points,
+            Array.ConvertAll(profiles, profile => line.WidthAt(profile) * frame.Scale),
+                Array.ConvertAll(profiles, profile => line.Depth * profile)) { _profiles = profiles };
+    }
+}

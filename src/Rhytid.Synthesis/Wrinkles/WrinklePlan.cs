@@ -173,3 +173,11 @@ internal sealed class WrinklePlan
         _ => 1.15f,
     };
 }
+
+/// <summary>A wrinkle that is to be painted.</summary>
+/// <param name="Line">In face coordinates.</param>
+/// <param name="Source">Whose course it has: the name of a mask, or <c>family</c>.</param>
+internal sealed record PlannedLine(WrinkleLine Line, string Source)
+{
+    public const string Family = "family";
+}

@@ -54,11 +54,10 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
                             ?? size.Height, patches?.Size ?? size.Width]))
                 with { Ids = [.. batch.Ids.SelectMany(id => Enumerable.Repeat(id, count))] };
         if (pipeline.Geometry.Count > 0)
-            made = made with
-            {
-                Scored = made.Scored
-                    ?? Tensor.Empty([count * batch.Ids.Count, 1, made.Photo.Size(2), made.Photo.Size(3)])
-            };
+            made = made.With(
+                Channel.ScoredRegion,
+                made[Channel.ScoredRegion]
+                    ?? Tensor.Empty([made.Ids.Count, 1, made.Photo.Size(2), made.Photo.Size(3)]));
         var isFlipped = new bool[made.Ids.Count];
         try
         {
@@ -80,9 +79,9 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         {
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
         }
-        if (made.Labels is { } labels)
-            made = made with { Labels = FacePartSwap.Apply(labels, isFlipped) };
-        return made.Map(tensor => scope.MoveOut(tensor.To(device)));
+        var mirrored = made.Maps.Map((channel, map) =>
+            channel.Info().Values == ChannelValues.Part ? FacePartSwap.Apply(map, isFlipped) : map);
+        return (made with { Maps = mirrored }).Map(tensor => scope.MoveOut(tensor.To(device)));
     }
 
     /// <summary>Names of the operations that happen to a sample in an epoch.</summary>
@@ -109,7 +108,8 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
     private static Tensor Readable(Tensor tensor) =>
         (tensor.DType == DType.UInt8 ? tensor : tensor.To(DType.Float32)).To(Device.Cpu).Contiguous();
 
-    private static int[] Wrinkles(TrainingBatch source, int sample) => (source.Mask, source.Scored) switch
+    private static int[] Wrinkles(TrainingBatch source, int sample) =>
+        (source[Channel.Wrinkles], source[Channel.ScoredRegion]) switch
     {
         (null, _) => [],
         ({ DType: DType.UInt8 } mask, null) => PatchSampler.WrinklePixels<byte, byte>(Plane<byte>(mask, sample), []),
@@ -141,9 +141,10 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         foreach (var (channel, to) in made.Maps)
         {
             _ = source.Maps.TryGet(channel, out var from);
-            var (rule, planes) = (channel.IsLevels() ? Resampling.Bilinear : Resampling.Nearest, channel.Planes());
-            if (channel == Channel.Wrinkles)
-                DrawMask(from!, sample, grid, part, Plane<float>(to, place));
+            var (info, planes) = (channel.Info(), channel.Info().Planes);
+            var rule = RuleOf(info.Values);
+            if (info.Values == ChannelValues.Line && pipeline.DilateMask)
+                DrawDilated(from!, sample, grid, part, rule, Plane<float>(to, place));
             else
                 for (var plane = 0; plane < planes; plane++)
                     Resample(
@@ -152,19 +153,23 @@ public sealed class Augmenter(AugmentationPipeline pipeline, int seed)
         }
     }
 
-    private void DrawMask(Tensor source, int sample, SamplingGrid grid, Rectangle part, Span<float> target)
+    private Resampling RuleOf(ChannelValues values) => values switch
     {
-        var rule = pipeline.MaskSampling switch
+        ChannelValues.Color or ChannelValues.Level => Resampling.Bilinear,
+        ChannelValues.Flag or ChannelValues.Region or ChannelValues.Part => Resampling.Nearest,
+        ChannelValues.Line => pipeline.MaskSampling switch
         {
             MaskSampling.KeepLines => Resampling.KeepLines,
+            MaskSampling.Nearest => Resampling.Nearest,
             MaskSampling.Bilinear => Resampling.Bilinear,
-            _ => Resampling.Nearest,
-        };
-        if (!pipeline.DilateMask)
-        {
-            Resample(source, sample, source.ImageSize(), grid, part, rule, target);
-            return;
-        }
+            var sampling => throw Channels.Unknown(sampling),
+        },
+        _ => throw Channels.Unknown(values),
+    };
+
+    private static void DrawDilated(
+        Tensor source, int sample, SamplingGrid grid, Rectangle part, Resampling rule, Span<float> target)
+    {
         var wider = Rectangle.Intersect(Rectangle.Inflate(part, 1, 1), grid.Window);
         var thin = new float[wider.Width * wider.Height];
         Resample(source, sample, source.ImageSize(), grid, wider, rule, thin);

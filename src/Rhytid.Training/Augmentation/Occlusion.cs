@@ -52,11 +52,12 @@ public sealed record Occlusion : AugmentationOperation
             + 1;
         return sample with
         {
-            Maps = sample.Maps.Map((channel, map) => channel switch
+            Maps = sample.Maps.Map((channel, map) => channel.Info().Values switch
             {
-                Channel.Photo => (map * open) + ((1 - open) * (color * down).Clamp(0, 255)),
-                Channel.ScoredRegion => map,
-                _ => map * open,
+                ChannelValues.Color => (map * open) + ((1 - open) * (color * down).Clamp(0, 255)),
+                ChannelValues.Level or ChannelValues.Line or ChannelValues.Flag or ChannelValues.Part => map * open,
+                ChannelValues.Region => map,
+                var values => throw Channels.Unknown(values),
             }),
         };
     }

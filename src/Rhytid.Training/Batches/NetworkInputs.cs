@@ -23,7 +23,7 @@ public static class NetworkInputs
         ArgumentNullException.ThrowIfNull(preprocessing);
         var colour = batch.Photo;
         if (preprocessing.Masked)
-            colour *= batch.Skin
+            colour *= batch[Channel.Skin]
                 ?? throw new DatasetException(
                     "the network sees skin only, but the set has no skin masks; make them with: rhytid data prepare");
         var raw = preprocessing.Mean.Count == 3
@@ -31,7 +31,7 @@ public static class NetworkInputs
             : Tensor.Cat(
                 [colour, preprocessing.WholeTexture
                     ? WholeTextureMap.Compute(batch.Photo)
-                    : batch.Texture
+                    : batch[Channel.Texture]
                         ?? throw new DatasetException(
                             "the network's fourth channel is the texture map, but the set has none; make them with: rhytid data weak-labels")],
                 1);

@@ -24,45 +24,15 @@ public abstract record WrinkleBatch : IDisposable
     } = new();
 
     /// <summary>(N, 3, H, W): red, green, blue, 0 to 255.</summary>
-    public Tensor Photo
-    {
-        get => Maps[Channel.Photo];
-        init => Maps = Maps.With(Channel.Photo, value);
-    }
+    public Tensor Photo => Maps[Channel.Photo];
 
-    /// <summary>(N, 1, H, W): texture maps, 0 to 255; null where there are none.</summary>
-    public Tensor? Texture
+    /// <summary>
+    /// (N, planes, H, W): the tensor of a channel; null where there is none, which for the scored region is everywhere.
+    /// </summary>
+    public Tensor? this[Channel channel]
     {
-        get => MapOf(Channel.Texture);
-        init => Maps = Maps.With(Channel.Texture, value);
-    }
-
-    /// <summary>(N, 1, H, W): wrinkle masks of 0 and 1, or between them for soft labels; null without masks.</summary>
-    public Tensor? Mask
-    {
-        get => MapOf(Channel.Wrinkles);
-        init => Maps = Maps.With(Channel.Wrinkles, value);
-    }
-
-    /// <summary>(N, 1, H, W) of 0 and 1: where pixels count; null for everywhere.</summary>
-    public Tensor? Scored
-    {
-        get => MapOf(Channel.ScoredRegion);
-        init => Maps = Maps.With(Channel.ScoredRegion, value);
-    }
-
-    /// <summary>(N, 1, H, W) of 0 and 1: the skin; null where there are no skin masks.</summary>
-    public Tensor? Skin
-    {
-        get => MapOf(Channel.Skin);
-        init => Maps = Maps.With(Channel.Skin, value);
-    }
-
-    /// <summary>(N, 1, H, W): class numbers of a face parser; null where there are none.</summary>
-    public Tensor? Labels
-    {
-        get => MapOf(Channel.Labels);
-        init => Maps = Maps.With(Channel.Labels, value);
+        get => Maps.TryGet(channel, out var tensor) ? tensor : null;
+        init => Maps = Maps.With(channel, value);
     }
 
     /// <summary>Frees the tensors.</summary>
@@ -73,23 +43,23 @@ public abstract record WrinkleBatch : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private Tensor? MapOf(Channel channel) => Maps.TryGet(channel, out var tensor) ? tensor : null;
-
     private static void RequireSameSize(ChannelSet<Tensor> maps)
     {
         if (!maps.TryGet(Channel.Photo, out var photo) || photo.Shape is not [var n, _, var height, var width])
             return;
-        foreach (var (channel, tensor) in maps)
-            if (channel != Channel.Photo && !tensor.Shape.AsSpan().SequenceEqual([n, channel.Planes(), height, width]))
+        foreach (var (channel, tensor) in maps.Where(map => map.Key != Channel.Photo))
+            if (channel.Info() is var info && !tensor.Shape.AsSpan().SequenceEqual([n, info.Planes, height, width]))
                 throw new ArgumentException(
-                    $"the {channel.Plural()} are {tensor}; expected ({n}, {channel.Planes()}, {height}, {width}), "
-                    + "as the photos are");
+                    $"the {info.Plural} are {tensor}; expected ({n}, {info.Planes}, {height}, {width}), as the photos are");
     }
 }
 
 /// <summary>Samples to learn from: the only kind that an <see cref="Augmentation.Augmenter"/> takes.</summary>
 public sealed record TrainingBatch : WrinkleBatch
 {
+    /// <summary>The same samples with another tensor of a channel; null leaves the channel out.</summary>
+    public TrainingBatch With(Channel channel, Tensor? tensor) => this with { Maps = Maps.With(channel, tensor) };
+
     /// <summary>The same samples with a function's results in the place of the tensors.</summary>
     internal TrainingBatch Map(Func<Tensor, Tensor> change) =>
         this with { Maps = Maps.Map((_, tensor) => change(tensor)) };

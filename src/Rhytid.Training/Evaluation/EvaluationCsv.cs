@@ -8,14 +8,14 @@ namespace Rhytid.Training.Evaluation;
 public static class EvaluationCsv
 {
     /// <summary>Counts and scores of each photo.</summary>
-    public static string Of(MaskEvaluation evaluation)
+    public static string Create(MaskEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         return CsvTable.Write(Header(evaluation), Rows(evaluation));
     }
 
     /// <summary>Several evaluations of the same scores, each with its name in the first column.</summary>
-    public static string Of(IReadOnlyList<EvaluationReport> reports)
+    public static string Create(IReadOnlyList<EvaluationReport> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);
         return CsvTable.Write(
@@ -26,7 +26,7 @@ public static class EvaluationCsv
     }
 
     /// <summary>The points of a precision-recall curve.</summary>
-    public static string Of(PrecisionRecallCurve curve)
+    public static string Create(PrecisionRecallCurve curve)
     {
         ArgumentNullException.ThrowIfNull(curve);
         return CsvTable.Write(

@@ -11,7 +11,7 @@ public static class EvaluationJson
     public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
 
     /// <summary>One evaluation.</summary>
-    public static string Text(EvaluationReport report)
+    public static string Create(EvaluationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         var groups = report.Groups?.Groups.Select(group => new
@@ -48,7 +48,7 @@ public static class EvaluationJson
     /// <summary>
     /// Several evaluations: the same fields as of one, so that tables read the means, and every run below.
     /// </summary>
-    public static string Text(RepeatedReport report)
+    public static string Create(RepeatedReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         return JsonSerializer.Serialize(new

@@ -106,3 +106,45 @@ public sealed record EvaluationReport
             : $"{target.Name}: none of the {target.Count} photos of {data} that have a manual mask has a mask here";
     }
 }
+
+/// <summary>The precision-recall curve of all pixels and two thresholds on it.</summary>
+/// <param name="map">Probabilities of the pixels of all photos.</param>
+/// <param name="wanted">The recall for which a threshold is wanted.</param>
+public sealed class EvaluationThresholds(ScoreHistogram map, double wanted)
+{
+    /// <summary>The curve.</summary>
+    public PrecisionRecallCurve Curve { get; } = PrecisionRecallCurve.Compute(map);
+
+    /// <summary>The recall for which a threshold is wanted.</summary>
+    public double WantedRecall { get; } = wanted;
+
+    /// <summary>The threshold of the best F1; null where no pixel is wrinkle.</summary>
+    public OperatingPoint? BestF1 => Curve.BestF1;
+
+    /// <summary>The highest threshold that reaches the wanted recall; null where no pixel is wrinkle.</summary>
+    public OperatingPoint? AtRecall => Curve.AtRecall(WantedRecall);
+}
+
+/// <summary>The average that a result is quoted by.</summary>
+/// <param name="Name">What options and files call it.</param>
+/// <param name="Title">What tables call it.</param>
+/// <param name="Of">Its value.</param>
+/// <param name="IntervalOf">Its 95 % interval, or null.</param>
+public sealed record HeadlineAverage(
+    string Name, string Title, Func<ScoreRow, double> Of, Func<ScoreRow, BootstrapInterval?> IntervalOf)
+{
+    /// <summary>Mean over photos.</summary>
+    public static HeadlineAverage Image { get; } = new(
+        "image", "mean over photos", row => row.ImageMean, row => row.ImageInterval);
+
+    /// <summary>The pixels of all photos together.</summary>
+    public static HeadlineAverage Pooled { get; } = new(
+        "pooled", "pooled", row => row.Pooled, row => row.PooledInterval);
+
+    /// <summary>Mean over batches of photos.</summary>
+    public static HeadlineAverage Batch { get; } = new(
+        "batch", "mean over batches", row => row.BatchMean ?? double.NaN, _ => null);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<HeadlineAverage> All { get; } = [Image, Pooled, Batch];
+}

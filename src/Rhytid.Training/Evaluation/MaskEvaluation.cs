@@ -1,3 +1,4 @@
+using Rhytid.Imaging;
 using Rhytid.Scores;
 
 namespace Rhytid.Training.Evaluation;
@@ -76,4 +77,80 @@ public sealed record MaskEvaluation
 
     private static MaskCounts? Sum(IReadOnlyCollection<ImageScore> images) =>
         images.Count == 0 ? null : images.Select(image => image.Counts).Aggregate(MaskCounts.Add);
+}
+
+/// <summary>What becomes of photos on which nobody drew a wrinkle.</summary>
+public enum EmptyCase
+{
+    /// <summary>They are not scored at all: an empty mask may mean smooth skin or no annotation.</summary>
+    LeaveOut = 0,
+
+    /// <summary>They are scored; where the prediction is empty too, JSI and F1 are 1.</summary>
+    One = 1,
+
+    /// <summary>
+    /// They are scored; where the prediction is empty too, JSI and F1 are left out of the mean over photos.
+    /// </summary>
+    Skip = 2,
+
+    /// <summary>They are scored; where the prediction is empty too, JSI and F1 are 0.</summary>
+    Zero = 3,
+}
+
+/// <summary>Everything that is counted of a predicted and a manual mask, for one photo or for many together.</summary>
+/// <param name="Pixels">Pixel by pixel.</param>
+/// <param name="Tolerant">With a partner nearby, for each tolerance.</param>
+/// <param name="CenterLine">Of centre lines, where they were asked for.</param>
+public sealed record MaskCounts(
+    ConfusionCounts Pixels, IReadOnlyList<TolerantCounts> Tolerant, CenterLineDice? CenterLine)
+{
+    /// <summary>Whether there is no wrinkle in either mask: then overlap has no meaning of its own.</summary>
+    public bool BothEmpty => Pixels.TruePositives + Pixels.FalsePositives + Pixels.FalseNegatives == 0;
+
+    /// <summary>Counts two masks of one size.</summary>
+    /// <param name="predicted">What a method says.</param>
+    /// <param name="truth">What an annotator says.</param>
+    /// <param name="scored">Where pixels count; everywhere unless given.</param>
+    /// <param name="options">What to count.</param>
+    public static MaskCounts Count(Mask predicted, Mask truth, Mask? scored, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new MaskCounts(
+            ConfusionCounts.Count(predicted, truth, scored),
+            options.Tolerances.Count == 0 ? [] : TolerantCounts.Count(predicted, truth, options.Tolerances, scored),
+            options.CenterLine ? CenterLineDice.Compute(predicted, truth, scored) : null);
+    }
+
+    /// <summary>Counts of photos together.</summary>
+    public static MaskCounts operator +(MaskCounts a, MaskCounts b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        return new MaskCounts(
+            a.Pixels + b.Pixels, [.. a.Tolerant.Zip(b.Tolerant, TolerantCounts.Add)], a.CenterLine + b.CenterLine);
+    }
+
+    /// <summary>Counts of photos together.</summary>
+    public static MaskCounts Add(MaskCounts left, MaskCounts right) => left + right;
+}
+
+/// <summary>Scores of one photo.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Counts">What was counted inside the scored region.</param>
+/// <param name="Map">Values of <see cref="MapScore.All"/> in their order; empty where there is no map.</param>
+public sealed record ImageScore(string Id, MaskCounts Counts, IReadOnlyList<double> Map);
+
+/// <summary>One score of a map of probabilities, which no threshold enters.</summary>
+/// <param name="Name">What tables call it.</param>
+/// <param name="Key">What files call it.</param>
+/// <param name="Of">Its value; NaN where it is undefined.</param>
+public sealed record MapScore(string Name, string Key, Func<ScoreHistogram, double> Of)
+{
+    /// <summary>AUC, average precision, calibration error.</summary>
+    public static IReadOnlyList<MapScore> All { get; } =
+    [
+        new("AUC (ROC)", "auc", histogram => histogram.Auc),
+        new("average precision", "average_precision", histogram => PrecisionRecallCurve.Compute(histogram).AveragePrecision),
+        new("calibration error", "calibration_error", histogram => CalibrationError.Compute(histogram)),
+    ];
 }

@@ -57,7 +57,8 @@ public sealed class MaskEvaluator
         var predicted = Named(path, () => ImageEncoding.LoadMask(path));
         var counts = Named(path, () => MaskCounts.Count(predicted, truth, scored, _options));
         if (_options.Overlays is { } overlays)
-            ErrorOverlay.Draw(sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample), predicted, truth, scored)
+            ErrorOverlay.Draw(sample[Channel.Photo] is null ? null : SampleFiles.LoadPhoto(sample), predicted, truth,
+                scored)
                 .Save(Path.Combine(overlays, $"{sample.Id}.overlay.jpg"));
         var map = _options.Maps is null ? null : FileOf(_options.Maps, sample.Id, "map");
         if (_options.Maps is not null && map is null)
@@ -86,4 +87,34 @@ public sealed class MaskEvaluator
     private static string? FileOf(string folder, string id, string kind) =>
         new[] { $"{id}.{kind}.png", $"{id}.png" }.Select(name => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
+}
+
+/// <summary>What is scored and how.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Distances in pixels at which a pixel still counts as found.</summary>
+    public IReadOnlyList<int> Tolerances { get; init; } = [1, 2, 3];
+
+    /// <summary>
+    /// Whether centre lines are compared too (clDice); it costs more time than all other scores of masks.
+    /// </summary>
+    public bool CenterLine { get; init; }
+
+    /// <summary>
+    /// A folder of wrinkle probabilities, <c>{id}.map.png</c> or <c>{id}.png</c> of 8 or 16 bits; without it there is
+    /// no AUC.
+    /// </summary>
+    public string? Maps { get; init; }
+
+    /// <summary>
+    /// Where <c>{id}.overlay.jpg</c> is written, showing what is right, false and missed (<see cref="ErrorOverlay"/>);
+    /// nowhere without it.
+    /// </summary>
+    public string? Overlays { get; init; }
+
+    /// <summary>What becomes of photos without a wrinkle.</summary>
+    public EmptyCase Empty { get; init; }
+
+    /// <summary>How many photos at a time; the result does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 }

@@ -64,3 +64,17 @@ public sealed record SubgroupEvaluation
             }).OfType<SubgroupGap>().OrderByDescending(gap => gap.Difference)];
     }
 }
+
+/// <summary>Scores of the photos of one kind of people.</summary>
+/// <param name="Attribute">Such as age.</param>
+/// <param name="Bin">Such as 50-69.</param>
+/// <param name="Images">How many photos.</param>
+/// <param name="Rows">All scores, with their intervals.</param>
+public sealed record Subgroup(string Attribute, string Bin, int Images, IReadOnlyList<ScoreRow> Rows);
+
+/// <summary>How much better one group of people fares than another.</summary>
+/// <param name="Attribute">Such as age.</param>
+/// <param name="Best">The group with the highest score.</param>
+/// <param name="Worst">The group with the lowest.</param>
+/// <param name="Difference">Of their scores.</param>
+public sealed record SubgroupGap(string Attribute, string Best, string Worst, double Difference);

@@ -1,6 +1,7 @@
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Datasets.Sets;
+using Rhytid.Training.Fields;
 
 namespace Rhytid.Training.Losses;
 
@@ -8,10 +9,18 @@ namespace Rhytid.Training.Losses;
 /// Cross entropy of the hard pixels, summed over the heads (OHEM, of face parsing): those whose class has a probability
 /// below the threshold, but never fewer than a share of all.
 /// </summary>
-/// <param name="threshold">Probability of the true class from which on a pixel is easy.</param>
-/// <param name="leastShare">Share of all scored pixels that always count, the hardest first.</param>
-public sealed class OhemCrossEntropy(double threshold = 0.7, double leastShare = 1.0 / 16) : ILoss
+/// <param name="Threshold">Probability of the true class from which on a pixel is easy.</param>
+/// <param name="LeastShare">Share of all scored pixels that always count, the hardest first.</param>
+public sealed record OhemCrossEntropy(double Threshold = 0.7, double LeastShare = 1.0 / 16) : ILoss
 {
+    private static readonly Field[] Keys =
+    [
+        Field<OhemCrossEntropy>.Number("threshold", "probability of the true class from which on a pixel is easy",
+            x => x.Threshold, (x, v) => x with { Threshold = v }, max: 1),
+        Field<OhemCrossEntropy>.Number("least-share", "share of all pixels that always count, the hardest first",
+            x => x.LeastShare, (x, v) => x with { LeastShare = v }, max: 1),
+    ];
+
     /// <inheritdoc/>
     public string Name => "ohem";
 
@@ -20,6 +29,9 @@ public sealed class OhemCrossEntropy(double threshold = 0.7, double leastShare =
 
     /// <inheritdoc/>
     public TargetKind Targets => TargetKind.Classes;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Field> Fields => Keys;
 
     /// <inheritdoc/>
     public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
@@ -38,8 +50,8 @@ public sealed class OhemCrossEntropy(double threshold = 0.7, double leastShare =
         var losses = Reduction.KeepScored(-WithGroups(output.LogSoftmax(1)).Gather(1, classes), scored).Flatten();
         var all = Reduction.All(losses);
         var counted = scored is null ? all.Count : Reduction.Sum(scored).ToDouble();
-        var count = Math.Max(1, (long)(counted * leastShare));
-        var (least, easy) = (all.TopK(count).Min().ToDouble(), -Math.Log(threshold));
+        var count = Math.Max(1, (long)(counted * LeastShare));
+        var (least, easy) = (all.TopK(count).Min().ToDouble(), -Math.Log(Threshold));
         var hard = Above(losses, Math.Min(least, easy));
         if (least > easy)
             return Reduction.Sum(losses * hard) / Reduction.Sum(hard);

@@ -1,5 +1,6 @@
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
+using Rhytid.Training.Fields;
 
 namespace Rhytid.Training.Losses;
 
@@ -7,10 +8,16 @@ namespace Rhytid.Training.Losses;
 /// Dice of the centre lines (clDice, Shit et al. 2021): how much of the predicted lines lies in the true mask, and how
 /// much of the true lines in the predicted one. Lines are thinned by minima and maxima, through which gradients pass.
 /// </summary>
-/// <param name="iterations">How often lines are thinned; half the width of the widest one is enough.</param>
-public sealed class SoftClDiceLoss(int iterations = 5) : ILoss
+/// <param name="Iterations">How often lines are thinned; half the width of the widest one is enough.</param>
+public sealed record SoftClDiceLoss(int Iterations = 5) : ILoss
 {
     private const double Epsilon = 1e-6;
+
+    private static readonly Field[] Keys =
+    [
+        Field<SoftClDiceLoss>.Integer("iterations", "how often lines are thinned; half the width of the widest",
+            x => x.Iterations, (x, v) => x with { Iterations = v }, min: 1, max: 100),
+    ];
 
     /// <inheritdoc/>
     public string Name => "cldice";
@@ -19,13 +26,16 @@ public sealed class SoftClDiceLoss(int iterations = 5) : ILoss
     public string Description => "soft clDice: Dice of the centre lines";
 
     /// <inheritdoc/>
+    public IReadOnlyList<Field> Fields => Keys;
+
+    /// <inheritdoc/>
     public LossValue Compute(IReadOnlyList<Tensor> outputs, LossTarget target)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(target);
         var p = Reduction.KeepScored(Logits.Wrinkle(outputs[0]).Sigmoid(), target.Scored);
         var q = Reduction.KeepScored(target.Values, target.Scored);
-        var (predictedLines, trueLines) = (Skeleton(p, iterations), Skeleton(q, iterations));
+        var (predictedLines, trueLines) = (Skeleton(p, Iterations), Skeleton(q, Iterations));
         var precision = (Reduction.Sum(predictedLines * q) + Epsilon) / (Reduction.Sum(predictedLines) + Epsilon);
         var sensitivity = (Reduction.Sum(trueLines * p) + Epsilon) / (Reduction.Sum(trueLines) + Epsilon);
         return LossValue.Create("cldice_loss", 1 - (2 * precision * sensitivity / (precision + sensitivity)));

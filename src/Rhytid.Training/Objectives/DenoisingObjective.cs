@@ -3,6 +3,7 @@ using Rhytid.Networks;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
@@ -28,7 +29,7 @@ public sealed class DenoisingObjective(Preprocessing preprocessing, double sigma
         var noisy = clean + (noise * sigma);
         if (!isSimple)
             noisy /= Tensor.Scalar(Math.Sqrt(1 + (sigma * sigma)));
-        return new InputsAndTargets(noisy, new LossTarget(toImage ? clean : noise, batch.Scored));
+        return new InputsAndTargets(noisy, new LossTarget(toImage ? clean : noise, batch[Channel.ScoredRegion]));
     }
 
     private Tensor Noise(IReadOnlyList<string> ids, int epoch, long[] shape)

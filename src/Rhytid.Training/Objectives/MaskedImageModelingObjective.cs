@@ -3,6 +3,7 @@ using Rhytid.Networks;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
@@ -39,7 +40,7 @@ public sealed class MaskedImageModelingObjective(Preprocessing preprocessing, in
         var input = preprocessing.Mean.Count > Colours ? Tensor.Cat([photo, hidden], 1) : photo * (1 - hidden);
         return new InputsAndTargets(
             input.Contiguous(MemoryFormat.ChannelsLast),
-            new LossTarget(photo, batch.Scored is null ? hidden : hidden * batch.Scored));
+            new LossTarget(photo, batch[Channel.ScoredRegion] is { } scored ? hidden * scored : hidden));
     }
 
     /// <summary>(N, 1, H, W): 1 where the network does not see.</summary>

@@ -19,10 +19,11 @@ public sealed class ParsingObjective(Preprocessing preprocessing) : IObjective
     public InputsAndTargets Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var labels = batch.Labels
+        var labels = batch[Channel.Labels]
             ?? throw new DatasetException(
                 "the pack has no parsing labels to learn from; pack them with: rhytid data pack --labels");
-        return new InputsAndTargets(NetworkInputs.Make(batch, preprocessing), new LossTarget(labels, batch.Scored));
+        return new InputsAndTargets(NetworkInputs.Make(batch, preprocessing),
+            new LossTarget(labels, batch[Channel.ScoredRegion]));
     }
 
     /// <inheritdoc/>
@@ -56,15 +57,16 @@ public sealed class ParsingObjective(Preprocessing preprocessing) : IObjective
             var predicted = output.ArgMax(1).Unsqueeze(1).To(DType.Float32);
             var classes = (int)output.Size(1);
             // Labels that do not say which part a pixel is count for no class.
-            var known = 1 - batch.Labels!.Greater(FaceLabels.SomeFacePart - 0.5).To(DType.Float32);
-            var scored = batch.Scored is null ? known : known * batch.Scored;
+            var known = 1 - batch[Channel.Labels]!.Greater(FaceLabels.SomeFacePart - 0.5).To(DType.Float32);
+            var scored = batch[Channel.ScoredRegion] is { } region ? known * region : known;
             Array.Resize(ref _both, classes);
             Array.Resize(ref _either, classes);
             for (var i = 0; i < classes; i++)
             {
                 var number = Tensor.Scalar(i);
                 var (p, q) =
-                    (predicted.EqualTo(number).To(DType.Float32), batch.Labels!.EqualTo(number).To(DType.Float32));
+                    (predicted.EqualTo(number).To(DType.Float32),
+                        batch[Channel.Labels]!.EqualTo(number).To(DType.Float32));
                 var both = Reduction.KeepScored(p * q, scored).Sum().ToDouble();
                 _both[i] += both;
                 _either[i] += Reduction.KeepScored(p + q, scored).Sum().ToDouble() - both;

@@ -4,6 +4,7 @@ using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
@@ -53,6 +54,6 @@ public sealed class RestorationObjective(string id, Preprocessing preprocessing,
     {
         ArgumentNullException.ThrowIfNull(batch);
         var photo = NetworkInputs.Make(batch, preprocessing);
-        return new InputsAndTargets(degrade(photo), new LossTarget(photo, batch.Scored));
+        return new InputsAndTargets(degrade(photo), new LossTarget(photo, batch[Channel.ScoredRegion]));
     }
 }

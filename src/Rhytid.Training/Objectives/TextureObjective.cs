@@ -19,11 +19,11 @@ public sealed class TextureObjective(Preprocessing preprocessing, double low = -
     public InputsAndTargets Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var texture = batch.Texture
+        var texture = batch[Channel.Texture]
             ?? throw new DatasetException(
                 "the set has no texture maps to learn from; make them with: rhytid data weak-labels");
         return new InputsAndTargets(
             NetworkInputs.Make(batch, preprocessing),
-            new LossTarget((texture * ((high - low) / 255)) + low, batch.Scored));
+            new LossTarget((texture * ((high - low) / 255)) + low, batch[Channel.ScoredRegion]));
     }
 }

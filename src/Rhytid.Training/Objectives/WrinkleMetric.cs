@@ -2,6 +2,7 @@ using Rhytid.Scores;
 using Rhytid.Torch;
 using Rhytid.Torch.Nn;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Losses;
 
 namespace Rhytid.Training.Objectives;
@@ -44,7 +45,7 @@ public sealed class WrinkleMetric(double threshold = 0.5) : IMetric
     {
         ArgumentNullException.ThrowIfNull(batch);
         var logits = Logits.Wrinkle(output);
-        var counts = Count(logits, batch.Mask!, batch.Scored).ToList();
+        var counts = Count(logits, batch[Channel.Wrinkles]!, batch[Channel.ScoredRegion]).ToList();
         for (var i = 0; i < counts.Count; i++)
         {
             _images.Add((batch.Ids[i], counts[i]));
@@ -73,11 +74,10 @@ public sealed class WrinkleMetric(double threshold = 0.5) : IMetric
                 .To(DType.UInt8)
                 .Contiguous()
                 .ToArray<byte>();
-        var scored = batch.Scored is null ? null : Bytes(batch.Scored);
+        var scored = batch[Channel.ScoredRegion] is { } region ? Bytes(region) : null;
         _examples.Add(new RunExample(
-            batch.Ids[row],
-                jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch.Mask!), Bytes(logits.Sigmoid() * 255),
-                scored, threshold));
+            batch.Ids[row], jsi, (int)batch.Photo.Size(3), Bytes(batch.Photo), Bytes(batch[Channel.Wrinkles]!),
+            Bytes(logits.Sigmoid() * 255), scored, threshold));
     }
 
     private IEnumerable<ConfusionCounts> Count(Tensor logits, Tensor masks, Tensor? scored)
@@ -92,5 +92,38 @@ public sealed class WrinkleMetric(double threshold = 0.5) : IMetric
             (Sums(predicted * masks), Sums(predicted * (1 - masks)), Sums((1 - predicted) * masks),
                 Sums((1 - predicted) * (1 - masks)));
         return tp.Select((_, i) => new ConfusionCounts(tp[i], fp[i], fn[i], tn[i]));
+    }
+}
+
+/// <summary>
+/// One validation image with what the network made of it, as bytes: a machine without OpenCV stores it, another draws
+/// it.
+/// </summary>
+/// <param name="Id">The sample's id.</param>
+/// <param name="Jsi">Of the image at the network's threshold, inside the scored region.</param>
+/// <param name="Size">Side in pixels: H and W below.</param>
+/// <param name="Photo">Planes of red, green, blue: 3 x H x W.</param>
+/// <param name="Truth">The manual mask: H x W of 0 and 1.</param>
+/// <param name="Probability">Of wrinkle: H x W, 0 to 255 for 0 to 1, rounded.</param>
+/// <param name="Scored">Where pixels count: H x W of 0 and 1; null for everywhere.</param>
+/// <param name="Threshold">Probability from which on a pixel is wrinkle.</param>
+public sealed record RunExample(
+    string Id, double Jsi, int Size, byte[] Photo, byte[] Truth, byte[] Probability, byte[]? Scored,
+    double Threshold = 0.5)
+{
+    /// <summary>The smallest <see cref="Probability"/> that counts as wrinkle.</summary>
+    public byte Level => (byte)Math.Clamp(Math.Ceiling(Threshold * byte.MaxValue), 1, byte.MaxValue);
+
+    /// <exception cref="ArgumentException">An array has not as many bytes as its pixels.</exception>
+    internal void Check()
+    {
+        var pixels = (long)Size * Size;
+        if (Size <= 0
+            || Photo.Length != 3 * pixels
+            || Truth.Length != pixels
+            || Probability.Length != pixels
+            || (Scored is not null && Scored.Length != pixels))
+            throw new ArgumentException(
+                $"{Id}: an example of side {Size} has 3 planes of colour, a mask and a map of {pixels} bytes each");
     }
 }

@@ -24,11 +24,11 @@ public sealed class WrinkleObjective(Preprocessing preprocessing, double softeni
     public InputsAndTargets Prepare(WrinkleBatch batch, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var masks = batch.Mask
+        var masks = batch[Channel.Wrinkles]
             ?? throw new DatasetException($"{string.Join(' ', batch.Ids)}: there is no manual mask to learn from");
         return new InputsAndTargets(
             NetworkInputs.Make(batch, preprocessing),
-            new LossTarget(batch is TrainingBatch ? Soften(masks) : masks, batch.Scored));
+            new LossTarget(batch is TrainingBatch ? Soften(masks) : masks, batch[Channel.ScoredRegion]));
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Rhytid.Imaging;
 using Rhytid.Networks;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Preparation;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Recipes;
 
@@ -18,6 +19,19 @@ public sealed class RunPack
     /// <summary>The samples that are packed.</summary>
     public IReadOnlyList<WrinkleSample> Samples { get; }
 
+    /// <summary>How a data set's folder is split for a run that is given no split.</summary>
+    public static DatasetSplitOptions SplitOptions(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var isLabelled = recipe.Objective is WrinkleOptions;
+        return new DatasetSplitOptions
+        {
+            Split = new() { Seed = recipe.Seed, Fractions = recipe.Fraction == 100 ? [] : [recipe.Fraction] },
+            All = !isLabelled,
+            DropEmpty = isLabelled,
+        };
+    }
+
     /// <summary>Opens a data set's folder.</summary>
     /// <exception cref="DatasetException">It holds no sample for the recipe.</exception>
     public static RunPack Open(string folder, Recipe recipe)
@@ -28,7 +42,7 @@ public sealed class RunPack
         List<WrinkleSample> samples =
         [
             .. dataset.Samples.Where(
-                sample => sample.ImagePath is not null && (!isLabelled || sample.MaskPath is not null))
+                sample => sample[Channel.Photo] is not null && (!isLabelled || sample[Channel.Wrinkles] is not null))
         ];
         return samples.Count > 0
             ? new RunPack(dataset, recipe, samples)

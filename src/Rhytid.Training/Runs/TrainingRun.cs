@@ -3,7 +3,6 @@ using Rhytid.Networks;
 using Rhytid.Torch;
 using Rhytid.Torch.Distributed;
 using Rhytid.Torch.Serialization;
-using Rhytid.Training.Batches;
 using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Sets;
@@ -230,4 +229,20 @@ public sealed record TrainingRunOptions
 
     /// <summary>The processes that train together; null for one alone. Only the first writes files.</summary>
     public ProcessGroup? Group { get; init; }
+}
+
+/// <summary>A run cannot go on. The message is one line that says why and what is left.</summary>
+public sealed class TrainingException : RhytidException
+{
+    /// <summary>With a message.</summary>
+    public TrainingException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a message and what caused it.</summary>
+    public TrainingException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
 }

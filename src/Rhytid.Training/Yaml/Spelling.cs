@@ -6,9 +6,9 @@ internal static class Spelling
     /// <summary>" (did you mean 'x'?)" with the nearest known word, or nothing where none is near.</summary>
     public static string Hint(string word, IEnumerable<string> known)
     {
-        var nearest = known.Select(name => (Name: name, Distance: Distance(word, name))).MinBy(match => match.Distance);
-        var isNear = nearest.Name is not null && nearest.Distance <= Math.Max(1, word.Length / 3);
-        return isNear ? $" (did you mean '{nearest.Name}'?)" : "";
+        var nearest = known.MinBy(name => Distance(word, name));
+        var isNear = nearest is not null && Distance(word, nearest) <= Math.Max(1, word.Length / 3);
+        return isNear ? $" (did you mean '{nearest}'?)" : "";
     }
 
     // Levenshtein's distance.

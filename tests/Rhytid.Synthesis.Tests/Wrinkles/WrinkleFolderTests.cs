@@ -47,4 +47,16 @@ public sealed class WrinkleFolderTests : IDisposable
         new(_folder["out"], new WrinklePainter(null), _finder, options);
 
     private static WrinkleFolderPhoto Photo(Func<Image> load) => new("a", "a", "a.jpg", Pictures: 2, load);
+
+    [Fact]
+    public void A_seed_depends_on_the_photos_own_name_alone()
+    {
+        Assert.Equal(PictureSeed.Compute(1, "anna", 0), PictureSeed.Compute(1, "anna", 0));
+        Assert.Equal(
+            4,
+            new[] { PictureSeed.Compute(
+                1, "anna",
+                0), PictureSeed.Compute(
+                    2, "anna", 0), PictureSeed.Compute(1, "anna", 1), PictureSeed.Compute(1, "berta", 0) }.Distinct().Count());
+    }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Rhytid.Faces;
 using Rhytid.Imaging;
 using Rhytid.Synthesis.Portraits;
 using Rhytid.Synthesis.Wrinkles;
@@ -9,6 +8,7 @@ namespace Rhytid.Synthesis.Tests.Wrinkles;
 public sealed class WrinklePainterTests
 {
     private static readonly Portrait Face = SmoothFace.Portrait;
+
     private static readonly Lazy<WrinkledFace> Old = new(() => Paint(seed: 4, new WrinklePaintOptions { Age = 78 }));
 
     [Fact]
@@ -125,18 +125,6 @@ public sealed class WrinklePainterTests
     [InlineData(60, float.NaN)]
     public void Options_out_of_range_are_refused(int age, float strength) =>
         Assert.Throws<ArgumentException>(() => Paint(1, new WrinklePaintOptions { Age = age, Strength = strength }));
-
-    [Fact]
-    public void A_seed_depends_on_the_photos_own_name_alone()
-    {
-        Assert.Equal(PictureSeed.Compute(1, "anna", 0), PictureSeed.Compute(1, "anna", 0));
-        Assert.Equal(
-            4,
-            new[] { PictureSeed.Compute(
-                1, "anna",
-                0), PictureSeed.Compute(
-                    2, "anna", 0), PictureSeed.Compute(1, "anna", 1), PictureSeed.Compute(1, "berta", 0) }.Distinct().Count());
-    }
 
     private static WrinkledFace Paint(int seed, WrinklePaintOptions options) =>
         new WrinklePainter().Paint(Face.Image, Face.Landmarks, Face.SkinMask, seed, options);

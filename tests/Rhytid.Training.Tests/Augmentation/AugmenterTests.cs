@@ -1,6 +1,7 @@
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Augmentation;
 
@@ -88,16 +89,17 @@ public sealed class AugmenterTests
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(96, 80, TestBatches.Ids(8));
-        var painted = batch.Mask! * 255;
-        batch = batch with { Photo = Tensor.Cat([painted, painted, batch.Scored! * 255], 1), Texture = painted };
+        var painted = batch[Channel.Wrinkles]! * 255;
+        batch = batch.With(Channel.Photo, Tensor.Cat([painted, painted, batch[Channel.ScoredRegion]! * 255], 1))
+            .With(Channel.Texture, painted);
 
         var result = new Augmenter(TestBatches.Only(Operations[operation]), seed: 1).Apply(batch, epoch: 0);
 
-        Assert.True(result.Texture!.AllClose(result.Photo.Narrow(1, 0, 1)));
-        AssertWithinAPixel(result.Photo.Narrow(1, 0, 1), result.Mask!);
-        AssertWithinAPixel(result.Photo.Narrow(1, 2, 1), result.Scored!);
-        Assert.All(result.Mask!.ToArray<float>(), value => Assert.True(value is 0 or 1));
-        Assert.All(result.Scored!.ToArray<float>(), value => Assert.True(value is 0 or 1));
+        Assert.True(result[Channel.Texture]!.AllClose(result.Photo.Narrow(1, 0, 1)));
+        AssertWithinAPixel(result.Photo.Narrow(1, 0, 1), result[Channel.Wrinkles]!);
+        AssertWithinAPixel(result.Photo.Narrow(1, 2, 1), result[Channel.ScoredRegion]!);
+        Assert.All(result[Channel.Wrinkles]!.ToArray<float>(), value => Assert.True(value is 0 or 1));
+        Assert.All(result[Channel.ScoredRegion]!.ToArray<float>(), value => Assert.True(value is 0 or 1));
     }
 
     // A nose and its skin, painted: both stay on the paint to within a pixel, and neither is blended with what is
@@ -111,30 +113,33 @@ public sealed class AugmenterTests
         var batch = TestBatches.Of(96, 80, TestBatches.Ids(8));
         var face = Tensor.Zeros([8, 1, 96, 80]);
         face[.., .., 20..70, 15..60].FillInPlace(1);
-        batch = batch with { Photo = (face * 255).Expand(8, 3, 96, 80), Skin = face, Labels = face * Nose };
+        batch = batch.With(Channel.Photo, (face * 255).Expand(8, 3, 96, 80))
+            .With(Channel.Skin, face)
+            .With(Channel.Labels, face * Nose);
 
         var result = new Augmenter(TestBatches.Only(Operations[operation]), seed: 1).Apply(batch, epoch: 0);
 
-        AssertWithinAPixel(result.Photo.Narrow(1, 0, 1), result.Skin!);
-        AssertWithinAPixel(result.Photo.Narrow(1, 0, 1), result.Labels! * (1.0 / Nose));
-        Assert.All(result.Skin!.ToArray<float>(), value => Assert.True(value is 0 or 1));
-        Assert.All(result.Labels!.ToArray<float>(), value => Assert.True(value is 0 or Nose));
-        Assert.NotEqual(face.ToArray<float>(), result.Skin!.ToArray<float>());
+        AssertWithinAPixel(result.Photo.Narrow(1, 0, 1), result[Channel.Skin]!);
+        AssertWithinAPixel(result.Photo.Narrow(1, 0, 1), result[Channel.Labels]! * (1.0 / Nose));
+        Assert.All(result[Channel.Skin]!.ToArray<float>(), value => Assert.True(value is 0 or 1));
+        Assert.All(result[Channel.Labels]!.ToArray<float>(), value => Assert.True(value is 0 or Nose));
+        Assert.NotEqual(face.ToArray<float>(), result[Channel.Skin]!.ToArray<float>());
     }
 
     [Fact]
     public void Where_no_region_is_given_only_what_came_from_the_picture_counts()
     {
         using var scope = TensorScope.Begin();
-        var batch = TestBatches.Of(40, 40, TestBatches.Ids(1)) with { Scored = null };
+        var batch = TestBatches.Of(40, 40, TestBatches.Ids(1)).With(Channel.ScoredRegion, null);
 
         var result =
             new Augmenter(TestBatches.Only(new Affine("shrink") { MinScale = 0.5, MaxScale = 0.5 }), seed: 1).Apply(
                 batch, epoch: 0);
 
-        Assert.Equal(20 * 20, result.Scored!.Sum().ToDouble());
-        Assert.Equal([0, 0, 0, 0], result.Scored.Narrow(2, 0, 1).Narrow(3, 18, 4).ToArray<float>());
-        Assert.Null(new Augmenter(AugmentationPresets.Named("none"), seed: 1).Apply(batch, epoch: 0).Scored);
+        Assert.Equal(20 * 20, result[Channel.ScoredRegion]!.Sum().ToDouble());
+        Assert.Equal([0, 0, 0, 0], result[Channel.ScoredRegion]!.Narrow(2, 0, 1).Narrow(3, 18, 4).ToArray<float>());
+        var unchanged = new Augmenter(AugmentationPresets.Named("none"), seed: 1).Apply(batch, epoch: 0);
+        Assert.Null(unchanged[Channel.ScoredRegion]);
     }
 
     [Fact]
@@ -149,10 +154,10 @@ public sealed class AugmenterTests
             new TrainingBatch
             {
                 Ids = batch.Ids,
-                Photo = batch.Photo.Flip(3),
-                Texture = batch.Texture!.Flip(3),
-                Mask = batch.Mask!.Flip(3),
-                Scored = batch.Scored!.Flip(3)
+                [Channel.Photo] = batch.Photo.Flip(3),
+                [Channel.Texture] = batch[Channel.Texture]!.Flip(3),
+                [Channel.Wrinkles] = batch[Channel.Wrinkles]!.Flip(3),
+                [Channel.ScoredRegion] = batch[Channel.ScoredRegion]!.Flip(3)
             },
             result);
     }
@@ -190,8 +195,8 @@ public sealed class AugmenterTests
         // Single precision places a pixel to within some 1e-5 of its width; the noise changes by up to 255 from pixel
         // to pixel.
         Assert.True(batch.Photo.AllClose(result.Photo, 0, 0.02));
-        Assert.Equal(batch.Mask!.ToArray<float>(), result.Mask!.ToArray<float>());
-        Assert.Equal(batch.Scored!.ToArray<float>(), result.Scored!.ToArray<float>());
+        Assert.Equal(batch[Channel.Wrinkles]!.ToArray<float>(), result[Channel.Wrinkles]!.ToArray<float>());
+        Assert.Equal(batch[Channel.ScoredRegion]!.ToArray<float>(), result[Channel.ScoredRegion]!.ToArray<float>());
     }
 
     [Theory]
@@ -202,7 +207,7 @@ public sealed class AugmenterTests
         using var scope = TensorScope.Begin();
         const int Draws = 4000;
         var photo = Tensor.From([1f, 0, 1, 0, 1, 0], 1, 3, 1, 2);
-        var batch = new TrainingBatch { Ids = TestBatches.Ids(Draws), Photo = photo.Expand(Draws, 3, 1, 2) };
+        var batch = new TrainingBatch { Ids = TestBatches.Ids(Draws), [Channel.Photo] = photo.Expand(Draws, 3, 1, 2) };
 
         var result = new Augmenter(TestBatches.Only(new HorizontalFlip { Probability = probability }), seed: 5).Apply(
             batch, epoch: 0);
@@ -232,13 +237,7 @@ public sealed class AugmenterTests
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(32, 32, TestBatches.Ids(4));
-        var bytes = batch with
-        {
-            Photo = batch.Photo.To(DType.UInt8),
-            Texture = batch.Texture!.To(DType.UInt8),
-            Mask = batch.Mask!.To(DType.UInt8),
-            Scored = batch.Scored!.To(DType.UInt8)
-        };
+        var bytes = batch with { Maps = batch.Maps.Map((_, map) => map.To(DType.UInt8)) };
         var augmenter = new Augmenter(AugmentationPresets.Named("sandu"), seed: 4);
 
         TestBatches.AssertSame(augmenter.Apply(batch, 0), augmenter.Apply(bytes, 0));
@@ -250,13 +249,14 @@ public sealed class AugmenterTests
         using var scope = TensorScope.Begin();
         var mask = Tensor.Zeros([1, 1, 9, 9]);
         mask[0, 0, 4, 4].FillInPlace(1);
-        var batch = new TrainingBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 9, 9]), Mask = mask };
+        var batch = new TrainingBatch { Ids = ["a"], [Channel.Photo] = Tensor.Zeros([1, 3, 9, 9]),
+            [Channel.Wrinkles] = mask };
 
         var result = new Augmenter(new AugmentationPipeline { Name = "wide", DilateMask = true }, seed: 0).Apply(
             batch, epoch: 0);
 
-        Assert.Equal(9, result.Mask!.Sum().ToDouble());
-        Assert.Equal(9, result.Mask![0, 0, 3..6, 3..6].Sum().ToDouble());
+        Assert.Equal(9, result[Channel.Wrinkles]!.Sum().ToDouble());
+        Assert.Equal(9, result[Channel.Wrinkles]![0, 0, 3..6, 3..6].Sum().ToDouble());
         Assert.Equal(1, mask.Sum().ToDouble());
     }
 
@@ -281,18 +281,18 @@ public sealed class AugmenterTests
 
         var error =
             Assert.Throws<ArgumentException>(
-                () => augmenter.Apply(batch with { Mask = Tensor.Zeros([2, 1, 16, 15]) }, 0));
+                () => augmenter.Apply(batch.With(Channel.Wrinkles, Tensor.Zeros([2, 1, 16, 15])), 0));
         Assert.Contains(
-            "the masks are Float32 (2, 1, 16, 15); expected (2, 1, 16, 16)", error.Message, StringComparison.Ordinal);
+            "the manual masks are Float32 (2, 1, 16, 15); expected (2, 1, 16, 16)", error.Message, StringComparison.Ordinal);
         Assert.Contains(
             "the skin masks are",
             Assert.Throws<ArgumentException>(
-                () => augmenter.Apply(batch with { Skin = Tensor.Zeros([1, 1, 16, 16]) }, 0)).Message,
+                () => augmenter.Apply(batch.With(Channel.Skin, Tensor.Zeros([1, 1, 16, 16])), 0)).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "the parsing labels are",
             Assert.Throws<ArgumentException>(
-                () => augmenter.Apply(batch with { Labels = Tensor.Zeros([2, 3, 16, 16]) }, 0)).Message,
+                () => augmenter.Apply(batch.With(Channel.Labels, Tensor.Zeros([2, 3, 16, 16])), 0)).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => augmenter.Apply(batch with { Ids = ["a"] }, 0));
         Assert.Contains(

@@ -1,6 +1,7 @@
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Augmentation;
 
@@ -16,7 +17,7 @@ public sealed class FacePartSwapTests
         var result = new Augmenter(TestBatches.Only(new HorizontalFlip()), seed: 1).Apply(
             Parts(TestBatches.Ids(2)), epoch: 0);
 
-        Assert.Equal([.. Swapped.Reverse(), .. Swapped.Reverse()], result.Labels!.ToArray<float>());
+        Assert.Equal([.. Swapped.Reverse(), .. Swapped.Reverse()], result[Channel.Labels]!.ToArray<float>());
     }
 
     // Flips are exact where nothing else moves; among others they are resampled.
@@ -33,8 +34,8 @@ public sealed class FacePartSwapTests
                 new AugmentationPipeline { Name = "both", Geometry = [new HorizontalFlip(), still] },
                 seed: 1).Apply(batch, epoch: 0);
 
-        Assert.Equal(batch.Labels!.ToArray<float>(), moved.Labels!.ToArray<float>());
-        Assert.Equal(Swapped.Reverse(), both.Labels!.ToArray<float>());
+        Assert.Equal(batch[Channel.Labels]!.ToArray<float>(), moved[Channel.Labels]!.ToArray<float>());
+        Assert.Equal(Swapped.Reverse(), both[Channel.Labels]!.ToArray<float>());
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class FacePartSwapTests
             flipped += isFlipped ? 1 : 0;
             Assert.Equal(
                 isFlipped ? Swapped.Reverse() : Enumerable.Range(0, 19).Select(part => (float)part),
-                result.Labels!.Narrow(0, i, 1).ToArray<float>());
+                result[Channel.Labels]!.Narrow(0, i, 1).ToArray<float>());
         }
         Assert.InRange(flipped, 8, 32);
     }
@@ -64,6 +65,7 @@ public sealed class FacePartSwapTests
     {
         var parts = Tensor.From(Enumerable.Range(0, 19).Select(part => (float)part).ToArray(), 1, 1, 1, 19)
             .Expand(ids.Length, 1, 1, 19);
-        return new TrainingBatch { Ids = ids, Photo = parts.Expand(ids.Length, 3, 1, 19), Labels = parts };
+        return new TrainingBatch { Ids = ids, [Channel.Photo] = parts.Expand(ids.Length, 3, 1, 19),
+            [Channel.Labels] = parts };
     }
 }

@@ -1,10 +1,9 @@
 using Rhytid.Imaging;
-using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
-using Rhytid.Training.Augmentation.Previews;
 using Rhytid.Training.Batches;
-using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Sets;
+using static Rhytid.Training.Tests.Augmentation.OcclusionCases;
 
 namespace Rhytid.Training.Tests.Augmentation;
 
@@ -12,6 +11,7 @@ public sealed class OcclusionTests
 {
     // No level that a shape could have.
     private const float Uncovered = 1000;
+
     private const float Nose = 10;
 
     private static readonly AugmentationPipeline Always = new() { Name = "covered", Occlusion = new Occlusion() };
@@ -26,8 +26,9 @@ public sealed class OcclusionTests
 
         var area = 64 * 48;
         var (photo, skin, mask, labels, texture) =
-            (result.Photo.ToArray<float>(), result.Skin!.ToArray<float>(), result.Mask!.ToArray<float>(),
-                result.Labels!.ToArray<float>(), result.Texture!.ToArray<float>());
+            (result.Photo.ToArray<float>(), result[Channel.Skin]!.ToArray<float>(),
+                result[Channel.Wrinkles]!.ToArray<float>(),
+                result[Channel.Labels]!.ToArray<float>(), result[Channel.Texture]!.ToArray<float>());
         for (var i = 0; i < 40; i++)
         {
             var covered = 0;
@@ -47,8 +48,8 @@ public sealed class OcclusionTests
             // Two rectangles at most, whose half axes are 5 to 30 % of the shorter side.
             Assert.InRange(covered, 1, 2 * 4 * 0.3 * 48 * 0.3 * 48 * 1.1);
         }
-        Assert.Equal(batch.Scored!.ToArray<float>(), result.Scored!.ToArray<float>());
-        Assert.All(batch.Labels!.ToArray<float>(), value => Assert.Equal(Nose, value));
+        Assert.Equal(batch[Channel.ScoredRegion]!.ToArray<float>(), result[Channel.ScoredRegion]!.ToArray<float>());
+        Assert.All(batch[Channel.Labels]!.ToArray<float>(), value => Assert.Equal(Nose, value));
     }
 
     [Theory]
@@ -73,7 +74,7 @@ public sealed class OcclusionTests
         var batch = new TrainingBatch
         {
             Ids = TestBatches.Ids(400),
-            Photo = Tensor.Full([400, 3, 8, 8], Uncovered).To(DType.Float32)
+            [Channel.Photo] = Tensor.Full([400, 3, 8, 8], Uncovered).To(DType.Float32)
         };
         var augmenter = new Augmenter(
             Always with { Occlusion = new Occlusion { Probability = 0.3, MinRadius = 2, MaxRadius = 2 } }, seed: 1);
@@ -84,27 +85,9 @@ public sealed class OcclusionTests
         Assert.InRange(covered, 120 - (4 * Math.Sqrt(400 * 0.21)), 120 + (4 * Math.Sqrt(400 * 0.21)));
         Assert.Equal(
             covered, Enumerable.Range(0, 400).Count(i => augmenter.AppliedOperations($"{i:00000}", 0).Contains("occlusion")));
-        Assert.True(result.Mask is null && result.Skin is null && result.Labels is null && result.Scored is null);
+        Assert.True(result[Channel.Wrinkles] is null && result[Channel.Skin] is null && result[Channel.Labels] is null
+            && result[Channel.ScoredRegion] is null);
     }
-
-    // The panel of another operation shows that operation alone.
-    [Fact]
-    public void A_sheet_shows_it_in_a_panel_of_its_own()
-    {
-        var portrait = Image.Load(Path.Combine(Repository.Root, "samples", "portrait.png")).Resize(64, 64);
-        var options = new AugmentationSheetOptions { Size = 64, Columns = 3, Draws = 0 };
-        var pipeline = new AugmentationPipeline { Name = "one", Geometry = [new HorizontalFlip()] };
-
-        var without = AugmentationSheet.Draw(portrait, null, null, "a", pipeline, options);
-        var with = AugmentationSheet.Draw(
-            portrait, null, null, "a", pipeline with { Occlusion = new Occlusion() }, options);
-
-        Assert.True(with.Width > without.Width);
-        for (var y = PanelTop; y < PanelTop + 64; y++)
-            Assert.Equal(without.Row(y)[..(3 * 2 * 64)], with.Row(y)[..(3 * 2 * 64)]);
-    }
-
-    private const int PanelTop = Rhytid.Training.Datasets.Inspection.PreviewStyle.TitleBand;
 
     private static TrainingBatch Batch(int height, int width, params string[] ids)
     {
@@ -113,14 +96,12 @@ public sealed class OcclusionTests
         return new TrainingBatch
         {
             Ids = ids,
-            Photo = All(3, Uncovered),
-            Texture = All(1, 200),
-            Mask = All(1, 0.5f),
-            Scored = All(1, 1),
-            Skin = All(1, 1),
-            Labels = All(1, Nose)
+            [Channel.Photo] = All(3, Uncovered),
+            [Channel.Texture] = All(1, 200),
+            [Channel.Wrinkles] = All(1, 0.5f),
+            [Channel.ScoredRegion] = All(1, 1),
+            [Channel.Skin] = All(1, 1),
+            [Channel.Labels] = All(1, Nose)
         };
     }
-
-    private static float[] Row(TrainingBatch batch, int row) => batch.Photo.Narrow(0, row, 1).ToArray<float>();
 }

@@ -1,6 +1,7 @@
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Augmentation;
 
@@ -16,8 +17,8 @@ public sealed class PatchSamplerTests
         var patches = new PatchSampler(9, wrinkleShare: 1, seed: 1).Cut(batch, epoch: 0, perSample: 20);
 
         Assert.Equal([20, 3, 9, 9], patches.Photo.Shape);
-        Assert.Equal(20, patches.Mask![.., 0, 4, 4].Sum().ToDouble());
-        Assert.Equal(20, patches.Mask.Sum().ToDouble());
+        Assert.Equal(20, patches[Channel.Wrinkles]![.., 0, 4, 4].Sum().ToDouble());
+        Assert.Equal(20, patches[Channel.Wrinkles]!.Sum().ToDouble());
         Assert.Equal(20, patches.Ids.Count);
     }
 
@@ -28,7 +29,7 @@ public sealed class PatchSamplerTests
         var patches = new PatchSampler(9, wrinkleShare: 0.7, seed: 1).Cut(Dots(), epoch: 0, perSample: 1000);
 
         // A patch laid anywhere holds the pixel too, one time in fifteen or so.
-        Assert.InRange(patches.Mask![.., 0, 4, 4].Sum().ToDouble() / 1000, 0.65, 0.75);
+        Assert.InRange(patches[Channel.Wrinkles]![.., 0, 4, 4].Sum().ToDouble() / 1000, 0.65, 0.75);
     }
 
     [Fact]
@@ -36,21 +37,19 @@ public sealed class PatchSamplerTests
     {
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(40, 30, TestBatches.Ids(3));
-        var (skin, labels) = (batch.Texture! * 2, batch.Texture! + 1);
-        batch = batch with
-        {
-            Photo = Tensor.Cat([batch.Mask!, batch.Texture!, batch.Scored!], 1),
-            Skin = skin,
-            Labels = labels
-        };
+        var (skin, labels) = (batch[Channel.Texture]! * 2, batch[Channel.Texture]! + 1);
+        var channels = new[] { Channel.Wrinkles, Channel.Texture, Channel.ScoredRegion };
+        batch = batch.With(Channel.Photo, Tensor.Cat([.. channels.Select(channel => batch[channel]!)], 1))
+            .With(Channel.Skin, skin)
+            .With(Channel.Labels, labels);
 
         var patches = new PatchSampler(16, wrinkleShare: 0.5, seed: 2).Cut(batch, epoch: 1, perSample: 5);
 
-        Assert.Equal(patches.Photo.Narrow(1, 0, 1).ToArray<float>(), patches.Mask!.ToArray<float>());
-        Assert.Equal(patches.Photo.Narrow(1, 1, 1).ToArray<float>(), patches.Texture!.ToArray<float>());
-        Assert.Equal(patches.Photo.Narrow(1, 2, 1).ToArray<float>(), patches.Scored!.ToArray<float>());
-        Assert.Equal((patches.Texture! * 2).ToArray<float>(), patches.Skin!.ToArray<float>());
-        Assert.Equal((patches.Texture! + 1).ToArray<float>(), patches.Labels!.ToArray<float>());
+        Assert.Equal(patches.Photo.Narrow(1, 0, 1).ToArray<float>(), patches[Channel.Wrinkles]!.ToArray<float>());
+        Assert.Equal(patches.Photo.Narrow(1, 1, 1).ToArray<float>(), patches[Channel.Texture]!.ToArray<float>());
+        Assert.Equal(patches.Photo.Narrow(1, 2, 1).ToArray<float>(), patches[Channel.ScoredRegion]!.ToArray<float>());
+        Assert.Equal((patches[Channel.Texture]! * 2).ToArray<float>(), patches[Channel.Skin]!.ToArray<float>());
+        Assert.Equal((patches[Channel.Texture]! + 1).ToArray<float>(), patches[Channel.Labels]!.ToArray<float>());
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class PatchSamplerTests
     public void Samples_without_masks_give_patches_from_anywhere_and_small_pictures_none()
     {
         using var scope = TensorScope.Begin();
-        var batch = TestBatches.Of(40, 30, TestBatches.Ids(1)) with { Mask = null };
+        var batch = TestBatches.Of(40, 30, TestBatches.Ids(1)).With(Channel.Wrinkles, null);
 
         Assert.Equal([1, 3, 16, 16], new PatchSampler(16, 1, 0).Cut(batch, 0).Photo.Shape);
         var error = Assert.Throws<ArgumentException>(() => new PatchSampler(32, 1, 0).Cut(batch, 0));
@@ -88,13 +87,10 @@ public sealed class PatchSamplerTests
         using var scope = TensorScope.Begin();
         var batch = TestBatches.Of(90, 100, TestBatches.Ids(12));
         var ramp = Tensor.Arange(12 * 90 * 100, DType.Float32).View(12, 1, 90, 100) * 0.001;
-        batch = batch with
-        {
-            Skin = batch.Mask!,
-            Labels = batch.Scored! * 2,
-            Texture = ramp,
-            Scored = preset == "kim" ? null : batch.Scored
-        };
+        batch = batch.With(Channel.Skin, batch[Channel.Wrinkles]!)
+            .With(Channel.Labels, batch[Channel.ScoredRegion]! * 2)
+            .With(Channel.Texture, ramp)
+            .With(Channel.ScoredRegion, preset == "kim" ? null : batch[Channel.ScoredRegion]);
         var augmenter = new Augmenter(
             AugmentationPresets.Named(preset) with { Pixels = [], DilateMask = dilates }, seed: 5);
         var whole = augmenter.Apply(batch, epoch: 3);
@@ -110,8 +106,10 @@ public sealed class PatchSamplerTests
             foreach (var (expected, actual) in new[]
             {
                 (picture.Photo, patch.Photo),
-                    (picture.Texture!, patch.Texture!), (picture.Mask!, patch.Mask!), (picture.Scored!, patch.Scored!),
-                    (picture.Skin!, patch.Skin!), (picture.Labels!, patch.Labels!),
+                    (picture[Channel.Texture]!, patch[Channel.Texture]!),
+                        (picture[Channel.Wrinkles]!, patch[Channel.Wrinkles]!),
+                        (picture[Channel.ScoredRegion]!, patch[Channel.ScoredRegion]!),
+                    (picture[Channel.Skin]!, patch[Channel.Skin]!), (picture[Channel.Labels]!, patch[Channel.Labels]!),
             })
                 Assert.Equal(expected.Narrow(2, top, 40).Narrow(3, left, 40).ToArray<float>(), actual.ToArray<float>());
         }
@@ -125,21 +123,19 @@ public sealed class PatchSamplerTests
         using var scope = TensorScope.Begin();
         var mask = Tensor.Zeros([60, 1, 64, 64]);
         mask[.., .., 31..33, 31..33].FillInPlace(1);
-        var batch = new TrainingBatch { Ids = TestBatches.Ids(60), Photo = Tensor.Zeros([60, 3, 64, 64]), Mask = mask };
+        var batch = new TrainingBatch { Ids = TestBatches.Ids(60), [Channel.Photo] = Tensor.Zeros([60, 3, 64, 64]),
+            [Channel.Wrinkles] = mask };
 
         var patches = new Augmenter(AugmentationPresets.Named("moon"), seed: 2).Apply(
             batch, epoch: 0, new PatchSampler(17, wrinkleShare: 1, seed: 2));
 
-        var middles = patches.Mask![.., 0, 5..12, 5..12].ToArray<float>().Chunk(49);
+        var middles = patches[Channel.Wrinkles]![.., 0, 5..12, 5..12].ToArray<float>().Chunk(49);
         Assert.InRange(middles.Count(middle => middle.Contains(1)), 56, 60);
     }
 
     private static TrainingBatch Row(TrainingBatch batch, int row) =>
-        TestBatches.Row(batch, row) with
-        {
-            Skin = batch.Skin!.Narrow(0, row, 1),
-            Labels = batch.Labels!.Narrow(0, row, 1)
-        };
+        TestBatches.Row(batch, row).With(Channel.Skin, batch[Channel.Skin]!.Narrow(0, row, 1))
+            .With(Channel.Labels, batch[Channel.Labels]!.Narrow(0, row, 1));
 
     private static (int Left, int Top) PlaceOf(Tensor patch, Tensor picture)
     {
@@ -161,6 +157,7 @@ public sealed class PatchSamplerTests
         mask[0, 0, 20, 5].FillInPlace(1);
         var scored = Tensor.Ones([1, 1, 40, 40]);
         scored[0, 0, .., ..12].FillInPlace(0);
-        return new TrainingBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 40, 40]), Mask = mask, Scored = scored };
+        return new TrainingBatch { Ids = ["a"], [Channel.Photo] = Tensor.Zeros([1, 3, 40, 40]),
+            [Channel.Wrinkles] = mask, [Channel.ScoredRegion] = scored };
     }
 }

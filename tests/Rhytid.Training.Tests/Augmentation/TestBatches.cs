@@ -1,6 +1,7 @@
 using Rhytid.Torch;
 using Rhytid.Training.Augmentation;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Augmentation;
 
@@ -34,10 +35,10 @@ internal static class TestBatches
         return new TrainingBatch
         {
             Ids = ids,
-            Photo = Tensor.From(photo, ids.Length, 3, height, width),
-            Texture = Tensor.From(texture, ids.Length, 1, height, width),
-            Mask = Tensor.Cat([.. ids.Select(_ => Tensor.From(mask, 1, 1, height, width))], 0),
-            Scored = Tensor.Cat([.. ids.Select(_ => Tensor.From(scored, 1, 1, height, width))], 0),
+            [Channel.Photo] = Tensor.From(photo, ids.Length, 3, height, width),
+            [Channel.Texture] = Tensor.From(texture, ids.Length, 1, height, width),
+            [Channel.Wrinkles] = Tensor.Cat([.. ids.Select(_ => Tensor.From(mask, 1, 1, height, width))], 0),
+            [Channel.ScoredRegion] = Tensor.Cat([.. ids.Select(_ => Tensor.From(scored, 1, 1, height, width))], 0),
         };
     }
 

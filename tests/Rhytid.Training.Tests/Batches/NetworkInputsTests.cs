@@ -19,9 +19,9 @@ public sealed class NetworkInputsTests
         var batch = new ValidationBatch
         {
             Ids = ["a"],
-            Photo = photo,
-            Texture = Tensor.From([255f, 0, 0, 51], 1, 1, 2, 2),
-            Skin = Tensor.From([1f, 1, 1, 0], 1, 1, 2, 2)
+            [Channel.Photo] = photo,
+            [Channel.Texture] = Tensor.From([255f, 0, 0, 51], 1, 1, 2, 2),
+            [Channel.Skin] = Tensor.From([1f, 1, 1, 0], 1, 1, 2, 2)
         };
 
         var input = NetworkInputs.Make(batch, Preprocessing.Moon(4, masked: true));
@@ -38,7 +38,7 @@ public sealed class NetworkInputsTests
     public void What_is_missing_is_named()
     {
         using var scope = TensorScope.Begin();
-        var batch = new ValidationBatch { Ids = ["a"], Photo = Tensor.Zeros([1, 3, 2, 2]) };
+        var batch = new ValidationBatch { Ids = ["a"], [Channel.Photo] = Tensor.Zeros([1, 3, 2, 2]) };
 
         Assert.Contains(
             "skin masks",

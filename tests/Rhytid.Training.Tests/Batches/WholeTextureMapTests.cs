@@ -6,6 +6,7 @@ using Rhytid.Segmentation.Networks;
 using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Batches;
 
@@ -36,8 +37,8 @@ public sealed class WholeTextureMapTests
             new ValidationBatch
             {
                 Ids = ["a"],
-                Photo = Planes(portrait),
-                Skin = Tensor.From(
+                [Channel.Photo] = Planes(portrait),
+                [Channel.Skin] = Tensor.From(
                     skin.Samples.ToArray().Select(value => value == 0 ? 0f : 1).ToArray(), 1, 1, skin.Height,
                     skin.Width)
             }, preprocessing);

@@ -1,17 +1,16 @@
 using Rhytid.Scores;
 using Rhytid.Training.Evaluation;
+using static Rhytid.Training.Tests.Evaluation.MaskEvaluationCases;
 
 namespace Rhytid.Training.Tests.Evaluation;
 
 public class MaskEvaluationTests
 {
-    private static readonly EvaluationOptions Strict = new() { Tolerances = [] };
-
     [Fact]
     public void Averages_differ_as_they_should()
     {
         // A photo of long lines found well and one of short lines found badly: JSI 0.8 and 0.1.
-        var evaluation = Evaluation(Strict, new ConfusionCounts(80, 10, 10, 900), new ConfusionCounts(1, 4, 5, 990));
+        var evaluation = Evaluate(Strict, new ConfusionCounts(80, 10, 10, 900), new ConfusionCounts(1, 4, 5, 990));
         var jsi = evaluation.Scores[0];
 
         Assert.Equal(0.45, evaluation.ImageMean(jsi), 12);
@@ -24,28 +23,11 @@ public class MaskEvaluationTests
         Assert.True(evaluation.ImageMean(f1) < 2 * 0.45 / 1.45);
     }
 
-    [Theory]
-    [InlineData(EmptyCase.One, 0.75, 0)]
-    [InlineData(EmptyCase.Skip, 0.5, 1)]
-    [InlineData(EmptyCase.Zero, 0.25, 0)]
-    public void Two_empty_masks_count_as_the_options_say(EmptyCase empty, double mean, int undefined)
-    {
-        var evaluation = Evaluation(
-            Strict with { Empty = empty }, new ConfusionCounts(1, 1, 0, 2), new ConfusionCounts(0, 0, 0, 4));
-
-        Assert.Equal(mean, evaluation.ImageMean(evaluation.Scores[0]), 12);
-        Assert.Equal(undefined, evaluation.Undefined(evaluation.Scores[0]));
-        // Whatever they say: nothing predicted has precision 0, and without a wrinkle there is no recall.
-        Assert.Equal(0.25, evaluation.ImageMean(Score(evaluation, "precision")), 12);
-        Assert.Equal(1, evaluation.Undefined(Score(evaluation, "recall")));
-        Assert.Equal(1, evaluation.ImageMean(Score(evaluation, "recall")), 12);
-    }
-
     [Fact]
     public void Intervals_of_both_averages_hold_their_scores_and_repeat()
     {
         var random = new Random(1);
-        var evaluation = Evaluation(
+        var evaluation = Evaluate(
             Strict,
             [.. Enumerable.Range(0, 60)
                 .Select(_ => new ConfusionCounts(random.Next(1, 100), random.Next(50), random.Next(50), 900))]);
@@ -63,13 +45,4 @@ public class MaskEvaluationTests
         Assert.Equal(rows, ScoreTable.Compute(evaluation, resamples: 400, seed: 5, batchSize: 8));
         Assert.Null(ScoreTable.Compute(evaluation, resamples: 0)[0].ImageInterval);
     }
-
-    private static MaskScore Score(MaskEvaluation evaluation, string key) =>
-        evaluation.Scores.Single(score => score.Key == key);
-
-    internal static MaskEvaluation Evaluation(EvaluationOptions options, params ConfusionCounts[] photos) => new()
-    {
-        Options = options,
-        Images = [.. photos.Select((counts, i) => new ImageScore($"{i:D5}", new MaskCounts(counts, [], null), []))],
-    };
 }

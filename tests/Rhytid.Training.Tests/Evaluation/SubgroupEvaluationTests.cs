@@ -15,7 +15,7 @@ public sealed class SubgroupEvaluationTests : IDisposable
     public void Groups_are_scored_and_the_largest_gap_comes_first()
     {
         // Twelve photos: JSI 0.9 of the first six, 0.6 of the rest. Age parts them by quality, sex mixes them.
-        var evaluation = MaskEvaluationTests.Evaluation(new EvaluationOptions { Tolerances = [] },
+        var evaluation = MaskEvaluationCases.Evaluate(new EvaluationOptions { Tolerances = [] },
             [.. Enumerable.Range(0, 12)
                 .Select(i => i < 6 ? new ConfusionCounts(90, 5, 5, 900) : new ConfusionCounts(60, 20, 20, 900))]);
         File.WriteAllLines(
@@ -39,7 +39,7 @@ public sealed class SubgroupEvaluationTests : IDisposable
     [Fact]
     public void Groups_of_a_few_photos_make_no_gap()
     {
-        var evaluation = MaskEvaluationTests.Evaluation(new EvaluationOptions { Tolerances = [] },
+        var evaluation = MaskEvaluationCases.Evaluate(new EvaluationOptions { Tolerances = [] },
             [.. Enumerable.Range(0, 6).Select(i => new ConfusionCounts(i == 0 ? 1 : 90, 5, 5, 900))]);
         File.WriteAllLines(
             _folder["people.csv"],

@@ -6,41 +6,6 @@ namespace Rhytid.Training.Tests.Plots;
 
 public class HistogramPlotTests
 {
-    [Theory]
-    [InlineData(10, 5, 2)]
-    [InlineData(11, 5, 5)]
-    [InlineData(0.3, 3, 0.1)]
-    [InlineData(7, 1, 10)]
-    [InlineData(1500, 6, 500)]
-    [InlineData(0, 5, 1)]
-    public void Steps_are_round(double maximum, int most, double expected) =>
-        Assert.Equal(expected, AxisSteps.For(maximum, most), 12);
-
-    [Theory]
-    [InlineData(0.6, 0.2, "0.6")]
-    [InlineData(0.25, 0.05, "0.25")]
-    [InlineData(15, 5, "15")]
-    [InlineData(2, 0.5, "2.0")]
-    public void Labels_have_the_digits_that_the_step_needs(double value, double step, string expected) =>
-        Assert.Equal(expected, AxisSteps.Label(value, step));
-
-    [Fact]
-    public void Values_fall_into_the_bin_that_starts_with_them_and_the_largest_into_the_last()
-    {
-        var histogram = Histogram.Compute([0, 0.1, 0.2, 0.3, 0.6, 1], mostBins: 5);
-
-        Assert.Equal(0.2, histogram.BinWidth, 12);
-        Assert.Equal([2, 2, 0, 1, 1], histogram.Counts);
-        Assert.Equal(2, histogram.Tallest);
-    }
-
-    [Fact]
-    public void Without_a_value_or_with_zeros_alone_there_is_one_bin()
-    {
-        Assert.Equal([0], Histogram.Compute([]).Counts);
-        Assert.Equal([3], Histogram.Compute([0, 0, 0]).Counts);
-    }
-
     [Fact]
     public void Bars_stand_in_proportion_over_one_axis()
     {

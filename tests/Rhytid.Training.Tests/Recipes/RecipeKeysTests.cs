@@ -1,4 +1,3 @@
-using Rhytid.Models;
 using Rhytid.Tests.Shared;
 using Rhytid.Training.Fields;
 using Rhytid.Training.Losses;
@@ -78,6 +77,23 @@ public sealed class RecipeKeysTests : IDisposable
             [new LossTerm(new CrossEntropy(5)), new LossTerm(new FocalLoss(0.25, 3, Sum: true)), new LossTerm(
                 new BinaryDice(Pooling: Pooling.Batch), 2), new LossTerm(new SoftDice(Pooling.Image))],
             recipe.Loss.OrderBy(term => term.Loss.Name switch { "bce" => 0, "focal" => 1, "dice" => 2, _ => 3 }));
+    }
+
+    [Theory]
+    [InlineData("kim-bce", "cldice", "iterations", "3", "0", "a whole number from 1 to 100")]
+    [InlineData("face-parser", "ohem", "threshold", "0.5", "1.5", "a number from 0 to 1")]
+    [InlineData("face-parser", "ohem", "least-share", "0.25", "-1", "a number from 0 to 1")]
+    public void A_number_of_a_loss_is_set_in_its_range(
+        string name, string loss, string key, string value, string wrong, string range)
+    {
+        Recipe Load(string text) => RecipeBook.Load(name, ($"loss.{loss}.{key}", text));
+
+        Assert.Contains($"{key}: {value}", Load(value).ToYaml(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{loss}: '{key}' must be {range}, not '{wrong}'",
+            Assert.Throws<RecipeException>(() => Load(wrong)).Message, StringComparison.Ordinal);
+        Assert.Equal(new SoftClDiceLoss(5), LossKinds.Table.Get("cldice"));
+        Assert.Equal(new OhemCrossEntropy(0.7, 1.0 / 16), LossKinds.Table.Get("ohem"));
     }
 
     // Copies of earlier versions have every key of every kind, and a run that they describe must go on.

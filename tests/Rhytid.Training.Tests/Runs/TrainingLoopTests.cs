@@ -21,6 +21,7 @@ namespace Rhytid.Training.Tests.Runs;
 public sealed class TrainingLoopTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
     private readonly PackedDataset _data;
 
     public TrainingLoopTests() => _data = LineSet.Pack(_folder.Path, count: 10);
@@ -265,29 +266,6 @@ public sealed class TrainingLoopTests : IDisposable
         return [.. json.RootElement.EnumerateObject().Select(property => property.Name)];
     }
 
-    [Fact]
-    public void Batches_depend_on_seed_and_epoch_alone()
-    {
-        var loader = new TrainingBatches(_data, [.. _data.Samples.Select(sample => sample.Id)], size: 3, seed: 5);
-        List<string> Order(int epoch, int first = 0)
-        {
-            var ids = new List<string>();
-            foreach (var batch in loader.Epoch(epoch, first))
-            {
-                ids.AddRange(batch.Ids);
-                batch.Dispose();
-            }
-            return ids;
-        }
-
-        Assert.Equal(Order(2), Order(2));
-        Assert.NotEqual(Order(2), Order(3));
-        Assert.Equal(Order(2)[6..], Order(2, first: 2));
-        Assert.Equal(
-            _data.Samples.Select(sample => sample.Id).Order(StringComparer.Ordinal),
-            Order(1).Order(StringComparer.Ordinal));
-    }
-
     // Stopped once, gone on with by other objects: the same bytes as in one go.
     private void AssertGoesOn(TrainingPlan plan, Func<CancellationTokenSource, IRunLogger> stopping)
     {
@@ -317,24 +295,6 @@ public sealed class TrainingLoopTests : IDisposable
     private static Dictionary<string, double[]> Weights(Network network) =>
         network.Parameters.Parameters.ToDictionary(
             entry => entry.Name, entry => Array.ConvertAll(entry.Tensor.ToArray<float>(), value => (double)value));
-
-    // The next batches are being made then: they must not read files that are closed already.
-    [Fact]
-    public void Who_stops_in_an_epoch_may_close_the_pack()
-    {
-        for (var round = 0; round < 20; round++)
-        {
-            using var folder = new TemporaryFolder();
-            var pack = LineSet.Pack(folder.Path, count: 6);
-            var loader = new TrainingBatches(pack, [.. pack.Samples.Select(sample => sample.Id)], size: 1, seed: round);
-            foreach (var batch in loader.Epoch(0))
-            {
-                batch.Dispose();
-                break;
-            }
-            pack.Dispose();
-        }
-    }
 
     private static ModelFile Model(int seed)
     {

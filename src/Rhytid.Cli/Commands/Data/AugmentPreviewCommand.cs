@@ -55,10 +55,10 @@ internal static class AugmentPreviewCommand
     {
         var sample = id is not null
             ? PreviewSelection.Named(dataset, [id])[0]
-            : PreviewSelection.Candidates(dataset).FirstOrDefault(candidate => candidate.ImagePath is not null)
+            : PreviewSelection.Candidates(dataset).FirstOrDefault(candidate => candidate[Channel.Photo] is not null)
                 ?? throw new DatasetException(
                     $"{dataset.Folder}: there are no photos in it; name their folder with --photos");
-        var truth = sample.MaskPath is null ? null : dataset.LoadMask(sample);
+        var truth = sample[Channel.Wrinkles] is null ? null : dataset.LoadMask(sample);
         return new PreviewSample(
             sample.Id, SampleFiles.LoadPhoto(sample), truth, SampleFiles.LoadScoredRegion(sample));
     }

@@ -26,7 +26,7 @@ internal static class DataCheckCommand
                 .ToList();
             var checks = await SoundSets.CheckAsync(sets, threads, token);
             var photos = checks.SelectMany(
-                check => check.Photos.Select(photo => (photo.Sample.ImagePath!, photo.Fingerprint)));
+                check => check.Photos.Select(photo => (photo.Sample[Channel.Photo]!, photo.Fingerprint)));
             var twice = skipDuplicates ? [] : NearDuplicates.Find([.. photos], threads, token);
             if (json)
                 Console.WriteLine(DatasetCheck.ToJson(checks, twice));
@@ -55,18 +55,12 @@ internal static class DataCheckCommand
     private static string Contents(DatasetCheck check)
     {
         var (set, samples) = (check.Dataset, check.Dataset.Samples);
-        (int Count, string What)[] more =
-        [
-            (samples.Count(sample => sample.ScoredRegionPath is not null), "scored region"),
-            (samples.Count(sample => sample.SkinMaskPath is not null), "skin mask"),
-            (samples.Count(sample => sample.LabelsPath is not null), "parsing label"),
-            (samples.Count(sample => sample.TexturePath is not null), "texture map"),
-        ];
+        var more = check.Counts.Where(one => one.Channel is not (Channel.Photo or Channel.Wrinkles));
         string[] parts =
         [
             $"layout {set.Layout.Name}", Counted.Of(samples.Count, "id"), Counted.Of(check.Photos.Count, "photo"),
             Counted.Of(set.Labelled.Count(), "manual mask"),
-            .. more.Where(one => one.Count > 0).Select(one => Counted.Of(one.Count, one.What))
+            .. more.Where(one => one.Count > 0).Select(one => Counted.Of(one.Count, one.Name))
         ];
         return string.Join(", ", parts);
     }

@@ -40,7 +40,7 @@ internal static class DataMergeCommand
             var taken = merge.Samples.Where(sample => sample.Set == set).ToList();
             var twice = merge.Duplicates.Where(pair => pair.Dropped.Set == set).ToList();
             var empty = merge.Empty.Where(sample => sample.Set == set).ToList();
-            var withoutPhoto = taken.Count(sample => sample.Sample.ImagePath is null);
+            var withoutPhoto = taken.Count(sample => sample.Sample[Channel.Photo] is null);
             Console.WriteLine(
                 $"{merge.NameOf(set)}: layout {set.Layout.Name}, {set.Labelled.Count()} labelled, {taken.Count} taken");
             if (twice.Count > 0)

@@ -85,7 +85,7 @@ internal static class DataPackCommand
     private static List<WrinkleSample> Choose(WrinkleDataset dataset, string? list, bool labelled)
     {
         var samples =
-            (labelled ? dataset.Labelled : dataset.Samples.Where(sample => sample.ImagePath is not null)).ToList();
+            (labelled ? dataset.Labelled : dataset.Samples.Where(sample => sample[Channel.Photo] is not null)).ToList();
         if (list is null)
             return samples;
         var wanted = IdList.Load(list).Select(dataset.Layout.Normalize).ToHashSet(StringComparer.Ordinal);

@@ -37,7 +37,7 @@ internal static class DataSemiAutoCommand
                 throw new DatasetException(
                     $"{dataset.Folder}: no id has both a photo and a rough label (layout {dataset.Layout.Name})");
             output.Claim(set, files, options.ToSettings(), jobs);
-            var without = dataset.Labelled.Count(sample => sample.ImagePath is null);
+            var without = dataset.Labelled.Count(sample => sample[Channel.Photo] is null);
             if (without > 0)
                 Messages.Warning(
                     $"{without} rough labels have no photo and are left out; say where the photos are with --photos");

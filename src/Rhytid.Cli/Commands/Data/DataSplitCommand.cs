@@ -8,6 +8,8 @@ namespace Rhytid.Cli.Commands.Data;
 /// <summary><c>rhytid data split</c>: which photos to learn from, to choose by and to test on.</summary>
 internal static class DataSplitCommand
 {
+    private const int MostTold = 10;
+
     public static CliCommand Create()
     {
         var command = new CliCommand(
@@ -43,73 +45,45 @@ internal static class DataSplitCommand
         var threads = command.Threads();
         var overwrite = command.Flag("--overwrite", "Replace an earlier split.");
         var data = new DatasetOptionSet(command);
-        return command.Does(token => new SplitRun
+        return command.Does(token =>
         {
-            Output = output,
-            TestList = testList,
-            Exclude = exclude,
-            Options = new SplitOptions
+            var options = new DatasetSplitOptions
             {
-                Seed = seed,
-                Shares = parts,
-                Folds = folds.Value ?? 0,
-                StratifyFolds = stratify,
-                Fractions = fractions.Value,
-            },
-            All = all,
-            DropEmpty = dropEmpty,
-            FindDuplicates = !noDuplicates,
-            Threads = threads,
-            Overwrite = overwrite,
-        }.RunAsync(DataArguments.Different(folders), data.Read(), token));
+                Split = new SplitOptions
+                {
+                    Seed = seed,
+                    Shares = parts,
+                    Folds = folds.Value ?? 0,
+                    StratifyFolds = stratify,
+                    Fractions = fractions.Value,
+                },
+                TestList = testList,
+                Exclude = exclude,
+                All = all,
+                DropEmpty = dropEmpty,
+                FindDuplicates = !noDuplicates,
+                Threads = threads,
+            };
+            return SplitAsync(DataArguments.Different(folders), data.Read(), options, output, overwrite, token);
+        });
     }
 
-    private static bool TryParseFractions(string text, out IReadOnlyList<int> fractions)
+    /// <summary>Splits folders, writes the lists and tells what became of each photo.</summary>
+    public static async Task<int> SplitAsync(
+        IReadOnlyList<string> folders, DatasetOptions reading, DatasetSplitOptions options, string output,
+        bool overwrite, CancellationToken token)
     {
-        var percents = NumberList.Parse(text);
-        fractions = percents;
-        return percents.TrueForAll(percent => percent is >= 1 and <= 100)
-            && percents.Distinct().Count() == percents.Count;
-    }
-}
-
-/// <summary>One call of <c>rhytid data split</c>.</summary>
-internal sealed class SplitRun
-{
-    private const int MostTold = 10;
-
-    public required string Output { get; init; }
-    public required string? TestList { get; init; }
-    public required string? Exclude { get; init; }
-    public required SplitOptions Options { get; init; }
-    public required bool All { get; init; }
-    public required bool DropEmpty { get; init; }
-    public required bool FindDuplicates { get; init; }
-    public required int Threads { get; init; }
-    public required bool Overwrite { get; init; }
-
-    public async Task<int> RunAsync(
-        IReadOnlyList<string> folders, DatasetOptions datasetOptions, CancellationToken token)
-    {
-        var options = new DatasetSplitOptions
-        {
-            Split = Options,
-            TestList = TestList,
-            Exclude = Exclude,
-            All = All,
-            DropEmpty = DropEmpty,
-            FindDuplicates = FindDuplicates,
-            Threads = Threads,
-        };
-        var datasets = folders.Select(folder => WrinkleDataset.Open(folder, datasetOptions)).ToList();
-        var count = FindDuplicates
-            ? datasets.Sum(set => set.Samples.Count(sample => All || sample.MaskPath is not null))
+        var datasets = folders.Select(folder => WrinkleDataset.Open(folder, reading)).ToList();
+        var count = options.FindDuplicates
+            ? datasets.Sum(set => options.All ? set.Samples.Count : set.Labelled.Count())
             : 0;
-        ThreadShare.Set(count, Threads, usesTorch: false);
+        ThreadShare.Set(count, options.Threads, usesTorch: false);
         var split = await PhotoProgress.RunAsync(
             "reading", count, done => DatasetSplit.Create(datasets, options, done, token));
-        split.Write(Output, Overwrite);
+        split.Write(output, overwrite);
         Print(split);
+        Console.WriteLine(
+            $"written: {output}; seed {Count(options.Split.Seed)}, {split.Split.Photos} different photos");
         // A misspelt id would be missing from its list, or stay in a part, without a word.
         foreach (var (list, listed, unknown) in split.Unknown)
             Messages.Warning(
@@ -120,7 +94,15 @@ internal sealed class SplitRun
         return SoundSets.TellDamage(split.Damage);
     }
 
-    private void Print(DatasetSplit split)
+    private static bool TryParseFractions(string text, out IReadOnlyList<int> fractions)
+    {
+        var percents = NumberList.Parse(text);
+        fractions = percents;
+        return percents.TrueForAll(percent => percent is >= 1 and <= 100)
+            && percents.Distinct().Count() == percents.Count;
+    }
+
+    private static void Print(DatasetSplit split)
     {
         IReadOnlyList<SplitSource> several = split.Sources.Count > 1 ? split.Sources : [];
         var table = Tables.Create(["list"], ["ids", .. several.Select(set => set.Name)]);
@@ -139,7 +121,6 @@ internal sealed class SplitRun
             Console.WriteLine($"test list: {split.Split.Test.Count} of its {listed} ids are in the set");
         Tell("left out, the same photo as a test id", split.Split.SamePhotoAsTest);
         Tell("excluded", split.Split.Excluded);
-        Console.WriteLine($"written: {Output}; seed {Count(Options.Seed)}, {split.Split.Photos} different photos");
     }
 
     private static void Tell(string what, IReadOnlyList<string> ids)

@@ -57,7 +57,8 @@ internal static class DataStatsCommand
 
     // Masks alone have no skin that could be found; everything else is counted all the same.
     private static bool MayKnowSkin(WrinkleDataset dataset) => dataset.Labelled.Any(
-        sample => sample.ImagePath is not null || sample.SkinMaskPath is not null || sample.LabelsPath is not null);
+        sample => sample[Channel.Photo] is not null || sample[Channel.Skin] is not null
+            || sample[Channel.Labels] is not null);
 
     private static void Draw(ClassImbalance imbalance, string picture)
     {

@@ -17,7 +17,8 @@ internal sealed class DatasetOptionSet(CliCommand command)
         "--wrinkle-value", "V",
         "The mask value that means wrinkle where masks hold class values; found out unless given.", 1, 255);
 
-    public DatasetOptions Read() => new() { Layout = _layout, WrinkleValue = _wrinkleValue, Photos = _photos };
+    public DatasetOptions Read() => new() { Layout = _layout, WrinkleValue = _wrinkleValue,
+        Elsewhere = new ChannelSet<string>().With(Channel.Photo, _photos.Value) };
 
     public WrinkleDataset Open(string folder) => WrinkleDataset.Open(folder, Read());
 }

@@ -17,7 +17,10 @@ internal sealed class SkinFolderOptions
 
     public bool HasMasks => _masks.IsGiven;
 
-    public DatasetOptions Add(DatasetOptions options) => options with { Labels = _labels, SkinMasks = _masks };
+    public DatasetOptions Add(DatasetOptions options) => options with
+    {
+        Elsewhere = options.Elsewhere.With(Channel.Labels, _labels.Value).With(Channel.Skin, _masks.Value),
+    };
 }
 
 /// <summary>
@@ -59,7 +62,7 @@ internal sealed class SkinOptionSet(CliCommand command)
             "masks" => new SkinChoice(SkinSources.Masks),
             "none" => new SkinChoice(SkinSources.None),
             "auto" when _folders.HasMasks => new SkinChoice(SkinSources.Masks),
-            "auto" when dataset.Samples.Any(sample => sample.LabelsPath is not null) =>
+            "auto" when dataset.Samples.Any(sample => sample[Channel.Labels] is not null) =>
                 new SkinChoice(SkinSources.Labels(order, classes)),
             "auto" when SkinSources.OwnOf(dataset) is { } own => new SkinChoice(own),
             _ => Found(dataset),

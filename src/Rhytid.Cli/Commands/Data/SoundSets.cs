@@ -18,7 +18,7 @@ internal static class SoundSets
     /// <summary>Reads the labelled samples of some sets: a sample is used whole or not at all.</summary>
     public static Task<IReadOnlyList<DatasetCheck>> CheckLabelledAsync(
         IEnumerable<WrinkleDataset> sets, int threads, CancellationToken token) =>
-        CheckAsync([.. sets.Select(set => set.Where(sample => sample.MaskPath is not null))], threads, token);
+        CheckAsync([.. sets.Select(set => set.Where(sample => sample[Channel.Wrinkles] is not null))], threads, token);
 
     /// <summary>Names every sample that cannot be used.</summary>
     /// <returns>The exit code: failure where there was one.</returns>

@@ -134,17 +134,17 @@ internal sealed class EvaluateCommand(CliCommand command)
     private int Tell(List<EvaluationReport> reports, IReadOnlyList<EvaluationTarget> targets)
     {
         OutputFolder.WriteText(
-            _csv, () => reports is [var one] ? EvaluationCsv.Of(one.Evaluation) : EvaluationCsv.Of(reports));
+            _csv, () => reports is [var one] ? EvaluationCsv.Create(one.Evaluation) : EvaluationCsv.Create(reports));
         if (reports[0].Thresholds is { } thresholds)
-            OutputFolder.WriteText(_curve, () => EvaluationCsv.Of(thresholds.Curve));
+            OutputFolder.WriteText(_curve, () => EvaluationCsv.Create(thresholds.Curve));
         if (reports is [var report])
         {
-            Print(report, EvaluationJson.Text, EvaluationTables.Print);
+            Print(report, EvaluationJson.Create, EvaluationTables.Print);
         }
         else
         {
             var together = _name.Value ?? string.Join(", ", reports.Select(one => one.Name));
-            Print(new RepeatedReport(together, reports), EvaluationJson.Text, EvaluationTables.Print);
+            Print(new RepeatedReport(together, reports), EvaluationJson.Create, EvaluationTables.Print);
         }
         // All of them, not only up to the first that has a problem.
         var problems = reports.Zip(targets).SelectMany(pair => Problems(pair.First, pair.Second)
@@ -272,10 +272,6 @@ internal sealed class EvaluatedNetworkOptions
 /// <summary>Scores something on a data set, under a progress bar.</summary>
 internal sealed class EvaluateRun(string data, EvaluationReportOptions options)
 {
-    /// <summary>Scores as a plain call of the command does; nothing is printed.</summary>
-    public static Task<EvaluationReport> ReportAsync(EvaluationTarget target, string data, CancellationToken token) =>
-        new EvaluateRun(data, new EvaluationReportOptions()).ReportAsync(target, threads: 1, token);
-
     public async Task<EvaluationReport> ReportAsync(EvaluationTarget target, int threads, CancellationToken token)
     {
         // A pack is scored on machines without OpenCV too.

@@ -1,7 +1,6 @@
 using Rhytid.Cli.Commands.Data;
 using Rhytid.Cli.Terminal;
 using Rhytid.Training.Datasets.Sets;
-using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Recipes;
 using Rhytid.Training.Runs;
 
@@ -20,26 +19,12 @@ internal static class FolderData
     public static async Task<TrainingRunOptions> PrepareAsync(
         Recipe recipe, TrainingRunOptions options, int threads, CancellationToken token)
     {
-        var isLabelled = recipe.Objective is WrinkleOptions;
         var splits = options.Splits ?? Path.Combine(options.Folder, RunRecord.SplitFolder);
         var pack = await PackAsync(recipe, options, threads, token);
         if (options.Splits is null && !(options.Resume && Directory.Exists(splits)))
-            await new SplitRun
-            {
-                Output = splits,
-                TestList = null,
-                Exclude = null,
-                Options = new SplitOptions
-                {
-                    Seed = recipe.Seed,
-                    Fractions = recipe.Fraction == 100 ? [] : [recipe.Fraction]
-                },
-                All = !isLabelled,
-                DropEmpty = isLabelled,
-                FindDuplicates = true,
-                Threads = threads,
-                Overwrite = true,
-            }.RunAsync([options.Pack], new DatasetOptions(), token);
+            await DataSplitCommand.SplitAsync(
+                [options.Pack], new DatasetOptions(), RunPack.SplitOptions(recipe) with { Threads = threads }, splits,
+                overwrite: true, token);
         return options with { Pack = pack, Splits = splits };
     }
 

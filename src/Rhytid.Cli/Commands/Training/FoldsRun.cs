@@ -75,11 +75,7 @@ internal sealed class FoldsRun(Recipe recipe, TrainingRunOptions options)
             Name = FoldLists.NameOf(fold.Number),
             Unlabelled = photos.Unlabelled,
         };
-        var report = await EvaluateRun.ReportAsync(network, options.Pack, token);
-        AtomicFile.WriteText(
-            Path.Combine(fold.Options.Folder, "scores.csv"), EvaluationCsv.Of(report.Evaluation));
-        // Last: from now on the fold is done.
-        AtomicFile.WriteText(
-            Path.Combine(fold.Options.Folder, CrossValidation.ScoresFile), EvaluationJson.Text(report) + "\n");
+        fold.WriteScores(
+            await new EvaluateRun(options.Pack, new EvaluationReportOptions()).ReportAsync(network, threads: 1, token));
     }
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using Rhytid.Cli.Terminal;
 using Rhytid.Torch;
@@ -11,13 +10,12 @@ namespace Rhytid.Cli.Commands.Training;
 /// <summary><c>rhytid train</c>: trains a network by a recipe, or resumes a run.</summary>
 internal static class TrainCommand
 {
-    public static Command Create()
+    public static CliCommand Create()
     {
-        var options = new TrainOptions();
-        var command = options.AddTo(new Command(
-            "train", "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result."));
-        command.SetAction((parsed, token) => RunAsync(options, parsed, token));
-        return command;
+        var command = new CliCommand(
+            "train", "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result.");
+        var options = new TrainOptions(command);
+        return command.Does(token => RunAsync(options, token));
     }
 
     /// <summary>Trains one run and prints its result.</summary>
@@ -57,53 +55,51 @@ internal static class TrainCommand
                 : $"trained{(best is null ? "" : $": {best}")}");
     }
 
-    private static async Task<int> RunAsync(TrainOptions words, ParseResult parsed, CancellationToken token)
+    private static async Task<int> RunAsync(TrainOptions words, CancellationToken token)
     {
-        TorchRuntime.Threads = parsed.GetValue(words.Threads);
-        var (name, folder) = words.Read(parsed.CommandResult);
-        List<(string, string)> changes = [.. parsed.GetValue(words.Set)!.Select(Change)];
-        var recipe = name is null ? RunRecord.LoadRecipe(folder!, changes) : RecipeBook.Load(name, changes);
-        if (parsed.GetValue(words.Smoke))
+        TorchRuntime.Threads = words.Threads;
+        var (name, folder) = words.Run;
+        var recipe = name is null ? RunRecord.LoadRecipe(folder!, words.Changes) : RecipeBook.Load(name, words.Changes);
+        if (words.Smoke)
             return SmokeRun.Run(recipe, folder, token);
-        var device = NetworkOptions.Available(TrainingGroup.DeviceName(parsed.GetValue(words.Device)!));
-        using var group = TrainingGroup.Join(device, DurationOf(parsed.GetValue(words.RankTimeout)), token);
+        var device = NetworkOptions.Available(TrainingGroup.DeviceName(words.Device));
+        using var group = TrainingGroup.Join(device, words.RankTimeout, token);
         var options = new TrainingRunOptions
         {
-            Pack = parsed.GetValue(words.Data) ?? RunRecord.FindPack(folder!),
-            Splits = parsed.GetValue(words.Splits),
+            Pack = words.Data.Value ?? RunRecord.FindPack(folder!),
+            Splits = words.Splits,
             Folder = folder!,
-            From = parsed.GetValue(words.From),
-            Resume = TrainOptions.IsGiven(parsed.CommandResult, words.Resume),
-            Budget = DurationOf(parsed.GetValue(words.Budget)),
+            From = words.From,
+            Resume = words.Resume.IsGiven,
+            Budget = words.Budget,
             Device = device,
             Group = group,
         };
         RequireWeights(recipe, options);
-        var threads = parsed.GetValue(words.Threads);
-        if (parsed.GetValue(words.Folds) is { } folds)
+        if (words.Folds.Value is { } folds)
             return group is null
                 ? await new FoldsRun(recipe, options)
                 {
                     Folds = folds,
-                    Fold = parsed.GetValue(words.Fold),
-                    Threads = threads,
+                    Fold = words.Fold,
+                    Threads = words.Threads,
                 }.RunAsync(token)
                 : throw new CommandException(
                     "--folds: several processes train one network; train each fold by itself with --splits");
-        var seeds = parsed.GetValue(words.Seeds);
+        var seeds = words.Seeds.Value;
         RequireStart(recipe, options, isOneOfSeveral: seeds is not null);
         if (Directory.Exists(options.Pack))
-            options = await FolderData.PrepareAsync(recipe, options, threads, token);
+            options = await FolderData.PrepareAsync(recipe, options, words.Threads, token);
         if (seeds is null)
-            Train(recipe, options, ToResume(parsed, words, options.Folder), token);
+            Train(recipe, options, ToResume(words, options.Folder), token);
         else
             TrainSeeds(recipe, options, seeds, token);
         return ExitCodes.Done;
     }
 
-    private static void TrainSeeds(Recipe recipe, TrainingRunOptions options, string seeds, CancellationToken token)
+    private static void TrainSeeds(Recipe recipe, TrainingRunOptions options, IEnumerable<int> seeds, CancellationToken token)
     {
-        foreach (var seed in seeds.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Distinct())
+        foreach (var seed in seeds.Distinct())
         {
             var folder = Path.Combine(options.Folder, $"seed-{seed}");
             // When several runs are resumed, those that had not begun begin.
@@ -146,26 +142,17 @@ internal static class TrainCommand
     }
 
     // A run's folder has everything but what belongs to the machine.
-    private static string ToResume(ParseResult parsed, TrainOptions words, string folder)
+    private static string ToResume(TrainOptions words, string folder)
     {
         List<string> command = ["train", "--resume", folder];
-        if (TrainOptions.IsGiven(parsed.CommandResult, words.Threads))
-            command.AddRange(["--threads", $"{parsed.GetValue(words.Threads)}"]);
-        if (TrainOptions.IsGiven(parsed.CommandResult, words.Device))
-            command.AddRange(["--device", parsed.GetValue(words.Device)!]);
+        if (words.Threads.IsGiven)
+            command.AddRange(["--threads", $"{words.Threads}"]);
+        if (words.Device.IsGiven)
+            command.AddRange(["--device", words.Device]);
         return ShellCommand.Call(command);
     }
 
     private static string Score(Recipe recipe, double score) => recipe.Objective.ScoreName is { } name
         ? string.Create(CultureInfo.InvariantCulture, $"{name} {score:0.0000}")
         : string.Create(CultureInfo.InvariantCulture, $"loss {-score:0.000000}");
-
-    private static TimeSpan? DurationOf(string? text) =>
-        text is not null && Durations.TryParse(text, out var duration) ? duration : null;
-
-    private static (string Key, string Value) Change(string text)
-    {
-        var parts = text.Split('=', 2);
-        return (parts[0].Trim(), parts[1].Trim());
-    }
 }

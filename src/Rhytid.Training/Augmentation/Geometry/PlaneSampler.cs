@@ -17,42 +17,12 @@ internal readonly ref struct PlaneSampler<T>(ReadOnlySpan<T> plane, int width, i
     /// <summary>Linear between the four neighbours.</summary>
     /// <param name="part">Of the result, inside the grid's window.</param>
     /// <param name="target">Its rows.</param>
-    public void Bilinear(Rectangle part, Span<float> target)
-    {
-        if (grid.IsIdentity)
-        {
-            Copy(part, target);
-            return;
-        }
-        for (var row = 0; row < part.Height; row++)
-        {
-            var xs = Row(grid.X(part.Top + row), part);
-            var ys = Row(grid.Y(part.Top + row), part);
-            var line = target.Slice(row * part.Width, part.Width);
-            for (var i = 0; i < line.Length; i++)
-                line[i] = Blend(xs[i], ys[i]);
-        }
-    }
+    public void Bilinear(Rectangle part, Span<float> target) => Sample(part, target, isLinear: true);
 
     /// <summary>The pixel that is nearest.</summary>
     /// <param name="part">Of the result, inside the grid's window.</param>
     /// <param name="target">Its rows.</param>
-    public void Nearest(Rectangle part, Span<float> target)
-    {
-        if (grid.IsIdentity)
-        {
-            Copy(part, target);
-            return;
-        }
-        for (var row = 0; row < part.Height; row++)
-        {
-            var xs = Row(grid.X(part.Top + row), part);
-            var ys = Row(grid.Y(part.Top + row), part);
-            var line = target.Slice(row * part.Width, part.Width);
-            for (var i = 0; i < line.Length; i++)
-                line[i] = At(xs[i], ys[i]);
-        }
-    }
+    public void Nearest(Rectangle part, Span<float> target) => Sample(part, target, isLinear: false);
 
     /// <summary>
     /// By <see cref="MaskSampling.KeepLines"/>; the window should reach a pixel beyond the part where the result does.
@@ -93,6 +63,23 @@ internal readonly ref struct PlaneSampler<T>(ReadOnlySpan<T> plane, int width, i
                         At(px - acrossX + downX, py - acrossY + downY),
                         At(px - acrossX - downX, py - acrossY - downY)));
             }
+        }
+    }
+
+    private void Sample(Rectangle part, Span<float> target, bool isLinear)
+    {
+        if (grid.IsIdentity)
+        {
+            Copy(part, target);
+            return;
+        }
+        for (var row = 0; row < part.Height; row++)
+        {
+            var xs = Row(grid.X(part.Top + row), part);
+            var ys = Row(grid.Y(part.Top + row), part);
+            var line = target.Slice(row * part.Width, part.Width);
+            for (var i = 0; i < line.Length; i++)
+                line[i] = isLinear ? Blend(xs[i], ys[i]) : At(xs[i], ys[i]);
         }
     }
 

@@ -5,6 +5,7 @@ using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Inspection;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Augmentation.Previews;
 
@@ -136,14 +137,32 @@ public static class AugmentationSheet
     {
         var picture = PreviewBatch.ToImage(sample.Photo);
         if (lattice)
-            picture.Blend(PreviewBatch.ToPlane(sample.Texture!, 1), PreviewStyle.Ink, LatticeOpacity);
-        if (sample.Mask is { } mask)
+            picture.Blend(PreviewBatch.ToPlane(sample[Channel.Texture]!, 1), PreviewStyle.Ink, LatticeOpacity);
+        if (sample[Channel.Wrinkles] is { } mask)
             picture.Blend(PreviewBatch.ToPlane(mask, 255), PreviewStyle.Truth, opacity: 1);
         // What lies outside the picture is black already; inside, lines that do not count are dimmed too.
-        if (sample.Scored is { } scored)
+        if (sample[Channel.ScoredRegion] is { } scored)
             picture.Blend(PreviewBatch.ToPlane(1 - scored, 255), new Rgb(0, 0, 0), 1 - PreviewStyle.Dimmed);
         return picture;
     }
 
     private sealed record AugmentationPanel(Imaging.Image Picture, string Name, string Details);
+}
+
+/// <summary>How a sheet of augmentations looks.</summary>
+public sealed record AugmentationSheetOptions
+{
+    /// <summary>
+    /// Longer side of each picture in pixels; the photo is resized to it before it is augmented, as it is in training.
+    /// </summary>
+    public int Size { get; init; } = 320;
+
+    /// <summary>Pictures side by side.</summary>
+    public int Columns { get; init; } = 5;
+
+    /// <summary>How many draws of the whole pipeline are shown: epochs 0, 1, ...</summary>
+    public int Draws { get; init; } = 10;
+
+    /// <summary>The run's seed.</summary>
+    public int Seed { get; init; }
 }

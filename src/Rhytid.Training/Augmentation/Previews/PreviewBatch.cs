@@ -2,6 +2,7 @@ using Rhytid.Imaging;
 using Rhytid.Torch;
 using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Packing;
+using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Augmentation.Previews;
 
@@ -23,10 +24,11 @@ internal static class PreviewBatch
         return new TrainingBatch
         {
             Ids = [id],
-            Photo = Tensor.FromBytes(small.Samples, DType.UInt8, height, width, 3).Permute(2, 0, 1).Unsqueeze(0),
-            Texture = Lattice(width, height, Math.Max(4, size / LatticeLines)),
-            Mask = Shrink(mask, width, height, MaskResize.Any),
-            Scored = Shrink(scored, width, height, MaskResize.Half),
+            [Channel.Photo] = Tensor.FromBytes(small.Samples, DType.UInt8, height, width, 3).Permute(2, 0,
+                1).Unsqueeze(0),
+            [Channel.Texture] = Lattice(width, height, Math.Max(4, size / LatticeLines)),
+            [Channel.Wrinkles] = Shrink(mask, width, height, MaskResize.Any),
+            [Channel.ScoredRegion] = Shrink(scored, width, height, MaskResize.Half),
         };
     }
 

@@ -115,21 +115,22 @@ public abstract class BatchLoader<TBatch>
     /// <param name="type">UInt8, as the pack has them, or Float32; masks of fractions are Float32 in any case.</param>
     private protected ChannelSet<Tensor> Stack(IReadOnlyList<PackedSample> samples, DType type)
     {
-        bool IsStacked(Channel channel) => channel == Channel.ScoredRegion
+        bool IsStacked(Channel channel) => channel.Info().Values == ChannelValues.Region
             ? samples.Any(sample => sample.Maps.Contains(channel))
             : samples.All(sample => sample.Maps.Contains(channel));
 
         return new(Channels.All.Where(IsStacked).Select(channel => KeyValuePair.Create(
             channel,
-            channel == Channel.Wrinkles && _data.MaskLevels != 1
+            channel.Info().Values == ChannelValues.Line && _data.MaskLevels != 1
                 ? Stack(samples, channel, DType.Float32).MulInPlace(1.0 / _data.MaskLevels)
                 : Stack(samples, channel, type))));
     }
 
     private Tensor Stack(IReadOnlyList<PackedSample> samples, Channel channel, DType type)
     {
-        var tensor = Tensor.Empty([samples.Count, channel.Planes(), _data.Size, _data.Size], type);
-        var length = channel.Planes() * _data.Size * _data.Size;
+        var planes = channel.Info().Planes;
+        var tensor = Tensor.Empty([samples.Count, planes, _data.Size, _data.Size], type);
+        var length = planes * _data.Size * _data.Size;
         for (var i = 0; i < samples.Count; i++)
         {
             var map = samples[i].Maps.TryGet(channel, out var bytes) ? bytes.Span : Everywhere(length);

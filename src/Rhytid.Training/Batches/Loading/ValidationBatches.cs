@@ -20,6 +20,6 @@ public sealed class ValidationBatches(PackedDataset data, IReadOnlyList<string> 
         Ids = [.. samples.Select(sample => sample.Id)],
         // Scores are those of thin masks, also where the network learns fractions of pixels.
         Maps = Stack(samples, DType.Float32).Map((channel, map) =>
-            channel == Channel.Wrinkles ? map.Greater(0.499).To(DType.Float32) : map),
+            channel.Info().Values == ChannelValues.Line ? map.Greater(0.499).To(DType.Float32) : map),
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Rhytid.Imaging;
+using Rhytid.Scores;
 using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Datasets.Annotators;
@@ -140,4 +141,100 @@ public sealed record Agreement
 
     private double Mean(Func<AnnotatorPair, double> of) =>
         Pairs.Select(of).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+}
+
+/// <summary>Pixels of two annotators' masks of one photo, or of many photos together.</summary>
+/// <param name="Pixels">The first as prediction, the second as truth; every score of agreement is the same the other
+/// way round.</param>
+/// <param name="Tolerant">Pixels with a partner nearby, for each tolerance.</param>
+public sealed record AgreementCounts(ConfusionCounts Pixels, IReadOnlyList<TolerantCounts> Tolerant)
+{
+    /// <summary>Whether neither drew anything: then Jaccard and F1 are 1, and Pearson is undefined.</summary>
+    public bool BothEmpty => Pixels.TruePositives + Pixels.FalsePositives + Pixels.FalseNegatives == 0;
+
+    /// <summary>Counts the pixels of two masks.</summary>
+    /// <param name="first">One annotator's.</param>
+    /// <param name="second">The other's, of the same size.</param>
+    /// <param name="tolerances">In pixels.</param>
+    /// <param name="scored">Where pixels count; everywhere unless given.</param>
+    public static AgreementCounts Count(Mask first, Mask second, IReadOnlyList<int> tolerances, Mask? scored = null) =>
+        new(ConfusionCounts.Count(first, second, scored), TolerantCounts.Count(first, second, tolerances, scored));
+
+    /// <summary>Counts of two photos together.</summary>
+    public static AgreementCounts operator +(AgreementCounts a, AgreementCounts b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        return new AgreementCounts(a.Pixels + b.Pixels, [.. a.Tolerant.Zip(b.Tolerant, TolerantCounts.Add)]);
+    }
+
+    /// <summary>Counts of two photos together.</summary>
+    public static AgreementCounts Add(AgreementCounts left, AgreementCounts right) => left + right;
+}
+
+/// <summary>One score of agreement.</summary>
+/// <param name="Name">What tables call it.</param>
+/// <param name="Key">What files call it.</param>
+/// <param name="Of">Its value; NaN where it is undefined.</param>
+public sealed record AgreementScore(string Name, string Key, Func<AgreementCounts, double> Of)
+{
+    /// <summary>Jaccard, Pearson, F1, and F1 with each tolerance.</summary>
+    /// <param name="tolerances">In pixels, in the order of the counts.</param>
+    public static IReadOnlyList<AgreementScore> All(IReadOnlyList<int> tolerances)
+    {
+        ArgumentNullException.ThrowIfNull(tolerances);
+        return
+        [
+            new AgreementScore("Jaccard", "jaccard", counts => counts.Pixels.Jsi),
+            new AgreementScore("Pearson", "pearson", counts => counts.Pixels.Pearson),
+            new AgreementScore("F1", "f1", counts => counts.Pixels.F1),
+            .. tolerances.Select((tolerance, i) => new AgreementScore(
+                string.Create(CultureInfo.InvariantCulture, $"F1, {tolerance} px"),
+                    string.Create(CultureInfo.InvariantCulture, $"f1_{tolerance}px"), counts => counts.Tolerant[i].F1)),
+        ];
+    }
+}
+
+/// <summary>How far two annotators agree.</summary>
+/// <param name="First">The name of one.</param>
+/// <param name="Second">The name of the other.</param>
+/// <param name="Images">Counts by id, in the order of ids.</param>
+public sealed record AnnotatorPair(
+    string First, string Second, IReadOnlyList<(string Id, AgreementCounts Counts)> Images)
+{
+    /// <summary>Both names.</summary>
+    public string Name => $"{First} & {Second}";
+
+    /// <summary>All pixels of all photos together.</summary>
+    public AgreementCounts Pooled { get; } = Images.Select(image => image.Counts).Aggregate(AgreementCounts.Add);
+
+    /// <summary>Photos on which neither drew anything.</summary>
+    public int BothEmpty => Images.Count(image => image.Counts.BothEmpty);
+
+    /// <summary>Photos on which Pearson is undefined because one of the two masks is empty (or full).</summary>
+    public int PearsonUndefined => Images.Count(image => double.IsNaN(image.Counts.Pixels.Pearson));
+
+    /// <summary>Mean over photos of one score; photos where it is undefined are left out.</summary>
+    public double ImageMean(AgreementScore score)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        return Images
+            .Select(image => score.Of(image.Counts))
+            .Where(double.IsFinite)
+            .DefaultIfEmpty(double.NaN)
+            .Average();
+    }
+}
+
+/// <summary>
+/// What Moon, Chung and Jang (2024) publish for their three annotators of FFHQ-Wrinkle. They do not say whether photos
+/// or pixels are averaged, nor over which part of the photo.
+/// </summary>
+public static class PublishedAgreement
+{
+    /// <summary>Jaccard of A and B, B and C, A and C.</summary>
+    public static IReadOnlyList<double> Jaccard { get; } = [0.2631, 0.2962, 0.3182];
+
+    /// <summary>Pearson of A and B, B and C, A and C.</summary>
+    public static IReadOnlyList<double> Pearson { get; } = [0.4167, 0.4559, 0.4928];
 }

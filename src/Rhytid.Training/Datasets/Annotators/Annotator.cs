@@ -63,7 +63,7 @@ public sealed class Annotator
             : WrinkleDataset.Open(folder, new DatasetOptions { Layout = layout }).Labelled.ToList();
         var masks = layout == DatasetLayouts.Photos
             ? MaskFolder.ById(folder)
-            : samples.ToDictionary(sample => sample.Id, sample => sample.MaskPath!);
+            : samples.ToDictionary(sample => sample.Id, sample => sample[Channel.Wrinkles]!);
         if (masks.Count == 0)
             throw new DatasetException(
                 $"{folder}: there are no wrinkle masks in it; expected {{id}}.png, or a data set with masks");
@@ -72,8 +72,38 @@ public sealed class Annotator
         if (coded is null && largest is > 1 and <= LargestClass)
             throw new DatasetException(
                 $"{folder}: the masks hold class values up to {largest}; say with --wrinkle-value which one is wrinkle");
-        var regions = samples.Where(sample => sample.ScoredRegionPath is not null)
-            .ToDictionary(sample => sample.Id, sample => sample.ScoredRegionPath!);
+        var regions = samples.Where(sample => sample[Channel.ScoredRegion] is not null)
+            .ToDictionary(sample => sample.Id, sample => sample[Channel.ScoredRegion]!);
         return new Annotator(name, coded, masks, regions);
+    }
+}
+
+/// <summary>
+/// A folder of masks and nothing else: <c>{id}.png</c>, or the <c>{id}.mask.png</c> among what <c>segment</c> writes.
+/// </summary>
+internal static class MaskFolder
+{
+    private const string SegmentEnding = ".mask";
+
+    /// <summary>The masks below a folder by id.</summary>
+    /// <exception cref="DatasetException">There is no such folder, or two masks for one id.</exception>
+    public static IReadOnlyDictionary<string, string> ById(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new DatasetException($"{folder}: there is no such folder");
+        var named =
+            DatasetFolder.Pictures(folder)
+                .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Path: path))
+                .ToList();
+        // Beside .mask.png lie maps and overlays, which are no masks.
+        if (named.Any(file => file.Name.EndsWith(SegmentEnding, StringComparison.Ordinal)))
+            named = [.. named.Where(file => file.Name.EndsWith(SegmentEnding, StringComparison.Ordinal))
+                .Select(file => (file.Name[..^SegmentEnding.Length], file.Path))];
+
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (id, path) in named)
+            if (!files.TryAdd(id, path))
+                throw new DatasetException($"two files for id {id}: {files[id]} and {path}");
+        return files;
     }
 }

@@ -143,3 +143,69 @@ public static class Staple
         return Mask.Where(distance, pixels => pixels <= margin);
     }
 }
+
+/// <summary>What <see cref="Staple"/> found out about the annotators, and with it about each pixel.</summary>
+public sealed record StapleEstimate
+{
+    // Equally good annotators who contradict each other give exactly one half but for rounding; a tie counts as wrinkle
+    // in any order.
+    private const double Half = 0.5 - 1e-9;
+
+    /// <summary>Share of the true wrinkle pixels that each annotator marked; NaN where it cannot be known.</summary>
+    public required IReadOnlyList<double> Sensitivity { get; init; }
+
+    /// <summary>
+    /// Share of the true background that each annotator left alone, within the region that counts; NaN where it cannot
+    /// be known.
+    /// </summary>
+    public required IReadOnlyList<double> Specificity { get; init; }
+
+    /// <summary>How likely a pixel is wrinkle before anybody is asked: the share of marks.</summary>
+    public required double Prior { get; init; }
+
+    /// <summary>Steps taken.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>Whether the steps had become small before the most of them were taken.</summary>
+    public required bool Converged { get; init; }
+
+    /// <summary>How likely a pixel is wrinkle, given who marked it.</summary>
+    public double ProbabilityOf(VotePattern pattern) => Staple.Posterior(pattern, Prior, Sensitivity, Specificity);
+
+    /// <summary>
+    /// The pixels that are wrinkle with a probability of at least one half. Pixels that nobody marked never are.
+    /// </summary>
+    public Mask MaskOf(IReadOnlyList<Mask?> masks) =>
+        Mask.Where(
+            new VoteMap(masks).Paint(pattern => ProbabilityOf(pattern) >= Half ? Mask.Set : (byte)0),
+            level => level != 0);
+
+    /// <summary>The probabilities as grey levels, 255 p rounded; 0 where nobody marked anything.</summary>
+    public Plane<byte> ProbabilityMapOf(IReadOnlyList<Mask?> masks) =>
+        new VoteMap(masks).Paint(
+            pattern => (byte)Math.Round(ProbabilityOf(pattern) * byte.MaxValue, MidpointRounding.AwayFromZero));
+}
+
+/// <summary>Settings of <see cref="Staple"/>.</summary>
+public sealed record StapleOptions
+{
+    /// <summary>
+    /// Pixels farther than this from everything that anybody marked are left out of the estimate; null counts the whole
+    /// picture.
+    /// </summary>
+    /// <remarks>
+    /// Wrinkles cover half a percent of a photo: over all of it everybody's specificity is above 0.99 and tells nobody
+    /// apart, near the marks it does. The fused mask depends on it little: the larger the region, the more pixels with
+    /// few votes it keeps (4 % more over the whole picture than with 10 pixels, on 87 photos). With no margin there is
+    /// no background left to judge by.
+    /// </remarks>
+    public int? MarginPixels { get; init; } = 10;
+
+    /// <summary>
+    /// The estimate has converged when no sensitivity or specificity moves by more than this in a step.
+    /// </summary>
+    public double Tolerance { get; init; } = 1e-7;
+
+    /// <summary>The most steps.</summary>
+    public int MaxIterations { get; init; } = 2000;
+}

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Rhytid.Imaging;
 
 namespace Rhytid.Training.Datasets.Annotators;
@@ -91,5 +92,40 @@ public sealed class VoteMap
             var next = samples[(i + 1)..].IndexOfAnyExcept((byte)0);
             i = next < 0 ? -1 : i + 1 + next;
         }
+    }
+}
+
+/// <summary>What all annotators say about a pixel, one bit for each.</summary>
+/// <param name="Present">Who looked at it.</param>
+/// <param name="Votes">Who marked it.</param>
+public readonly record struct VotePattern(uint Present, uint Votes)
+{
+    /// <summary>How many marked it.</summary>
+    public int VoteCount => BitOperations.PopCount(Votes);
+
+    /// <summary>How many looked at it.</summary>
+    public int PresentCount => BitOperations.PopCount(Present);
+}
+
+/// <summary>
+/// How many pixels have which pattern of votes. A picture has a million pixels but three annotators make eight
+/// patterns, and fusing their masks needs nothing else.
+/// </summary>
+public sealed class VotePatterns
+{
+    private readonly Dictionary<VotePattern, long> _counts = [];
+
+    /// <summary>Patterns and their pixels.</summary>
+    public IReadOnlyDictionary<VotePattern, long> Counts => _counts;
+
+    /// <summary>Adds pixels of one pattern.</summary>
+    public void Add(VotePattern pattern, long pixels) => _counts[pattern] = _counts.GetValueOrDefault(pattern) + pixels;
+
+    /// <summary>Adds the pixels of another count.</summary>
+    public void Add(VotePatterns other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (pattern, pixels) in other._counts)
+            Add(pattern, pixels);
     }
 }

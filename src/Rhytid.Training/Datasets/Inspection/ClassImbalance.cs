@@ -131,7 +131,7 @@ public sealed class ClassImbalance
         var region = SampleFiles.LoadScoredRegion(sample);
         if (region is not null && (region.Width != mask.Width || region.Height != mask.Height))
             throw new DatasetException(
-                $"{sample.ScoredRegionPath}: has {region.Width} x {region.Height} pixels, "
+                $"{sample[Channel.ScoredRegion]}: has {region.Width} x {region.Height} pixels, "
                     + $"the mask {mask.Width} x {mask.Height}");
         return new ReadMask(
             mask, region,
@@ -165,4 +165,78 @@ public sealed class ClassImbalance
     }
 
     private sealed record ReadMask(Mask Mask, Mask? Region, ImageClassCounts Counts);
+}
+
+/// <summary>Pixels of the two classes.</summary>
+/// <param name="Wrinkle">Pixels that are wrinkle.</param>
+/// <param name="Background">Pixels that are not.</param>
+public readonly record struct ClassCounts(long Wrinkle, long Background)
+{
+    /// <summary>Counts the pixels of a mask.</summary>
+    /// <param name="wrinkles">What an annotator says.</param>
+    /// <param name="region">Where pixels count; everywhere unless given.</param>
+    public static ClassCounts Count(Mask wrinkles, Mask? region = null)
+    {
+        ArgumentNullException.ThrowIfNull(wrinkles);
+        if (region is null)
+        {
+            var all = wrinkles.Count();
+            return new ClassCounts(all, wrinkles.Samples.Length - all);
+        }
+        var wrinkle = wrinkles.And(region).Count();
+        return new ClassCounts(wrinkle, region.Count() - wrinkle);
+    }
+
+    /// <summary>Pixels counted.</summary>
+    public long Total => Wrinkle + Background;
+
+    /// <summary>Share of wrinkle pixels, 0 to 1; NaN where nothing counts.</summary>
+    public double WrinkleShare => (double)Wrinkle / Total;
+
+    /// <summary>
+    /// Background pixels per wrinkle pixel, which is the <c>pos_weight</c> of binary cross-entropy; infinite without a
+    /// wrinkle.
+    /// </summary>
+    public double Ratio => (double)Background / Wrinkle;
+
+    /// <summary>Both together.</summary>
+    public static ClassCounts operator +(ClassCounts a, ClassCounts b) =>
+        new(a.Wrinkle + b.Wrinkle, a.Background + b.Background);
+
+    /// <summary>Both together.</summary>
+    public static ClassCounts Add(ClassCounts left, ClassCounts right) => left + right;
+}
+
+/// <summary>Pixels of the two classes in one photo.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Image">In the whole picture.</param>
+/// <param name="Scored">Inside the scored region; null where the photo has none.</param>
+/// <param name="Skin">On the skin, inside the scored region where there is one; null where the skin is not
+/// known.</param>
+public sealed record ImageClassCounts(string Id, ClassCounts Image, ClassCounts? Scored, ClassCounts? Skin);
+
+/// <summary>Class imbalance over one part of the pictures.</summary>
+/// <param name="Name">What the part is called.</param>
+/// <param name="Images">How many pictures have it.</param>
+/// <param name="Pooled">The pixels of all of them together.</param>
+/// <param name="Shares">The share of wrinkle pixels of each of them, 0 to 1, in the order of ids.</param>
+public sealed record RegionImbalance(string Name, int Images, ClassCounts Pooled, IReadOnlyList<double> Shares)
+{
+    /// <summary>How the shares spread over the pictures.</summary>
+    public Distribution PerImage => Distribution.Compute([.. Shares]);
+
+    /// <summary>The imbalance of some pictures; null where none has the part.</summary>
+    /// <param name="name">What the part is called.</param>
+    /// <param name="images">All pictures.</param>
+    /// <param name="part">The counts of a picture in the part; null where it has none.</param>
+    public static RegionImbalance? Compute(
+        string name, IEnumerable<ImageClassCounts> images, Func<ImageClassCounts, ClassCounts?> part)
+    {
+        var counts = images.Select(part).OfType<ClassCounts>().Where(counts => counts.Total > 0).ToList();
+        return counts.Count == 0
+            ? null
+            : new RegionImbalance(
+                name, counts.Count, counts.Aggregate(ClassCounts.Add),
+                [.. counts.Select(counts => counts.WrinkleShare)]);
+    }
 }

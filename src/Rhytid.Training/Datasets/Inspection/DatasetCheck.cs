@@ -25,6 +25,10 @@ public sealed class DatasetCheck
     /// <summary>The photos that could be read, for <see cref="NearDuplicates"/>.</summary>
     public IReadOnlyList<(WrinkleSample Sample, PhotoFingerprint Fingerprint)> Photos { get; }
 
+    /// <summary>How many files of each channel there are, damaged or not, with the channel's name.</summary>
+    public IEnumerable<(Channel Channel, string Name, int Count)> Counts => Channels.All.Select(channel =>
+        (channel, channel.Info().Name, Dataset.Samples.Count(sample => sample[channel] is not null)));
+
     /// <summary>What is wrong with samples that cannot be used.</summary>
     public IEnumerable<DatasetFinding> Damage => Findings.Where(finding => finding.IsDamage);
 
@@ -102,4 +106,39 @@ public sealed class DatasetCheck
             }),
             samePhotos,
         }, Indented);
+}
+
+/// <summary>What can be wrong with a file of a data set.</summary>
+public enum FindingKind
+{
+    /// <summary>A file that belongs to an id is not there.</summary>
+    Missing,
+
+    /// <summary>A file without bytes.</summary>
+    Empty,
+
+    /// <summary>A mask in which nothing is drawn: smooth skin, or a photo that nobody labelled.</summary>
+    EmptyMask,
+
+    /// <summary>A file whose size does not fit its photo's.</summary>
+    WrongSize,
+
+    /// <summary>A file that cannot be read.</summary>
+    Unreadable,
+
+    /// <summary>A mask whose values are not those of a mask.</summary>
+    WrongValues,
+
+    /// <summary>Two files of one kind for one id.</summary>
+    TwoFiles,
+}
+
+/// <summary>Something wrong with one file.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Id">The sample.</param>
+/// <param name="Message">The file and what is wrong with it, in one line.</param>
+public sealed record DatasetFinding(FindingKind Kind, string Id, string Message)
+{
+    /// <summary>Whether the sample cannot be used: a file of it is there and is not what it should be.</summary>
+    public bool IsDamage => Kind is FindingKind.Empty or FindingKind.WrongSize or FindingKind.Unreadable;
 }

@@ -1,5 +1,4 @@
 using Rhytid.Training.Datasets.Sets;
-using Rhytid.Training.Datasets.Splits;
 using Rhytid.Training.Yaml;
 
 namespace Rhytid.Training.Datasets.Inspection;
@@ -112,4 +111,79 @@ public sealed class DemographicsFile
                 $"{path}: {(Directory.Exists(path) ? "this is a folder, not a CSV file" : error.Message)}", error);
         }
     }
+}
+
+/// <summary>One attribute of people: its bins, and how other sources call them.</summary>
+/// <param name="Name">What tables call it.</param>
+/// <param name="Column">The column of the CSV file.</param>
+/// <param name="Bins">In the table's order.</param>
+/// <param name="Finer">Bins of other sources that are part of a bin here.</param>
+public sealed record DemographicAttribute(
+    string Name, string Column, IReadOnlyList<string> Bins, IReadOnlyDictionary<string, string> Finer)
+{
+    /// <summary>Age in the seven groups of Moon, Chung and Jang's Table 1; FFHQ-Aging's ten merge into them.</summary>
+    public static DemographicAttribute Age { get; } = new(
+        "age", "age_group", ["0-9", "10-19", "20-29", "30-39", "40-49", "50-69", "70+"], new Dictionary<string, string>
+        {
+            ["0-2"] = "0-9",
+            ["3-6"] = "0-9",
+            ["7-9"] = "0-9",
+            ["10-14"] = "10-19",
+            ["15-19"] = "10-19",
+            ["70-120"] = "70+",
+        });
+
+    /// <summary>Sex as FFHQ-Aging has it.</summary>
+    public static DemographicAttribute Sex { get; } = new(
+        "sex", "gender", ["male", "female"], new Dictionary<string, string> { ["man"] = "male", ["woman"] = "female" });
+
+    /// <summary>Race or ethnicity as DeepFace guesses it.</summary>
+    public static DemographicAttribute Race { get; } = new("race or ethnicity", "race",
+        ["White", "Asian", "Latino Hispanic", "Black", "Middle Eastern", "Indian"], new Dictionary<string, string>());
+
+    /// <summary>All three, in the table's order.</summary>
+    public static IReadOnlyList<DemographicAttribute> All { get; } = [Age, Sex, Race];
+
+    /// <summary>The bin that a text means, whatever its capitals and underscores; null where it means none.</summary>
+    public string? BinOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var plain = text.Replace('_', ' ').Trim().ToLowerInvariant();
+        return Finer.GetValueOrDefault(plain)
+            ?? Bins.FirstOrDefault(bin => bin.Equals(plain, StringComparison.OrdinalIgnoreCase));
+    }
+}
+
+/// <summary>How many people of which kind there are.</summary>
+public sealed record DemographicsTable
+{
+    /// <summary>How many were counted.</summary>
+    public required int People { get; init; }
+
+    /// <summary>
+    /// By attribute's name, in the order of its bins. A sum below <see cref="People"/> means that some are unknown.
+    /// </summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<int>> Counts { get; init; }
+
+    /// <summary>Ids that were asked for and of whom nothing is known.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Table 1 of Moon, Chung and Jang (2024), manual masks: 1,000 people of FFHQ-Wrinkle.</summary>
+    public static DemographicsTable PublishedManual { get; } = Published(
+        1000, [66, 68, 233, 246, 186, 161, 40], [471, 529], [587, 210, 67, 81, 37, 18]);
+
+    /// <summary>Table 1 of Moon, Chung and Jang (2024), weak masks: 50,000 people of FFHQ.</summary>
+    public static DemographicsTable PublishedWeak { get; } = Published(
+        50_000, [7030, 4448, 13804, 10960, 6931, 5550, 1277], [26929, 23071], [29728, 11121, 3895, 2383, 2053, 820]);
+
+    private static DemographicsTable Published(int people, int[] age, int[] sex, int[] race) => new()
+    {
+        People = people,
+        Counts = new Dictionary<string, IReadOnlyList<int>>
+        {
+            [DemographicAttribute.Age.Name] = age,
+            [DemographicAttribute.Sex.Name] = sex,
+            [DemographicAttribute.Race.Name] = race,
+        },
+    };
 }

@@ -41,7 +41,7 @@ public static class ImbalanceWarning
             .AsParallel()
             .Sum(sample =>
                 (long)Mask.Where(
-                    SampleFiles.Load(sample.MaskPath!, static path => ImageEncoding.LoadLabels(path)),
+                    SampleFiles.Load(sample[Channel.Wrinkles]!, static path => ImageEncoding.LoadLabels(path)),
                     static level => level > 0).Count());
     }
 

@@ -23,12 +23,12 @@ internal sealed record PreviewPanels(Image? Photo, Image? Texture, Image? Overla
     public static PreviewPanels Create(
         WrinkleDataset dataset, WrinkleSample sample, PreviewOptions options, CancellationToken cancellationToken)
     {
-        var photo = sample.ImagePath is null ? null : SampleFiles.LoadPhoto(sample);
-        var truth = sample.MaskPath is null ? null : dataset.LoadMask(sample);
+        var photo = sample[Channel.Photo] is null ? null : SampleFiles.LoadPhoto(sample);
+        var truth = sample[Channel.Wrinkles] is null ? null : dataset.LoadMask(sample);
         var scored = SampleFiles.LoadScoredRegion(sample);
         if (truth is not null && scored is not null && (truth.Width, truth.Height) != (scored.Width, scored.Height))
             throw new DatasetException(
-                $"{sample.ScoredRegionPath}: has {scored.Width} x {scored.Height} pixels, the mask {truth.Width} x {truth.Height}");
+                $"{sample[Channel.ScoredRegion]}: has {scored.Width} x {scored.Height} pixels, the mask {truth.Width} x {truth.Height}");
         var skin = photo is null ? null : options.Skin?.Find(sample, photo.Width, photo.Height, cancellationToken);
 
         var (width, height) = photo is not null

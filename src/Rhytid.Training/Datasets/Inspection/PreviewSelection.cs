@@ -12,7 +12,7 @@ public static class PreviewSelection
         ArgumentNullException.ThrowIfNull(dataset);
         return dataset.Labelled.Any()
             ? [.. dataset.Labelled]
-            : [.. dataset.Samples.Where(sample => sample.ImagePath is not null)];
+            : [.. dataset.Samples.Where(sample => sample[Channel.Photo] is not null)];
     }
 
     /// <summary>Chooses some of the candidates by a rule.</summary>
@@ -68,4 +68,23 @@ public static class PreviewSelection
             ? readable.OrderByDescending(sample => shares[sample.Id])
             : readable.OrderBy(sample => shares[sample.Id])];
     }
+}
+
+/// <summary>Which samples of a set a preview shows.</summary>
+public enum PreviewPick
+{
+    /// <summary>At equal distances in the order of ids.</summary>
+    Spread,
+
+    /// <summary>The first ones in the order of ids.</summary>
+    First,
+
+    /// <summary>Drawn by chance from a seed.</summary>
+    Random,
+
+    /// <summary>Those with the largest share of wrinkle pixels.</summary>
+    Most,
+
+    /// <summary>Those with the smallest share of wrinkle pixels, masks without any first.</summary>
+    Least,
 }

@@ -18,40 +18,47 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
     public void Run()
     {
         var size = CheckPhoto();
-        if (sample.MaskPath is { } mask)
-            CheckMask(mask, size);
-        else if (expected.Mask)
-            Missing("manual mask");
-
-        if (sample.ScoredRegionPath is { } region)
-            CheckRegion(region, "scored region", size);
-        else if (expected.ScoredRegion && sample.MaskPath is not null)
-            Missing("scored region");
-
-        if (sample.SkinMaskPath is { } skin)
-            CheckRegion(skin, "skin mask", size);
-        else if (expected.SkinMask)
-            Missing("skin mask");
-
-        if (sample.LabelsPath is { } labels)
-            CheckLabels(labels, size);
-        else if (expected.Labels)
-            Missing("parsing labels");
-
-        if (sample.TexturePath is { } texture)
-            RequireSize(texture, "texture map", Read(texture, static path => ImageEncoding.LoadGray(path)), size);
-        else if (expected.Texture)
-            Missing("texture map");
+        var isLabelled = sample[Channel.Wrinkles] is not null;
+        foreach (var channel in Channels.All.Where(channel => !channel.Info().IsRequired))
+            if (sample[channel] is { } file)
+                Check(channel, file, size);
+            else if (expected.Channels.Contains(channel) && (isLabelled || !IsOfLabelled(channel)))
+                Missing(channel.Info().Name);
 
         if (sample.MaskedImagePath is { } masked)
             RequireSize(masked, "masked photo", Read(masked, static path => ImageEncoding.LoadGray(path)), size);
-        else if (expected.MaskedImage && sample.MaskPath is not null)
+        else if (expected.MaskedImage && isLabelled)
             Missing("masked photo");
+    }
+
+    // Where pixels count says nothing without a mask.
+    private static bool IsOfLabelled(Channel channel) => channel.Info().Values == ChannelValues.Region;
+
+    private void Check(Channel channel, string path, (int Width, int Height)? size)
+    {
+        var info = channel.Info();
+        switch (info.Values)
+        {
+            case ChannelValues.Color or ChannelValues.Level:
+                RequireSize(path, info.Name, Read(path, static path => ImageEncoding.LoadGray(path)), size);
+                break;
+            case ChannelValues.Line:
+                CheckMask(path, info.Name, size);
+                break;
+            case ChannelValues.Flag or ChannelValues.Region:
+                CheckRegion(path, info.Name, size);
+                break;
+            case ChannelValues.Part:
+                CheckLabels(path, size);
+                break;
+            default:
+                throw Channels.Unknown(info.Values);
+        }
     }
 
     private (int Width, int Height)? CheckPhoto()
     {
-        if (sample.ImagePath is not { } path)
+        if (sample[Channel.Photo] is not { } path)
         {
             Missing("photo");
             return null;
@@ -62,11 +69,11 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
         return (gray.Width, gray.Height);
     }
 
-    private void CheckMask(string path, (int Width, int Height)? size)
+    private void CheckMask(string path, string what, (int Width, int Height)? size)
     {
         if (Read(path, static path => ImageEncoding.LoadLabels(path)) is not { } levels)
             return;
-        RequireSize(path, "manual mask", levels, size);
+        RequireSize(path, what, levels, size);
         CheckValues(path, levels);
         if (SampleFiles.MaskOf(levels, dataset.WrinkleValue).Count() == 0)
             Add(FindingKind.EmptyMask, $"{path}: no pixel of this mask is a wrinkle");
@@ -161,4 +168,23 @@ internal sealed class SampleCheck(WrinkleDataset dataset, WrinkleSample sample, 
     private void Missing(string what) => Add(FindingKind.Missing, $"{sample.Id}: there is no {what}");
 
     private void Add(FindingKind kind, string message) => _findings.Add(new DatasetFinding(kind, sample.Id, message));
+}
+
+/// <summary>Which files every sample of a data set has to have.</summary>
+/// <param name="Channels">Channels that some samples have, and those that the layout asks for.</param>
+/// <param name="MaskedImage">For labelled samples: the photo, black outside the skin.</param>
+internal readonly record struct ExpectedFiles(IReadOnlySet<Channel> Channels, bool MaskedImage)
+{
+    /// <summary>A kind of file that some samples have, all have to have, unless the layout allows gaps.</summary>
+    public static ExpectedFiles Create(WrinkleDataset dataset)
+    {
+        var channels = dataset.Samples.SelectMany(sample => sample.Paths.Select(path => path.Key)).ToHashSet();
+        channels.Add(Channel.Photo);
+        // Most of FFHQ-Wrinkle has no manual mask.
+        if (dataset.Layout == DatasetLayouts.FfhqWrinkle)
+            channels.Remove(Channel.Wrinkles);
+        if (dataset.Layout == DatasetLayouts.Parsing)
+            channels.Add(Channel.Labels);
+        return new(channels, dataset.Samples.Any(sample => sample.MaskedImagePath is not null));
+    }
 }

@@ -24,13 +24,13 @@ internal static class PackFormat
     public const string MaskResizeKey = "mask_resize";
     public const string AreaMasks = "area";
 
-    public static string NameOf(string id, Channel channel) => $"{id}/{channel.PackName()}";
+    public static string NameOf(string id, Channel channel) => $"{id}/{channel.Info().PackName}";
 
     /// <summary>The channel of a tensor by its name.</summary>
     public static Channel ChannelOf(string name) =>
-        Channels.All.First(channel => name.EndsWith($"/{channel.PackName()}", StringComparison.Ordinal));
+        Channels.All.First(channel => name.EndsWith($"/{channel.Info().PackName}", StringComparison.Ordinal));
 
-    public static long[] ShapeOf(Channel channel, int size) => [channel.Planes(), size, size];
+    public static long[] ShapeOf(Channel channel, int size) => [channel.Info().Planes, size, size];
 
     /// <summary><c>faces.safetensors</c>, or <c>faces-00001-of-00003.safetensors</c>.</summary>
     public static string FileOf(string stem, int shard, int count) =>

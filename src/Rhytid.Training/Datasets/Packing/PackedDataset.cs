@@ -3,7 +3,6 @@ using System.Text.Json;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 using Rhytid.Training.Datasets.Sets;
-using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Training.Datasets.Packing;
 
@@ -163,8 +162,9 @@ public sealed class PackedDataset : IDisposable
         foreach (var id in Ids(path, file))
         {
             var sample = new PackedSample(id, Size, new(Channels.All.SelectMany(channel => Map(id, channel))));
-            if (!sample.Maps.Contains(Channel.Photo))
-                throw Damaged(path, $"there is no photo of {id}");
+            foreach (var channel in Channels.All)
+                if (channel.Info() is { IsRequired: true } info && !sample.Maps.Contains(channel))
+                    throw Damaged(path, $"there is no {info.Name} of {id}");
             if (!_byId.TryAdd(id, sample))
                 throw Damaged(path, $"{id} comes twice");
             _samples.Add(sample);
@@ -208,4 +208,38 @@ public sealed class PackedDataset : IDisposable
             : throw Damaged(path, $"'{key}' is missing or wrong");
 
     private static DatasetException Damaged(string path, string what) => new($"{path}: the pack is damaged: {what}");
+}
+
+/// <summary>
+/// One sample of a pack. The bytes lie in the memory-mapped file: they are read when touched and valid until the
+/// <see cref="PackedDataset"/> is disposed.
+/// </summary>
+public sealed class PackedSample
+{
+    internal PackedSample(string id, int size, ChannelSet<ReadOnlyMemory<byte>> maps) =>
+        (Id, Size, Maps) = (id, size, maps);
+
+    /// <summary>The sample's id.</summary>
+    public string Id { get; }
+
+    /// <summary>Side in pixels.</summary>
+    public int Size { get; }
+
+    /// <summary>Planes of size x size bytes by channel.</summary>
+    public ChannelSet<ReadOnlyMemory<byte>> Maps { get; }
+
+    /// <summary>The photo: planes of red, green, blue.</summary>
+    public ReadOnlyMemory<byte> Photo => Maps[Channel.Photo];
+
+    /// <summary>
+    /// The planes of a channel, or null. A wrinkle mask goes up to the pack's <see cref="PackedDataset.MaskLevels"/>.
+    /// </summary>
+    // A bare null would become empty memory here, by way of a null array.
+    public ReadOnlyMemory<byte>? this[Channel channel] =>
+        Maps.TryGet(channel, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?);
+
+    /// <summary>A channel as a tensor of uint8 with its own memory, (planes, H, W).</summary>
+    /// <exception cref="KeyNotFoundException">The sample has none.</exception>
+    public Tensor ToTensor(Channel channel) =>
+        Tensor.FromBytes(Maps[channel].Span, DType.UInt8, channel.Info().Planes, Size, Size);
 }

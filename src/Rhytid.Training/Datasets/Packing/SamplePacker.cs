@@ -8,18 +8,13 @@ namespace Rhytid.Training.Datasets.Packing;
 internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
 {
     private readonly ISkinSource? _skin = SkinSources.OwnOf(dataset);
-    private readonly bool _skinIsLabels = dataset.Samples.Any(sample => sample.LabelsPath is not null);
+    private readonly bool _skinIsLabels = dataset.Samples.Any(sample => sample[Channel.Labels] is not null);
 
     public string SkinName => _skin?.Name ?? "none";
 
     /// <summary>The channels that are packed of a sample, in the order of the file.</summary>
-    public IEnumerable<Channel> ChannelsOf(WrinkleSample sample) => Channels.All.Where(channel => channel switch
-    {
-        Channel.Photo => true,
-        Channel.Labels => options.Labels && sample.Paths.Contains(Channel.Labels),
-        Channel.Skin => sample.Paths.Contains(_skinIsLabels ? Channel.Labels : Channel.Skin),
-        _ => sample.Paths.Contains(channel),
-    });
+    public IEnumerable<Channel> ChannelsOf(WrinkleSample sample) =>
+        Channels.All.Where(channel => IsPacked(sample, channel));
 
     /// <summary>The bytes of each channel.</summary>
     /// <exception cref="ImageException">A file cannot be read.</exception>
@@ -27,25 +22,31 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
     public ChannelSet<byte[]> Pack(WrinkleSample sample)
     {
         var photo = SampleFiles.LoadPhoto(sample);
-        RequireSquare(photo.Width, photo.Height, sample.ImagePath!);
+        RequireSquare(photo.Width, photo.Height, sample[Channel.Photo]!);
         var (width, height) = (photo.Width, photo.Height);
         var small = options.MaskResize == MaskResize.Nearest ? MaskResize.Nearest : MaskResize.Half;
         var shrunk = width == options.Size ? photo : photo.Resize(options.Size, options.Size, options.ImageResize);
         return new(ChannelsOf(sample).Select(channel => KeyValuePair.Create(channel, channel switch
         {
-            Channel.Wrinkles => Shrink(dataset.LoadMask(sample), sample.MaskPath!, options.MaskResize),
-            Channel.ScoredRegion => Shrink(SampleFiles.LoadScoredRegion(sample)!, sample.ScoredRegionPath!, small),
+            Channel.Wrinkles => Shrink(dataset.LoadMask(sample), sample[Channel.Wrinkles]!, options.MaskResize),
+            Channel.ScoredRegion => Shrink(SampleFiles.LoadScoredRegion(sample)!, sample[Channel.ScoredRegion]!, small),
             Channel.Skin =>
-                Shrink(_skin!.Find(sample, width, height)!, sample.LabelsPath ?? sample.SkinMaskPath!, small),
+                Shrink(_skin!.Find(sample, width, height)!, sample[Channel.Labels] ?? sample[Channel.Skin]!, small),
             Channel.Labels =>
                 FaceLabels.Resize(
                     FaceLabels.InOrder(
-                        FaceLabels.Load(sample.LabelsPath!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet),
+                        FaceLabels.Load(sample[Channel.Labels]!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet),
                     options.Size).Samples.ToArray(),
             Channel.Texture => TextureOf(sample, shrunk, _skin?.Find(sample, width, height)),
-            _ => Planar(shrunk),
+            Channel.Photo => Planar(shrunk),
+            _ => throw Channels.Unknown(channel),
         })));
     }
+
+    private bool IsPacked(WrinkleSample sample, Channel channel) =>
+        (channel != Channel.Labels || options.Labels)
+        && (channel.Info().IsRequired
+            || sample.Paths.Contains(channel == Channel.Skin && _skinIsLabels ? Channel.Labels : channel));
 
     private static void RequireSquare(int width, int height, string path)
     {
@@ -69,13 +70,13 @@ internal sealed class SamplePacker(WrinkleDataset dataset, PackOptions options)
     private byte[] TextureOf(WrinkleSample sample, Image shrunk, Mask? skin)
     {
         var stored = SampleFiles.LoadTexture(sample)!;
-        RequireSquare(stored.Width, stored.Height, sample.TexturePath!);
+        RequireSquare(stored.Width, stored.Height, sample[Channel.Texture]!);
         if (stored.Width == options.Size)
             return stored.Samples.ToArray();
         if (skin is null)
             return stored.Resize(options.Size, options.Size).Samples.ToArray();
         var inside = new Mask(options.Size, options.Size);
-        var bits = Shrink(skin, sample.TexturePath!, MaskResize.Half);
+        var bits = Shrink(skin, sample[Channel.Texture]!, MaskResize.Half);
         for (var i = 0; i < bits.Length; i++)
             inside.Samples[i] = bits[i] == 0 ? (byte)0 : Mask.Set;
         return TextureMap.Compute(shrunk.ToGray(), inside).Samples.ToArray();

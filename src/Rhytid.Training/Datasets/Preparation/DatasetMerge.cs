@@ -82,7 +82,7 @@ public sealed class DatasetMerge
     public IReadOnlyList<FileJob> Jobs(PlainSet target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        var regions = Samples.Any(sample => sample.Sample.ScoredRegionPath is not null);
+        var regions = Samples.Any(sample => sample.Sample[Channel.ScoredRegion] is not null);
         var jobs = new List<FileJob>();
         foreach (var (id, set, sample) in Samples)
         {
@@ -93,7 +93,7 @@ public sealed class DatasetMerge
             if (regions)
                 jobs.Add(
                     target.ScoredRegion(id, () => SampleFiles.LoadScoredRegion(sample) ?? FullMaskFor(set, sample)));
-            if (sample.SkinMaskPath is { } skin)
+            if (sample[Channel.Skin] is { } skin)
                 jobs.Add(target.SkinMask(id, () => SampleFiles.LoadMask(skin)));
         }
         return jobs;
@@ -107,7 +107,8 @@ public sealed class DatasetMerge
             sample =>
                 (IReadOnlyList<string>)[
                     sample.Id, NameOf(sample.Set), sample.Set.Layout.Name,
-                    Path.GetFileName(sample.Sample.ImagePath) ?? "", Path.GetFileName(sample.Sample.MaskPath)!
+                    Path.GetFileName(sample.Sample[Channel.Photo]) ?? "",
+                        Path.GetFileName(sample.Sample[Channel.Wrinkles])!
                 ]));
 
     /// <summary>A table of what was left out: <c>id,set,reason,kept_from,same_photo</c>.</summary>
@@ -168,9 +169,9 @@ public sealed class DatasetMerge
     // Two sets may number different photos alike: then dropping one of them loses data, which has to be said.
     private static bool? AreSamePhoto(WrinkleSample a, WrinkleSample b)
     {
-        if (a.ImagePath is null || b.ImagePath is null)
+        if (a[Channel.Photo] is null || b[Channel.Photo] is null)
             return null;
-        if (a.ImagePath == b.ImagePath)
+        if (a[Channel.Photo] == b[Channel.Photo])
             return true;
         return TryRead(() => SampleFiles.LoadGrayPhoto(a)) is { } first
             && TryRead(() => SampleFiles.LoadGrayPhoto(b)) is { } second
@@ -192,3 +193,16 @@ public sealed class DatasetMerge
         }
     }
 }
+
+/// <summary>A sample of a merged set.</summary>
+/// <param name="Id">What it is called there.</param>
+/// <param name="Set">The set that it comes from.</param>
+/// <param name="Sample">What it is there.</param>
+public sealed record MergedSample(string Id, WrinkleDataset Set, WrinkleSample Sample);
+
+/// <summary>A sample that was left out because an earlier set has its id.</summary>
+/// <param name="Dropped">The sample that was left out.</param>
+/// <param name="Kept">The one that was taken.</param>
+/// <param name="IsSamePhoto">Whether both show the same photo; null where one of them has none that can be
+/// read.</param>
+public sealed record DuplicateSample(MergedSample Dropped, MergedSample Kept, bool? IsSamePhoto);

@@ -24,7 +24,10 @@ public sealed class DatasetPreparation
     private const string ManualMasks = "manual_wrinkle_masks";
     private const string ScoredRegions = "scored_regions";
 
-    private static readonly DatasetLayout Prepared = DatasetLayouts.FfhqWrinkle with { Images = [Faces] };
+    private static readonly DatasetLayout Prepared = DatasetLayouts.FfhqWrinkle with
+    {
+        Folders = DatasetLayouts.FfhqWrinkle.Folders.With(Channel.Photo, [Faces]),
+    };
 
     private readonly WrinkleDataset _source;
     private readonly string _target;
@@ -106,13 +109,13 @@ public sealed class DatasetPreparation
     /// <summary>The prepared set: labelled photos only, the copies in place of the photos.</summary>
     public WrinkleDataset Open() =>
         WrinkleDataset.OpenForCheck(_target, new DatasetOptions { Layout = Prepared })
-            .Where(sample => sample.MaskPath is not null);
+            .Where(sample => sample[Channel.Wrinkles] is not null);
 
-    private IEnumerable<WrinkleSample> Photos => _source.Labelled.Where(sample => sample.ImagePath is not null);
+    private IEnumerable<WrinkleSample> Photos => _source.Labelled.Where(sample => sample[Channel.Photo] is not null);
 
     // Labels that lie elsewhere would be missing from the set.
     private bool TakesOwnSkinInPlace => _own is not null && IsInPlace && _source.Labelled.First() is var sample
-        && Path.GetFullPath(sample.LabelsPath ?? sample.SkinMaskPath ?? ".")
+        && Path.GetFullPath(sample[Channel.Labels] ?? sample[Channel.Skin] ?? ".")
             .StartsWith(Path.GetFullPath(_target) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     // What the step before wrote, whether or not it is there yet.
@@ -120,9 +123,13 @@ public sealed class DatasetPreparation
     {
         if (TakesOwnSkinInPlace)
             return sample;
-        return _own is null && _parser is not null
-            ? sample with { LabelsPath = Path.Combine(_target, ParsedLabels, sample.Id + ".npy") }
-            : sample with { SkinMaskPath = Path.Combine(_target, SkinMasks, sample.Id + ".png") };
+        var (channel, folder, extension) = _own is null && _parser is not null
+            ? (Channel.Labels, ParsedLabels, ".npy")
+            : (Channel.Skin, SkinMasks, ".png");
+        return sample with
+        {
+            Paths = sample.Paths.With(channel, Path.Combine(_target, folder, sample.Id + extension))
+        };
     }
 
     private byte[] SkinMask(WrinkleSample sample, ISkinSource source)

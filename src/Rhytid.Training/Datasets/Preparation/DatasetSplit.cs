@@ -110,7 +110,7 @@ public sealed class DatasetSplit
         };
         // What the parts are made of; photos that are not meant need not be read.
         var candidates = datasets
-            .Select(set => options.All ? set : set.Where(sample => sample.MaskPath is not null))
+            .Select(set => options.All ? set : set.Where(sample => sample[Channel.Wrinkles] is not null))
             .ToList();
         IReadOnlyList<DatasetCheck> checks = options.FindDuplicates
             ? DatasetCheck.Run(candidates, options.Threads, progress, cancellationToken)
@@ -119,7 +119,7 @@ public sealed class DatasetSplit
         List<SplitSource> sources =
         [
             .. usable.Zip(datasets, (set, all) => SourceOf(
-                set, options.All ? 0 : all.Samples.Count(sample => sample.MaskPath is null), options.DropEmpty,
+                set, options.All ? 0 : all.Samples.Count(sample => sample[Channel.Wrinkles] is null), options.DropEmpty,
                 cancellationToken))
         ];
         var ids = sources.SelectMany(source => source.Ids).ToList();
@@ -162,9 +162,9 @@ public sealed class DatasetSplit
             throw new DatasetException(
                 $"{dataset.Folder}: no photo has a manual mask that can be read; --all takes photos without one");
         // Masks may have been published without their photos; but where others have one, a missing photo is a hole.
-        var hasPhotos = dataset.Samples.Any(sample => sample.ImagePath is not null);
-        var whole = dataset.Samples.Where(sample => !hasPhotos || sample.ImagePath is not null).ToList();
-        var kept = whole.Where(sample => !dropEmpty || sample.MaskPath is null || HasWrinkle(sample))
+        var hasPhotos = dataset.Samples.Any(sample => sample[Channel.Photo] is not null);
+        var whole = dataset.Samples.Where(sample => !hasPhotos || sample[Channel.Photo] is not null).ToList();
+        var kept = whole.Where(sample => !dropEmpty || sample[Channel.Wrinkles] is null || HasWrinkle(sample))
             .Select(sample => sample.Id)
             .ToList();
         return new SplitSource(

@@ -19,7 +19,7 @@ public sealed class PlainSet(string folder, int pngLevel = 3)
     public FileJob? Photo(string id, WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return sample.ImagePath is { } path
+        return sample[Channel.Photo] is { } path
             ? new FileJob(
                 id, Path.Combine(folder, "images", id + PhotoCopy.ExtensionFor(path)),
                 () => SampleFiles.Load(path, static path => PhotoCopy.Load(path)))

@@ -16,7 +16,7 @@ public sealed class SemiAutomaticLabelMaker(SemiAutomaticOptions options)
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(target);
         var jobs = new List<FileJob>();
-        foreach (var sample in dataset.Labelled.Where(sample => sample.ImagePath is not null))
+        foreach (var sample in dataset.Labelled.Where(sample => sample[Channel.Photo] is not null))
         {
             var id = sample.Id;
             jobs.Add(
@@ -24,9 +24,9 @@ public sealed class SemiAutomaticLabelMaker(SemiAutomaticOptions options)
                     ? target.Photo(id, sample)!
                     : target.Photo(id, () => Sized(SampleFiles.LoadPhoto(sample))));
             jobs.Add(target.WrinkleMask(id, () => Make(dataset, sample)));
-            if (sample.ScoredRegionPath is not null)
+            if (sample[Channel.ScoredRegion] is not null)
                 jobs.Add(target.ScoredRegion(id, () => Sized(SampleFiles.LoadScoredRegion(sample)!)));
-            if (sample.SkinMaskPath is { } skin)
+            if (sample[Channel.Skin] is { } skin)
                 jobs.Add(target.SkinMask(id, () => Sized(SampleFiles.LoadMask(skin))));
         }
         return jobs;
@@ -40,7 +40,7 @@ public sealed class SemiAutomaticLabelMaker(SemiAutomaticOptions options)
         var rough = dataset.LoadMask(sample);
         if (rough.Width != gray.Width || rough.Height != gray.Height)
             throw new DatasetException(
-                $"{sample.MaskPath}: has {rough.Width} x {rough.Height} pixels, its photo {gray.Width} x {gray.Height}");
+                $"{sample[Channel.Wrinkles]}: has {rough.Width} x {rough.Height} pixels, its photo {gray.Width} x {gray.Height}");
         var (width, height) = SizeFor(gray.Width, gray.Height);
         if (width != gray.Width || height != gray.Height)
         {

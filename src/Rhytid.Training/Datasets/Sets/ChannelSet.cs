@@ -3,63 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Rhytid.Training.Datasets.Sets;
 
-/// <summary>The maps that belong to one photo, in the order of a pack's file.</summary>
-public enum Channel
-{
-    /// <summary>The photo: red, green and blue, 0 to 255.</summary>
-    Photo,
-
-    /// <summary>The face parser's class of each pixel, in the order of BiSeNet.</summary>
-    Labels,
-
-    /// <summary>The manual wrinkle mask: 0 and 1, or a fraction of the pixel.</summary>
-    Wrinkles,
-
-    /// <summary>Where pixels count in losses and scores, 0 and 1; everywhere without it.</summary>
-    ScoredRegion,
-
-    /// <summary>The mask of face skin, 0 and 1.</summary>
-    Skin,
-
-    /// <summary>The texture map, 0 to 255.</summary>
-    Texture,
-}
-
-/// <summary>What is known of each channel.</summary>
-internal static class Channels
-{
-    public static IReadOnlyList<Channel> All { get; } = Enum.GetValues<Channel>();
-
-    /// <summary>Planes of the channel's map.</summary>
-    public static int Planes(this Channel channel) => channel == Channel.Photo ? 3 : 1;
-
-    /// <summary>Whether its values are levels, which may be interpolated; others are masks and classes.</summary>
-    public static bool IsLevels(this Channel channel) => channel is Channel.Photo or Channel.Texture;
-
-    /// <summary>The name in a pack.</summary>
-    public static string PackName(this Channel channel) => channel switch
-    {
-        Channel.Photo => "image",
-        Channel.Labels => "labels",
-        Channel.Wrinkles => "mask",
-        Channel.ScoredRegion => "scored",
-        Channel.Skin => "skin",
-        Channel.Texture => "texture",
-        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "there is no such channel"),
-    };
-
-    /// <summary>The name in messages.</summary>
-    public static string Plural(this Channel channel) => channel switch
-    {
-        Channel.Photo => "photos",
-        Channel.Labels => "parsing labels",
-        Channel.Wrinkles => "masks",
-        Channel.ScoredRegion => "scored regions",
-        Channel.Skin => "skin masks",
-        _ => "texture maps",
-    };
-}
-
 /// <summary>
 /// Maps by channel, any of which may be missing: files of a sample, bytes of a pack, tensors of a batch. Immutable.
 /// </summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rhytid.Imaging;
 
 namespace Rhytid.Training.Datasets.Sets;
@@ -25,4 +26,23 @@ internal static class DatasetFolder
     /// <summary>Whether the name is that of a NumPy array.</summary>
     public static bool IsArray(string path) =>
         Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>FFHQ keeps a thousand photos in a folder: 12345 lies in 12000.</summary>
+public static class FfhqFolders
+{
+    private const int PhotosInAFolder = 1000;
+    private const int Digits = 5;
+
+    /// <summary>
+    /// The PNG of an id below a folder of files: <c>12000/12345.png</c> for FFHQ's ids, <c>name.png</c> for others.
+    /// </summary>
+    public static string FileOf(string id)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return id.Length == Digits && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? Path.Combine(
+                (number / PhotosInAFolder * PhotosInAFolder).ToString("D5", CultureInfo.InvariantCulture), $"{id}.png")
+            : $"{id}.png";
+    }
 }

@@ -21,7 +21,8 @@ public static class SampleFiles
     public static Mask? LoadScoredRegion(WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return sample.ScoredRegionPath is { } path ? Load(path, static path => ImageEncoding.LoadMask(path)) : null;
+        return sample[Channel.ScoredRegion] is { } path ? Load(path, static path => ImageEncoding.LoadMask(path))
+            : null;
     }
 
     /// <summary>Reads a mask.</summary>
@@ -41,7 +42,7 @@ public static class SampleFiles
     public static Plane<byte>? LoadTexture(WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return sample.TexturePath is { } path ? Load(path, static path => ImageEncoding.LoadGray(path)) : null;
+        return sample[Channel.Texture] is { } path ? Load(path, static path => ImageEncoding.LoadGray(path)) : null;
     }
 
     /// <summary>Reads any of a sample's files; a failure names it.</summary>
@@ -67,6 +68,6 @@ public static class SampleFiles
     private static string PhotoOf(WrinkleSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return sample.ImagePath ?? throw new DatasetException($"{sample.Id}: there is no photo");
+        return sample[Channel.Photo] ?? throw new DatasetException($"{sample.Id}: there is no photo");
     }
 }

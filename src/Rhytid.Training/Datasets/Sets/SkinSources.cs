@@ -26,9 +26,9 @@ public static class SkinSources
     public static ISkinSource? OwnOf(WrinkleDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        if (dataset.Samples.Any(sample => sample.LabelsPath is not null))
+        if (dataset.Samples.Any(sample => sample[Channel.Labels] is not null))
             return Labels(dataset.Layout.LabelOrder);
-        return dataset.Samples.Any(sample => sample.SkinMaskPath is not null) ? Masks : null;
+        return dataset.Samples.Any(sample => sample[Channel.Skin] is not null) ? Masks : null;
     }
 
     private static DatasetException Missing(WrinkleSample sample, string what) =>
@@ -49,7 +49,7 @@ public static class SkinSources
 
         public Mask Find(WrinkleSample sample, int width, int height, CancellationToken cancellationToken) =>
             FaceLabels.MaskOf(
-                FaceLabels.Load(Existing(sample.LabelsPath) ?? throw Missing(sample, "file of parsing labels")),
+                FaceLabels.Load(Existing(sample[Channel.Labels]) ?? throw Missing(sample, "file of parsing labels")),
                 classes, width, height);
     }
 
@@ -59,7 +59,7 @@ public static class SkinSources
 
         public Mask Find(WrinkleSample sample, int width, int height, CancellationToken cancellationToken)
         {
-            var path = Existing(sample.SkinMaskPath) ?? throw Missing(sample, "skin mask");
+            var path = Existing(sample[Channel.Skin]) ?? throw Missing(sample, "skin mask");
             var mask = SampleFiles.Load(path, static path => ImageEncoding.LoadMask(path));
             return mask.Width == width && mask.Height == height ? mask : mask.Resize(width, height);
         }
@@ -73,7 +73,24 @@ public static class SkinSources
         {
             var photo = SampleFiles.LoadPhoto(sample);
             return finder.Find(photo, new SegmentOptions { Whole = whole }, cancellationToken)
-                ?? throw new DatasetException($"{sample.ImagePath}: no face was found; use --whole for aligned faces");
+                ?? throw new DatasetException($"{sample[Channel.Photo]}: no face was found; use --whole for aligned faces");
         }
     }
+}
+
+/// <summary>Where the skin of a data set's photos is known from. Safe to use from many threads.</summary>
+public interface ISkinSource
+{
+    /// <summary>What it is called in settings and messages.</summary>
+    string Name { get; }
+
+    /// <summary>The skin of one photo.</summary>
+    /// <param name="sample">The sample, which has a photo.</param>
+    /// <param name="width">Columns of the photo.</param>
+    /// <param name="height">Rows of the photo.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>A mask of that size; null for all of the photo.</returns>
+    /// <exception cref="DatasetException">There is none for this sample.</exception>
+    /// <exception cref="ImageException">A file cannot be read.</exception>
+    Mask? Find(WrinkleSample sample, int width, int height, CancellationToken cancellationToken = default);
 }

@@ -28,10 +28,10 @@ public sealed class WrinkleDataset
     public IReadOnlyList<WrinkleSample> Samples { get; }
 
     /// <summary>The samples that have a manual mask, ordered by id.</summary>
-    public IEnumerable<WrinkleSample> Labelled => Samples.Where(sample => sample.MaskPath is not null);
+    public IEnumerable<WrinkleSample> Labelled => Samples.Where(sample => sample[Channel.Wrinkles] is not null);
 
     /// <summary>Whether any sample limits where pixels count.</summary>
-    public bool HasScoredRegions => Samples.Any(sample => sample.ScoredRegionPath is not null);
+    public bool HasScoredRegions => Samples.Any(sample => sample[Channel.ScoredRegion] is not null);
 
     /// <summary>
     /// The folders, there or not, that are searched to the bottom for its files: what is put there is taken for its
@@ -72,7 +72,8 @@ public sealed class WrinkleDataset
     {
         ArgumentNullException.ThrowIfNull(sample);
         return SampleFiles.LoadMask(
-            sample.MaskPath ?? throw new DatasetException($"{sample.Id}: there is no manual mask"), WrinkleValue);
+            sample[Channel.Wrinkles] ?? throw new DatasetException($"{sample.Id}: there is no manual mask"),
+                WrinkleValue);
     }
 
     /// <summary>
@@ -85,8 +86,8 @@ public sealed class WrinkleDataset
         options ??= new DatasetOptions();
         if (!Directory.Exists(folder))
             throw new DatasetException($"{folder}: there is no such folder");
-        foreach (var elsewhere in new[] { options.Photos, options.Labels, options.SkinMasks })
-            if (elsewhere is not null && !Directory.Exists(elsewhere))
+        foreach (var (_, elsewhere) in options.Elsewhere)
+            if (!Directory.Exists(elsewhere))
                 throw new DatasetException($"{elsewhere}: there is no such folder");
 
         var layout = options.Layout ?? DatasetLayouts.Detect(folder, options.WrinkleValue);
@@ -94,28 +95,19 @@ public sealed class WrinkleDataset
             throw new DatasetException(
                 $"{folder}: holds masks, not photos; give the folder above it, or say which with --layout");
         var clashes = new List<(string Id, string Message)>();
-        Dictionary<string, string> Files(IEnumerable<string> folders, Func<string, IEnumerable<string>> list) =>
-            FilesById(folder, folders, list, layout, clashes);
-
-        var images = Files(With(options.Photos, layout.Images), DatasetFolder.Pictures);
-        var masks = Files(layout.Masks, DatasetFolder.Pictures);
-        var regions = Files(layout.ScoredRegions, DatasetFolder.Pictures);
-        var skins = Files(With(options.SkinMasks, layout.SkinMasks), DatasetFolder.Pictures);
-        var labels = Files(With(options.Labels, layout.Labels), DatasetFolder.Labels);
-        var textures = Files(layout.Textures, DatasetFolder.Pictures);
-        var maskedImages = Files(layout.MaskedImages, DatasetFolder.Pictures);
+        var folders = layout.Folders.Map((channel, own) => Folders(folder, own, channel, options));
+        var files = folders.Map((channel, places) => FilesById(places, channel, layout, clashes));
+        List<string> maskedFolders = [.. layout.MaskedImages.Select(name => PathOf(folder, name))];
+        var maskedImages = FilesById(maskedFolders, Channel.Photo, layout, clashes);
 
         // What lies elsewhere may be for all of FFHQ: only what this set says something about is its own.
-        var own = options.Labels is null ? masks.Keys.Union(labels.Keys) : masks.Keys;
-        var ids = options.Photos is null ? images.Keys.Union(own) : own;
+        var (images, masks) = (files[Channel.Photo].Keys, files[Channel.Wrinkles].Keys);
+        var own = options.Elsewhere.Contains(Channel.Labels) ? masks : masks.Union(files[Channel.Labels].Keys);
+        var ids = options.Elsewhere.Contains(Channel.Photo) ? own : images.Union(own);
         var samples = ids.Order(StringComparer.Ordinal).Select(id => new WrinkleSample(id)
         {
-            ImagePath = images.GetValueOrDefault(id),
-            MaskPath = masks.GetValueOrDefault(id),
-            ScoredRegionPath = regions.GetValueOrDefault(id),
-            SkinMaskPath = skins.GetValueOrDefault(id),
-            LabelsPath = labels.GetValueOrDefault(id),
-            TexturePath = textures.GetValueOrDefault(id),
+            Paths = new(files.Where(paths => paths.Value.ContainsKey(id))
+                .Select(paths => KeyValuePair.Create(paths.Key, paths.Value[id]))),
             MaskedImagePath = maskedImages.GetValueOrDefault(id),
         }).ToList();
         if (samples.Count == 0)
@@ -123,33 +115,27 @@ public sealed class WrinkleDataset
                 $"{folder}: nothing in it that layout {layout.Name} ({layout.Description}) would hold");
         return new WrinkleDataset(
             folder, layout, options.WrinkleValue ?? layout.WrinkleValue, samples, clashes,
-            ReadFoldersOf(folder, layout, options));
-    }
-
-    private static List<string> ReadFoldersOf(string folder, DatasetLayout layout, DatasetOptions options)
-    {
-        IEnumerable<string> own =
-        [
-            .. layout.Images, .. layout.Masks, .. layout.ScoredRegions, .. layout.SkinMasks, .. layout.Labels,
-            .. layout.Textures, .. layout.MaskedImages
-        ];
-        return [.. own.Select(
-            name => PathOf(folder, name)),
-                .. new[] { options.Photos, options.Labels, options.SkinMasks }.OfType<string>()
-            ];
+            [.. folders.SelectMany(places => places.Value), .. maskedFolders]);
     }
 
     private static string PathOf(string root, string name) => name == "." ? root : Path.Combine(root, name);
 
-    private static IReadOnlyList<string> With(string? elsewhere, IReadOnlyList<string> own) =>
-        elsewhere is null ? own : [Path.GetFullPath(elsewhere), .. own];
+    private static List<string> Folders(
+        string root, IEnumerable<string> own, Channel channel, DatasetOptions options)
+    {
+        var inside = own.Select(name => PathOf(root, name));
+        return options.Elsewhere.TryGet(channel, out var elsewhere)
+            ? [Path.GetFullPath(elsewhere), .. inside]
+            : [.. inside];
+    }
 
     private static Dictionary<string, string> FilesById(
-        string root, IEnumerable<string> folders, Func<string, IEnumerable<string>> list, DatasetLayout layout,
-        List<(string Id, string Message)> clashes)
+        List<string> folders, Channel channel, DatasetLayout layout, List<(string Id, string Message)> clashes)
     {
+        Func<string, IEnumerable<string>> list =
+            channel.Info().Values == ChannelValues.Part ? DatasetFolder.Labels : DatasetFolder.Pictures;
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var folder in folders.Select(name => PathOf(root, name)).Where(Directory.Exists))
+        foreach (var folder in folders.Where(Directory.Exists))
         {
             var here = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var path in list(folder))
@@ -162,5 +148,63 @@ public sealed class WrinkleDataset
                 files.TryAdd(id, path);
         }
         return files;
+    }
+}
+
+/// <summary>The files that a data set has of one photo; a path is null where there is no such file.</summary>
+/// <param name="Id">File name without extension: what joins the files.</param>
+public sealed record WrinkleSample(string Id)
+{
+    /// <summary>The paths by channel.</summary>
+    public ChannelSet<string> Paths { get; init; } = new();
+
+    /// <summary>The photo, black outside the skin; no channel, because nothing is trained on it.</summary>
+    public string? MaskedImagePath { get; init; }
+
+    /// <summary>The path of a channel's file.</summary>
+    public string? this[Channel channel]
+    {
+        get => Paths.TryGet(channel, out var path) ? path : null;
+        init => Paths = Paths.With(channel, value);
+    }
+}
+
+/// <summary>How a folder is read as a data set.</summary>
+public sealed record DatasetOptions
+{
+    /// <summary>The layout; found out unless given.</summary>
+    public DatasetLayout? Layout { get; init; }
+
+    /// <summary>The mask value that means wrinkle; the layout's unless given.</summary>
+    public int? WrinkleValue { get; init; }
+
+    /// <summary>
+    /// Folders that lie elsewhere by channel, such as FFHQ's photos beside masks that somebody published without them.
+    /// </summary>
+    public ChannelSet<string> Elsewhere { get; init; } = new();
+}
+
+/// <summary>
+/// A data set or a file about one is not as it should be. The message is one line that says what, where and what to do.
+/// </summary>
+public sealed class DatasetException : RhytidException
+{
+    /// <summary>With a message.</summary>
+    public DatasetException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a message and what caused it.</summary>
+    public DatasetException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    /// <summary>Throws where there is a problem to tell.</summary>
+    internal static void ThrowIf(string? problem)
+    {
+        if (problem is not null)
+            throw new DatasetException(problem);
     }
 }

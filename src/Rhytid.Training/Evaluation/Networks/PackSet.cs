@@ -22,12 +22,13 @@ internal sealed class PackSet : EvaluationSet
             .. (ids is null
                 ? pack.Samples
                 : ids.Distinct(StringComparer.Ordinal).Where(pack.Contains).Select(id => pack[id]))
-                .Where(sample => sample.Mask is not null).Select(sample => sample.Id).Order(StringComparer.Ordinal)];
+                .Where(sample => sample[Channel.Wrinkles] is not null).Select(sample =>
+                    sample.Id).Order(StringComparer.Ordinal)];
     }
 
     public override IReadOnlyList<string> Ids { get; }
 
-    public override bool HasScoredRegions => Ids.Any(id => _pack[id].Scored is not null);
+    public override bool HasScoredRegions => Ids.Any(id => _pack[id][Channel.ScoredRegion] is not null);
 
     internal override void Require(NetworkSegmenter network)
     {
@@ -35,23 +36,24 @@ internal sealed class PackSet : EvaluationSet
         if (_pack.Size != size)
             throw new DatasetException(
                 $"the pack's pictures have {_pack.Size} pixels, the network sees {size}; pack again with --size {size}");
-        if (network.Preprocessing.Masked && Ids.Count > 0 && Ids.All(id => _pack[id].Skin is null))
+        if (network.Preprocessing.Masked && Ids.Count > 0 && Ids.All(id => _pack[id][Channel.Skin] is null))
             throw new DatasetException(
                 "the network sees skin only, but the pack has no skin masks; make them with: rhytid data prepare, and pack again");
         if (network.Preprocessing is { Mean.Count: 4, WholeTexture: false }
             && Ids.Count > 0
-            && Ids.All(id => _pack[id].Texture is null))
+            && Ids.All(id => _pack[id][Channel.Texture] is null))
             throw new DatasetException(
                 "the network's fourth channel is the texture map, but the pack has none; make them with: rhytid data weak-labels, and pack again");
     }
 
     internal override Mask Truth(string id) =>
-        PlanarPixels.ToMask(_pack[id].Mask!.Value.Span, _pack.Size, least: (byte)((_pack.MaskLevels + 1) / 2));
+        PlanarPixels.ToMask(_pack[id][Channel.Wrinkles]!.Value.Span, _pack.Size,
+            least: (byte)((_pack.MaskLevels + 1) / 2));
 
     internal override Mask? Scored(string id) =>
-        _pack[id].Scored is { } scored ? PlanarPixels.ToMask(scored.Span, _pack.Size) : null;
+        _pack[id][Channel.ScoredRegion] is { } scored ? PlanarPixels.ToMask(scored.Span, _pack.Size) : null;
 
-    internal override Image Photo(string id) => PlanarPixels.ToImage(_pack[id].Image.Span, _pack.Size);
+    internal override Image Photo(string id) => PlanarPixels.ToImage(_pack[id].Photo.Span, _pack.Size);
 
     internal override Plane<float> Probabilities(
         string id, NetworkSegmenter network, bool skinOnly, CancellationToken cancellationToken)
@@ -66,7 +68,7 @@ internal sealed class PackSet : EvaluationSet
         };
         var input = NetworkInputs.Make(batch, network.Preprocessing).Permute(0, 2, 3, 1).Contiguous(); // (1, H, W, C)
         var map = network.Probabilities(input.AsSpan<float>(), _pack.Size, _pack.Size, cancellationToken);
-        if (skinOnly && sample.Skin is { } inside)
+        if (skinOnly && sample[Channel.Skin] is { } inside)
             KeepSkin(map, PlanarPixels.ToMask(inside.Span, _pack.Size));
         return map;
     }

@@ -20,7 +20,8 @@ public sealed class ParsingEvaluator(FaceParser parser)
         WrinkleDataset dataset, Action<string>? done = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var samples = dataset.Samples.Where(sample => sample is { LabelsPath: not null, ImagePath: not null }).ToList();
+        var samples = dataset.Samples.Where(sample =>
+            sample[Channel.Labels] is not null && sample[Channel.Photo] is not null).ToList();
         if (samples.Count == 0)
             throw new DatasetException($"{dataset.Folder}: there are no parsing labels to score a face parser by");
         var score = new ParsingScore();
@@ -28,7 +29,7 @@ public sealed class ParsingEvaluator(FaceParser parser)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var labels = FaceLabels.InOrder(
-                FaceLabels.Load(sample.LabelsPath!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet);
+                FaceLabels.Load(sample[Channel.Labels]!), dataset.Layout.LabelOrder, LabelOrder.BiSeNet);
             score.Add(
                 parser.Parse(SampleFiles.LoadPhoto(sample), labels.Width, labels.Height, cancellationToken), labels);
             done?.Invoke(sample.Id);

@@ -62,3 +62,38 @@ public static class PublishedResults
     private static double? Number(string text) =>
         text.Length == 0 ? null : double.Parse(text, CultureInfo.InvariantCulture);
 }
+
+/// <summary>A publication on wrinkle segmentation and its results.</summary>
+/// <param name="Name">What commands call it.</param>
+/// <param name="Title">Authors, year and what it is about.</param>
+/// <param name="Results">All rows of its tables, in their order.</param>
+/// <param name="Notes">What a reader of the tables must know.</param>
+public sealed record PublishedPaper(
+    string Name, string Title, IReadOnlyList<PublishedResult> Results, IReadOnlyList<string> Notes)
+{
+    /// <summary>How many photos the paper tests on; null where it does not publish which.</summary>
+    public int? TestPhotos { get; init; }
+
+    /// <summary>The average that the paper's numbers are to be compared with.</summary>
+    public bool IsPooled => Results.Count(result => result.Average == "pooled") > Results.Count / 2;
+
+    /// <summary>
+    /// The scores that any of its tables has, in the order of <see cref="PublishedResults.ScoreKeys"/>.
+    /// </summary>
+    public IReadOnlyList<string> ScoreKeys =>
+        [.. PublishedResults.ScoreKeys.Where(key => Results.Any(result => result.Scores.ContainsKey(key)))];
+}
+
+/// <summary>One row of a published table; a number is null where the paper prints none.</summary>
+/// <param name="Table">The table's number in its paper.</param>
+/// <param name="Method">Architecture and, after a slash, what it was pre-trained on; or the method's name.</param>
+/// <param name="Input">What the network sees: RGB, or RGB and the texture map (T).</param>
+/// <param name="TrainFraction">Share of the training photos; null where the paper does not vary it or nothing is
+/// trained.</param>
+/// <param name="Scores">By the keys of <see cref="MaskScore"/>.</param>
+/// <param name="ParametersMillions">Size of the network as printed.</param>
+/// <param name="Average">image, pooled, or unknown: what the numbers say about how they were averaged (the papers do
+/// not).</param>
+public sealed record PublishedResult(
+    int Table, string Method, string Input, double? TrainFraction, IReadOnlyDictionary<string, double> Scores,
+    double? ParametersMillions, string Average);

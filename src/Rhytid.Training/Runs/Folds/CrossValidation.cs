@@ -1,6 +1,7 @@
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Datasets.Splits;
+using Rhytid.Training.Evaluation;
 using Rhytid.Training.Recipes;
 
 namespace Rhytid.Training.Runs.Folds;
@@ -26,21 +27,6 @@ public sealed class CrossValidation(Recipe recipe, TrainingRunOptions options, i
     /// <summary>The folds that are done, from 1, with their scores' files.</summary>
     public IReadOnlyList<(int Fold, string Scores)> Done =>
         [.. Enumerable.Range(1, folds).Where(IsDone).Select(fold => (fold, ScoresOf(fold)))];
-
-    /// <summary>Trains the folds that are not done and scores each.</summary>
-    /// <param name="score">Scores a trained fold and writes <see cref="ScoresFile"/> into its folder.</param>
-    /// <param name="only">The only fold to train, from 1; null for all.</param>
-    /// <param name="cancellationToken">Stops after the current step; a checkpoint is saved first.</param>
-    public void Run(Action<FoldRun> score, int? only = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(score);
-        RequireFolders(only);
-        foreach (var fold in Pending(only, cancellationToken))
-        {
-            new TrainingRun(recipe, fold.Options).Run(cancellationToken: cancellationToken);
-            score(fold);
-        }
-    }
 
     /// <summary>The folds to train, one by one; the lists of each are written when it is reached.</summary>
     /// <param name="only">The only fold to train, from 1; null for all.</param>
@@ -105,4 +91,15 @@ public sealed class CrossValidation(Recipe recipe, TrainingRunOptions options, i
 /// <param name="Number">From 1.</param>
 /// <param name="Samples">Its samples.</param>
 /// <param name="Options">The options of its run.</param>
-public sealed record FoldRun(int Number, Fold Samples, TrainingRunOptions Options);
+public sealed record FoldRun(int Number, Fold Samples, TrainingRunOptions Options)
+{
+    /// <summary>Writes the scores of the trained fold, by which it is done.</summary>
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    public void WriteScores(EvaluationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        AtomicFile.WriteText(Path.Combine(Options.Folder, "scores.csv"), EvaluationCsv.Create(report.Evaluation));
+        AtomicFile.WriteText(
+            Path.Combine(Options.Folder, CrossValidation.ScoresFile), EvaluationJson.Create(report) + "\n");
+    }
+}

@@ -35,7 +35,7 @@ public static class FoldLists
         PackedDataset pack, int folds, int seed, bool looks, int threads, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        List<PackedSample> samples = [.. pack.Samples.Where(sample => sample.Mask is not null)];
+        List<PackedSample> samples = [.. pack.Samples.Where(sample => sample[Channel.Wrinkles] is not null)];
         if (samples.Count == 0)
             throw new DatasetException("the pack holds no sample with a manual mask to train on");
         var prints = new (string Id, PhotoFingerprint Print)[looks ? samples.Count : 0];
@@ -43,7 +43,8 @@ public static class FoldLists
             0, prints.Length,
             new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
             i => prints[i] =
-                (samples[i].Id, PhotoFingerprint.Compute(PlanarPixels.ToImage(samples[i].Image.Span, pack.Size).ToGray())));
+                (samples[i].Id,
+                    PhotoFingerprint.Compute(PlanarPixels.ToImage(samples[i].Photo.Span, pack.Size).ToGray())));
         return Splitter.Split(
             samples.Select(sample => sample.Id),
             new SplitOptions { Seed = seed, Shares = new SplitShares(1, 0, 0), Folds = folds, StratifyFolds = true },

@@ -30,7 +30,7 @@ public sealed class ContactSheetTests : IDisposable
         Assert.Empty(failed);
         Assert.Equal(ContactSheet.SizeOf(3, _options), (sheet.Width, sheet.Height));
         Assert.Equal(
-            Image.Load(set.Samples[0].ImagePath!).Row(10).ToArray(),
+            Image.Load(set.Samples[0][Channel.Photo]!).Row(10).ToArray(),
             sheet.Row(PreviewStyle.TitleBand + 10).Slice(3 * PreviewStyle.Margin, 3 * 64).ToArray());
         Assert.Equal((16 + 198 + 16, 40 + 88 + 16), ContactSheet.SizeOf(1, _options));
     }

@@ -52,7 +52,7 @@ public sealed class PackAndInferenceTests : IDisposable
         var trained = NetworkInputs.Make(batch, preprocessing);
         var spy = new Spy(preprocessing);
         using var segmenter = WrinkleSegmenter.Load(new WrinkleSegmenterOptions { Method = spy });
-        segmenter.Segment(Image.Load(prepared.Samples[0].ImagePath!), new SegmentOptions { Whole = true });
+        segmenter.Segment(Image.Load(prepared.Samples[0][Channel.Photo]!), new SegmentOptions { Whole = true });
 
         Assert.Equal([1, 4, size, size], spy.Shape);
         Assert.True(trained.ToArray<float>().Distinct().Count() > 100);

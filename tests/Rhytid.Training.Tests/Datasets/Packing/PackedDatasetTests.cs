@@ -1,13 +1,11 @@
-using System.Security.Cryptography;
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
-using Rhytid.Textures;
 using Rhytid.Torch;
-using Rhytid.Training.Batches;
 using Rhytid.Training.Batches.Loading;
 using Rhytid.Training.Datasets.Packing;
 using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation.Networks;
+using static Rhytid.Training.Tests.Datasets.Packing.PackedSets;
 
 namespace Rhytid.Training.Tests.Datasets.Packing;
 
@@ -21,9 +19,9 @@ public sealed class PackedDatasetTests : IDisposable
     [Fact]
     public void Everything_comes_back_exactly()
     {
-        var set = MakeSet("00001", "00002", "00003");
+        var set = MakeSet(_folder, "00001", "00002", "00003");
 
-        var result = Pack(set, "pack.safetensors", Options(48));
+        var result = Pack(_folder, set, "pack.safetensors", Options(48));
 
         Assert.Equal([_folder["pack.safetensors"]], result.Files);
         using var pack = PackedDataset.Open(_folder["pack.safetensors"]);
@@ -31,14 +29,15 @@ public sealed class PackedDatasetTests : IDisposable
         foreach (var sample in set.Samples)
         {
             var packed = pack[sample.Id];
-            var photo = Image.Load(sample.ImagePath!);
+            var photo = Image.Load(sample[Channel.Photo]!);
             for (var channel = 0; channel < 3; channel++)
                 for (var i = 0; i < 48 * 48; i++)
-                    Assert.Equal(photo.Samples[(3 * i) + channel], packed.Image.Span[(channel * 48 * 48) + i]);
-            Assert.Equal(ImageEncoding.LoadGray(sample.TexturePath!).Samples, packed.Texture!.Value.Span);
-            Assert.Equal(Bits(set.LoadMask(sample)), packed.Mask!.Value.ToArray());
-            Assert.Equal(Bits(ImageEncoding.LoadMask(sample.ScoredRegionPath!)), packed.Scored!.Value.ToArray());
-            Assert.Equal(Bits(ImageEncoding.LoadMask(sample.SkinMaskPath!)), packed.Skin!.Value.ToArray());
+                    Assert.Equal(photo.Samples[(3 * i) + channel], packed.Photo.Span[(channel * 48 * 48) + i]);
+            Assert.Equal(ImageEncoding.LoadGray(sample[Channel.Texture]!).Samples, packed[Channel.Texture]!.Value.Span);
+            Assert.Equal(Bits(set.LoadMask(sample)), packed[Channel.Wrinkles]!.Value.ToArray());
+            Assert.Equal(Bits(ImageEncoding.LoadMask(sample[Channel.ScoredRegion]!)),
+                packed[Channel.ScoredRegion]!.Value.ToArray());
+            Assert.Equal(Bits(ImageEncoding.LoadMask(sample[Channel.Skin]!)), packed[Channel.Skin]!.Value.ToArray());
         }
         Assert.Equal(
             ("plain", "area", "any", "masks"),
@@ -47,49 +46,16 @@ public sealed class PackedDatasetTests : IDisposable
     }
 
     [Fact]
-    public void Resized_photos_are_those_of_the_resizer()
-    {
-        var set = MakeSet("a");
-
-        Pack(set, "pack", Options(20));
-
-        using var pack = PackedDataset.Open(_folder["pack"]);
-        var photo = Image.Load(set.Samples[0].ImagePath!).Resize(20, 20, Interpolation.Area);
-        Assert.Equal(photo.Samples[(3 * 7) + 1], pack["a"].Image.Span[(20 * 20) + 7]);
-    }
-
-    // A network gets the texture map of the photo at its own size: a map that was made at 48 and shrunk is another one.
-    [Fact]
-    public void Texture_maps_are_computed_at_the_size_of_the_pack()
-    {
-        var set = MakeSet("a");
-
-        Pack(set, "pack", Options(20));
-
-        using var pack = PackedDataset.Open(_folder["pack"]);
-        var skin = new Mask(20, 20);
-        pack["a"].Skin!.Value.Span.CopyTo(skin.Samples);
-        for (var i = 0; i < skin.Samples.Length; i++)
-            skin.Samples[i] = skin.Samples[i] != 0 ? Mask.Set : (byte)0;
-        var expected = TextureMap.Compute(
-            Image.Load(set.Samples[0].ImagePath!).Resize(20, 20, Interpolation.Area).ToGray(), skin);
-        Assert.Equal(expected.Samples, pack["a"].Texture!.Value.Span);
-        Assert.NotEqual(
-            ImageEncoding.LoadGray(set.Samples[0].TexturePath!).Resize(20, 20).Samples.ToArray(),
-            pack["a"].Texture!.Value.ToArray());
-    }
-
-    [Fact]
     public void Tensors_hold_the_same_and_outlive_the_pack()
     {
         using var scope = TensorScope.Begin();
-        Pack(MakeSet("a"), "pack", Options(48));
+        Pack(_folder, MakeSet(_folder, "a"), "pack", Options(48));
         Tensor image;
         byte[] expected;
         using (var pack = PackedDataset.Open(_folder["pack"]))
         {
             image = pack["a"].ToTensor(Channel.Photo);
-            expected = pack["a"].Image.ToArray();
+            expected = pack["a"].Photo.ToArray();
             Assert.Equal([1, 48, 48], pack["a"].ToTensor(Channel.Wrinkles).Shape);
         }
 
@@ -102,9 +68,9 @@ public sealed class PackedDatasetTests : IDisposable
     public void Masks_as_shares_are_learned_as_they_are_and_scored_as_masks()
     {
         using var scope = TensorScope.Begin();
-        var set = MakeSet("a", "b");
-        Pack(set, "pack", Options(20) with { MaskResize = MaskResize.Area });
-        Pack(set, "thin", Options(20));
+        var set = MakeSet(_folder, "a", "b");
+        Pack(_folder, set, "pack", Options(20) with { MaskResize = MaskResize.Area });
+        Pack(_folder, set, "thin", Options(20));
         using var pack = PackedDataset.Open(_folder["pack"]);
         using var thin = PackedDataset.Open(_folder["thin"]);
         string[] ids = ["a", "b"];
@@ -125,134 +91,53 @@ public sealed class PackedDatasetTests : IDisposable
         Assert.Contains(shares, bytes => bytes.Distinct().Count() > 20);
         for (var i = 0; i < ids.Length; i++)
         {
-            Assert.Equal(shares[i], pack[ids[i]].Mask!.Value.ToArray());
+            Assert.Equal(shares[i], pack[ids[i]][Channel.Wrinkles]!.Value.ToArray());
             var row = training.Ids.ToList().IndexOf(ids[i]);
             Assert.Equal(
-                shares[i].Select(level => level / 255f), training.Mask!.Narrow(0, row, 1).ToArray<float>(),
+                shares[i].Select(level => level / 255f), training[Channel.Wrinkles]!.Narrow(0, row, 1).ToArray<float>(),
                 (a, b) => Math.Abs(a - b) < 1e-6);
             Assert.Equal(
-                shares[i].Select(level => level >= 128 ? 1f : 0), validation.Mask!.Narrow(0, i, 1).ToArray<float>());
+                shares[i].Select(level => level >= 128 ? 1f : 0),
+                    validation[Channel.Wrinkles]!.Narrow(0, i, 1).ToArray<float>());
             Assert.Equal(
                 shares[i].Select(level => level >= 128 ? Mask.Set : (byte)0),
                 EvaluationSet.From(pack).Truth(ids[i]).Samples.ToArray());
         }
-        Assert.All(thinTraining.Mask!.ToArray<float>(), value => Assert.True(value is 0 or 1));
+        Assert.All(thinTraining[Channel.Wrinkles]!.ToArray<float>(), value => Assert.True(value is 0 or 1));
     }
 
     [Fact]
     public void Bytes_of_a_closed_pack_are_gone()
     {
-        Pack(MakeSet("a"), "pack", Options(48));
+        Pack(_folder, MakeSet(_folder, "a"), "pack", Options(48));
         var pack = PackedDataset.Open(_folder["pack"]);
         var sample = pack["a"];
         pack.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => sample.Image.Span[0]);
+        Assert.Throws<ObjectDisposedException>(() => sample.Photo.Span[0]);
     }
 
     [Fact]
     public void What_a_sample_lacks_is_null()
     {
-        var set = MakeSet("a", "b");
+        var set = MakeSet(_folder, "a", "b");
         File.Delete(_folder["set/masks/b.png"]);
         File.Delete(_folder["set/textures/a.png"]);
 
-        Pack(WrinkleDataset.Open(set.Folder), "pack", Options(48));
+        Pack(_folder, WrinkleDataset.Open(set.Folder), "pack", Options(48));
 
         using var pack = PackedDataset.Open(_folder["pack"]);
-        Assert.True(pack["a"].Mask is not null && pack["a"].Texture is null);
-        Assert.True(pack["b"].Mask is null && pack["b"].Texture is not null);
-    }
-
-    [Fact]
-    public void Files_are_bounded_and_opened_by_any_name()
-    {
-        var set = MakeSet("a", "a-b", "a.b", "a0", "b");
-        var sample = 48 * 48 * 7;
-
-        var result = Pack(set, "pack.safetensors", Options(48) with { ShardBytes = 2 * sample });
-
-        Assert.Equal(
-            ["pack-00001-of-00003.safetensors", "pack-00002-of-00003.safetensors", "pack-00003-of-00003.safetensors"],
-            result.Files.Select(Path.GetFileName));
-        foreach (var name in
-            new[]
-            {
-                "pack", "pack.safetensors", "pack-00001-of-00003.safetensors", "pack-00003-of-00003.safetensors"
-            })
-        {
-            using var pack = PackedDataset.Open(_folder[name]);
-            Assert.Equal(["a-b", "a.b", "a", "a0", "b"], pack.Samples.Select(packed => packed.Id));
-            foreach (var packed in pack.Samples)
-                Assert.Equal(Image.Load(_folder[$"set/images/{packed.Id}.png"]).Samples[0], packed.Image.Span[0]);
-        }
-    }
-
-    [Fact]
-    public void The_same_set_gives_the_same_bytes()
-    {
-        var set = MakeSet("a", "b", "c");
-
-        Pack(set, "one", Options(32) with { Threads = 1 });
-        Pack(set, "two", Options(32) with { Threads = 3 }, samples: set.Samples.Reverse());
-
-        Assert.Equal(
-            SHA256.HashData(File.ReadAllBytes(_folder["one.safetensors"])),
-            SHA256.HashData(File.ReadAllBytes(_folder["two.safetensors"])));
-    }
-
-    [Fact]
-    public void One_bad_sample_and_nothing_is_written()
-    {
-        var set = MakeSet("a", "b", "c");
-        File.WriteAllText(_folder["set/images/b.png"], "no picture");
-        new Image(48, 40).Save(_folder["set/images/c.png"]);
-
-        var result = Pack(set, "pack", Options(48));
-
-        Assert.Equal(["b", "c"], result.Failed.Select(failure => failure.Id));
-        Assert.Contains("not a picture", result.Failed[0].Reason, StringComparison.Ordinal);
-        Assert.Contains("48 x 40 pixels are not square", result.Failed[1].Reason, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_folder.Path));
-    }
-
-    [Fact]
-    public void An_interrupted_run_leaves_the_old_pack()
-    {
-        var set = MakeSet("a", "b", "c");
-        Pack(set, "pack", Options(48));
-        var before = File.ReadAllBytes(_folder["pack.safetensors"]);
-        using var interrupt = new CancellationTokenSource();
-        var writer = new PackedDatasetWriter(set, Options(32) with { Overwrite = true, Threads = 1 });
-
-        Assert.ThrowsAny<OperationCanceledException>(
-            () => writer.Write(_folder["pack"], set.Samples, _ => interrupt.Cancel(), interrupt.Token));
-
-        Assert.Equal(before, File.ReadAllBytes(_folder["pack.safetensors"]));
-        Assert.Single(Directory.GetFiles(_folder.Path));
-    }
-
-    [Fact]
-    public void A_pack_that_is_there_is_replaced_only_when_told_and_then_whole()
-    {
-        var set = MakeSet("a", "b", "c");
-        Pack(set, "pack", Options(48) with { ShardBytes = 1 });
-
-        Assert.Contains(
-            "is there already", Assert.Throws<DatasetException>(() => Pack(set, "pack", Options(48))).Message,
-            StringComparison.Ordinal);
-        Pack(set, "pack", Options(48) with { Overwrite = true });
-
-        Assert.Equal(["pack.safetensors"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+        Assert.True(pack["a"][Channel.Wrinkles] is not null && pack["a"][Channel.Texture] is null);
+        Assert.True(pack["b"][Channel.Wrinkles] is null && pack["b"][Channel.Texture] is not null);
     }
 
     [Fact]
     public void Damaged_packs_are_refused_in_a_line()
     {
-        var set = MakeSet("a", "b");
+        var set = MakeSet(_folder, "a", "b");
         var options = Options(48) with { ShardBytes = 1 };
-        Pack(set, "pack", options);
-        Pack(set, "other", options with { MaskResize = MaskResize.Half });
+        Pack(_folder, set, "pack", options);
+        Pack(_folder, set, "other", options with { MaskResize = MaskResize.Half });
         var (first, second) = (_folder["pack-00001-of-00002.safetensors"], _folder["pack-00002-of-00002.safetensors"]);
         var (one, two) = (File.ReadAllBytes(first), File.ReadAllBytes(second));
 
@@ -290,7 +175,7 @@ public sealed class PackedDatasetTests : IDisposable
     [InlineData("[\\\"a\\\"]", "[ null]", "list of ids is broken")]
     public void A_header_that_contradicts_itself_is_refused(string from, string to, string expected)
     {
-        Pack(MakeSet("a"), "pack", Options(48));
+        Pack(_folder, MakeSet(_folder, "a"), "pack", Options(48));
         var bytes = File.ReadAllBytes(_folder["pack.safetensors"]);
         var place = bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(from));
         Assert.True(place > 0, "the header does not hold what the test changes");
@@ -301,43 +186,13 @@ public sealed class PackedDatasetTests : IDisposable
         AssertRefused(expected, "pack.safetensors");
     }
 
-    private static PackOptions Options(int size) => new() { Size = size, Threads = 2 };
-
     private static byte[] Bits(Mask mask) =>
         [.. mask.Samples.ToArray().Select(value => value == 0 ? (byte)0 : (byte)1)];
-
-    private PackResult Pack(
-        WrinkleDataset set, string name, PackOptions options, IEnumerable<WrinkleSample>? samples = null) =>
-        new PackedDatasetWriter(set, options).Write(_folder[name], samples ?? set.Samples);
 
     private void AssertRefused(string expected, string name)
     {
         var error = Assert.Throws<DatasetException>(() => PackedDataset.Open(_folder[name]).Dispose());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
-    }
-
-    private WrinkleDataset MakeSet(params string[] ids)
-    {
-        var random = new Random(7);
-        foreach (var folder in new[] { "images", "masks", "textures", "scored_regions", "skin_masks" })
-            Directory.CreateDirectory(_folder[$"set/{folder}"]);
-        foreach (var id in ids)
-        {
-            var photo = new Image(48, 48);
-            random.NextBytes(photo.Samples);
-            photo.Save(_folder[$"set/images/{id}.png"]);
-            var texture = new Plane<byte>(48, 48);
-            random.NextBytes(texture.Samples);
-            File.WriteAllBytes(_folder[$"set/textures/{id}.png"], texture.Encode(ImageFormat.Png));
-            foreach (var folder in new[] { "masks", "scored_regions", "skin_masks" })
-            {
-                var mask = new Mask(48, 48);
-                for (var i = 0; i < mask.Samples.Length; i++)
-                    mask.Samples[i] = random.Next(4) == 0 ? Mask.Set : (byte)0;
-                mask.Save(_folder[$"set/{folder}/{id}.png"]);
-            }
-        }
-        return WrinkleDataset.Open(_folder["set"]);
     }
 }

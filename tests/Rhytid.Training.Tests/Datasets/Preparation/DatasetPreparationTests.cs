@@ -35,7 +35,7 @@ public sealed class DatasetPreparationTests : IDisposable
         var masked = Image.Load(sample.MaskedImagePath!);
         for (var i = 0; i < portrait.SkinMask.Samples.Length; i++)
             Assert.Equal(portrait.SkinMask.Samples[i] != 0 ? portrait.Image.Samples[3 * i] : 0, masked.Samples[3 * i]);
-        Assert.NotNull(sample.TexturePath);
+        Assert.NotNull(sample[Channel.Texture]);
         Assert.Equal("ffhq-wrinkle", WrinkleDataset.Open(_folder["prepared"]).Layout.Name);
     }
 

@@ -12,20 +12,6 @@ public sealed class FileJobsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(7)]
-    public void Parts_are_disjoint_and_complete(int parts)
-    {
-        var made = new ConcurrentBag<string>();
-        for (var part = 0; part < parts; part++)
-            Assert.Empty(FileJobs.Run(Jobs(20, made.Add), new Shard(part, parts), threads: 2).Failed);
-
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i:D2}"), made.Order(StringComparer.Ordinal));
-        Assert.Equal(20, Directory.GetFiles(_folder["out"]).Length);
-    }
-
     [Fact]
     public void Finished_files_are_not_made_again()
     {
@@ -76,35 +62,6 @@ public sealed class FileJobsTests : IDisposable
         var jobs = Jobs(50, _ => Directory.Delete(_folder["out"], recursive: true));
 
         Assert.Throws<OutputException>(() => FileJobs.Run(jobs, Shard.Whole, threads: 1));
-    }
-
-    [Theory]
-    [InlineData("0/1", 0, 1)]
-    [InlineData("3/4", 3, 4)]
-    public void Parts_are_read_as_written(string text, int index, int count) =>
-        Assert.Equal(new Shard(index, count), Shard.Parse(text));
-
-    [Theory]
-    [InlineData("4/4")]
-    [InlineData("-1/4")]
-    [InlineData("1")]
-    [InlineData("1/0")]
-    [InlineData("a/b")]
-    public void Other_texts_are_no_parts(string text) => Assert.Null(Shard.Parse(text));
-
-    [Fact]
-    public void Other_settings_are_refused()
-    {
-        var settings = new Dictionary<string, string> { ["kernel"] = "21" };
-        RunSettings.Claim(_folder["out/settings.json"], settings);
-        RunSettings.Claim(_folder["out/settings.json"], settings);
-
-        var error =
-            Assert.Throws<DatasetException>(
-                () => RunSettings.Claim(
-                    _folder["out/settings.json"], new Dictionary<string, string> { ["kernel"] = "31" }));
-
-        Assert.Contains("kernel 21, not 31", error.Message, StringComparison.Ordinal);
     }
 
     private List<FileJob> Jobs(int count, Action<string> making) =>

@@ -1,18 +1,13 @@
 using Rhytid.Imaging;
-using Rhytid.Tests.Shared;
 using Rhytid.Textures;
 using Rhytid.Training.Datasets.Preparation;
 using Rhytid.Training.Datasets.Sets;
-using Rhytid.Training.Tests.Datasets.Sets;
+using static Rhytid.Training.Tests.Datasets.Preparation.SemiAutomaticCases;
 
 namespace Rhytid.Training.Tests.Datasets.Preparation;
 
-public sealed class SemiAutomaticLabelTests : IDisposable
+public sealed class SemiAutomaticLabelTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData(AdaptiveRule.Gaussian)]
     [InlineData(AdaptiveRule.Bradley)]
@@ -50,57 +45,5 @@ public sealed class SemiAutomaticLabelTests : IDisposable
         Assert.Equal(0, SemiAutomaticLabel.Compute(photo, new Mask(96, 96)).Count());
         Assert.Equal(0, SemiAutomaticLabel.Compute(photo, new Mask(96, 96), AdaptiveRule.Bradley).Count());
         Assert.Throws<ArgumentException>(() => SemiAutomaticLabel.Compute(photo, new Mask(50, 96)));
-    }
-
-    [Fact]
-    public void A_set_becomes_a_plain_set_of_the_size_asked_for()
-    {
-        var set = new MadeSet(_folder, "rough").Photo("images/a.png", 1)
-            .Mask("masks/a.png", 64, 640)
-            .Mask("skin_masks/a.png", 64, 4096)
-            .Photo("images/unlabelled.png", 2);
-        var dataset = WrinkleDataset.Open(set.Folder);
-        var target = new PlainSet(_folder["out"]);
-
-        FileJobs.Run(
-            new SemiAutomaticLabelMaker(new SemiAutomaticOptions { Size = 32 }).Jobs(dataset, target), Shard.Whole,
-            threads: 1);
-
-        var made = WrinkleDataset.Open(_folder["out"]);
-        var sample = Assert.Single(made.Samples);
-        Assert.Equal(32, SampleFiles.LoadPhoto(sample).Width);
-        Assert.Equal(32, made.LoadMask(sample).Height);
-        Assert.Equal(32 * 32, ImageEncoding.LoadMask(sample.SkinMaskPath!).Count());
-    }
-
-    [Fact]
-    public void A_thin_rough_label_is_not_lost_when_it_is_shrunk()
-    {
-        var (photo, _) = LineUnderABand(256);
-        var set = new MadeSet(_folder, "thin");
-        Directory.CreateDirectory(set["images"]);
-        Directory.CreateDirectory(set["masks"]);
-        photo.Save(set["images/a.png"]);
-        var thin = new Mask(256, 256);
-        thin.DrawLine([new(10, 40), new(240, 40)]);
-        thin.Save(set["masks/a.png"]);
-        var dataset = WrinkleDataset.Open(set.Folder);
-
-        var label = new SemiAutomaticLabelMaker(new SemiAutomaticOptions { Size = 64 }).Make(
-            dataset, dataset.Samples[0]);
-
-        Assert.True(label.Count() > 20, $"{label.Count()}");
-    }
-
-    // A dark line in row 40 of a bright photo; the rough label is a band of 13 rows around it.
-    private static (Plane<byte> Photo, Mask Rough) LineUnderABand(int side)
-    {
-        var photo = new Plane<byte>(side, side);
-        photo.Samples.Fill(180);
-        photo.Row(40).Fill(70);
-        var rough = new Mask(side, side);
-        for (var y = 34; y <= 46; y++)
-            rough.Row(y)[8..(side - 8)].Fill(Mask.Set);
-        return (photo, rough);
     }
 }

@@ -1,5 +1,3 @@
-using Rhytid.Torch;
-using Rhytid.Training.Batches;
 using Rhytid.Training.Datasets.Sets;
 
 namespace Rhytid.Training.Tests.Datasets.Sets;
@@ -24,25 +22,5 @@ public sealed class ChannelSetTests
         Assert.NotEqual(set, changed);
     }
 
-    // Two channels of one name in a pack would be one.
-    [Fact]
-    public void Every_channel_has_a_name_of_its_own() =>
-        Assert.Equal(Channels.All.Count, Channels.All.Select(channel => channel.PackName()).Distinct().Count());
-
-    [Fact]
-    public void A_batch_is_of_one_size()
-    {
-        using var scope = TensorScope.Begin();
-        var maps = new ChannelSet<Tensor>()
-            .With(Channel.Photo, Tensor.Zeros([2, 3, 4, 5]))
-            .With(Channel.Labels, Tensor.Zeros([2, 1, 4, 4]));
-
-        var error = Assert.Throws<ArgumentException>(() => new ValidationBatch { Ids = ["a", "b"], Maps = maps });
-
-        Assert.Contains(
-            "the parsing labels are Float32 (2, 1, 4, 4); expected (2, 1, 4, 5)", error.Message,
-            StringComparison.Ordinal);
-    }
-
-    private static string Title(Channel channel, string map) => $"{map} {channel.Plural()}";
+    private static string Title(Channel channel, string map) => $"{map} {channel.Info().Plural}";
 }

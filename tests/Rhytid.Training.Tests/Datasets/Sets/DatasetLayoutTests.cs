@@ -1,7 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
 using Rhytid.Training.Datasets.Sets;
-using Rhytid.Training.Datasets.Splits;
 
 namespace Rhytid.Training.Tests.Datasets.Sets;
 
@@ -27,41 +26,9 @@ public sealed class DatasetLayoutTests : IDisposable
         Assert.Equal(["00001", "21035"], dataset.Samples.Select(sample => sample.Id));
         var labelled = Assert.Single(dataset.Labelled);
         Assert.Equal("00001", labelled.Id);
-        Assert.EndsWith("00001.npy", labelled.LabelsPath, StringComparison.Ordinal);
-        Assert.EndsWith("00001.png", labelled.TexturePath, StringComparison.Ordinal);
-        Assert.Null(dataset.Samples[1].MaskPath);
-    }
-
-    [Fact]
-    public void Kim_with_and_without_leading_zeros_and_photos_elsewhere()
-    {
-        TestDataset.Write(TestDataset.Line(1), _folder.Path, "kim", "wrinkle_masks", "12.png");
-        TestDataset.Write(TestDataset.Line(2), _folder.Path, "kim", "skin_masks", "00012.png");
-        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "ffhq", "00000", "00012.png");
-        TestDataset.Write(TestDataset.Photo(2), _folder.Path, "ffhq", "00000", "00013.png");
-
-        var dataset = WrinkleDataset.Open(_folder["kim"], new DatasetOptions { Photos = _folder["ffhq"] });
-
-        Assert.Equal("kim", dataset.Layout.Name);
-        var sample = Assert.Single(dataset.Samples);
-        Assert.Equal("00012", sample.Id);
-        Assert.NotNull(sample.ImagePath);
-        Assert.NotNull(sample.SkinMaskPath);
-    }
-
-    [Fact]
-    public void Labels_and_skin_masks_elsewhere()
-    {
-        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "photos", "a.png");
-        TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "a.png");
-        TestDataset.Write(TestDataset.Line(1), _folder.Path, "skin", "of-another-set.png");
-
-        var dataset = WrinkleDataset.Open(
-            _folder["photos"], new DatasetOptions { SkinMasks = _folder["skin"], Labels = _folder["skin"] });
-
-        var sample = Assert.Single(dataset.Samples);
-        Assert.NotNull(sample.SkinMaskPath);
-        Assert.NotNull(sample.LabelsPath);
+        Assert.EndsWith("00001.npy", labelled[Channel.Labels], StringComparison.Ordinal);
+        Assert.EndsWith("00001.png", labelled[Channel.Texture], StringComparison.Ordinal);
+        Assert.Null(dataset.Samples[1][Channel.Wrinkles]);
     }
 
     [Theory]
@@ -94,40 +61,6 @@ public sealed class DatasetLayoutTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_of_photos()
-    {
-        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "some", "a.png");
-        TestDataset.Write(TestDataset.Photo(2), _folder.Path, "b.jpg");
-
-        var dataset = WrinkleDataset.Open(_folder.Path);
-
-        Assert.Equal("photos", dataset.Layout.Name);
-        Assert.Equal(["a", "b"], dataset.Samples.Select(sample => sample.Id));
-    }
-
-    [Fact]
-    public void Two_files_for_one_id_are_refused_by_name()
-    {
-        TestDataset.Write(TestDataset.Photo(1), _folder.Path, "images", "a.png");
-        TestDataset.Write(TestDataset.Photo(2), _folder.Path, "images", "a.jpg");
-
-        var error = Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder.Path));
-
-        Assert.Contains("two files for id a", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Nothing_there_is_one_line()
-    {
-        Assert.Contains(
-            "no such folder", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["absent"])).Message,
-            StringComparison.Ordinal);
-        Assert.Contains(
-            "no data set in it", Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder.Path)).Message,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_folder_of_sets_or_of_masks_is_no_set()
     {
         TestDataset.WritePlain(_folder["all/one"], 1);
@@ -142,18 +75,5 @@ public sealed class DatasetLayoutTests : IDisposable
             Assert.Throws<DatasetException>(() => WrinkleDataset.Open(_folder["all/one/masks"])).Message,
             StringComparison.Ordinal);
         Assert.Equal("photos", WrinkleDataset.Open(_folder["all/one/images"]).Layout.Name);
-    }
-
-    [SkippableTheory]
-    [InlineData("ffhq-mini", "ffhq-wrinkle", 64, 64)]
-    [InlineData("rahmati", "rahmati", 109, 109)]
-    [InlineData("celebamask-mini/train", "parsing", 1000, 0)]
-    [InlineData("photos", "photos", 6, 0)]
-    public void Real_sets(string folder, string layout, int samples, int labelled)
-    {
-        var dataset = WrinkleDataset.Open(Repository.SharedData(folder.Split('/')));
-
-        Assert.Equal(
-            (layout, samples, labelled), (dataset.Layout.Name, dataset.Samples.Count, dataset.Labelled.Count()));
     }
 }

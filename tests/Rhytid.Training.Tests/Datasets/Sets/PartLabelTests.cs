@@ -103,7 +103,7 @@ public sealed class PartLabelTests
         var layout = DatasetLayouts.Detect(folder["set"]);
 
         Assert.Equal((DatasetLayouts.Plain, LabelOrder.BiSeNet), (layout, layout.LabelOrder));
-        Assert.NotNull(WrinkleDataset.Open(folder["set"]).Samples[0].LabelsPath);
+        Assert.NotNull(WrinkleDataset.Open(folder["set"]).Samples[0][Channel.Labels]);
     }
 
     private static Portrait Draw(HairStyle style) =>

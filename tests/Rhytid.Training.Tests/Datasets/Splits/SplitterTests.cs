@@ -9,6 +9,7 @@ namespace Rhytid.Training.Tests.Datasets.Splits;
 public class SplitterTests
 {
     private static readonly int[] Fractions = [100, 50, 25, 5];
+
     private static readonly SplitOptions Everything = new() { Seed = 1, Folds = 5, Fractions = Fractions };
 
     [Fact]
@@ -187,20 +188,6 @@ public class SplitterTests
         Refused("5 % of 8 training ids is not even one", 10, new SplitOptions { Fractions = [5] });
         Refused("are too few for 20 folds", 10, new SplitOptions { Folds = 20 });
     }
-
-    [Theory]
-    [InlineData("80/10/10", 80, 10, 10)]
-    [InlineData("9/1/0", 9, 1, 0)]
-    public void Shares_are_read(string text, int train, int val, int test) =>
-        Assert.Equal(new SplitShares(train, val, test), SplitShares.Parse(text));
-
-    [Theory]
-    [InlineData("80/10")]
-    [InlineData("0/50/50")]
-    [InlineData("80/-10/30")]
-    [InlineData("a/b/c")]
-    [InlineData("80/10/10/10")]
-    public void Other_texts_are_no_shares(string text) => Assert.Null(SplitShares.Parse(text));
 
     private static readonly string[] GoldenTestIds = ["00009", "00010"];
 

@@ -7,6 +7,7 @@ using Rhytid.Training.Objectives;
 using Rhytid.Training.Runs;
 using Rhytid.Training.Runs.Reporting;
 using Rhytid.Training.Runs.Tracking;
+using static Rhytid.Training.Tests.Runs.Reporting.RunReportCases;
 
 namespace Rhytid.Training.Tests.Runs.Reporting;
 
@@ -19,7 +20,7 @@ public sealed partial class RunReportTests : IDisposable
     [Fact]
     public void A_whole_run_has_scores_curves_pictures_recipe_and_versions()
     {
-        WriteRun();
+        WriteRun(_folder);
 
         var page = RunReport.Write(RunFiles.Load(_folder.Path));
 
@@ -49,7 +50,7 @@ public sealed partial class RunReportTests : IDisposable
     [Fact]
     public void The_page_needs_nothing_else_and_its_charts_are_well_formed()
     {
-        WriteRun();
+        WriteRun(_folder);
 
         var page = RunReport.Write(RunFiles.Load(_folder.Path));
 
@@ -183,90 +184,6 @@ public sealed partial class RunReportTests : IDisposable
         Assert.Contains("each point is the mean of 4 steps", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN,", page, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Damaged_files_are_named_and_the_rest_is_shown()
-    {
-        WriteRun();
-        File.WriteAllText(_folder["run.json"], "{ \"title\": ");
-        File.WriteAllText(_folder[RunExamples.FileName], "no tensors");
-        File.WriteAllText(_folder["images.csv"], "id,jsi,f1,precision,recall\na,b\n");
-        File.AppendAllText(_folder["metrics.jsonl"], "{\"train/st");
-
-        var run = RunFiles.Load(_folder.Path);
-        var page = RunReport.Write(run);
-
-        Assert.Equal(3, run.Problems.Count);
-        Assert.DoesNotContain(run.Problems, problem => problem.Contains(_folder.Path, StringComparison.Ordinal));
-        foreach (var text in
-            new[]
-            {
-                "run.json cannot be read", "examples.safetensors cannot be read", "images.csv cannot be read",
-                "1 lines of the log cannot be read", "<b>0.4000</b>"
-            })
-            Assert.Contains(text, page, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_folder_without_a_run_is_a_line()
-    {
-        Assert.Contains(
-            "there is no such folder",
-            Assert.Throws<TrainingException>(() => RunFiles.Load(_folder["nowhere"])).Message,
-            StringComparison.Ordinal);
-        Directory.CreateDirectory(_folder["seed-1"]);
-        Assert.Contains(
-            "there is no run in this folder",
-            Assert.Throws<TrainingException>(() => RunFiles.Load(_folder.Path)).Message, StringComparison.Ordinal);
-        File.WriteAllText(_folder["seed-1/recipe.yaml"], "x");
-        Assert.EndsWith(
-            "seed-1", Assert.Throws<TrainingException>(() => RunFiles.Load(_folder.Path)).Message,
-            StringComparison.Ordinal);
-    }
-
-    private void WriteRun()
-    {
-        File.WriteAllText(_folder["recipe.yaml"], "title: a title\nepochs: 3\n");
-        File.WriteAllText(
-            _folder["run.json"],
-            """{"format":"rhytid.run/1","recipe":"moon-unet-rgb","title":"A title","seed":7,"started":"2026-01-02T03:04:05Z","versions":{"libtorch":"1.13.1",".net":"10"},"data":{"pack":"faces","size":2,"train":3,"validation":3},"something.deep":{"inner":{"new":[1,2]}},"git":null}""");
-        File.WriteAllText(_folder["train.txt"], "a\nb\nc\n");
-        File.WriteAllText(_folder["val.txt"], "worst\nfair\nbest\n");
-        File.WriteAllText(
-            _folder["images.csv"],
-            "id,jsi,f1,precision,recall\nworst,0.1,0.2,0.3,0.4\nbest,0.9,0.9,0.9,NaN\nfair,0.5,0.6,0.7,0.8\n");
-        RunExamples.Save(
-            _folder[RunExamples.FileName], 2,
-            [Example("worst", 0.1), Example("worst-2", 0.2), Example("best", 0.9), Example("best-2", 0.8)]);
-        using var log = new MetricsLog(_folder.Path);
-        for (var step = 1; step <= 30; step++)
-        {
-            log.Write(
-                step,
-                new Dictionary<string, double>
-                {
-                    ["epoch"] = ((step - 1) / 10) + 1,
-                    ["learning_rate"] = 1e-4 / step,
-                    ["train/loss"] = 1.0 / step,
-                    ["train/grad_norm"] = 2
-                });
-            if (step % 10 == 0)
-                log.Write(
-                    step,
-                    new Dictionary<string, double>
-                    {
-                        ["val/epoch"] = step / 10,
-                        ["val/total_loss"] = 0.5,
-                        ["val/iou"] = step == 20 ? 0.4 : 0.3,
-                        ["val/f1"] = 0.5,
-                        ["val/precision"] = 0.6,
-                        ["val/recall"] = 0.7
-                    });
-        }
-    }
-
-    private static RunExample Example(string id, double jsi) =>
-        new(id, jsi, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [0, 1, 1, 0], [0, 255, 127, 128], null);
 
     [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]
     private static partial Regex Charts();
