@@ -76,7 +76,7 @@ internal static class PhotoPaths
         {
             var place = output is null
                 ? Path.GetDirectoryName(path)!
-                : Path.Combine(output, Path.GetRelativePath(folder, Path.GetDirectoryName(path)!));
+                : Path.Combine(output, Path.GetDirectoryName(Path.GetRelativePath(folder, path))!);
             return new PhotoPath(path, path, Stem(place, path));
         });
     }
