@@ -57,7 +57,7 @@ internal static class DataPackCommand
             var dataset = data.Open(folder);
             var samples = Choose(dataset, ids, labelled);
             var writer = new PackedDatasetWriter(dataset, options);
-            ThreadShare.Set(samples.Count, threads, usesTorch: false);
+            ThreadShare.Set(samples.Count, threads);
             var result = await PhotoProgress.RunAsync(
                 "packing", samples.Count, done => writer.Write(output, samples, done, token));
             return Tell(result, samples.Count, size);

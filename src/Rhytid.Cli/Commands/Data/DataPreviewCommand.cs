@@ -38,7 +38,7 @@ internal static class DataPreviewCommand
         return command.Does(async token =>
         {
             var dataset = data.Open(folder);
-            ThreadShare.Set(count, threads, usesTorch: false);
+            ThreadShare.Set(count, threads);
             var samples = ids.Value is { } list
                 ? PreviewSelection.Named(dataset, IdList.Load(list))
                 : PreviewSelection.Choose(dataset, pick, count, seed, threads, token);

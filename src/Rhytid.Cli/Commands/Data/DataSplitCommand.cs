@@ -77,7 +77,7 @@ internal static class DataSplitCommand
         var count = options.FindDuplicates
             ? datasets.Sum(set => options.All ? set.Samples.Count : set.Labelled.Count())
             : 0;
-        ThreadShare.Set(count, options.Threads, usesTorch: false);
+        ThreadShare.Set(count, options.Threads);
         var split = await PhotoProgress.RunAsync(
             "reading", count, done => DatasetSplit.Create(datasets, options, done, token));
         split.Write(output, overwrite);

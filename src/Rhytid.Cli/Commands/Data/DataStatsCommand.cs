@@ -32,7 +32,7 @@ internal static class DataStatsCommand
             using var choice = skin.Open(dataset);
             var source = choice.Source == SkinSources.None || !MayKnowSkin(dataset) ? null : choice.Source;
             var count = dataset.Labelled.Count();
-            ThreadShare.Set(count, threads, usesTorch: false);
+            ThreadShare.Set(count, threads);
             var imbalance = await PhotoProgress.RunAsync(
                 "counting", count, done => ClassImbalance.Run(dataset, source, threads, done, token));
             if (imbalance.Regions.Count == 0)

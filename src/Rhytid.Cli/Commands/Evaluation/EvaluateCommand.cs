@@ -276,7 +276,7 @@ internal sealed class EvaluateRun(string data, EvaluationReportOptions options)
     {
         // A pack is scored on machines without OpenCV too.
         if (VisionInfo.Problem() is null)
-            ThreadShare.Set(target.Count, threads, usesTorch: false);
+            ThreadShare.Set(target.Count, threads);
         var evaluation = await PhotoProgress.RunAsync(
             $"scoring {target.Name}", target.Count, done => target.Run(done, token));
         return EvaluationReport.Create(target, evaluation, data, options);

@@ -26,8 +26,9 @@ internal static class ParseCommand
         return command.Does(async token =>
         {
             var (batch, options) = (photos.Open(), faces.Read());
+            var run = new InferenceSettings { Threads = batch.ThreadsPerPhoto };
             using var parser = weights.Value is { } file
-                ? CheckpointFiles.Guard(file, path => FaceParser.Load(path, one => TorchNetworks.Load(one)))
+                ? CheckpointFiles.Guard(file, path => FaceParser.Load(path, one => TorchNetworks.Load(one, run)))
                 : FaceParser.LoadShipped(batch.ThreadsPerPhoto);
             using var owned = detector.LoadFinder();
             return await batch.RunAsync("parsing faces", Parse, Show, token);
@@ -35,8 +36,6 @@ internal static class ParseCommand
             int Parse(PhotoPath photo)
             {
                 var picture = batch.Load(photo);
-                if (weights.IsGiven)
-                    batch.UseTorch();
                 var (_, found) = owned.Finder.Find(picture, options);
                 if (found.Count == 0)
                     Messages.Warning(

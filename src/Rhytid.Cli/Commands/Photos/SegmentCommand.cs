@@ -78,7 +78,7 @@ internal sealed class SegmentCommand(CliCommand command)
         using var owned = detector as IDisposable;
         var isNetwork = _method.Value == Network;
         using var model = _networks.Load(
-            batch.Threads, isNetwork, _clean ? ShippedModels.OpenWrinkleModel : ShippedModels.WrinkleModel);
+            batch.ThreadsPerPhoto, isNetwork, _clean ? ShippedModels.OpenWrinkleModel : ShippedModels.WrinkleModel);
         using var segmenter = WrinkleSegmenter.Load(parts with
         {
             Method = (IWrinkleSegmenter?)model ?? (isNetwork ? null : ClassicalMethods.Create(_method.Value)),
@@ -93,8 +93,6 @@ internal sealed class SegmentCommand(CliCommand command)
         SegmentationReport Segment(PhotoPath photo)
         {
             var picture = batch.Load(photo);
-            if (model is not null)
-                batch.UseTorch();
             var skin = masks.Find(photo) ?? points.Find(photo, picture);
             var result = segmenter.Segment(picture, options with { SkinMask = skin }, progress: null, token);
             var report = SegmentationReport.From(result, photo.FileName);

@@ -28,7 +28,7 @@ internal static class TextureCommand
             var batch = photos.Open();
             var masks = skin.Open(batch.Count);
             var options = new TextureMapOptions { KernelSize = kernel, Sigma = sigma, Rounding = round };
-            var (grows, threads) = (scale.Value, batch.Count == 1 ? batch.Threads : 1);
+            var (grows, threads) = (scale.Value, batch.ThreadsPerPhoto);
             return batch.RunAsync("texture maps", Write, static _ => { }, token);
 
             string Write(PhotoPath photo)

@@ -69,7 +69,7 @@ internal sealed class SynthesizeWrinklesCommand(CliCommand command)
         var folder = new WrinkleFolder(_output, painter, owned.Finder, options);
         var photos = Photos();
         folder.RemoveUnfinished(photos.Select(photo => photo.Photo));
-        ThreadShare.Set(photos.Count, _threads, usesTorch: true);
+        ThreadShare.Set(photos.Count, _threads);
         var (results, failures) = (new ConcurrentDictionary<string, WrinkleFolderResult>(), new FailureList());
         await failures.GuardEachAsync(
             "painting wrinkles", photos, photo => photo.Name, _threads,
