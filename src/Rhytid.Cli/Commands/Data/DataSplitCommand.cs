@@ -10,10 +10,10 @@ internal static class DataSplitCommand
 {
     private const int MostTold = 10;
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "split", "Splits data sets into training, validation and test ids; the same photo is never in two parts.");
+            name, "Splits data sets into training, validation and test ids; the same photo is never in two parts.");
         var folders = command.DatasetFolders();
         var output = command.Required("--output, -o", "DIR", "Folder for the lists of ids; made when missing.");
         var seed = command.Seed("Another seed, another split.");

@@ -64,10 +64,10 @@ internal sealed class EvaluateCommand(CliCommand command)
     private readonly PartOptions _part = new(command);
     private readonly DatasetOptionSet _reading = new(command);
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "evaluate",
+            name,
             "Scores predicted masks, or a network, against manual masks, per photo and pooled, strictly and with "
                 + "tolerance.");
         var evaluate = new EvaluateCommand(command);

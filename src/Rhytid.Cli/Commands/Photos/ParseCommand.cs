@@ -11,10 +11,10 @@ internal static class ParseCommand
 {
     private const string Files = ".labels.png .labels.npy .skin.png .masked.png .parts.jpg";
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "parse",
+            name,
             "Names the parts of faces: {stem}.labels.png and .labels.npy (0 to 18), .skin.png, .masked.png, "
                 + ".parts.jpg, all of the photo's size.");
         var photos = new PhotoOptions(command);

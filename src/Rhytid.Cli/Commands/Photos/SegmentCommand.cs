@@ -53,10 +53,10 @@ internal sealed class SegmentCommand(CliCommand command)
         "--opacity", "A", "Opacity of wrinkles in the overlay, 0 to 1.", Overlay.DefaultOpacity, 0, 1);
     private readonly NetworkOptions _networks = new(command);
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.");
+            name, "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.");
         var segment = new SegmentCommand(command);
         command.Exclude(segment._networks.Model, segment._method);
         command.Exclude(segment._skin, segment._skinMask.Setting, segment._landmarks.Setting);

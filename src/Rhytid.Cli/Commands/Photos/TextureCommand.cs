@@ -8,10 +8,10 @@ internal static class TextureCommand
 {
     private static readonly TextureMapOptions Default = TextureMapOptions.Default;
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "texture", "Writes the texture map of pictures (weak wrinkle labels): {stem}.texture.png.");
+            name, "Writes the texture map of pictures (weak wrinkle labels): {stem}.texture.png.");
         var photos = new PhotoOptions(command);
         var skin = new SkinMaskOption(command, "Keep the map only where a mask is set.");
         var kernel = command.Number(

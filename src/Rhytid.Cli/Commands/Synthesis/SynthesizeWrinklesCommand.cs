@@ -48,10 +48,10 @@ internal sealed class SynthesizeWrinklesCommand(CliCommand command)
     private readonly Setting<int> _threads = command.Threads();
     private readonly Setting<ImageLoadOptions> _limit = command.MaxMegapixels();
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "wrinkles", "Paints wrinkles with exact masks onto the smooth skin of real photos.");
+            name, "Paints wrinkles with exact masks onto the smooth skin of real photos.");
         return command.Does(new SynthesizeWrinklesCommand(command).RunAsync);
     }
 
