@@ -242,8 +242,8 @@ internal sealed class CliCommand : Command
     private Setting<T?> OptionalChoice<T>(string name, string description, T? fallback)
         where T : struct, Enum
     {
-        var values = Enum.GetValuesAsUnderlyingType(typeof(T));
-        string[] names = [.. Enum.GetNames(typeof(T)).Select(choice => choice.ToLowerInvariant())];
+        var values = Enum.GetValuesAsUnderlyingType<T>();
+        string[] names = [.. Enum.GetNames<T>().Select(choice => choice.ToLowerInvariant())];
         return Place(name, description, fallback?.ToString().ToLowerInvariant(), names)
             .Select(place => place < 0 ? (T?)null : (T)Enum.ToObject(typeof(T), values.GetValue(place)!));
     }
