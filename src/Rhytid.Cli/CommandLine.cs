@@ -115,12 +115,13 @@ internal static partial class CommandLine
             TrainCommand.Create(),
             ReportCommand.Create(),
             AugmentPreviewCommand.Create(),
-            new Command("models", "Lists the networks; looks into weight files and converts them.")
+            new Command("models", "Lists the networks; looks into weight files, converts and exports them.")
             {
                 ModelsListCommand.Create(),
                 ModelsInspectCommand.Create(),
                 ModelsConvertCommand.Create(),
                 ModelsCreateCommand.Create(),
+                ModelsExportCommand.Create(),
             },
             DoctorCommand.Create(),
             CommandReference.CreateCommand(Root),

@@ -9,6 +9,8 @@ namespace Rhytid.Models.Onnx;
 public static class OnnxExporter
 {
     private const string VersionKey = "rhytid.version";
+    private const string SizesKey = "rhytid.sizes";
+    private const string AnySize = "any";
     private const string Image = "image";
     private const string Logits = "logits";
     private const string Probabilities = "probabilities";
@@ -40,7 +42,7 @@ public static class OnnxExporter
         {
             var (graph, size) = Build(model, options);
             AtomicFile.Write(path, stream => OnnxWriter.Write(graph, stream));
-            return new OnnxExport(size, [.. graph.Inputs.Select(input => input.Name)]);
+            return new OnnxExport(size, [.. graph.Inputs.Select(input => input.Name)], graph.Outputs[0].Name);
         }
         catch (NotSupportedException error)
         {
@@ -105,6 +107,7 @@ public static class OnnxExporter
         foreach (var (key, value) in model.Header.ToMetadata())
             graph.Metadata[key] = value;
         graph.Metadata[VersionKey] = Version;
+        graph.Metadata[SizesKey] = side is null ? AnySize : $"{side} x {side}";
         return graph;
     }
 
@@ -187,4 +190,5 @@ public sealed record OnnxExportOptions
 /// <summary>What was exported.</summary>
 /// <param name="Size">Side in pixels of the images that the graph takes; null where it takes any size.</param>
 /// <param name="Inputs">Names of the graph's inputs.</param>
-public sealed record OnnxExport(int? Size, IReadOnlyList<string> Inputs);
+/// <param name="Output">Name of its output: <c>probabilities</c> or <c>logits</c>.</param>
+public sealed record OnnxExport(int? Size, IReadOnlyList<string> Inputs, string Output);

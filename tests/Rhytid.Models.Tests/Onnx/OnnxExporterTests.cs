@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Rhytid.Faces;
 using Rhytid.Faces.Parsing;
 using Rhytid.Imaging;
+using Rhytid.Inference;
 using Rhytid.Models.Onnx;
 using Rhytid.Networks;
 using Rhytid.Segmentation.Networks;
@@ -100,6 +101,23 @@ public sealed class OnnxExporterTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void The_face_mesh_finds_the_same_points()
+    {
+        var weights = Path.Combine(Repository.Root, "models", ShippedModels.FaceMesh);
+        Assert.Equal(192, FaceMeshExporter.Export(weights, _folder["model.onnx"], withPreprocessing: true).Size);
+        var face = Face(192, 192);
+        using var file = SafetensorsFile.Open(weights);
+        using var network = FaceMeshLayers.Create(new NetworkWeights(file.Tensors));
+        var expected = network.RunAll(
+            Array.ConvertAll(face.Samples.ToArray(), level => level / 255f), 192, 192, CancellationToken.None);
+        // x and y from the corner of the first pixel, in pixels
+        var points = Run("points", ("image", Input(face)))
+            .Select((place, i) => (place - (i % 3 < 2 ? 0.5f : 0)) / 192);
+        AssertClose([.. expected[0].Select(place => place / 192)], [.. points]);
+        AssertClose([1 / (1 + MathF.Exp(-expected[1][0])), 0], [.. Run("score", ("image", Input(face))), 0]);
+    }
+
+    [Fact]
     public void The_texture_map_is_the_toolkits_to_the_last_level()
     {
         var face = Face(300, 280);
@@ -133,7 +151,7 @@ public sealed class OnnxExporterTests(ITestOutputHelper output) : IDisposable
         var header = NetworkHeader.Read("model.onnx", session.ModelMetadata.CustomMetadataMap);
         Assert.Equal(("resnet18-fine", 0.4), (header.Model, header.Preprocessing.Threshold));
         Assert.Contains("recipe wrinkle", header.Metadata[NetworkHeader.SourceKey], StringComparison.Ordinal);
-        Assert.Equal("0.1.0", header.Metadata["rhytid.version"]);
+        Assert.Equal(("0.1.0", "128 x 128"), (header.Metadata["rhytid.version"], header.Metadata["rhytid.sizes"]));
     }
 
     [Fact]
