@@ -80,9 +80,9 @@ internal static class CheckpointFiles
     public static void CheckTarget(string path, bool overwrite, string written = Safetensors)
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
+        var kind = written == Safetensors ? "safetensors are" : "an ONNX file is";
         if (extension != written && Extensions.Contains(extension))
-            throw new CommandException(
-                $"{path}: {(written == Safetensors ? "safetensors are" : "an ONNX file is")} written; name the file {written}");
+            throw new CommandException($"{path}: {kind} written; name the file {written}");
         if (Array.Exists(SystemFolders, folder => Path.GetFullPath(path).StartsWith(folder, StringComparison.Ordinal)))
             throw new CommandException($"{path} is not a place for files");
         if (File.Exists(path) && !overwrite)

@@ -1,7 +1,7 @@
 using Rhytid.Faces.Mesh;
 using Rhytid.Inference;
 
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>Writes the face mesh network as an ONNX file.</summary>
 public static class FaceMeshExporter
@@ -25,8 +25,8 @@ public static class FaceMeshExporter
     {
         using var file = SafetensorsFile.Open(weights);
         var graph = new OnnxGraph();
-        var network = new OnnxLayerBuilder(
-            graph, new NetworkWeights(file.Tensors), withPreprocessing ? AddBytes(graph) : AddImage(graph), inChannels: 3);
+        var image = withPreprocessing ? AddBytes(graph) : AddImage(graph);
+        var network = new OnnxLayerBuilder(graph, new NetworkWeights(file.Tensors), image, inChannels: 3);
         var (points, score) = CheckpointException.Guard(weights, () => FaceMeshLayers.Add(network));
         var triples = graph.Add("Reshape", [network.NameOf(points), graph.Integers(-1, FaceMesh.PointCount, 3)]);
         // The network counts from the first pixel's centre, the toolkit from its corner.

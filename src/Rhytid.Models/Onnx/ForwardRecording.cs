@@ -2,9 +2,11 @@ using Rhytid.Torch;
 using Rhytid.Torch.Native;
 using Rhytid.Torch.Serialization;
 
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
-/// <summary>One forward pass of a network: the operators that depend on its input, in the order of their calls.</summary>
+/// <summary>
+/// One forward pass of a network: the operators that depend on its input, in the order of their calls.
+/// </summary>
 /// <remarks>
 /// What does not depend on the input (parameters, and what is computed of them) is a constant: its elements are taken
 /// where an operator first reads it.
@@ -87,7 +89,7 @@ internal sealed class ForwardRecording : OperatorObserver
     private static bool IsInPlace(string name) => name.Split('.')[0].EndsWith('_');
 
     private RecordedValue Add(Tensor tensor) =>
-        _values[tensor] = new RecordedValue(_count++, [.. tensor.Shape.Select(size => new Extent(size))]);
+        _values[tensor] = new RecordedValue(_count++, [.. tensor.Shape.Select(size => new RecordedInteger(size))]);
 
     private bool DependsOnInput(object? reference) => reference switch
     {
@@ -101,8 +103,8 @@ internal sealed class ForwardRecording : OperatorObserver
         ValueTag.Tensor => Record((Tensor)value.Reference!),
         ValueTag.Tensors => Array.ConvertAll(
             (Tensor?[])value.Reference!, tensor => tensor is null ? null : Record(tensor)),
-        ValueTag.Int => new Extent(value.Integer),
-        ValueTag.Ints => Array.ConvertAll((long[])value.Reference!, number => new Extent(number)),
+        ValueTag.Int => new RecordedInteger(value.Integer),
+        ValueTag.Ints => Array.ConvertAll((long[])value.Reference!, number => new RecordedInteger(number)),
         ValueTag.Double => BitConverter.Int64BitsToDouble(value.Integer),
         ValueTag.Bool => value.Integer != 0,
         ValueTag.String => value.Reference,
@@ -123,7 +125,7 @@ internal sealed class ForwardRecording : OperatorObserver
 /// <summary>An operator's call, or the same call at several sizes of the input.</summary>
 /// <param name="Operator">Its name with overload.</param>
 /// <param name="Arguments">
-/// Each a <see cref="RecordedValue"/>, a <see cref="RecordedConstant"/>, an <see cref="Extent"/>, an array of one of
+/// Each a <see cref="RecordedValue"/>, a <see cref="RecordedConstant"/>, an <see cref="RecordedInteger"/>, an array of one of
 /// these, a double, a bool, a string, or null.
 /// </param>
 /// <param name="Results">What it made.</param>
@@ -132,7 +134,7 @@ internal sealed record RecordedCall(string Operator, object?[] Arguments, Record
 /// <summary>A tensor that depends on the input.</summary>
 /// <param name="Number">Its place in the order of making; the input's is 0.</param>
 /// <param name="Shape">Sizes, outermost first.</param>
-internal sealed record RecordedValue(int Number, Extent[] Shape);
+internal sealed record RecordedValue(int Number, RecordedInteger[] Shape);
 
 /// <summary>A tensor that does not depend on the input.</summary>
 /// <param name="Name">The parameter's key, or null for what was computed.</param>

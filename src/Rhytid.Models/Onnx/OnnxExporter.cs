@@ -3,7 +3,7 @@ using System.Reflection;
 using Rhytid.Faces.Parsing;
 using Rhytid.Networks;
 
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>Writes networks as ONNX files, for ONNX Runtime and other engines.</summary>
 public static class OnnxExporter

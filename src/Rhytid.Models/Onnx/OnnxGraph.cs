@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>An ONNX graph that is being put together: nodes in the order in which they are computed.</summary>
 internal sealed class OnnxGraph
@@ -39,7 +39,8 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>Adds a node whose result is an output of the graph.</summary>
-    public void AddOutput(OnnxValue output, string type, string[] inputs, params (string Name, object Value)[] attributes)
+    public void AddOutput(
+        OnnxValue output, string type, string[] inputs, params (string Name, object Value)[] attributes)
     {
         _nodes.Add(new OnnxNode(type, inputs, output.Name, attributes));
         Outputs.Add(output);
@@ -63,7 +64,8 @@ internal sealed class OnnxGraph
 
     /// <summary>Adds a real number.</summary>
     public string Constant(double value) => Once(
-        value.ToString("R", CultureInfo.InvariantCulture), () => Constant(new StoredTensor("", DType.Float32, [], BitConverter.GetBytes((float)value))));
+        value.ToString("R", CultureInfo.InvariantCulture),
+        () => Constant(new StoredTensor("", DType.Float32, [], BitConverter.GetBytes((float)value))));
 
     /// <summary>Adds a real number in double precision.</summary>
     public string Double(double value) => Once(

@@ -1,6 +1,6 @@
 using Rhytid.Inference;
 
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>Layers of a network that runs without libtorch, as nodes of a graph.</summary>
 /// <param name="graph">Takes the nodes.</param>
@@ -36,8 +36,8 @@ internal sealed class OnnxLayerBuilder(OnnxGraph graph, NetworkWeights weights, 
     /// <inheritdoc/>
     public int MaxPool(int input, int kernel, int stride, int padding) => Add(
         graph.Add(
-            "MaxPool", [NameOf(input)], ("kernel_shape", (long[])[kernel, kernel]), ("strides", (long[])[stride, stride]),
-            ("pads", (long[])[padding, padding, padding, padding])),
+            "MaxPool", [NameOf(input)], ("kernel_shape", (long[])[kernel, kernel]),
+            ("strides", (long[])[stride, stride]), ("pads", (long[])[padding, padding, padding, padding])),
         _maps[input].Channels);
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 using Rhytid.Networks;
 
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>What the toolkit does to an aligned face before a network sees it, as nodes of a graph.</summary>
 internal static class OnnxPreprocessing

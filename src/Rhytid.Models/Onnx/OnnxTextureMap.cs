@@ -1,6 +1,6 @@
 using Rhytid.Textures;
 
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary><see cref="TextureMap"/> as nodes of a graph, to the last bit of every level.</summary>
 /// <remarks>

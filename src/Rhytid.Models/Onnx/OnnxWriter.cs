@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>Writes graphs as ONNX files. The numbers of fields are those of the standard's <c>onnx.proto</c>.</summary>
 internal static class OnnxWriter

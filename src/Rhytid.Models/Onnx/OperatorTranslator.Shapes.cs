@@ -1,6 +1,8 @@
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
-/// <content>Operators that move elements. Sizes that depend on the input's are read from values that have them.</content>
+/// <content>
+/// Operators that move elements. Sizes that depend on the input's are read from values that have them.
+/// </content>
 internal sealed partial class OperatorTranslator
 {
     private string Rearrange(RecordedCall call, RecordedValue result)
@@ -67,7 +69,8 @@ internal sealed partial class OperatorTranslator
             var cut = ((-shift % size) + size) % size;
             if (cut != 0)
                 value = graph.Add(
-                    "Concat", [Slice(value, dimension, cut, size), Slice(value, dimension, 0, cut)], ("axis", dimension));
+                    "Concat", [Slice(value, dimension, cut, size), Slice(value, dimension, 0, cut)],
+                    ("axis", dimension));
         }
         return value;
     }
@@ -76,9 +79,9 @@ internal sealed partial class OperatorTranslator
     {
         var (source, rank) = (Shape(a[0]), result.Shape.Length);
         // libtorch names pairs of before and after, the last dimension first.
-        var pairs = (Extent[])a[1]!;
-        var (before, after) = (new long[rank], new Extent[rank]);
-        Array.Fill(after, new Extent(0));
+        var pairs = (RecordedInteger[])a[1]!;
+        var (before, after) = (new long[rank], new RecordedInteger[rank]);
+        Array.Fill(after, new RecordedInteger(0));
         for (var i = 0; i < pairs.Length / 2; i++)
             (before[rank - 1 - i], after[rank - 1 - i]) = (pairs[2 * i].Value, pairs[(2 * i) + 1]);
         if (Array.TrueForAll(before, size => size == 0) && result.Shape.SequenceEqual(source))
@@ -106,25 +109,25 @@ internal sealed partial class OperatorTranslator
     // By whole factors where the size is a multiple of the input's at every size, else to a size.
     private string Resize(object? source, RecordedValue result, params (string Name, object Value)[] attributes)
     {
-        var factors = result.Shape.Zip(Shape(source)).Select(pair => pair.First.FactorOf(pair.Second)).ToArray();
+        var factors = result.Shape.Zip(Shape(source), (size, from) => size.FactorOf(from) ?? 0).ToArray();
         return Array.TrueForAll(factors, factor => factor >= 1)
             ? graph.Add(
-                "Resize", [Name(source), "", graph.Constant([.. factors.Select(factor => (float)factor!)], factors.Length)],
+                "Resize", [Name(source), "", graph.Constant(Array.ConvertAll(factors, f => (float)f), factors.Length)],
                 attributes)
             : graph.Add("Resize", [Name(source), "", "", Sizes(result.Shape)], attributes);
     }
 
-    private static Extent[] Shape(object? argument) => ((RecordedValue)argument!).Shape;
+    private static RecordedInteger[] Shape(object? argument) => ((RecordedValue)argument!).Shape;
 
     private static int Place(object? dimension, int rank) => (int)((Integer(dimension) + rank) % rank);
 
     // A list of sizes as a value of the graph.
-    private string Sizes(Extent[] sizes) => Array.TrueForAll(sizes, size => size.IsFixed)
+    private string Sizes(RecordedInteger[] sizes) => Array.TrueForAll(sizes, size => size.IsFixed)
         ? graph.Integers([.. sizes.Select(size => size.Value)])
         : graph.Add("Concat", [.. sizes.Select(Size)], ("axis", 0L));
 
     // The first value known that has the size at every size of the input has it for the same reason.
-    private string Size(Extent size)
+    private string Size(RecordedInteger size)
     {
         if (size.IsFixed)
             return graph.Integers(size.Value);

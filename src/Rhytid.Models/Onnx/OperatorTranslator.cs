@@ -1,4 +1,4 @@
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>Turns recorded operators of libtorch into nodes of a graph.</summary>
 /// <param name="graph">Takes the nodes.</param>
@@ -19,7 +19,7 @@ internal sealed partial class OperatorTranslator(OnnxGraph graph, RecordedValue 
     public void Add(RecordedCall call)
     {
         if (call.Results is not [var result])
-            throw new NotSupportedException($"{call.Operator} has {call.Results.Length} results, which cannot be exported");
+            throw new NotSupportedException($"the operator {call.Operator} of several results cannot be exported");
         _names[result.Number] = Translate(call, result);
         _known.Add((result, _names[result.Number]));
     }
@@ -164,12 +164,14 @@ internal sealed partial class OperatorTranslator(OnnxGraph graph, RecordedValue 
 
     private string Scalar(object? argument) => graph.Constant(Number([argument], 0, 0));
 
-    private static double Number(object?[] arguments, int place, double otherwise) =>
-        place >= arguments.Length ? otherwise : arguments[place] is Extent whole ? whole.Value : (double)arguments[place]!;
+    private static double Number(object?[] arguments, int place, double otherwise) => place >= arguments.Length
+        ? otherwise
+        : arguments[place] is RecordedInteger whole ? whole.Value : (double)arguments[place]!;
 
-    private static long Integer(object? argument) => ((Extent)argument!).Value;
+    private static long Integer(object? argument) => ((RecordedInteger)argument!).Value;
 
-    private static long[] Integers(object? argument) => [.. ((Extent[])argument!).Select(number => number.Value)];
+    private static long[] Integers(object? argument) =>
+        Array.ConvertAll((RecordedInteger[])argument!, number => number.Value);
 
     // Lists of one number stand for both.
     private static long[] Pair(object?[] arguments, int place, long otherwise)

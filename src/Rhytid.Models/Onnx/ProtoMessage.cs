@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>A message of Protocol Buffers that is being written; large fields are kept, not copied.</summary>
 internal sealed class ProtoMessage

@@ -1,4 +1,4 @@
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>Makes one recording of several that differ in the size of the input.</summary>
 internal static class RecordingJoiner
@@ -12,7 +12,7 @@ internal static class RecordingJoiner
             throw new SizeDependentException("the number of its operators depends on the size");
         return
         [
-            .. Enumerable.Range(0, count).Select(i => Join(recordings.Select(recording => recording.Calls[i]).ToArray()))
+            .. Enumerable.Range(0, count).Select(i => Join([.. recordings.Select(recording => recording.Calls[i])]))
         ];
     }
 
@@ -21,7 +21,8 @@ internal static class RecordingJoiner
     {
         if (values.Any(value => value.Number != values[0].Number || value.Shape.Length != values[0].Shape.Length))
             throw new SizeDependentException("what an operator reads depends on the size");
-        return values[0] with { Shape = [.. values[0].Shape.Select((_, i) => Extent.Join(values.Select(v => v.Shape[i])))] };
+        var shape = values[0].Shape.Select((_, i) => RecordedInteger.Join(values.Select(value => value.Shape[i])));
+        return values[0] with { Shape = [.. shape] };
     }
 
     private static RecordedCall Join(RecordedCall[] calls)
@@ -41,8 +42,8 @@ internal static class RecordingJoiner
     {
         RecordedValue => Join([.. arguments.Select(Same<RecordedValue>)]),
         RecordedConstant => Join([.. arguments.Select(Same<RecordedConstant>)]),
-        Extent => Extent.Join(arguments.Select(Same<Extent>)),
-        Extent[] first => JoinLists(first, arguments).Cast<Extent>().ToArray(),
+        RecordedInteger => RecordedInteger.Join(arguments.Select(Same<RecordedInteger>)),
+        RecordedInteger[] first => JoinLists(first, arguments).Cast<RecordedInteger>().ToArray(),
         object[] first => JoinLists(first, arguments),
         var first => arguments.All(argument => Equals(argument, first))
             ? first

@@ -3,7 +3,6 @@ using Rhytid.Faces;
 using Rhytid.Faces.Parsing;
 using Rhytid.Imaging;
 using Rhytid.Inference;
-using Rhytid.Models.Onnx;
 using Rhytid.Networks;
 using Rhytid.Segmentation.Networks;
 using Rhytid.Shipped;
@@ -96,7 +95,8 @@ public sealed class OnnxExporterTests(ITestOutputHelper output) : IDisposable
         Export(model, withPreprocessing: true);
         var actual = Run("probabilities", ("image", Input(face)));
         using var parser = new FaceParser(model.ForInference(Settings));
-        var expected = parser.Probabilities(face, [.. Enumerable.Range(0, FaceParser.ClassCount).Select(i => new[] { i })]);
+        var expected = parser.Probabilities(
+            face, [.. Enumerable.Range(0, FaceParser.ClassCount).Select(i => new[] { i })]);
         AssertClose([.. expected.SelectMany(plane => plane.Samples.ToArray())], actual);
     }
 

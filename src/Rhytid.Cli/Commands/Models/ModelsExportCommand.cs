@@ -1,5 +1,4 @@
 using Rhytid.Models;
-using Rhytid.Models.Onnx;
 using Rhytid.Networks;
 using Rhytid.Shipped;
 using Rhytid.Torch;
@@ -15,7 +14,7 @@ internal sealed class ModelsExportCommand(CliCommand command)
 
     private readonly Setting<string> _model = command.Argument(
         "MODEL",
-        "A safetensors file, the name of a network that ships (wrinkle), or an architecture, which is exported untrained.");
+        "A safetensors file, the name of a network that ships (wrinkle), or an architecture, exported untrained.");
     private readonly Setting<string> _target = command.Argument("OUT", "The ONNX file to write.");
     private readonly Setting<bool> _withPreprocessing = command.Flag(
         "--with-preprocessing",
@@ -52,7 +51,8 @@ internal sealed class ModelsExportCommand(CliCommand command)
             Messages.Warning("the network is untrained: what it finds is noise");
         if (_size.Value is null && export!.Size is { } side)
             Messages.Info(
-                $"What this network computes depends on the size: exported for {side} x {side} pixels; --size N chooses another.");
+                $"What this network computes depends on the size: exported for {side} x {side} pixels; "
+                    + "--size N chooses another.");
         return Tell(model.Model, export!);
     }
 
@@ -62,7 +62,7 @@ internal sealed class ModelsExportCommand(CliCommand command)
         CheckpointFiles.Write(
             _target, path => export = FaceMeshExporter.Export(weights, path, _withPreprocessing));
         if (_size.Value is { } side && side != export!.Size)
-            Messages.Warning($"--size {side} has no effect: the face mesh takes images of {export.Size} x {export.Size} pixels");
+            Messages.Warning($"--size {side} has no effect: the face mesh takes {export.Size} x {export.Size} pixels");
         return Tell("face mesh", export!);
     }
 

@@ -18,7 +18,7 @@ public sealed class ModelsExportCommandTests : IDisposable
         Assert.Contains("image -> probabilities, any size", run.Output, StringComparison.Ordinal);
         Assert.Empty(run.ErrorLines);
         Assert.Contains(
-            "LicenseRef", System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(_folder["wrinkle.onnx"])),
+            "rhytid.license", System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(_folder["wrinkle.onnx"])),
             StringComparison.Ordinal);
 
         var again = RhytidProcess.Run(arguments);
@@ -30,8 +30,9 @@ public sealed class ModelsExportCommandTests : IDisposable
     [Fact]
     public void A_network_of_one_size_says_so()
     {
-        RhytidProcess.Run("models", "create", "swin-unetr", _folder["swin.safetensors"], "--width", "6", "--window", "4");
-        var run = RhytidProcess.Run("models", "export", _folder["swin.safetensors"], _folder["swin.onnx"], "--size", "64");
+        var model = _folder["swin.safetensors"];
+        RhytidProcess.Run("models", "create", "swin-unetr", model, "--width", "6", "--window", "4");
+        var run = RhytidProcess.Run("models", "export", model, _folder["swin.onnx"], "--size", "64");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("image -> probabilities, 64 x 64", run.Output, StringComparison.Ordinal);
         Assert.Contains("untrained", Assert.Single(run.ErrorLines), StringComparison.Ordinal);

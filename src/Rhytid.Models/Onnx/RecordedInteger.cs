@@ -1,8 +1,8 @@
-namespace Rhytid.Models.Onnx;
+namespace Rhytid.Models;
 
 /// <summary>A size or another integer of a forward pass, once for each size of the input it was recorded at.</summary>
 /// <param name="values">One for each recording.</param>
-internal sealed class Extent(params long[] values) : IEquatable<Extent>
+internal sealed class RecordedInteger(params long[] values) : IEquatable<RecordedInteger>
 {
     /// <summary>Whether it is the same at every size of the input.</summary>
     public bool IsFixed => Array.TrueForAll(values, value => value == values[0]);
@@ -14,20 +14,21 @@ internal sealed class Extent(params long[] values) : IEquatable<Extent>
         : throw new SizeDependentException($"a number depends on the size ({string.Join(", ", values)})");
 
     /// <summary>The same number of several recordings as one.</summary>
-    public static Extent Join(IEnumerable<Extent> extents) => new([.. extents.Select(extent => extent.Value)]);
+    public static RecordedInteger Join(IEnumerable<RecordedInteger> integers) =>
+        new([.. integers.Select(integer => integer.Value)]);
 
     /// <summary>How many times larger it is than another at every size; null where that is no whole number.</summary>
-    public long? FactorOf(Extent other)
+    public long? FactorOf(RecordedInteger other)
     {
         var factor = values[0] / other.Values[0];
         return values.Zip(other.Values).All(pair => pair.First == factor * pair.Second) ? factor : null;
     }
 
     /// <inheritdoc/>
-    public bool Equals(Extent? other) => other is not null && values.AsSpan().SequenceEqual(other.Values);
+    public bool Equals(RecordedInteger? other) => other is not null && values.AsSpan().SequenceEqual(other.Values);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Extent);
+    public override bool Equals(object? obj) => Equals(obj as RecordedInteger);
 
     /// <inheritdoc/>
     public override int GetHashCode() => values[0].GetHashCode();
