@@ -25,7 +25,7 @@ internal static partial class CommandLine
             return ExitCodes.WrongUsage;
         }
         LibtorchSetup.Enable();
-        var parsed = Root().Parse(args);
+        var parsed = Root(args).Parse(args);
         if (parsed.Errors.Count > 0 && !AsksForHelp(args))
         {
             foreach (var message in Problems(parsed))
@@ -78,54 +78,85 @@ internal static partial class CommandLine
     }
 
     // A plain command, not a RootCommand, so that help speaks of "rhytid" whatever the program's file is called.
-    private static Command Root() =>
-        new("rhytid", "Finds and measures facial wrinkles in photos. Nothing leaves this machine.")
+    private static Command Root(params ReadOnlySpan<string> words) => Fill(
+        new Command("rhytid", "Finds and measures facial wrinkles in photos. Nothing leaves this machine.")
         {
             new HelpOption(),
             new VersionOption(),
-            SegmentCommand.Create(),
-            LandmarksCommand.Create(),
-            ParseCommand.Create(),
-            TextureCommand.Create(),
-            EvaluateCommand.Create(),
-            CompareCommand.Create(),
-            // Pictures whose wrinkles are known exactly, because they were painted.
-            new Command("synthesize", "Draws pictures with exact wrinkle masks.")
+        },
+        words,
+        ("segment", SegmentCommand.Create),
+        ("landmarks", LandmarksCommand.Create),
+        ("parse", ParseCommand.Create),
+        ("texture", TextureCommand.Create),
+        ("evaluate", EvaluateCommand.Create),
+        ("compare", CompareCommand.Create),
+        ("synthesize", Group(words, Synthesize)),
+        ("data", Group(words, Data)),
+        ("recipes", RecipesCommand.Create),
+        ("train", TrainCommand.Create),
+        ("report", ReportCommand.Create),
+        ("augment-preview", AugmentPreviewCommand.Create),
+        ("models", Group(words, Models)),
+        ("doctor", DoctorCommand.Create),
+        ("reference", name => CommandReference.Create(name, () => Root())));
+
+    // Pictures whose wrinkles are known exactly, because they were painted.
+    private static Command Synthesize(string name, string[] words) => Fill(
+        new Command(name, "Draws pictures with exact wrinkle masks."),
+        words,
+        ("portraits", SynthesizePortraitsCommand.Create),
+        ("wrinkles", SynthesizeWrinklesCommand.Create));
+
+    // Everything before training, from photos and annotators to a checked, split and packed set.
+    private static Command Data(string name, string[] words) => Fill(
+        new Command(name, "Checks, labels, splits and packs data sets for training."),
+        words,
+        ("pack", DataPackCommand.Create),
+        ("check", DataCheckCommand.Create),
+        ("prepare", DataPrepareCommand.Create),
+        ("weak-labels", DataWeakLabelsCommand.Create),
+        ("vote", DataVoteCommand.Create),
+        ("agreement", DataAgreementCommand.Create),
+        ("split", DataSplitCommand.Create),
+        ("demographics", DataDemographicsCommand.Create),
+        ("stats", DataStatsCommand.Create),
+        ("preview", DataPreviewCommand.Create),
+        ("semi-auto", DataSemiAutoCommand.Create),
+        ("merge", DataMergeCommand.Create));
+
+    private static Command Models(string name, string[] words) => Fill(
+        new Command(name, "Lists the networks; looks into weight files, converts and exports them."),
+        words,
+        ("list", ModelsListCommand.Create),
+        ("inspect", ModelsInspectCommand.Create),
+        ("convert", ModelsConvertCommand.Create),
+        ("create", ModelsCreateCommand.Create),
+        ("export", ModelsExportCommand.Create));
+
+    // The words after the group's own tell which of its commands is meant.
+    private static Func<string, Command> Group(
+        ReadOnlySpan<string> words, Func<string, string[], Command> create)
+    {
+        var rest = words.IsEmpty ? [] : words[1..].ToArray();
+        return name => create(name, rest);
+    }
+
+    // Makes the command that the next word names: to make them all takes longer than most of them run. Where it names
+    // none, help and messages need them all.
+    private static Command Fill(
+        Command parent, ReadOnlySpan<string> words, params ReadOnlySpan<(string Name, Func<string, Command> Create)> all)
+    {
+        foreach (var (name, create) in all)
+            if (!words.IsEmpty && words[0] == name)
             {
-                SynthesizePortraitsCommand.Create(),
-                SynthesizeWrinklesCommand.Create(),
-            },
-            // Everything before training, from photos and annotators to a checked, split and packed set.
-            new Command("data", "Checks, labels, splits and packs data sets for training.")
-            {
-                DataPackCommand.Create(),
-                DataCheckCommand.Create(),
-                DataPrepareCommand.Create(),
-                DataWeakLabelsCommand.Create(),
-                DataVoteCommand.Create(),
-                DataAgreementCommand.Create(),
-                DataSplitCommand.Create(),
-                DataDemographicsCommand.Create(),
-                DataStatsCommand.Create(),
-                DataPreviewCommand.Create(),
-                DataSemiAutoCommand.Create(),
-                DataMergeCommand.Create(),
-            },
-            RecipesCommand.Create(),
-            TrainCommand.Create(),
-            ReportCommand.Create(),
-            AugmentPreviewCommand.Create(),
-            new Command("models", "Lists the networks; looks into weight files, converts and exports them.")
-            {
-                ModelsListCommand.Create(),
-                ModelsInspectCommand.Create(),
-                ModelsConvertCommand.Create(),
-                ModelsCreateCommand.Create(),
-                ModelsExportCommand.Create(),
-            },
-            DoctorCommand.Create(),
-            CommandReference.CreateCommand(Root),
-        };
+                parent.Add(create(name));
+                return parent;
+            }
+        foreach (var (name, create) in all)
+            parent.Add(create(name));
+        return parent;
+    }
 
     // A group of commands with a word that is none of them: one line, not one for every word that follows.
     private static IEnumerable<string> Problems(ParseResult parsed)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using OpenCvSharp;
 
 namespace Rhytid.Imaging;
@@ -75,6 +77,9 @@ internal static class OpenCv
 
     private static string? Load()
     {
+        // A program compiled ahead of time does not look beside itself for it; once loaded, it is found by its name.
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+            _ = NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, "libOpenCvSharpExtern.so"), out _);
         try
         {
             // Errors are thrown, so nothing is printed.

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Drawing;
 using System.Numerics;
+using Microsoft.Extensions.Logging;
 using Rhytid.Faces;
 using Rhytid.Faces.Detection;
 using Rhytid.Faces.Mesh;
@@ -45,7 +47,8 @@ public sealed class WrinkleSegmenter : IDisposable
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 64, nameof(options));
         _options = options;
         _method = new Lazy<IWrinkleSegmenter>(
-            () => options.Method ?? Own(() => NetworkSegmenter.LoadShipped(options.ShippedMethod, options.Threads)));
+            () => options.Method ?? Own(
+                () => NetworkSegmenter.LoadShipped(options.ShippedMethod ?? BestInstalled(options), options.Threads)));
         _skin = new Lazy<ISkinMaskProvider>(() => options.Skin ?? Own(() => ShippedSkin.Load(options.Threads)));
         _finder = new FaceFinder(options.Detector, options.FaceSize ?? FaceImage.DefaultSize, options.Mesh);
         _preload = new Lazy<Task>(() => Task.WhenAll(Task.Run(_finder.LoadMesh), Task.Run(LoadNetworks)));
@@ -83,6 +86,7 @@ public sealed class WrinkleSegmenter : IDisposable
                 nameof(options));
 
         cancellationToken.ThrowIfCancellationRequested();
+        var started = Stopwatch.GetTimestamp();
         progress?.Report(new SegmentationProgress(SegmentationStep.DetectingFaces, 0, 0));
         _ = _preload.Value;
         var (detector, detected) = _finder.Find(photo, options);
@@ -92,8 +96,11 @@ public sealed class WrinkleSegmenter : IDisposable
                 SegmentFace(
                     photo, detected[i], options,
                     step => progress?.Report(new SegmentationProgress(step, i, detected.Count)), cancellationToken));
-        return new SegmentationResult(
+        var result = new SegmentationResult(
             photo, _method.Value.Name, detector, faces, _method.Value.Warning, _method.Value.Weights);
+        if (_options.Logger is { } logger && logger.IsEnabled(LogLevel.Debug))
+            Log(logger, result, Stopwatch.GetElapsedTime(started));
+        return result;
     }
 
     /// <summary>Finds the wrinkles in a picture file.</summary>
@@ -146,6 +153,26 @@ public sealed class WrinkleSegmenter : IDisposable
         _finder.Dispose();
         _owned.ForEach(part => part.Dispose());
         _owned.Clear();
+    }
+
+    // Where neither is, the message about the missing file names the package of the better one.
+    private static string BestInstalled(WrinkleSegmenterOptions options)
+    {
+        var (models, best, open) = (ShippedModels.Default, ShippedModels.WrinkleModel, ShippedModels.OpenWrinkleModel);
+        if (models.Has(best) || !models.Has(open))
+            return best;
+        if (options.Logger is { } logger)
+            SegmenterLog.SecondBest(logger, open, models.All.First(model => model.File == best).Package);
+        return open;
+    }
+
+    private static void Log(ILogger logger, SegmentationResult result, TimeSpan elapsed)
+    {
+        var photo = result.Photo;
+        SegmenterLog.Segmented(
+            logger, result.Faces.Count, photo.Width, photo.Height, result.Method, elapsed.TotalMilliseconds);
+        foreach (var warning in result.Warnings)
+            SegmenterLog.Warned(logger, warning);
     }
 
     private void LoadNetworks()
@@ -231,7 +258,10 @@ public sealed class WrinkleSegmenter : IDisposable
 /// </summary>
 public sealed record WrinkleSegmenterOptions
 {
-    /// <summary>How wrinkles are found; the wrinkle network that ships unless given.</summary>
+    /// <summary>
+    /// How wrinkles are found; the wrinkle network that ships unless given, or the open one where only that is
+    /// installed.
+    /// </summary>
     public IWrinkleSegmenter? Method { get; init; }
 
     /// <summary>How faces are found; YuNet, which ships with Rhytid, unless given.</summary>
@@ -243,7 +273,9 @@ public sealed record WrinkleSegmenterOptions
     /// </summary>
     public IFaceMeshProvider? Mesh { get; init; }
 
-    /// <summary>How skin is found; the face parser that ships unless given.</summary>
+    /// <summary>
+    /// How skin is found; the face parser that ships unless given, or colour where that is not installed.
+    /// </summary>
     public ISkinMaskProvider? Skin { get; init; }
 
     /// <summary>
@@ -256,8 +288,12 @@ public sealed record WrinkleSegmenterOptions
     /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>The shipped network that is loaded where <see cref="Method"/> is null.</summary>
-    internal string ShippedMethod { get; init; } = ShippedModels.WrinkleModel;
+    /// <summary>Where steps, times and warnings are told, without names of files; nowhere unless given.</summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>The shipped network that is loaded where <see cref="Method"/> is null; the best one there is unless
+    /// given.</summary>
+    internal string? ShippedMethod { get; init; }
 
     /// <summary>Limits for pictures that are read from files and streams.</summary>
     public ImageLoadOptions Load { get; init; } = ImageLoadOptions.Default;

@@ -160,33 +160,26 @@ internal sealed class CliCommand : Command
 
     /// <summary>One of an enumeration's values, by its name in small letters.</summary>
     public Setting<T> Choice<T>(string name, string description, T fallback)
-        where T : struct, Enum => Choice(name, description, fallback, NamesOf<T>());
+        where T : struct, Enum => OptionalChoice<T>(name, description, fallback).Select(value => value ?? fallback);
 
     /// <summary>One of an enumeration's values, or null where it is not given.</summary>
     public Setting<T?> OptionalChoice<T>(string name, string description)
-        where T : struct, Enum =>
-        Choice<T?>(name, description, null, [.. NamesOf<T>().Select(choice => (choice.Name, (T?)choice.Value))]);
+        where T : struct, Enum => OptionalChoice<T>(name, description, null);
 
     /// <summary>One of a few names.</summary>
-    public Setting<string> Choice(string name, string description, string fallback, IEnumerable<string> names) =>
-        Choice(name, description, fallback, [.. names.Select(choice => (choice, choice))]);
+    public Setting<string> Choice(string name, string description, string fallback, IEnumerable<string> names)
+    {
+        string[] choices = [.. names];
+        return Place(name, description, fallback, choices).Select(place => place < 0 ? fallback : choices[place]);
+    }
 
     /// <summary>One of a few values, each with its name.</summary>
     public Setting<T> Choice<T>(
         string name, string description, T fallback, IReadOnlyList<(string Name, T Value)> choices)
     {
-        var names = string.Join(", ", choices.Select(choice => choice.Name));
-        var initial = choices.Where(choice => Equals(choice.Value, fallback)).Select(choice => choice.Name);
-        return Parsed(
-            name, "NAME", $"{description} One of: {names}.", initial.FirstOrDefault(),
-            (string text, out T value) =>
-            {
-                var place = choices.ToList().FindIndex(
-                    choice => choice.Name.Equals(text, StringComparison.OrdinalIgnoreCase));
-                value = place < 0 ? fallback : choices[place].Value;
-                return place >= 0;
-            },
-            $"is unknown; use one of: {names}", fallback);
+        var initial = choices.FirstOrDefault(choice => Equals(choice.Value, fallback)).Name;
+        return Place(name, description, initial, [.. choices.Select(choice => choice.Name)])
+            .Select(place => place < 0 ? fallback : choices[place].Value);
     }
 
     /// <summary>
@@ -246,9 +239,29 @@ internal sealed class CliCommand : Command
     /// <summary>What the command does where it cannot be stopped half-way.</summary>
     public CliCommand Does(Func<int> work) => Does(_ => Task.FromResult(work()));
 
-    private static IReadOnlyList<(string Name, T Value)> NamesOf<T>()
-        where T : struct, Enum =>
-        [.. Enum.GetValues<T>().Select(value => (value.ToString().ToLowerInvariant(), value))];
+    private Setting<T?> OptionalChoice<T>(string name, string description, T? fallback)
+        where T : struct, Enum
+    {
+        var values = Enum.GetValuesAsUnderlyingType(typeof(T));
+        string[] names = [.. Enum.GetNames(typeof(T)).Select(choice => choice.ToLowerInvariant())];
+        return Place(name, description, fallback?.ToString().ToLowerInvariant(), names)
+            .Select(place => place < 0 ? (T?)null : (T)Enum.ToObject(typeof(T), values.GetValue(place)!));
+    }
+
+    // The place of a name among a few, -1 where none is given and none is the initial one. It knows nothing of what the
+    // names stand for: code for each such type would have to be compiled at every start of the program.
+    private Setting<int> Place(string name, string description, string? initial, string[] choices)
+    {
+        var names = string.Join(", ", choices);
+        return Parsed(
+            name, "NAME", $"{description} One of: {names}.", initial,
+            (string text, out int place) =>
+            {
+                place = Array.FindIndex(choices, choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase));
+                return place >= 0;
+            },
+            $"is unknown; use one of: {names}", -1);
+    }
 
     private static string? OutOfRange<T>(string name, T value, T? min, T? max, bool above)
         where T : struct, INumber<T>

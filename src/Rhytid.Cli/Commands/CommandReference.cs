@@ -32,10 +32,11 @@ internal static class CommandReference
         ["models export"] = "[export to ONNX](../how-to/export-to-onnx.md)",
     };
 
+    /// <param name="name">The command's name.</param>
     /// <param name="root">Makes the whole tree of commands, which this one is part of.</param>
-    public static Command CreateCommand(Func<Command> root)
+    public static Command Create(string name, Func<Command> root)
     {
-        var command = new CliCommand("reference", "Prints the reference of all commands as Markdown.");
+        var command = new CliCommand(name, "Prints the reference of all commands as Markdown.");
         command.Hidden = true;
         return command.Does(() =>
         {

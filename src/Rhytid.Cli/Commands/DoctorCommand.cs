@@ -17,9 +17,9 @@ internal static partial class DoctorCommand
 {
     private sealed record Check(string What, string Found, string? Missing = null);
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
-        var command = new CliCommand("doctor", "Tells what is installed, what is missing and how to install it.");
+        var command = new CliCommand(name, "Tells what is installed, what is missing and how to install it.");
         return command.Does(Run);
     }
 

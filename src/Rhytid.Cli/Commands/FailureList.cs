@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Rhytid.Imaging;
-using Rhytid.Torch;
 
 namespace Rhytid.Cli.Commands;
 
@@ -66,17 +65,10 @@ internal sealed class FailureList
     }
 }
 
-/// <summary>Several photos: one thread each. One photo: all threads inside OpenCV and libtorch.</summary>
+/// <summary>Several photos: one thread each. One photo: all threads inside OpenCV and the networks.</summary>
 internal static class ThreadShare
 {
-    public static void Set(int photos, int threads, bool usesTorch)
-    {
-        var inside = PerPhoto(photos, threads);
-        VisionInfo.SetThreads(inside);
-        // Asking would load libtorch, which most commands never need.
-        if (usesTorch)
-            TorchRuntime.Threads = inside;
-    }
+    public static void Set(int photos, int threads) => VisionInfo.SetThreads(PerPhoto(photos, threads));
 
     public static int PerPhoto(int photos, int threads) => photos > 1 ? 1 : threads;
 }

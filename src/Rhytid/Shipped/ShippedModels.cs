@@ -7,8 +7,9 @@ using Rhytid.Inference.Serialization;
 namespace Rhytid.Shipped;
 
 /// <summary>
-/// The weight files that ship with Rhytid: the folder <c>models/</c> beside the program. A file is used only if its
-/// size and SHA-256 are the manifest's. Safe to use from many threads.
+/// The weight files that ship with Rhytid: the folder <c>models/</c> beside the program, filled by the packages of
+/// weights, one per licence. A file is used only if its size and SHA-256 are the manifest's. Safe to use from many
+/// threads.
 /// </summary>
 public sealed class ShippedModels
 {
@@ -26,6 +27,9 @@ public sealed class ShippedModels
 
     /// <summary>The network that names the parts of a face.</summary>
     public const string FaceParser = "face-parser.safetensors";
+
+    /// <summary>The atlas of the face that the skin colour model uses unless told otherwise.</summary>
+    public const string FaceAtlas = "face-atlas.png";
 
     /// <summary>Name of the folder beside the program.</summary>
     public const string FolderName = "models";
@@ -51,7 +55,7 @@ public sealed class ShippedModels
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Every file of the manifest, in its order.</summary>
+    /// <summary>Every file of the manifest, in its order, installed or not.</summary>
     public IReadOnlyList<ShippedModel> All { get; }
 
     /// <summary>Reads the manifest of a folder; the files themselves are read when they are asked for.</summary>
@@ -64,8 +68,8 @@ public sealed class ShippedModels
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.Manifest);
             if (manifest is not { Schema: SchemaVersion, Models: { } models }
-                || models.Any(
-                    model => model is not { File: not null, Sha256: not null, License: not null, Card: not null }))
+                || models.Any(model => model is not
+                    { File: not null, Sha256: not null, License: not null, Card: not null, Package: not null }))
                 throw new CheckpointException(path, $"not a list of shipped models ({SchemaVersion}); {WhatToDo}");
             return new ShippedModels(folder, models);
         }
@@ -80,8 +84,8 @@ public sealed class ShippedModels
         }
     }
 
-    /// <summary>Whether a file of this name ships.</summary>
-    public bool Has(string file) => All.Any(model => model.File == file);
+    /// <summary>Whether a file of this name ships and is installed.</summary>
+    public bool Has(string file) => All.Any(model => model.File == file) && File.Exists(Path.Combine(Folder, file));
 
     /// <summary>Path of a shipped file whose content was checked; for readers that map the file.</summary>
     /// <param name="file">Its name in the manifest, such as <see cref="FaceDetector"/>.</param>
@@ -125,7 +129,7 @@ public sealed class ShippedModels
 
     private byte[] ReadAll(string file)
     {
-        _ = Find(file);
+        var model = Find(file);
         var path = Path.Combine(Folder, file);
         try
         {
@@ -133,8 +137,10 @@ public sealed class ShippedModels
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var reason = File.Exists(path) ? "the shipped model cannot be read" : "the shipped model is missing";
-            throw new CheckpointException(path, $"{reason}; {WhatToDo}", error);
+            var reason = File.Exists(path)
+                ? $"the shipped model cannot be read; {WhatToDo}"
+                : $"the shipped model is missing; add the package {model.Package}, or {WhatToDo}";
+            throw new CheckpointException(path, reason, error);
         }
     }
 
@@ -173,5 +179,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext;
 /// <param name="LicenseFile">Name of the file with the licence's text, null where <paramref name="Card"/> states the
 /// terms.</param>
 /// <param name="Card">Name of its model card.</param>
+/// <param name="Package">The NuGet package that installs it.</param>
 public sealed record ShippedModel(
-    string File, string Title, long Bytes, string Sha256, string License, string? LicenseFile, string Card);
+    string File, string Title, long Bytes, string Sha256, string License, string? LicenseFile, string Card,
+    string Package);

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Rhytid.Shipped;
 using Rhytid.Tests.Shared;
 
@@ -36,6 +37,19 @@ public sealed class ShippedModelsTests : IDisposable
         Assert.True(models.Has(ShippedModels.FaceDetector) && models.Has(ShippedModels.FaceMesh));
     }
 
+    [Theory]
+    [InlineData("Rhytid.Weights.Open", "MIT", "Apache-2.0")]
+    [InlineData("Rhytid.Weights.NonCommercial", "CC-BY-NC-SA-4.0", "LicenseRef-research-only")]
+    public void A_package_of_weights_has_the_files_that_the_manifest_gives_it(string package, params string[] licenses)
+    {
+        var models = ShippedModels.Open(Source).All.Where(model => model.Package == package).ToList();
+        var project = XDocument.Load(Path.Combine(Repository.Root, "src", package, package + ".csproj"));
+
+        Assert.Equal(
+            models.Select(model => model.File), project.Descendants("Weights").Single().Attribute("Include")!.Value.Split(';'));
+        Assert.All(models, model => Assert.Contains(model.License, licenses));
+    }
+
     [Fact]
     public void A_changed_byte_is_refused_in_one_line()
     {
@@ -61,7 +75,7 @@ public sealed class ShippedModelsTests : IDisposable
     {
         var path = Copy(ShippedModels.FaceDetector);
         File.Move(path, path + ".away");
-        var models = AssertRefused("missing");
+        var models = AssertRefused("missing; add the package Rhytid.Weights.Open");
 
         File.Move(path + ".away", path);
         Assert.Equal(path, models.PathOf(ShippedModels.FaceDetector));

@@ -13,10 +13,10 @@ internal static class AugmentPreviewCommand
 
     private sealed record PreviewSample(string Id, Image Photo, Mask? Mask, Mask? Scored);
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "augment-preview", "Draws what augmentation does to a sample: each operation alone, then whole draws.");
+            name, "Draws what augmentation does to a sample: each operation alone, then whole draws.");
         var path = command.Argument("DIR|PHOTO", "A data set's folder, or one photo.");
         var output = command.Picture("--output, -o", "The sheet:", isRequired: true);
         // One that does nothing is not worth a look.

@@ -9,10 +9,10 @@ internal static class DataAgreementCommand
 {
     private static readonly int[] TolerancesPixels = [1, 2, 3];
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "agreement",
+            name,
             "Compares annotators with each other: Jaccard, Pearson and F1, also with tolerance, per photo and pooled.");
         var annotators = new AnnotatorOptionSet(command);
         var within = command.Folder(

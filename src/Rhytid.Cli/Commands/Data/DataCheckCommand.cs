@@ -8,10 +8,10 @@ namespace Rhytid.Cli.Commands.Data;
 /// </summary>
 internal static class DataCheckCommand
 {
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "check",
+            name,
             "Lists every missing, empty, mis-sized or unreadable file, and photos that are there twice, also in "
                 + "different sets.");
         var folders = command.DatasetFolders();

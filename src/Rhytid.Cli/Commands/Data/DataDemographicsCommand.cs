@@ -9,9 +9,9 @@ internal static class DataDemographicsCommand
 {
     private sealed record Column(string Title, DemographicsTable Table);
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
-        var command = new CliCommand("demographics", "Counts people by age group, sex, and race or ethnicity.");
+        var command = new CliCommand(name, "Counts people by age group, sex, and race or ethnicity.");
         var file = command.Argument(
             "CSV", "A file with the columns id, age_group, gender, race (FFHQ-Aging's age groups or the table's).");
         var lists = command.Several(

@@ -7,10 +7,10 @@ namespace Rhytid.Cli.Commands.Data;
 /// <summary><c>rhytid data merge</c>: several labelled sets as one plain set, without double ids.</summary>
 internal static class DataMergeCommand
 {
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "merge",
+            name,
             "Joins labelled sets of any layouts to one plain set. Where an id comes twice, the set named first keeps "
                 + "it.");
         var folders = command.DatasetFolders();

@@ -13,10 +13,10 @@ internal static class DataPackCommand
     private const long SmallestShard = 1_000_000;
     private const int MostTold = 10;
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "pack", "Packs photos, textures and masks into safetensors files that load fast and without OpenCV.");
+            name, "Packs photos, textures and masks into safetensors files that load fast and without OpenCV.");
         var folder = command.DatasetFolder();
         var output = command.Required(
             "--output, -o", "FILE", "The file; several are numbered: FILE-00001-of-00003.safetensors.");
@@ -57,7 +57,7 @@ internal static class DataPackCommand
             var dataset = data.Open(folder);
             var samples = Choose(dataset, ids, labelled);
             var writer = new PackedDatasetWriter(dataset, options);
-            ThreadShare.Set(samples.Count, threads, usesTorch: false);
+            ThreadShare.Set(samples.Count, threads);
             var result = await PhotoProgress.RunAsync(
                 "packing", samples.Count, done => writer.Write(output, samples, done, token));
             return Tell(result, samples.Count, size);

@@ -9,10 +9,10 @@ namespace Rhytid.Cli.Commands.Data;
 /// <summary><c>rhytid data prepare</c>: from labelled photos to a complete FFHQ-Wrinkle set, in one go.</summary>
 internal static class DataPrepareCommand
 {
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "prepare",
+            name,
             "Makes everything that training needs beside labelled photos: copies, skin, masked photos, texture maps; "
                 + "then checks it. Starts again where it was stopped.");
         var folder = command.DatasetFolder();

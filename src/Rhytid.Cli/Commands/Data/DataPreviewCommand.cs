@@ -13,10 +13,10 @@ internal static class DataPreviewCommand
 
     private static readonly PreviewOptions Defaults = new();
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "preview",
+            name,
             "Draws a contact sheet: photo, texture map, and the photo with its wrinkles in green; dim where pixels do "
                 + "not count.");
         var folder = command.DatasetFolder();
@@ -38,7 +38,7 @@ internal static class DataPreviewCommand
         return command.Does(async token =>
         {
             var dataset = data.Open(folder);
-            ThreadShare.Set(count, threads, usesTorch: false);
+            ThreadShare.Set(count, threads);
             var samples = ids.Value is { } list
                 ? PreviewSelection.Named(dataset, IdList.Load(list))
                 : PreviewSelection.Choose(dataset, pick, count, seed, threads, token);

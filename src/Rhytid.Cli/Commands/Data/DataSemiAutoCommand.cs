@@ -6,10 +6,10 @@ namespace Rhytid.Cli.Commands.Data;
 /// <summary><c>rhytid data semi-auto</c>: thin labels from rough ones and the texture map.</summary>
 internal static class DataSemiAutoCommand
 {
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "semi-auto",
+            name,
             "Makes thin labels from rough ones: the pixels under a rough label that the texture map says are dark "
                 + "lines. Writes a plain set.");
         var folder = command.DatasetFolder();

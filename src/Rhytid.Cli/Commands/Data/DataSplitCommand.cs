@@ -10,10 +10,10 @@ internal static class DataSplitCommand
 {
     private const int MostTold = 10;
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "split", "Splits data sets into training, validation and test ids; the same photo is never in two parts.");
+            name, "Splits data sets into training, validation and test ids; the same photo is never in two parts.");
         var folders = command.DatasetFolders();
         var output = command.Required("--output, -o", "DIR", "Folder for the lists of ids; made when missing.");
         var seed = command.Seed("Another seed, another split.");
@@ -77,7 +77,7 @@ internal static class DataSplitCommand
         var count = options.FindDuplicates
             ? datasets.Sum(set => options.All ? set.Samples.Count : set.Labelled.Count())
             : 0;
-        ThreadShare.Set(count, options.Threads, usesTorch: false);
+        ThreadShare.Set(count, options.Threads);
         var split = await PhotoProgress.RunAsync(
             "reading", count, done => DatasetSplit.Create(datasets, options, done, token));
         split.Write(output, overwrite);

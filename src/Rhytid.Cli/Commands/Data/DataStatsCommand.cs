@@ -12,10 +12,10 @@ internal static class DataStatsCommand
     private const int MostBins = 12;
     private const int LongestBar = 40;
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "stats", "Counts wrinkle and background pixels over the pictures, their scored regions and the skin.");
+            name, "Counts wrinkle and background pixels over the pictures, their scored regions and the skin.");
         var folder = command.DatasetFolder();
         var json = command.Json();
         var csv = command.File("--csv", "Write the counts of each photo to this file.");
@@ -32,7 +32,7 @@ internal static class DataStatsCommand
             using var choice = skin.Open(dataset);
             var source = choice.Source == SkinSources.None || !MayKnowSkin(dataset) ? null : choice.Source;
             var count = dataset.Labelled.Count();
-            ThreadShare.Set(count, threads, usesTorch: false);
+            ThreadShare.Set(count, threads);
             var imbalance = await PhotoProgress.RunAsync(
                 "counting", count, done => ClassImbalance.Run(dataset, source, threads, done, token));
             if (imbalance.Regions.Count == 0)

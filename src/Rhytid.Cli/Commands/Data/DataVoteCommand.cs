@@ -10,10 +10,10 @@ internal static class DataVoteCommand
 {
     private const string WholePicture = "all";
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "vote", "Makes one mask of several annotators' masks: by majority, as soft labels, or by STAPLE.");
+            name, "Makes one mask of several annotators' masks: by majority, as soft labels, or by STAPLE.");
         var annotators = new AnnotatorOptionSet(command);
         var output = command.Required(
             "--output, -o", "DIR", "Folder for masks/ (majority, staple), soft_masks/ (soft) and probabilities/.");

@@ -7,10 +7,10 @@ namespace Rhytid.Cli.Commands.Data;
 /// <summary><c>rhytid data weak-labels</c>: texture maps of all photos, kept on the skin.</summary>
 internal static class DataWeakLabelsCommand
 {
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "weak-labels",
+            name,
             "Makes weak labels: the texture map of every photo, kept on the skin. Starts again where it was stopped.");
         var folder = command.DatasetFolder();
         var output = command.Folder(

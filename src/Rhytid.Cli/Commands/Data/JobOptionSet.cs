@@ -36,7 +36,7 @@ internal sealed class JobOptionSet(CliCommand command)
     {
         var (shard, threads, overwrite) = (Shard, Threads, _overwrite.Value);
         // Several files at a time with one thread each beat one file with all threads.
-        ThreadShare.Set(jobs.Count, threads, usesTorch: false);
+        ThreadShare.Set(jobs.Count, threads);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var result = await PhotoProgress.RunAsync(
             title, jobs.Where((_, place) => shard.Owns(place)).Count(),

@@ -11,7 +11,7 @@ internal static class SoundSets
         IReadOnlyList<WrinkleDataset> sets, int threads, CancellationToken token)
     {
         var count = sets.Sum(set => set.Samples.Count);
-        ThreadShare.Set(count, threads, usesTorch: false);
+        ThreadShare.Set(count, threads);
         return PhotoProgress.RunAsync("reading", count, done => DatasetCheck.Run(sets, threads, done, token));
     }
 

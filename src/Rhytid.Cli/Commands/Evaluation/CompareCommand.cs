@@ -12,19 +12,19 @@ internal static class CompareCommand
     private const int InputColumn = 2;
     private const string ScoresFile = "scores.json";
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var names = string.Join(", ", PublishedResults.All.Select(paper => paper.Name));
-        var command = new CliCommand("compare", "Prints a paper's results with notes, and our runs beside them.");
-        var name = command.Argument("PAPER", $"Whose tables. One of: {names}.");
+        var command = new CliCommand(name, "Prints a paper's results with notes, and our runs beside them.");
+        var asked = command.Argument("PAPER", $"Whose tables. One of: {names}.");
         var runs = command.ArgumentList(
             "RUN", "Our results: files that evaluate --json printed, or folders of scored runs.", mayBeNone: true);
         var markdown = command.Flag("--markdown", "Print Markdown instead of the table.");
         var csv = command.File("--csv", "Also write the table to this file.");
         return command.Does(() =>
         {
-            var paper = PublishedResults.All.SingleOrDefault(paper => paper.Name == name.Value)
-                ?? throw new CommandException($"there is no paper '{name.Value}'; use one of: {names}");
+            var paper = PublishedResults.All.SingleOrDefault(paper => paper.Name == asked.Value)
+                ?? throw new CommandException($"there is no paper '{asked.Value}'; use one of: {names}");
             var table = ComparisonTable.Create(paper, [.. runs.Value.Select(run => EvaluationFile.Load(ScoresOf(run)))]);
             OutputFolder.WriteText(csv, table.ToCsv);
             if (markdown)

@@ -64,10 +64,10 @@ internal sealed class EvaluateCommand(CliCommand command)
     private readonly PartOptions _part = new(command);
     private readonly DatasetOptionSet _reading = new(command);
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "evaluate",
+            name,
             "Scores predicted masks, or a network, against manual masks, per photo and pooled, strictly and with "
                 + "tolerance.");
         var evaluate = new EvaluateCommand(command);
@@ -276,7 +276,7 @@ internal sealed class EvaluateRun(string data, EvaluationReportOptions options)
     {
         // A pack is scored on machines without OpenCV too.
         if (VisionInfo.Problem() is null)
-            ThreadShare.Set(target.Count, threads, usesTorch: false);
+            ThreadShare.Set(target.Count, threads);
         var evaluation = await PhotoProgress.RunAsync(
             $"scoring {target.Name}", target.Count, done => target.Run(done, token));
         return EvaluationReport.Create(target, evaluation, data, options);

@@ -49,9 +49,9 @@ internal sealed class ModelsConvertCommand(CliCommand command)
     private readonly Setting<bool> _overwrite = command.Overwrite("Replace a file that is there.");
     private readonly ModelChoiceOptions _choices = new(command);
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
-        var command = new CliCommand("convert", "Converts weights to safetensors with all that segment --model needs.");
+        var command = new CliCommand(name, "Converts weights to safetensors with all that segment --model needs.");
         var convert = new ModelsConvertCommand(command);
         command.Check(() => convert._threshold.Value is null or (> 0 and < 1)
             ? null

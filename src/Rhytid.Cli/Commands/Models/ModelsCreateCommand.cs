@@ -7,10 +7,10 @@ namespace Rhytid.Cli.Commands.Models;
 /// <summary><c>rhytid models create</c>: an untrained network, for trying things and as a start.</summary>
 internal static class ModelsCreateCommand
 {
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "create", "Writes an untrained network with random weights: its wrinkles are noise.");
+            name, "Writes an untrained network with random weights: its wrinkles are noise.");
         var id = command.Argument("MODEL", "The architecture; rhytid models list names them.");
         var target = command.Argument("OUT", "The safetensors file to write.");
         var seed = command.Number("--seed", "N", "Where the random weights begin.", 0UL);

@@ -23,9 +23,9 @@ internal sealed class ModelsExportCommand(CliCommand command)
         "--size", "N", "Side in pixels of the images; any size unless given, where the network allows it.", 16, 8192);
     private readonly Setting<bool> _overwrite = command.Overwrite("Replace a file that is there.");
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
-        var command = new CliCommand("export", "Writes a network as an ONNX file (opset 18), which ONNX Runtime runs.");
+        var command = new CliCommand(name, "Writes a network as an ONNX file (opset 18), which ONNX Runtime runs.");
         var export = new ModelsExportCommand(command);
         return command.Does(export.Run);
     }

@@ -9,10 +9,10 @@ internal static class ModelsInspectCommand
 {
     private const int MostValues = 40;
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "inspect", "Lists the tensors, metadata and architecture of a weight file. Executes nothing in it.");
+            name, "Lists the tensors, metadata and architecture of a weight file. Executes nothing in it.");
         var path = command.Argument("FILE", "safetensors, .pth or .pt (state dictionaries of any PyTorch).");
         var json = command.Json();
         return command.Does(() =>

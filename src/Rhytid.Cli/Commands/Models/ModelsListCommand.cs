@@ -23,10 +23,10 @@ internal static class ModelsListCommand
 
     private sealed record Row(string Choices, long All, long Leaf, PublishedCount Published);
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "list",
+            name,
             "Lists the weight files that ship, and every network with its number of parameters, counted now, "
                 + "and the published figure.");
         var count = command.Text(

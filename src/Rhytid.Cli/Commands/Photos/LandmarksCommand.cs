@@ -8,10 +8,10 @@ namespace Rhytid.Cli.Commands.Photos;
 /// <summary><c>rhytid landmarks</c>: the 468 mesh points of the faces in photos.</summary>
 internal static class LandmarksCommand
 {
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "landmarks",
+            name,
             "Finds the 468 face mesh points of faces; writes {stem}.landmarks.json and {stem}.landmarks.jpg.");
         var photos = new PhotoOptions(command);
         var detector = new DetectorOption(command);

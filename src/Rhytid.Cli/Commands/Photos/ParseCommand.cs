@@ -11,10 +11,10 @@ internal static class ParseCommand
 {
     private const string Files = ".labels.png .labels.npy .skin.png .masked.png .parts.jpg";
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "parse",
+            name,
             "Names the parts of faces: {stem}.labels.png and .labels.npy (0 to 18), .skin.png, .masked.png, "
                 + ".parts.jpg, all of the photo's size.");
         var photos = new PhotoOptions(command);
@@ -26,8 +26,9 @@ internal static class ParseCommand
         return command.Does(async token =>
         {
             var (batch, options) = (photos.Open(), faces.Read());
+            var run = new InferenceSettings { Threads = batch.ThreadsPerPhoto };
             using var parser = weights.Value is { } file
-                ? CheckpointFiles.Guard(file, path => FaceParser.Load(path, one => TorchNetworks.Load(one)))
+                ? CheckpointFiles.Guard(file, path => FaceParser.Load(path, one => TorchNetworks.Load(one, run)))
                 : FaceParser.LoadShipped(batch.ThreadsPerPhoto);
             using var owned = detector.LoadFinder();
             return await batch.RunAsync("parsing faces", Parse, Show, token);
@@ -35,8 +36,6 @@ internal static class ParseCommand
             int Parse(PhotoPath photo)
             {
                 var picture = batch.Load(photo);
-                if (weights.IsGiven)
-                    batch.UseTorch();
                 var (_, found) = owned.Finder.Find(picture, options);
                 if (found.Count == 0)
                     Messages.Warning(

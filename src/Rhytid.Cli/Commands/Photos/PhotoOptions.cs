@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Rhytid.Imaging;
-using Rhytid.Torch;
 
 namespace Rhytid.Cli.Commands.Photos;
 
@@ -20,23 +19,12 @@ internal sealed class PhotoOptions(CliCommand command)
 /// <summary>The photos of one call.</summary>
 internal sealed class PhotoBatch(IReadOnlyList<PhotoPath> photos, int threads, ImageLoadOptions load)
 {
-    private readonly Lazy<bool> _torch = new(() =>
-    {
-        ThreadShare.Set(photos.Count, threads, usesTorch: true);
-        return true;
-    });
-
     public int Count => photos.Count;
-
-    public int Threads => threads;
 
     /// <summary>Threads inside one photo's work: several photos have one each.</summary>
     public int ThreadsPerPhoto => ThreadShare.PerPhoto(photos.Count, threads);
 
     public Image Load(PhotoPath photo) => photo.Load(load);
-
-    /// <summary>Shares the threads out for a network; loads libtorch, which a refused picture does not need.</summary>
-    public void UseTorch() => _ = _torch.Value;
 
     /// <summary>Does the same work on every photo, shows what came of it, and tells what failed.</summary>
     /// <returns>The exit code.</returns>
@@ -44,7 +32,7 @@ internal sealed class PhotoBatch(IReadOnlyList<PhotoPath> photos, int threads, I
         string title, Func<PhotoPath, T> work, Action<IReadOnlyList<(PhotoPath Photo, T Result)>> show,
         CancellationToken token)
     {
-        ThreadShare.Set(photos.Count, threads, usesTorch: false);
+        ThreadShare.Set(photos.Count, threads);
         var (results, failures) = (new ConcurrentDictionary<PhotoPath, T>(), new FailureList());
         await failures.GuardEachAsync(
             title, photos, photo => photo.Name, threads, photo => results[photo] = work(photo), token);

@@ -53,10 +53,10 @@ internal sealed class SegmentCommand(CliCommand command)
         "--opacity", "A", "Opacity of wrinkles in the overlay, 0 to 1.", Overlay.DefaultOpacity, 0, 1);
     private readonly NetworkOptions _networks = new(command);
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "segment", "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.");
+            name, "Finds the wrinkles in photos; writes {stem}.mask.png, .map.png, .overlay.jpg and .json.");
         var segment = new SegmentCommand(command);
         command.Exclude(segment._networks.Model, segment._method);
         command.Exclude(segment._skin, segment._skinMask.Setting, segment._landmarks.Setting);
@@ -78,7 +78,7 @@ internal sealed class SegmentCommand(CliCommand command)
         using var owned = detector as IDisposable;
         var isNetwork = _method.Value == Network;
         using var model = _networks.Load(
-            batch.Threads, isNetwork, _clean ? ShippedModels.OpenWrinkleModel : ShippedModels.WrinkleModel);
+            batch.ThreadsPerPhoto, isNetwork, _clean ? ShippedModels.OpenWrinkleModel : ShippedModels.WrinkleModel);
         using var segmenter = WrinkleSegmenter.Load(parts with
         {
             Method = (IWrinkleSegmenter?)model ?? (isNetwork ? null : ClassicalMethods.Create(_method.Value)),
@@ -93,8 +93,6 @@ internal sealed class SegmentCommand(CliCommand command)
         SegmentationReport Segment(PhotoPath photo)
         {
             var picture = batch.Load(photo);
-            if (model is not null)
-                batch.UseTorch();
             var skin = masks.Find(photo) ?? points.Find(photo, picture);
             var result = segmenter.Segment(picture, options with { SkinMask = skin }, progress: null, token);
             var report = SegmentationReport.From(result, photo.FileName);

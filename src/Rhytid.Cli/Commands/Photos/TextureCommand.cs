@@ -8,10 +8,10 @@ internal static class TextureCommand
 {
     private static readonly TextureMapOptions Default = TextureMapOptions.Default;
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "texture", "Writes the texture map of pictures (weak wrinkle labels): {stem}.texture.png.");
+            name, "Writes the texture map of pictures (weak wrinkle labels): {stem}.texture.png.");
         var photos = new PhotoOptions(command);
         var skin = new SkinMaskOption(command, "Keep the map only where a mask is set.");
         var kernel = command.Number(
@@ -28,7 +28,7 @@ internal static class TextureCommand
             var batch = photos.Open();
             var masks = skin.Open(batch.Count);
             var options = new TextureMapOptions { KernelSize = kernel, Sigma = sigma, Rounding = round };
-            var (grows, threads) = (scale.Value, batch.Count == 1 ? batch.Threads : 1);
+            var (grows, threads) = (scale.Value, batch.ThreadsPerPhoto);
             return batch.RunAsync("texture maps", Write, static _ => { }, token);
 
             string Write(PhotoPath photo)

@@ -5,10 +5,10 @@ namespace Rhytid.Cli.Commands.Synthesis;
 /// <summary><c>rhytid synthesize portraits</c>: people who do not exist, with exact masks.</summary>
 internal static class SynthesizePortraitsCommand
 {
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "portraits",
+            name,
             "Draws portraits of people who do not exist, with the exact masks of wrinkles and skin, and labels of the "
                 + "parts.");
         var output = command.Required(

@@ -48,10 +48,10 @@ internal sealed class SynthesizeWrinklesCommand(CliCommand command)
     private readonly Setting<int> _threads = command.Threads();
     private readonly Setting<ImageLoadOptions> _limit = command.MaxMegapixels();
 
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "wrinkles", "Paints wrinkles with exact masks onto the smooth skin of real photos.");
+            name, "Paints wrinkles with exact masks onto the smooth skin of real photos.");
         return command.Does(new SynthesizeWrinklesCommand(command).RunAsync);
     }
 
@@ -69,7 +69,7 @@ internal sealed class SynthesizeWrinklesCommand(CliCommand command)
         var folder = new WrinkleFolder(_output, painter, owned.Finder, options);
         var photos = Photos();
         folder.RemoveUnfinished(photos.Select(photo => photo.Photo));
-        ThreadShare.Set(photos.Count, _threads, usesTorch: true);
+        ThreadShare.Set(photos.Count, _threads);
         var (results, failures) = (new ConcurrentDictionary<string, WrinkleFolderResult>(), new FailureList());
         await failures.GuardEachAsync(
             "painting wrinkles", photos, photo => photo.Name, _threads,

@@ -8,8 +8,8 @@ namespace Rhytid.Cli.Commands.Training;
 /// <summary><c>rhytid recipes</c>: how the networks of the publications are trained.</summary>
 internal static class RecipesCommand
 {
-    public static Command Create() =>
-        new("recipes", "Lists the recipes by which networks are trained; shows one.") { List(), Show() };
+    public static Command Create(string name) =>
+        new(name, "Lists the recipes by which networks are trained; shows one.") { List(), Show() };
 
     private static Command List()
     {

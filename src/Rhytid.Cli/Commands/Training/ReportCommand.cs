@@ -10,7 +10,7 @@ internal static class ReportCommand
 {
     private const string DefaultName = "report.html";
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var folder = new Argument<string>("RUN") { Description = "The folder of a training run, finished or not." };
         var output = new Option<string?>("--output", "-o")
@@ -19,7 +19,7 @@ internal static class ReportCommand
             HelpName = "FILE.html"
         };
         var command = new Command(
-            "report",
+            name,
             "Writes a training run as one HTML page: scores, curves, worst and best images, recipe. It needs no other file and no network.") { folder, output };
         command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(output)));
         return command;

@@ -10,10 +10,10 @@ namespace Rhytid.Cli.Commands.Training;
 /// <summary><c>rhytid train</c>: trains a network by a recipe, or resumes a run.</summary>
 internal static class TrainCommand
 {
-    public static CliCommand Create()
+    public static CliCommand Create(string name)
     {
         var command = new CliCommand(
-            "train", "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result.");
+            name, "Trains a network by a recipe. Ctrl-C saves; --resume goes on to the same result.");
         var options = new TrainOptions(command);
         return command.Does(token => RunAsync(options, token));
     }

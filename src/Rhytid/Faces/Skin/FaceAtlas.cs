@@ -1,5 +1,6 @@
 using System.Numerics;
 using Rhytid.Imaging;
+using Rhytid.Shipped;
 
 namespace Rhytid.Faces.Skin;
 
@@ -21,14 +22,24 @@ internal sealed class FaceAtlas
 
     private const int TileSize = 64;
 
-    private static readonly Lazy<FaceAtlas> Labels = new(() => new FaceAtlas("face-atlas.png"));
-    private static readonly Lazy<FaceAtlas> Drawn = new(() => new FaceAtlas("drawn-atlas.png"));
+    private static readonly Lazy<FaceAtlas> Labels = new(
+        () => new FaceAtlas(new MemoryStream(ShippedModels.Default.Read(ShippedModels.FaceAtlas))),
+        LazyThreadSafetyMode.PublicationOnly);
+
+    private static readonly Lazy<FaceAtlas> Drawn = new(
+        () => new FaceAtlas(
+            typeof(FaceAtlas).Assembly.GetManifestResourceStream("Rhytid.Faces.Skin.drawn-atlas.png")!));
 
     private readonly Plane<float>[] _tiles;
 
-    private FaceAtlas(string file) => _tiles = LoadTiles($"Rhytid.Faces.Skin.{file}");
+    private FaceAtlas(Stream picture)
+    {
+        using (picture)
+            _tiles = LoadTiles(picture);
+    }
 
     /// <summary>The atlas of a source, loaded once.</summary>
+    /// <exception cref="Inference.Serialization.CheckpointException">The atlas of labels is not installed.</exception>
     public static FaceAtlas From(AtlasSource source) => source switch
     {
         AtlasSource.Labels => Labels.Value,
@@ -71,11 +82,9 @@ internal sealed class FaceAtlas
                 gridSize, gridSize, gridToTile, Interpolation.Linear, BorderMode.Replicate).Samples.ToArray());
     }
 
-    private static Plane<float>[] LoadTiles(string resource)
+    private static Plane<float>[] LoadTiles(Stream picture)
     {
-        using var stream = typeof(FaceAtlas).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"the face atlas ({resource}) is missing from this build");
-        var levels = Image.Load(stream).Channel(0).ToFloat();
+        var levels = Image.Load(picture).Channel(0).ToFloat();
         var tiles = new Plane<float>[ClassCount];
         for (var c = 0; c < ClassCount; c++)
         {
