@@ -17,7 +17,8 @@ async function findWrinkles({ data, width, height }) {
   return probabilities.data;
 }
 
-document.querySelector("input").addEventListener("change", async ({ target }) => {
+const input = document.querySelector("input");
+input.addEventListener("change", async ({ target }) => {
   context.imageSmoothingQuality = "high";
   context.drawImage(await createImageBitmap(target.files[0]), 0, 0, size, size);
   status.textContent = "Looking...";
@@ -29,3 +30,5 @@ document.querySelector("input").addEventListener("change", async ({ target }) =>
   const count = map.filter((p) => p >= threshold).length;
   status.textContent = `${count} pixels of wrinkles in ${Math.round(performance.now() - start)} ms`;
 });
+input.disabled = false;
+status.textContent = "Choose an aligned face.";
