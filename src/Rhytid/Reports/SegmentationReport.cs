@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Numerics;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rhytid.Faces;
@@ -63,9 +66,15 @@ public sealed record SegmentationReport
 
     /// <summary>As JSON text.</summary>
     /// <param name="indented">Over many lines, or one.</param>
-    public string ToJson(bool indented = true) =>
-        JsonSerializer.Serialize(
-            this, indented ? ReportJson.Indented.SegmentationReport : ReportJson.Compact.SegmentationReport);
+    public string ToJson(bool indented = true)
+    {
+        // Names of photos keep their letters: é, not \u00E9.
+        var options = new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, options))
+            ReportJson.Default.SegmentationReport.SerializeHandler!(writer, this);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
 }
 
 /// <summary>The picture that was read.</summary>
@@ -280,22 +289,8 @@ internal static class Rounded
     public static double? Optional(double? value, int digits) => value is { } known ? Math.Round(known, digits) : null;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+// Reports are only written, and code for that alone is ready at once.
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(SegmentationReport))]
-internal sealed partial class ReportJson : JsonSerializerContext
-{
-    // Names of photos keep their letters: é, not \u00E9.
-    private static readonly System.Text.Encodings.Web.JavaScriptEncoder Plain =
-        System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-
-    public static ReportJson Indented { get; } =
-        new(new JsonSerializerOptions
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            WriteIndented = true,
-            Encoder = Plain
-        });
-
-    public static ReportJson Compact { get; } =
-        new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = Plain });
-}
+internal sealed partial class ReportJson : JsonSerializerContext;
