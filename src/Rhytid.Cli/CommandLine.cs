@@ -126,12 +126,13 @@ internal static partial class CommandLine
         ("merge", DataMergeCommand.Create));
 
     private static Command Models(string name, string[] words) => Fill(
-        new Command(name, "Lists the networks; looks into weight files and converts them."),
+        new Command(name, "Lists the networks; looks into weight files, converts and exports them."),
         words,
         ("list", ModelsListCommand.Create),
         ("inspect", ModelsInspectCommand.Create),
         ("convert", ModelsConvertCommand.Create),
-        ("create", ModelsCreateCommand.Create));
+        ("create", ModelsCreateCommand.Create),
+        ("export", ModelsExportCommand.Create));
 
     // The words after the group's own tell which of its commands is meant.
     private static Func<string, Command> Group(

@@ -20,6 +20,14 @@ internal static class FaceMeshLayers
     public static InferenceNetwork Create(NetworkWeights weights, int? threads = null)
     {
         var network = new NetworkBuilder(weights, inChannels: 3, threads);
+        var (points, score) = Add(network);
+        return network.Build(sizeMultiple: 1, points, score);
+    }
+
+    /// <summary>Adds the layers.</summary>
+    /// <returns>The maps of the points, x, y and depth of each, and of the score's logit.</returns>
+    public static (int Points, int Score) Add(ILayerBuilder network)
+    {
         var features = network.Convolution(NetworkBuilder.Image, "stem", 2, AtTheEnd, "stem.slopes");
         var number = 0;
         for (var stage = 0; stage < 5; stage++)
@@ -32,17 +40,16 @@ internal static class FaceMeshLayers
         var points = Block(network, features, "points.0", stride: 2);
         points = Block(network, Block(network, points, "points.1"), "points.2");
         var score = Block(network, features, "score.0", stride: 2);
-        return network.Build(
-            sizeMultiple: 1, Head(network, points, "points", block: 3), Head(network, score, "score", block: 1));
+        return (Head(network, points, "points", block: 3), Head(network, score, "score", block: 1));
     }
 
-    private static int Head(NetworkBuilder network, int input, string path, int block)
+    private static int Head(ILayerBuilder network, int input, string path, int block)
     {
         var narrow = network.Convolution(input, $"{path}.narrow", slopes: $"{path}.narrow.slopes");
         return network.Convolution(Block(network, narrow, $"{path}.{block}"), $"{path}.out", padding: (0, 0));
     }
 
-    private static int Block(NetworkBuilder network, int input, string path, int stride = 1)
+    private static int Block(ILayerBuilder network, int input, string path, int stride = 1)
     {
         var spread = network.Convolution(input, $"{path}.depthwise", stride, stride == 2 ? AtTheEnd : null);
         var sums = network.Convolution(spread, $"{path}.pointwise");

@@ -3,11 +3,30 @@ using Rhytid.Inference.Layers;
 
 namespace Rhytid.Inference;
 
+/// <summary>Takes the layers of a network in the order in which they are computed; each makes a map.</summary>
+internal interface ILayerBuilder
+{
+    /// <summary>Convolution with bias and, where slopes are given, PReLU.</summary>
+    /// <param name="input">The map.</param>
+    /// <param name="path">Name of the convolution.</param>
+    /// <param name="stride">Step.</param>
+    /// <param name="padding">Zeros before and after; half the kernel unless given.</param>
+    /// <param name="slopes">Name of the PReLU's slopes.</param>
+    int Convolution(
+        int input, string path, int stride = 1, (int Before, int After)? padding = null, string? slopes = null);
+
+    /// <summary>Largest number of each window.</summary>
+    int MaxPool(int input, int kernel, int stride, int padding);
+
+    /// <summary>Sum of two maps and ReLU, or PReLU where slopes are given; missing channels count as 0.</summary>
+    int AddMaps(int left, int right, string? slopes = null);
+}
+
 /// <summary>Puts layers together in the order in which they are computed.</summary>
 /// <param name="weights">The network's numbers by name, PyTorch's order of dimensions.</param>
 /// <param name="inChannels">Channels of the image.</param>
 /// <param name="threads">Threads that work on one image; as many as there are processors unless given.</param>
-internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels, int? threads = null)
+internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels, int? threads = null) : ILayerBuilder
 {
     private const double NormEpsilon = 1e-5;
 
@@ -47,12 +66,7 @@ internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels, int
             inputs, conv, kernel, shape, bias, stride, (padding, padding), relu ? Activation.Relu : Activation.None);
     }
 
-    /// <summary>Convolution with bias and, where slopes are given, PReLU.</summary>
-    /// <param name="input">The map.</param>
-    /// <param name="path">Name of the convolution.</param>
-    /// <param name="stride">Step.</param>
-    /// <param name="padding">Zeros before and after; half the kernel unless given.</param>
-    /// <param name="slopes">Name of the PReLU's slopes.</param>
+    /// <inheritdoc/>
     public int Convolution(
         int input, string path, int stride = 1, (int Before, int After)? padding = null, string? slopes = null)
     {
@@ -64,7 +78,7 @@ internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels, int
             activation);
     }
 
-    /// <summary>Largest number of each window.</summary>
+    /// <inheritdoc/>
     public int MaxPool(int input, int kernel, int stride, int padding) =>
         Add(new MaxPoolLayer(input, ChannelsOf(input), kernel, stride, padding));
 
@@ -74,7 +88,7 @@ internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels, int
     /// <summary>The first channels less a number each.</summary>
     public int Shift(int input, float[] subtracted) => Add(new ShiftLayer(input, subtracted));
 
-    /// <summary>Sum of two maps and ReLU, or PReLU where slopes are given; missing channels count as 0.</summary>
+    /// <inheritdoc/>
     public int AddMaps(int left, int right, string? slopes = null)
     {
         var channels = Math.Max(ChannelsOf(left), ChannelsOf(right));

@@ -116,7 +116,7 @@ public abstract class Network : Module, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void Optimize(InferenceOptions options) => _inference = options;
+    protected internal override void Optimize(InferenceOptions options) => _inference = options;
 
     private static ParameterPath Rooted(ParameterStore store)
     {

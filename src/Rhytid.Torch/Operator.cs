@@ -59,6 +59,7 @@ public sealed unsafe class Operator
         var first = count > 0 ? Take(results[0]) : null;
         for (var i = 1; i < count; i++)
             Release(results[i]);
+        OperatorObserver.Current?.Called(Name, arguments, [first as Tensor]);
         return first switch
         {
             Tensor tensor => tensor,
@@ -75,6 +76,7 @@ public sealed unsafe class Operator
         var count = Invoke(arguments, results);
         for (var i = 0; i < count; i++)
             Release(results[i]);
+        OperatorObserver.Current?.Called(Name, arguments, []);
     }
 
     /// <summary>Calls an operator with several results, or with a list of tensors as its result.</summary>
@@ -94,6 +96,7 @@ public sealed unsafe class Operator
                 default: break; // numbers beside tensors are of no interest here
             }
         }
+        OperatorObserver.Current?.Called(Name, arguments, [.. tensors]);
         return [.. tensors];
     }
 

@@ -219,7 +219,7 @@ public class ModelContractTests
                 entry.Tensor.RequiresGrad);
     }
 
-    private static Network Create(string id, string choice)
+    internal static Network Create(string id, string choice)
     {
         TorchRuntime.Seed(3);
         var options = Options with { Width = Widths[id] };

@@ -29,6 +29,7 @@ internal static class CommandReference
         ["report"] = "[the report](../how-to/train.md#the-report)",
         ["augment-preview"] = "[augmentation](augmentation.md)",
         ["models"] = "[use a network](../how-to/use-a-network.md)",
+        ["models export"] = "[export to ONNX](../how-to/export-to-onnx.md)",
     };
 
     /// <param name="name">The command's name.</param>

@@ -35,6 +35,8 @@ internal static class OutputFolder
 /// <summary>Opens weight files with one-line errors.</summary>
 internal static class CheckpointFiles
 {
+    private const string Safetensors = ".safetensors";
+    private static readonly string[] Extensions = [Safetensors, ".pth", ".pt", ".onnx"];
     private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];
 
     public static CheckpointFile Open(string path) => Guard(path, CheckpointFile.Open);
@@ -72,10 +74,15 @@ internal static class CheckpointFiles
     }
 
     /// <summary>Refuses to overwrite, to write where no folder is, and names that would mislead.</summary>
-    public static void CheckTarget(string path, bool overwrite)
+    /// <param name="path">The file to write.</param>
+    /// <param name="overwrite">Whether a file that is there may go.</param>
+    /// <param name="written">The extension of what is written.</param>
+    public static void CheckTarget(string path, bool overwrite, string written = Safetensors)
     {
-        if (Path.GetExtension(path).ToLowerInvariant() is ".pth" or ".pt" or ".onnx")
-            throw new CommandException($"{path}: safetensors are written; name the file .safetensors");
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        var kind = written == Safetensors ? "safetensors are" : "an ONNX file is";
+        if (extension != written && Extensions.Contains(extension))
+            throw new CommandException($"{path}: {kind} written; name the file {written}");
         if (Array.Exists(SystemFolders, folder => Path.GetFullPath(path).StartsWith(folder, StringComparison.Ordinal)))
             throw new CommandException($"{path} is not a place for files");
         if (File.Exists(path) && !overwrite)

@@ -24,13 +24,14 @@ internal static class Upsampling
     /// <summary>
     /// Pads a map with zeros, evenly, to the size of a skip that is up to one pixel larger (odd sizes).
     /// </summary>
+    /// <remarks>A recording has the padding at every size, so that it holds for others too.</remarks>
     /// <param name="features">(N, C, h, w).</param>
     /// <param name="size">(H, W) of the skip.</param>
     /// <returns>(N, C, H, W).</returns>
     public static Tensor PadTo(this Tensor features, Size2 size)
     {
         var (height, width) = features.ImageSize();
-        if (height == size.Height && width == size.Width)
+        if (height == size.Height && width == size.Width && OperatorObserver.Current is null)
             return features;
         var (rows, columns) = (size.Height - height, size.Width - width);
         return features.Pad([columns / 2, columns - columns / 2, rows / 2, rows - rows / 2]);

@@ -50,7 +50,7 @@ internal sealed class WindowAttention : Module
     }
 
     /// <inheritdoc/>
-    protected override void Optimize(InferenceOptions options)
+    protected internal override void Optimize(InferenceOptions options)
     {
         using var scope = TensorScope.Begin();
         using var mode = Autograd.NoGrad();
