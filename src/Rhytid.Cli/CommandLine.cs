@@ -78,28 +78,32 @@ internal static partial class CommandLine
     }
 
     // A plain command, not a RootCommand, so that help speaks of "rhytid" whatever the program's file is called.
-    private static Command Root(params ReadOnlySpan<string> words) => Fill(
-        new Command("rhytid", "Finds and measures facial wrinkles in photos. Nothing leaves this machine.")
-        {
-            new HelpOption(),
-            new VersionOption(),
-        },
-        words,
-        ("segment", SegmentCommand.Create),
-        ("landmarks", LandmarksCommand.Create),
-        ("parse", ParseCommand.Create),
-        ("texture", TextureCommand.Create),
-        ("evaluate", EvaluateCommand.Create),
-        ("compare", CompareCommand.Create),
-        ("synthesize", Group(words, Synthesize)),
-        ("data", Group(words, Data)),
-        ("recipes", RecipesCommand.Create),
-        ("train", TrainCommand.Create),
-        ("report", ReportCommand.Create),
-        ("augment-preview", AugmentPreviewCommand.Create),
-        ("models", Group(words, Models)),
-        ("doctor", DoctorCommand.Create),
-        ("reference", name => CommandReference.Create(name, () => Root())));
+    private static Command Root(params string[] words)
+    {
+        string[] rest = [.. words.Skip(1)];
+        return Fill(
+            new Command("rhytid", "Finds and measures facial wrinkles in photos. Nothing leaves this machine.")
+            {
+                new HelpOption(),
+                new VersionOption(),
+            },
+            words,
+            ("segment", SegmentCommand.Create),
+            ("landmarks", LandmarksCommand.Create),
+            ("parse", ParseCommand.Create),
+            ("texture", TextureCommand.Create),
+            ("evaluate", EvaluateCommand.Create),
+            ("compare", CompareCommand.Create),
+            ("synthesize", name => Synthesize(name, rest)),
+            ("data", name => Data(name, rest)),
+            ("recipes", RecipesCommand.Create),
+            ("train", TrainCommand.Create),
+            ("report", ReportCommand.Create),
+            ("augment-preview", AugmentPreviewCommand.Create),
+            ("models", name => Models(name, rest)),
+            ("doctor", DoctorCommand.Create),
+            ("reference", name => CommandReference.Create(name, () => Root())));
+    }
 
     // Pictures whose wrinkles are known exactly, because they were painted.
     private static Command Synthesize(string name, string[] words) => Fill(
@@ -134,26 +138,13 @@ internal static partial class CommandLine
         ("create", ModelsCreateCommand.Create),
         ("export", ModelsExportCommand.Create));
 
-    // The words after the group's own tell which of its commands is meant.
-    private static Func<string, Command> Group(
-        ReadOnlySpan<string> words, Func<string, string[], Command> create)
-    {
-        var rest = words.IsEmpty ? [] : words[1..].ToArray();
-        return name => create(name, rest);
-    }
-
     // Makes the command that the next word names: to make them all takes longer than most of them run. Where it names
     // none, help and messages need them all.
     private static Command Fill(
-        Command parent, ReadOnlySpan<string> words, params ReadOnlySpan<(string Name, Func<string, Command> Create)> all)
+        Command parent, string[] words, params (string Name, Func<string, Command> Create)[] all)
     {
-        foreach (var (name, create) in all)
-            if (!words.IsEmpty && words[0] == name)
-            {
-                parent.Add(create(name));
-                return parent;
-            }
-        foreach (var (name, create) in all)
+        var named = Array.FindAll(all, command => command.Name == words.FirstOrDefault());
+        foreach (var (name, create) in named.Length > 0 ? named : all)
             parent.Add(create(name));
         return parent;
     }

@@ -7,7 +7,6 @@ namespace Rhytid.Models;
 public static class FaceMeshExporter
 {
     private const string Image = "image";
-    private const long FloatType = 1;
 
     /// <summary>Writes the network with its weights; the file appears whole or not at all.</summary>
     /// <remarks>
@@ -51,8 +50,6 @@ public static class FaceMeshExporter
     private static string AddBytes(OnnxGraph graph)
     {
         graph.Inputs.Add(new OnnxValue(Image, DType.UInt8, "batch", "192", "192", "3"));
-        var levels = graph.Add(
-            "Transpose", [graph.Add("Cast", [Image], ("to", FloatType))], ("perm", (long[])[0, 3, 1, 2]));
-        return graph.Add("Div", [levels, graph.Constant(255)]);
+        return graph.Add("Div", [OnnxPreprocessing.ToColours(graph, Image), graph.Constant(255)]);
     }
 }

@@ -38,6 +38,9 @@ internal sealed class OnnxGraph
         return output;
     }
 
+    /// <summary>Adds the conversion of a value to another type of element.</summary>
+    public string Cast(string value, DType type) => Add("Cast", [value], ("to", OnnxWriter.Number(type)));
+
     /// <summary>Adds a node whose result is an output of the graph.</summary>
     public void AddOutput(
         OnnxValue output, string type, string[] inputs, params (string Name, object Value)[] attributes)

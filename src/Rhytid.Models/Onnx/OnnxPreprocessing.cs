@@ -6,8 +6,6 @@ namespace Rhytid.Models;
 internal static class OnnxPreprocessing
 {
     private const string Skin = "skin";
-    private const long FloatType = 1;
-    private const long BoolType = 9;
 
     /// <summary>Adds the inputs and all that leads to the network's input.</summary>
     /// <param name="graph">Takes the inputs: the face, uint8 (N, H, W, 3), and, where the network sees no more than
@@ -22,8 +20,7 @@ internal static class OnnxPreprocessing
         var hasTexture = preprocessing.Mean.Count == 4;
         var isTextureMasked = hasTexture && !preprocessing.WholeTexture;
         var inside = preprocessing.Masked || isTextureMasked ? AddSkin(graph, sizes) : null;
-        var colours = graph.Add(
-            "Transpose", [graph.Add("Cast", [image], ("to", FloatType))], ("perm", (long[])[0, 3, 1, 2]));
+        var colours = ToColours(graph, image);
         var channels = preprocessing.Masked ? Keep(graph, inside!, colours) : colours;
         if (hasTexture)
         {
@@ -35,10 +32,17 @@ internal static class OnnxPreprocessing
         return Scale(graph, channels, preprocessing);
     }
 
+    /// <summary>Adds the planes of a picture.</summary>
+    /// <param name="graph">Takes the nodes.</param>
+    /// <param name="image">uint8 (N, H, W, 3).</param>
+    /// <returns>The same levels, float (N, 3, H, W).</returns>
+    public static string ToColours(OnnxGraph graph, string image) =>
+        graph.Add("Transpose", [graph.Cast(image, DType.Float32)], ("perm", (long[])[0, 3, 1, 2]));
+
     private static string AddSkin(OnnxGraph graph, string[] sizes)
     {
         graph.Inputs.Add(new OnnxValue(Skin, DType.UInt8, sizes));
-        return graph.Add("Unsqueeze", [graph.Add("Cast", [Skin], ("to", BoolType)), graph.Integers(1)]);
+        return graph.Add("Unsqueeze", [graph.Cast(Skin, DType.Bool), graph.Integers(1)]);
     }
 
     private static string Keep(OnnxGraph graph, string inside, string values) =>

@@ -10,8 +10,6 @@ namespace Rhytid.Models;
 /// </remarks>
 internal static class OnnxTextureMap
 {
-    private const long FloatType = 1;
-    private const long DoubleType = 11;
     private const double GrayUnit = 32768;
 
     // OpenCV's weights of red, green and blue; sums of whole numbers this small are exact.
@@ -69,8 +67,8 @@ internal static class OnnxTextureMap
     private static string MultiplyAdd(OnnxGraph graph, string value, double factor, string sum)
     {
         var product = graph.Add("Mul", [ToDouble(graph, value), graph.Double(factor)]);
-        return graph.Add("Cast", [graph.Add("Add", [product, sum])], ("to", FloatType));
+        return graph.Cast(graph.Add("Add", [product, sum]), DType.Float32);
     }
 
-    private static string ToDouble(OnnxGraph graph, string value) => graph.Add("Cast", [value], ("to", DoubleType));
+    private static string ToDouble(OnnxGraph graph, string value) => graph.Cast(value, DType.Float64);
 }

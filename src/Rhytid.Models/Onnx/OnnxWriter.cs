@@ -79,7 +79,9 @@ internal static class OnnxWriter
             ? new ProtoMessage().Add(1, number)
             : new ProtoMessage().Add(2, size);
 
-    private static long Number(DType type) => type switch
+    /// <summary>The standard's number of an element type.</summary>
+    /// <exception cref="NotSupportedException">No exported graph uses it.</exception>
+    public static long Number(DType type) => type switch
     {
         DType.Float32 => 1,
         DType.UInt8 => 2,

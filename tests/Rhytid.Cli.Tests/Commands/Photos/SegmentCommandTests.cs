@@ -119,6 +119,23 @@ public sealed class SegmentCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_network_of_ones_own_that_runs_in_managed_code_needs_no_libtorch()
+    {
+        var program = Directory.CreateDirectory(_folder["program"]).FullName;
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory).Where(file => Path.GetFileName(file) != "librhytid_torch.so"))
+            File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
+        foreach (var part in new[] { "models", "runtimes" })
+            Directory.CreateSymbolicLink(Path.Combine(program, part), Path.Combine(AppContext.BaseDirectory, part));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "models", "wrinkle.safetensors"), _folder["own.safetensors"]);
+
+        var run = RhytidProcess.RunCopy(
+            program, "segment", Portrait, "--model", _folder["own.safetensors"], "-o", _folder["results"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.True(File.Exists(_folder["results/portrait.mask.png"]), run.Error);
+    }
+
+    [Fact]
     public void A_higher_threshold_finds_less()
     {
         RhytidProcess.Run(
