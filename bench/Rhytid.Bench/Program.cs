@@ -6,6 +6,8 @@ using Rhytid.Bench;
 
 if (args is ["network", ..])
     return NetworkSideBySide.Run(args[1..]);
+if (args is ["endurance", ..])
+    return ManagedEndurance.Run(args[1..]);
 if (args is ["training", ..])
     return TrainingSideBySide.Run(args[1..]);
 if (args is ["augmentation", ..])
