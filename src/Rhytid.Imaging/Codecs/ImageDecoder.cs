@@ -5,6 +5,9 @@ namespace Rhytid.Imaging.Codecs;
 /// <summary>Bytes of an image file to pixels: header and limits first, decoders after.</summary>
 internal static class ImageDecoder
 {
+    /// <summary>What is said of a file whose header is sound.</summary>
+    public const string DamagedPixels = "the pixels cannot be decoded: the file is damaged or cut off";
+
     // From 16 bits a sample to 8 and back.
     private const int Ratio = 257;
 
@@ -93,6 +96,8 @@ internal static class ImageDecoder
 
     private static unsafe Mat Decode(ReadOnlySpan<byte> file, ImageHeader header)
     {
+        if (header.Format == ImageFormat.Png)
+            PngChunks.RequireWhole(file);
         var coded = header.Format == ImageFormat.Png ? PngHeader.WithoutColorProfile(file) : file;
         Mat decoded;
         fixed (byte* bytes = coded)
@@ -108,7 +113,7 @@ internal static class ImageDecoder
             return decoded;
         using (decoded)
             throw new ImageException(decoded.Empty()
-                ? "the pixels cannot be decoded: the file is damaged or cut off"
+                ? DamagedPixels
                 : "only 8-bit and 16-bit samples are supported");
     }
 

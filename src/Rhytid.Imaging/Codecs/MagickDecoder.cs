@@ -60,7 +60,7 @@ internal static class MagickDecoder
             throw new ImageException(
                 header.Format == ImageFormat.Dng
                     ? "the raw picture of this DNG cannot be decoded; export it as JPEG, PNG or TIFF first"
-                    : "the pixels cannot be decoded: the file is damaged or cut off",
+                    : ImageDecoder.DamagedPixels,
                 error);
         }
     }

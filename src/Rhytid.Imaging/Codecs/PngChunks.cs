@@ -21,4 +21,20 @@ internal static class PngChunks
         }
         return chunks;
     }
+
+    /// <summary>
+    /// Refuses a file with a chunk that says it is longer than the file: decoders take memory for all of it first.
+    /// </summary>
+    /// <exception cref="ImageException">There is such a chunk.</exception>
+    public static void RequireWhole(ReadOnlySpan<byte> file)
+    {
+        var reader = new HeaderReader(file, "PNG", littleEndian: false);
+        for (long position = 8; position + Frame <= file.Length; position += Frame + (long)reader.UInt32(position))
+        {
+            if (position + Frame + reader.UInt32(position) > file.Length)
+                throw new ImageException(ImageDecoder.DamagedPixels);
+            if (reader.At(position + 4, 4).SequenceEqual("IEND"u8))
+                return;
+        }
+    }
 }

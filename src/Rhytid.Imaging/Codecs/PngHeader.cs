@@ -3,10 +3,13 @@ namespace Rhytid.Imaging.Codecs;
 /// <summary>Reads a PNG's size (IHDR) and orientation (eXIf, when it stands before the pixels or after them).</summary>
 internal static class PngHeader
 {
+    private const int HeaderBytes = 13;
+    private const int HeaderEnd = 33;
+
     public static ImageHeader Read(ReadOnlySpan<byte> file)
     {
         var reader = new HeaderReader(file, "PNG", littleEndian: false);
-        if (!reader.At(12, 4).SequenceEqual("IHDR"u8))
+        if (!reader.At(12, 4).SequenceEqual("IHDR"u8) || reader.UInt32(8) != HeaderBytes || file.Length < HeaderEnd)
             throw new ImageException("the PNG header is damaged: IHDR is missing");
         var width = reader.Side(reader.UInt32(16));
         var height = reader.Side(reader.UInt32(20));

@@ -46,7 +46,7 @@ public sealed record EvaluationFile
             throw new DatasetException($"{path}: {error.Message}", error);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
-            or FormatException)
+            or FormatException or ArgumentException)
         {
             throw new DatasetException($"{path}: this is not what evaluate --json writes", error);
         }

@@ -101,11 +101,19 @@ internal sealed class YamlFields
 /// <summary>Texts that are YAML.</summary>
 internal static class YamlText
 {
+    // Nodes are built by recursion, which a file of brackets alone would drive over the end of the stack.
+    private const int DeepestNesting = 64;
+
     /// <summary>The root of the one document, or null after telling why there is none.</summary>
     public static YamlNode? Root(string yaml, LineProblems problems, string empty)
     {
         try
         {
+            if (NestsTooDeep(yaml) is { } line)
+            {
+                problems.Add(line, $"more than {DeepestNesting} levels inside one another are not read");
+                return null;
+            }
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
             if (stream.Documents.Count == 1)
@@ -116,6 +124,20 @@ internal static class YamlText
         {
             problems.Add(error.Start.Line, $"this is not YAML: {error.Message.ReplaceLineEndings(" ")}");
         }
+        catch (InvalidOperationException)
+        {
+            // The reader's answer to some control characters and to braces that never close.
+            problems.Add(0, "this is not YAML: it breaks off, or holds characters that no text has");
+        }
+        return null;
+    }
+
+    private static long? NestsTooDeep(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        for (var depth = 0; parser.MoveNext();)
+            if ((depth += parser.Current!.NestingIncrease) > DeepestNesting)
+                return parser.Current.Start.Line;
         return null;
     }
 }

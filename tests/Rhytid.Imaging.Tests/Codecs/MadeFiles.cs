@@ -275,7 +275,7 @@ internal static class MadeFiles
         file.Write(number);
     }
 
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    public static uint Crc32(ReadOnlySpan<byte> bytes)
     {
         var crc = 0xFFFFFFFFu;
         foreach (var value in bytes)

@@ -1,5 +1,6 @@
 using Rhytid.Imaging;
 using Rhytid.Tests.Shared;
+using Rhytid.Training.Datasets.Sets;
 using Rhytid.Training.Evaluation;
 using static Rhytid.Training.Tests.Evaluation.EvaluatedSets;
 
@@ -28,5 +29,21 @@ public sealed class EvaluationFileTests : IDisposable
         var read = EvaluationFile.Load(_folder["scores.json"]);
         Assert.Equal(("predicted", "data", 1), (read.Name, read.Data, read.Photos));
         Assert.Equal((0.5, 0.5), read.Scores[MaskScore.JsiKey]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"schema\":\"rhytid.evaluation/1\"}")]
+    [InlineData(
+        "{\"schema\":\"rhytid.evaluation/1\",\"name\":\"a\",\"data\":\"b\",\"photos\":1,\"scores\":"
+        + "{\"jsi\":{\"imageMean\":1,\"pooled\":1},\"jsi\":{\"imageMean\":0,\"pooled\":0}}}")]
+    public void Anything_else_is_refused(string text)
+    {
+        File.WriteAllText(_folder["scores.json"], text);
+
+        var error = Assert.Throws<DatasetException>(() => EvaluationFile.Load(_folder["scores.json"]));
+
+        Assert.Contains("this is not what evaluate --json writes", error.Message, StringComparison.Ordinal);
     }
 }

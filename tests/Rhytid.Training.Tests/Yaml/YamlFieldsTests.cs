@@ -36,4 +36,22 @@ public sealed class YamlFieldsTests
 
         Assert.Contains(expected, problems.Summary, StringComparison.Ordinal);
     }
+
+    // YamlDotNet's own answers to these are a stack overflow and an InvalidOperationException.
+    [Theory]
+    [InlineData("[", 100_000, "more than 64 levels inside one another")]
+    [InlineData("[", 65, "more than 64 levels inside one another")]
+    [InlineData("a\u0000b\u0001", 1, "this is not YAML")]
+    public void What_breaks_the_parser_is_told(string text, int times, string expected)
+    {
+        var problems = new LineProblems("f.yaml");
+
+        Assert.Null(YamlText.Root("a: " + string.Concat(Enumerable.Repeat(text, times)), problems, "empty"));
+
+        Assert.Contains(expected, problems.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sixty_levels_are_read() =>
+        Assert.NotNull(YamlText.Root("a: " + new string('[', 60) + new string(']', 60), new LineProblems("f"), "empty"));
 }
