@@ -9,7 +9,9 @@ namespace Fuzz;
 /// </summary>
 internal sealed class Supervisor(int seed, int count, int memoryMegabytes, TextWriter output)
 {
+    // Of the processor; a machine that is busy with other things is no fault. Something that waits uses none.
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private const int MostFaults = 20;
 
@@ -52,12 +54,12 @@ internal sealed class Supervisor(int seed, int count, int memoryMegabytes, TextW
         using var worker = Start(target, from, to, page, folder);
         // Read as it comes, or a talkative library would fill the pipe and wait.
         var errors = worker.StandardError.ReadToEndAsync();
-        var (last, since, hangs) = (from, Stopwatch.StartNew(), false);
+        var (last, since, used, hangs) = (from, Stopwatch.StartNew(), TimeSpan.Zero, false);
         while (!worker.WaitForExit(Look))
         {
             if (progress.Case != last)
-                (last, since) = (progress.Case, Stopwatch.StartNew());
-            else if (since.Elapsed > Hang)
+                (last, since, used) = (progress.Case, Stopwatch.StartNew(), ProcessorTime(worker));
+            else if (since.Elapsed > Hang && (ProcessorTime(worker) - used > Hang || since.Elapsed > Wait))
             {
                 hangs = true;
                 worker.Kill();
@@ -67,10 +69,23 @@ internal sealed class Supervisor(int seed, int count, int memoryMegabytes, TextW
         var left = Directory.GetFileSystemEntries(folder);
         foreach (var path in left)
             File.Delete(path);
-        return hangs ? $"took more than {Hang.TotalSeconds:0} s"
+        return hangs ? $"hangs: {Hang.TotalSeconds:0} s of the processor, or {Wait.TotalSeconds:0} s in all"
             : left.Length > 0 ? $"left files: {string.Join(' ', left.Select(Path.GetFileName))}"
             : worker.ExitCode == 0 ? null
             : $"ended with {worker.ExitCode}: {Excerpt(errors.Result)}";
+    }
+
+    private static TimeSpan ProcessorTime(Process worker)
+    {
+        try
+        {
+            return worker.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended meanwhile.
+            return TimeSpan.Zero;
+        }
     }
 
     private Process Start(FuzzTarget target, int from, int to, string page, string folder)

@@ -21,7 +21,7 @@ internal static class FaceMeshLayers
     {
         var network = new NetworkBuilder(weights, inChannels: 3, threads);
         var (points, score) = Add(network);
-        return network.Build(sizeMultiple: 1, points, score);
+        return network.Build(new SizeRule(Multiple: 1), points, score);
     }
 
     /// <summary>Adds the layers.</summary>

@@ -17,7 +17,7 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
     private const int MostPlans = 16;
 
     private readonly InferenceLayer[] _layers;
-    private readonly int _sizeMultiple;
+    private readonly SizeRule _size;
     private readonly int[] _outputs;
     private readonly int[] _channels;
     private readonly ConcurrentDictionary<MapSize, NetworkPlan> _plans = new();
@@ -26,12 +26,12 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
     private bool _disposed;
 
     internal InferenceNetwork(
-        IReadOnlyList<InferenceLayer> layers, int inChannels, int sizeMultiple, int[] outputs, int? threads)
+        IReadOnlyList<InferenceLayer> layers, int inChannels, SizeRule size, int[] outputs, int? threads)
     {
         Threads = threads ?? Environment.ProcessorCount;
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1, nameof(threads));
         _turns = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount / Threads));
-        (_layers, _sizeMultiple, _outputs, InChannels) = ([.. layers], sizeMultiple, outputs, inChannels);
+        (_layers, _size, _outputs, InChannels) = ([.. layers], size, outputs, inChannels);
         _channels = [inChannels, .. layers.Select(layer => layer.Channels)];
     }
 
@@ -101,7 +101,7 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
         _turns.Wait(cancellation);
         try
         {
-            var plan = PlanFor(new MapSize(RoundUp(height), RoundUp(width)));
+            var plan = PlanFor(new MapSize(_size.Fit(height), _size.Fit(width)));
             var memory = Rent(plan.Length);
             var maps = plan.Maps(memory.Pointer);
             ImageBorder.Fill(pixels, height, width, maps[0]);
@@ -119,8 +119,6 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
             _turns.Release();
         }
     }
-
-    private int RoundUp(int size) => (size + _sizeMultiple - 1) / _sizeMultiple * _sizeMultiple;
 
     private NetworkPlan PlanFor(MapSize size)
     {
@@ -142,6 +140,15 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
         }
         return new NativeBuffer(length);
     }
+}
+
+/// <summary>The sides of images that a network takes.</summary>
+/// <param name="Multiple">Every side is a multiple of this.</param>
+/// <param name="Least">The shortest side.</param>
+internal readonly record struct SizeRule(int Multiple, int Least = 1)
+{
+    /// <summary>The next side that is taken.</summary>
+    public int Fit(int side) => (Math.Max(side, Least) + Multiple - 1) / Multiple * Multiple;
 }
 
 /// <summary>A network that gives numbers for every pixel of an image.</summary>

@@ -66,6 +66,16 @@ internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels, int
             inputs, conv, kernel, shape, bias, stride, (padding, padding), relu ? Activation.Relu : Activation.None);
     }
 
+    /// <summary>Two times 3x3 convolution, batch normalisation, ReLU: the U-Net family's block.</summary>
+    /// <param name="path">Its name; <c>double_conv.{0,3}</c> below are the convolutions, <c>{1,4}</c> the
+    /// normalisations.</param>
+    /// <param name="inputs">Maps that are joined along their channels.</param>
+    public int DoubleConv(string path, params int[] inputs)
+    {
+        var first = ConvBatchNorm(inputs, $"{path}.double_conv.0", $"{path}.double_conv.1");
+        return ConvBatchNorm([first], $"{path}.double_conv.3", $"{path}.double_conv.4");
+    }
+
     /// <inheritdoc/>
     public int Convolution(
         int input, string path, int stride = 1, (int Before, int After)? padding = null, string? slopes = null)
@@ -85,6 +95,12 @@ internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels, int
     /// <summary>Twice as many rows and columns, bilinear between pixels' centres.</summary>
     public int Upsample(int input) => Add(new UpsampleLayer(input, ChannelsOf(input)));
 
+    /// <summary>
+    /// Twice as many rows and columns, bilinear with the corner pixels' centres in place, then zeros up to the size of
+    /// another map.
+    /// </summary>
+    public int UpsampleAligned(int input, int like) => Add(new UpsampleAlignedLayer(input, like, ChannelsOf(input)));
+
     /// <summary>The first channels less a number each.</summary>
     public int Shift(int input, float[] subtracted) => Add(new ShiftLayer(input, subtracted));
 
@@ -99,10 +115,10 @@ internal sealed class NetworkBuilder(NetworkWeights weights, int inChannels, int
     }
 
     /// <summary>Ends the network.</summary>
-    /// <param name="sizeMultiple">Sides of the image are filled up to multiples of this.</param>
+    /// <param name="size">What sides of the image are filled up to.</param>
     /// <param name="outputs">The maps that are wanted.</param>
-    public InferenceNetwork Build(int sizeMultiple, params int[] outputs) =>
-        new(_layers, inChannels, sizeMultiple, outputs, threads);
+    public InferenceNetwork Build(SizeRule size, params int[] outputs) =>
+        new(_layers, inChannels, size, outputs, threads);
 
     private int Add(
         int[] inputs, string path, float[] kernel, int[] shape, float[] bias, int stride,

@@ -28,10 +28,10 @@ internal static class ResNetFineNetwork
             maps.Add(features);
         }
         for (var i = 0; i < 3; i++)
-            features = DoubleConv(network, $"decoder.{i}", network.Upsample(features), maps[^(i + 2)]);
-        var fine = DoubleConv(network, "fine", NetworkBuilder.Image);
-        features = DoubleConv(network, "last", network.Upsample(features), fine);
-        return network.Build(sizeMultiple: 16, network.Convolution(features, "out"));
+            features = network.DoubleConv($"decoder.{i}", network.Upsample(features), maps[^(i + 2)]);
+        var fine = network.DoubleConv("fine", NetworkBuilder.Image);
+        features = network.DoubleConv("last", network.Upsample(features), fine);
+        return network.Build(new SizeRule(Multiple: 16), network.Convolution(features, "out"));
     }
 
     private static int BasicBlock(NetworkBuilder network, NetworkWeights weights, int input, string path, int stride)
@@ -42,11 +42,5 @@ internal static class ResNetFineNetwork
             ? network.ConvBatchNorm([input], $"{path}.downsample.0", $"{path}.downsample.1", stride, relu: false)
             : input;
         return network.AddMaps(second, shortcut);
-    }
-
-    private static int DoubleConv(NetworkBuilder network, string path, params int[] inputs)
-    {
-        var first = network.ConvBatchNorm(inputs, $"{path}.double_conv.0", $"{path}.double_conv.1");
-        return network.ConvBatchNorm([first], $"{path}.double_conv.3", $"{path}.double_conv.4");
     }
 }

@@ -1,29 +1,42 @@
 using Rhytid.Inference;
+using Rhytid.Networks;
+using Rhytid.Tests.Shared;
 using Rhytid.Torch;
 using Rhytid.Torch.Serialization;
 
 namespace Rhytid.Models.Tests;
 
-/// <summary>The shipped architecture in managed code against libtorch.</summary>
-public class InferenceNetworkTests
+/// <summary>Architectures in managed code against libtorch.</summary>
+public sealed class InferenceNetworkTests : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
     [Theory]
-    [InlineData(3, 19, 64, 64)]
-    [InlineData(4, 1, 96, 50)] // filled up at the right
-    [InlineData(4, 2, 33, 80)]
-    public void Equals_libtorch(int inChannels, int outChannels, int height, int width)
+    [InlineData("resnet18-fine", 3, 19, 64, 64, 64)]
+    [InlineData("resnet18-fine", 4, 1, 64, 96, 50)] // filled up at the right
+    [InlineData("resnet18-fine", 4, 2, 64, 33, 80)]
+    [InlineData("unet", 4, 1, 32, 64, 48)]
+    [InlineData("unet", 3, 2, 16, 47, 61)] // odd at every halving
+    [InlineData("unet", 3, 1, 5, 16, 9)] // filled up to the least size
+    [InlineData("wds-unet", 4, 2, 8, 40, 90)]
+    public void Equals_libtorch(string model, int inChannels, int outChannels, int width, int height, int columns)
     {
         using var scope = TensorScope.Begin();
         TorchRuntime.Seed(7);
         using var network = ModelCatalog.Create(
-            "resnet18-fine", new ModelOptions { InChannels = inChannels, OutChannels = outChannels }, initialize: true);
+            model, new ModelOptions { InChannels = inChannels, OutChannels = outChannels, Width = width });
         Unsettle(network);
-        using var managed = ResNetFineNetwork.Create(Weights(network), inChannels);
-        var input = Tensor.Rand([1, inChannels, height, width]) * 2 - 1;
+        var path = _folder["network.safetensors"];
+        new ModelFile(model, network, Preprocessing.Moon(inChannels, masked: false), new Dictionary<string, string>())
+            .Save(path);
+        using var managed = NetworkFile.Load(path);
+        var input = Tensor.Rand([1, inChannels, height, columns]) * 2 - 1;
         using var session = new InferenceSession(network, new InferenceSettings { Precision = Precision.F32 });
         var expected = session.Run(input).Permute(0, 2, 3, 1).Contiguous().ToArray<float>();
-        var actual = new float[height * width * outChannels];
-        managed.Run(input.Permute(0, 2, 3, 1).Contiguous().AsSpan<float>(), height, width, actual);
+        var actual = new float[height * columns * outChannels];
+        managed.Network.Run(input.Permute(0, 2, 3, 1).Contiguous().AsSpan<float>(), height, columns, actual);
         var largest = expected.Max(Math.Abs);
         for (var i = 0; i < actual.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-4 * largest);

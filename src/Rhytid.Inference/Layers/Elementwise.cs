@@ -19,6 +19,23 @@ internal static class Elementwise
         for (var i = sums.Length * Vector<float>.Count; i < target.Length; i++)
             target[i] = left[i] + right[i];
     }
+
+    /// <summary>Numbers between others at the same places.</summary>
+    /// <param name="near">What a share of 0 gives.</param>
+    /// <param name="far">What a share of 1 gives.</param>
+    /// <param name="share">0 to 1.</param>
+    /// <param name="target">May be one of the others.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Blend(ReadOnlySpan<float> near, ReadOnlySpan<float> far, float share, Span<float> target)
+    {
+        var a = MemoryMarshal.Cast<float, Vector<float>>(near);
+        var b = MemoryMarshal.Cast<float, Vector<float>>(far);
+        var blended = MemoryMarshal.Cast<float, Vector<float>>(target);
+        for (var i = 0; i < blended.Length; i++)
+            blended[i] = (a[i] * (1 - share)) + (b[i] * share);
+        for (var i = blended.Length * Vector<float>.Count; i < target.Length; i++)
+            target[i] = (near[i] * (1 - share)) + (far[i] * share);
+    }
 }
 
 /// <summary>Sum of two maps, with ReLU or without. A map with fewer channels counts as 0 in the missing ones.</summary>

@@ -100,15 +100,59 @@ internal sealed class UpsampleLayer(int input, int channels) : InferenceLayer([i
         return (near, Math.Clamp(far, 0, size - 1));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Blend(ReadOnlySpan<float> near, ReadOnlySpan<float> far, Span<float> target)
+    private static void Blend(ReadOnlySpan<float> near, ReadOnlySpan<float> far, Span<float> target) =>
+        Elementwise.Blend(near, far, 0.25f, target);
+}
+
+/// <summary>
+/// Twice as many rows and columns by bilinear interpolation that leaves the corner pixels' centres in place, in the
+/// middle of a map of another's size; what is missing is 0, and more of it at the bottom and right.
+/// </summary>
+internal sealed class UpsampleAlignedLayer(int input, int like, int channels) : InferenceLayer(
+    [input, like], channels)
+{
+    public override MapSize SizeFor(ReadOnlySpan<MapSize> inputs) => inputs[1];
+
+    public override void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run)
     {
-        var a = MemoryMarshal.Cast<float, Vector<float>>(near);
-        var b = MemoryMarshal.Cast<float, Vector<float>>(far);
-        var blended = MemoryMarshal.Cast<float, Vector<float>>(target);
-        for (var i = 0; i < blended.Length; i++)
-            blended[i] = (a[i] * 0.75f) + (b[i] * 0.25f);
-        for (var i = blended.Length * Vector<float>.Count; i < target.Length; i++)
-            target[i] = (near[i] * 0.75f) + (far[i] * 0.25f);
+        var from = inputs[0];
+        var top = (output.Height - (2 * from.Height)) / 2;
+        var left = (output.Width - (2 * from.Width)) / 2 * Channels;
+        RowLoop.Run(output.Height, run, (start, end) =>
+        {
+            var blended = Scratch.OfThisThread(from.Width * Channels);
+            for (var y = start; y < end; y++)
+            {
+                var target = output.Row(y);
+                if (y < top || y >= top + (2 * from.Height))
+                {
+                    target.Clear();
+                    continue;
+                }
+                var (lower, upper, share) = Neighbours(y - top, from.Height);
+                Elementwise.Blend(from.Row(lower), from.Row(upper), share, blended);
+                target[..left].Clear();
+                target[(left + (2 * blended.Length))..].Clear();
+                Widen(blended, target.Slice(left, 2 * blended.Length));
+            }
+        });
+    }
+
+    private void Widen(ReadOnlySpan<float> row, Span<float> target)
+    {
+        for (var x = 0; x < target.Length / Channels; x++)
+        {
+            var (lower, upper, share) = Neighbours(x, row.Length / Channels);
+            Elementwise.Blend(
+                row.Slice(lower * Channels, Channels), row.Slice(upper * Channels, Channels), share,
+                target.Slice(x * Channels, Channels));
+        }
+    }
+
+    private static (int Lower, int Upper, float Share) Neighbours(int place, int size)
+    {
+        var at = place * (float)(size - 1) / ((2 * size) - 1);
+        var lower = (int)at;
+        return (lower, Math.Min(lower + 1, size - 1), at - lower);
     }
 }

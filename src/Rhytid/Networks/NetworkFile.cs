@@ -8,11 +8,9 @@ namespace Rhytid.Networks;
 /// <param name="Network">The network; disposed with this.</param>
 public sealed record NetworkFile(NetworkHeader Header, IPixelNetwork Network) : IDisposable
 {
-    private const string ResNetFine = "resnet18-fine";
-
     /// <summary>Whether an architecture runs without libtorch.</summary>
     /// <param name="model">Its id.</param>
-    public static bool Runs(string model) => model == ResNetFine;
+    public static bool Runs(string model) => model is "resnet18-fine" or "unet" or "wds-unet";
 
     /// <summary>Loads a network that runs without libtorch, as the ones that ship do.</summary>
     /// <param name="path">A safetensors file that Rhytid saved.</param>
@@ -30,7 +28,7 @@ public sealed record NetworkFile(NetworkHeader Header, IPixelNetwork Network) : 
         try
         {
             header.Preprocessing.Check(inChannels);
-            var network = ResNetFineNetwork.Create(new NetworkWeights(file.Tensors), inChannels, threads);
+            var network = Create(header.Model, new NetworkWeights(file.Tensors), inChannels, threads);
             if (network.OutChannels != outChannels)
                 throw new InvalidDataException(
                     $"the network has {network.OutChannels} outputs, the file says {outChannels}");
@@ -44,4 +42,12 @@ public sealed record NetworkFile(NetworkHeader Header, IPixelNetwork Network) : 
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
+
+    private static InferenceNetwork Create(string model, NetworkWeights weights, int inChannels, int? threads) =>
+        model switch
+        {
+            "unet" => UnetNetwork.Create(weights, inChannels, "outc.conv", threads),
+            "wds-unet" => UnetNetwork.Create(weights, inChannels, "outc_1.conv", threads),
+            _ => ResNetFineNetwork.Create(weights, inChannels, threads),
+        };
 }
