@@ -7,7 +7,7 @@ namespace Rhytid.Imaging.Tests.Codecs;
 /// <summary>
 /// Kinds of photo that ImageMagick decodes. The files of tests/Golden/formats hold a drawn picture of a known formula.
 /// </summary>
-public sealed class PhotoFormatTests
+public sealed class MagickDecoderTests
 {
     private const int Width = 96;
     private const int Height = 64;

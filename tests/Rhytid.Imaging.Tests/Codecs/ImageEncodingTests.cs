@@ -3,13 +3,13 @@ using Rhytid.Tests.Shared;
 
 namespace Rhytid.Imaging.Tests.Codecs;
 
-public class ImageSavingTests
+public class ImageEncodingTests
 {
     [Fact]
     public void Png_keeps_every_pixel()
     {
         using var folder = new TemporaryFolder();
-        var image = ImageDecodingTests.Noise(33);
+        var image = ImageDecoderTests.Noise(33);
 
         image.Save(folder["ä b.png"]);
 

@@ -4,7 +4,7 @@ using Rhytid.Tests.Shared;
 namespace Rhytid.Imaging.Tests.Codecs;
 
 /// <summary>Labels in TIFF and PNG keep their numbers; raw files give their full picture or none.</summary>
-public sealed class TiffTests
+public sealed class TiffHeaderTests
 {
     [Theory]
     [InlineData(4)]

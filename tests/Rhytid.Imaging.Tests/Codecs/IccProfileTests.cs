@@ -4,7 +4,7 @@ using Rhytid.Tests.Shared;
 namespace Rhytid.Imaging.Tests.Codecs;
 
 /// <summary>Photos of another colour space become sRGB; numbers never do.</summary>
-public sealed class ColorProfileTests
+public sealed class IccProfileTests
 {
     private const int Width = 64;
     private const int Height = 48;
