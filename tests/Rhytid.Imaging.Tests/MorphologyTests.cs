@@ -39,17 +39,4 @@ public class MorphologyTests
         Assert.Equal(3, mask.Distance()[4, 4]);
         Assert.Equal(0, mask.Distance()[0, 0]);
     }
-
-    [Fact]
-    public void Mask_files_of_0_and_1_and_of_0_and_255_mean_the_same()
-    {
-        var ones = Plane<byte>.FromPixels([0, 1, 1, 0], 2, 2);
-        var full = Plane<byte>.FromPixels([0, 255, 255, 100], 2, 2);
-
-        Assert.Equal(Mask.FromLevels(ones).Samples.ToArray(), Mask.FromLevels(full).Samples.ToArray());
-    }
-
-    [Fact]
-    public void Masks_of_different_sizes_do_not_mix() =>
-        Assert.Throws<ArgumentException>(() => new Mask(3, 3).And(new Mask(3, 4)));
 }

@@ -1,11 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Rhytid.Imaging;
-using Rhytid.Training.Datasets.Packing;
 
-namespace Rhytid.Training.Tests.Datasets.Packing;
+namespace Rhytid.Imaging.Tests;
 
-public sealed class MaskShrinkerTests
+public sealed class MaskResizeTests
 {
     [Theory]
     [InlineData(1024, 512)]

@@ -1,12 +1,10 @@
 using System.Numerics;
-using Rhytid.Imaging.Codecs;
 using Rhytid.Imaging.Detection;
-using Rhytid.Tests.Shared;
 
 namespace Rhytid.Imaging.Tests;
 
 /// <summary>Whatever is passed, native code answers with an exception: the process lives on.</summary>
-public class OpenCvErrorTests
+public class OpenCvTests
 {
     [Fact]
     public void Wrong_kernels_and_types_throw()
@@ -31,36 +29,10 @@ public class OpenCvErrorTests
     }
 
     [Fact]
-    public void Points_outside_all_measure_throw()
-    {
-        var mask = new Mask(8, 8);
-        Assert.Throws<ImageException>(() => mask.FillPolygon([new(float.NaN, 0), new(1, 1), new(2, 2)]));
-        Assert.Throws<ImageException>(() => mask.DrawLine([new(0, 0), new(1e9f, 0)]));
-        Assert.Throws<ImageException>(() => mask.FillPolygon([]));
-        Assert.Throws<ImageException>(() => mask.FillEllipse(new(1, 1), new(-1, 2)));
-        Assert.Throws<ImageException>(() => Drawing.ConvexHull([]));
-    }
-
-    [Fact]
     public void Files_that_are_no_models_are_refused()
     {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["cascade.xml"], "<nothing/>");
-
-        Assert.Throws<FileNotFoundException>(() => new CascadeClassifier(folder["missing.xml"]));
-        Assert.Throws<ImageException>(() => new CascadeClassifier(folder["cascade.xml"]));
         Assert.Throws<ImageException>(() => new OnnxNetwork("not onnx"u8));
         Assert.Throws<ImageException>(() => new OnnxNetwork([]));
-    }
-
-    [Fact]
-    public void A_disposed_classifier_throws()
-    {
-        var path = Rhytid.Tests.Shared.Cascades.Frontal;
-        var cascade = new CascadeClassifier(path);
-        cascade.Dispose();
-
-        Assert.Throws<ObjectDisposedException>(() => cascade.Detect(new Plane<byte>(64, 64)));
     }
 
     [Fact]
