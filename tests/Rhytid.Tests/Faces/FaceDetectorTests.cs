@@ -143,20 +143,6 @@ public class FaceDetectorTests
             0.9f * face.Landmarks.EyeDistancePixels, 1.1f * face.Landmarks.EyeDistancePixels);
     }
 
-    [Fact]
-    public void Proportions_place_eyes_and_mouth_where_the_specification_expects_them()
-    {
-        var landmarks = FaceProportions.FromBox(new(100, 200, 200, 200));
-
-        Assert.True(landmarks.EyesEstimated && landmarks.MouthEstimated);
-        // Proportions of a frontal face: eyes near 0.30 and 0.70 of the width and 0.38 of the height, mouth near 0.78
-        // of the height.
-        Assert.InRange(landmarks.LeftEye.X, 155, 170);
-        Assert.InRange(landmarks.RightEye.X, 230, 245);
-        Assert.InRange(landmarks.EyeCenter.Y, 270, 282);
-        Assert.InRange(landmarks.MouthCenter.Y, 345, 366);
-    }
-
     // Clockwise, nothing cut off; black beyond the photo's edge.
     private static (Image Turned, Matrix3x2 Back) Turned(Image photo, float degrees)
     {

@@ -7,20 +7,6 @@ namespace Rhytid.Tests.Faces.Quality;
 
 public class FaceQualityTests
 {
-    // Values of scikit-image 0.19's blur_effect(image, h_size=11) on the same pictures.
-    [Fact]
-    public void Blur_agrees_with_scikit_image()
-    {
-        Assert.Equal(
-            0.11767095500258923, BlurMetric.Compute(Picture((x, y) => ((x * x * 7) + (y * 13) + (x * y * 3)) % 251)), 3);
-        Assert.Equal(
-            0.8981444752457781,
-            BlurMetric.Compute(Picture((x, y) => 100 + (60 * MathF.Sin(x / 5f)) + (40 * MathF.Cos(y / 7f)))), 3);
-    }
-
-    [Fact]
-    public void A_flat_picture_is_all_blur() => Assert.Equal(1, BlurMetric.Compute(Picture((_, _) => 90)));
-
     [SkippableFact]
     public void Real_portraits_are_sharp_and_blurred_ones_are_not()
     {
@@ -70,14 +56,5 @@ public class FaceQualityTests
 
         Assert.Contains(warnings, warning => warning.Contains("60 pixels wide", StringComparison.Ordinal));
         Assert.Contains(warnings, warning => warning.Contains("tilted by 32 degrees", StringComparison.Ordinal));
-    }
-
-    private static Plane<float> Picture(Func<int, int, float> level)
-    {
-        var plane = new Plane<float>(64, 48);
-        for (var y = 0; y < 48; y++)
-            for (var x = 0; x < 64; x++)
-                plane[x, y] = level(x, y);
-        return plane;
     }
 }

@@ -58,12 +58,6 @@ public sealed class FaceMeshSkinMaskTests
         Assert.All(regions, region => Assert.All(region, index => Assert.InRange(index, 0, FaceMesh.PointCount - 1)));
     }
 
-    [Fact]
-    public void A_mesh_has_468_points()
-    {
-        Assert.Throws<ArgumentException>(() => new FaceMesh(new Vector2[467]));
-    }
-
     private static bool At(Mask mask, float x, float y) => mask[(int)(x * Side), (int)(y * Side)];
 
     private sealed class Mesh : IFaceMeshProvider
