@@ -11,20 +11,23 @@ public sealed class GrooveMapTests
     private static readonly WrinkleLine Line =
         new(WrinkleRegion.Forehead, [new(0.1f, 0.25f), new(0.6f, 0.25f), new(1.1f, 0.25f)], 0.1f, 0.8f, 5, 0);
 
-    [Fact]
-    public void A_groove_is_as_deep_as_its_width_and_profile_say()
+    // The centre of pixel (120, 49) lies at (0.6025, 0.2475): 0.0025 from the line.
+    [Theory]
+    [InlineData(49, 0.0025)]
+    [InlineData(55, 0.0275)]
+    [InlineData(74, 0.1225)]
+    public void A_groove_is_as_deep_as_its_width_and_profile_say(int y, double distance)
     {
         var map = Draw(Line);
-        // The centre of pixel (120, 49) lies at (0.6025, 0.2475): 0.0025 from the line.
         var profile = Line.ProfileAt(0.5025f, 0.5025f);
         var width = Line.WidthAt(profile);
-        var a = 2 * 0.0025 / width;
+        var a = 2 * distance / width;
         var valley = Math.Pow(0.5, a * a);
         var swell = Math.Pow(0.5, a * a / (3.2 * 3.2 / 2));
 
         Assert.Equal(
-            0.52 * width * 0.8 * profile * ((0.42 * swell) - (1.42 * valley)), map.Height[120, 49], 1e-4);
-        Assert.Equal(valley * 0.8 * Math.Min(profile, 1), map.Shade[120, 49], 1e-3);
+            0.52 * width * 0.8 * profile * ((0.42 * swell) - (1.42 * valley)), map.Height[120, y], 1e-4);
+        Assert.Equal(valley * 0.8 * Math.Min(profile, 1), map.Shade[120, y], 1e-3);
     }
 
     [Fact]

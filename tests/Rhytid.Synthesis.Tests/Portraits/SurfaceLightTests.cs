@@ -46,16 +46,27 @@ public sealed class SurfaceLightTests
         Assert.True(mirrored[22, 32] < 0.4f && mirrored[50, 32] > 0.9f);
     }
 
+    // The second moment of a point of light: the share that wanders times the square of how far it does.
     [Fact]
     public void Red_light_wanders_farthest_and_none_is_lost()
     {
         var light = Height((x, y) => x == 32 && y == 32 ? 1 : 0);
+        double[] expected = [0.62 * 4.8 * 4.8, 0.5 * 2.2 * 2.2, 0.42 * 1.2 * 1.2];
 
-        var scattered = SurfaceLight.Scatter([light, light, light], 200);
+        var scattered = SurfaceLight.Scatter([light, light, light], scale: 200);
 
-        Assert.True(scattered[0][32, 32] < scattered[1][32, 32] && scattered[1][32, 32] < scattered[2][32, 32]);
-        foreach (var plane in scattered)
-            Assert.Equal(1, plane.Samples.ToArray().Sum(), 1e-3f);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var (sum, moment) = (0.0, 0.0);
+            for (var y = 0; y < Side; y++)
+                for (var x = 0; x < Side; x++)
+                {
+                    sum += scattered[channel][x, y];
+                    moment += (x - 32) * (x - 32) * scattered[channel][x, y];
+                }
+            Assert.Equal(1, sum, 1e-3);
+            Assert.Equal(expected[channel], moment, 0.03 * expected[channel]);
+        }
     }
 
     private static Plane<float> Height(Func<int, int, float> height)
