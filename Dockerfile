@@ -6,7 +6,7 @@ COPY . /rhytid
 RUN cd /rhytid && eng/setup && eng/build src/Rhytid.Cli /program
 
 FROM mcr.microsoft.com/dotnet/runtime:10.0
-RUN apt-get update && apt-get install --no-install-recommends --yes libgtk-3-0 && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install --no-install-recommends --yes libgtk-3-0 libdrm2 libatomic1 && rm -rf /var/lib/apt/lists/*
 COPY --from=build /program /program
 USER app
 ENTRYPOINT ["dotnet", "/program/Rhytid.Cli.dll"]

@@ -112,9 +112,7 @@ internal static class OpenCv
         {
             null => "there is no OpenCvSharpExtern library for this system; add the NuGet package "
                 + "OpenCvSharp4.official.runtime.linux-x64, or that of your system",
-            _ when needed.StartsWith("libg", StringComparison.Ordinal) =>
-                $"{needed} is not installed; Debian: apt-get install libgtk-3-0",
-            _ => $"{needed} is not installed",
+            _ => $"{needed} is not installed; Debian: apt-get install libgtk-3-0 libdrm2 libatomic1",
         };
     }
 }

@@ -18,6 +18,7 @@ public class OpenCvTests
 
     [Theory]
     [InlineData("libgtk-3.so.0: cannot open shared object file: No such file or directory", "apt-get install libgtk-3-0")]
+    [InlineData("libdrm.so.2: cannot open shared object file: No such file or directory", " libdrm2 ")]
     [InlineData("/a/OpenCvSharpExtern.so: cannot open shared object file: No such file", "add the NuGet package")]
     public void A_missing_library_is_one_line_with_what_to_install(string line, string expected)
     {
