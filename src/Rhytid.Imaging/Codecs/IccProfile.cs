@@ -29,7 +29,7 @@ internal static class IccProfile
                 _ => [],
             };
         }
-        catch (Exception error) when (error is ImageException or InvalidDataException)
+        catch (Exception error) when (error is ImageException or InvalidDataException or IOException)
         {
             return [];
         }

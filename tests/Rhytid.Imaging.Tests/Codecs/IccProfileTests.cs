@@ -143,4 +143,14 @@ public sealed class IccProfileTests
 
     private static byte Coded(double value) => (byte)Math.Round(255 * Math.Clamp(
         value <= 0.0031308 ? 12.92 * value : (1.055 * Math.Pow(value, 1 / 2.4)) - 0.055, 0, 1));
+
+    // zlib then asks for a dictionary, which is neither a result nor damage to it.
+    [Fact]
+    public void A_compressed_profile_that_wants_a_dictionary_is_none()
+    {
+        var png = MadeFiles.Png(4, 3, 8, 0, new byte[12], ("iCCP", [(byte)'p', 0, 0, 0x78, 0x20, 1, 2, 3, 4, 5, 6]));
+
+        Assert.Equal(0, IccProfile.Find(png, ImageFormat.Png).Length);
+        Assert.Equal(4, Image.Decode(png).Width);
+    }
 }
