@@ -125,11 +125,19 @@ public class ModelContractTests
             .Select(head => (head * Pattern(head)).Mean())
             .Aggregate((sum, next) => sum + next);
         loss.Backward();
+        var names = network.Parameters.Entries.Select(entry => entry.Name).ToHashSet();
         var silent =
             network.Parameters.Parameters.Where(
-                entry => entry.Tensor.Grad is not { } gradient || gradient.Abs().Max().ToDouble() is 0 or double.NaN);
+                entry => entry.Tensor.Grad is not { } gradient
+                    || gradient.Abs().Max().ToDouble() is var largest && (double.IsNaN(largest)
+                        || (largest == 0 && !IsTakenAwayAgain(entry.Name, names))));
         Assert.Empty(silent.Select(entry => entry.Name));
     }
+
+    // The mean that batch normalisation subtracts has the bias of the convolution before it: its gradient is 0 but for
+    // rounding, and on some processors exactly 0.
+    private static bool IsTakenAwayAgain(string name, HashSet<string> names) =>
+        name.EndsWith(".0.bias", StringComparison.Ordinal) && names.Contains(name[..^".0.bias".Length] + ".1.running_mean");
 
     [Theory]
     [MemberData(nameof(Models))]
