@@ -137,7 +137,8 @@ public class ModelContractTests
     // The mean that batch normalisation subtracts has the bias of the convolution before it: its gradient is 0 but for
     // rounding, and on some processors exactly 0.
     private static bool IsTakenAwayAgain(string name, HashSet<string> names) =>
-        name.EndsWith(".0.bias", StringComparison.Ordinal) && names.Contains(name[..^".0.bias".Length] + ".1.running_mean");
+        name.EndsWith(".0.bias", StringComparison.Ordinal)
+            && names.Contains(name[..^".0.bias".Length] + ".1.running_mean");
 
     [Theory]
     [MemberData(nameof(Models))]

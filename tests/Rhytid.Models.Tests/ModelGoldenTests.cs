@@ -34,8 +34,9 @@ public class ModelGoldenTests
     }
 
     // Rounding takes a few values to the other side of a ReLU's corner, other ones on other processors. Measured: 1.2e-4
-    // of the largest gradient on average with AVX2, 3.4e-4 with AVX-512, and 5e-4 and 2e-3 at most, in the first layer of the U-Net, behind 18
-    // convolutions. Each convolution alone is held to 2e-5 of double precision (TrainedConvolutionTests).
+    // of the largest gradient on average and 5e-4 at most with AVX2, 3.4e-4 and 2e-3 with AVX-512, in the first layer of
+    // the U-Net, behind 18 convolutions. Each convolution alone is held to 2e-5 of double precision
+    // (TrainedConvolutionTests).
     [Theory]
     [MemberData(nameof(TrainingCases))]
     public void Training_with_our_own_convolutions_is_PyTorchs_but_for_the_corners_of_ReLU(string id) =>
