@@ -33,26 +33,44 @@ public class ModelGoldenTests
         }
     }
 
-    // Rounding takes a few values to the other side of a ReLU's corner, other ones on other processors. Measured: 1.2e-4
-    // of the largest gradient on average and 5e-4 at most with AVX2, 3.4e-4 and 2e-3 with AVX-512, in the first layer of
-    // the U-Net, behind 18 convolutions. Each convolution alone is held to 2e-5 of double precision
-    // (TrainedConvolutionTests).
+    // Rounding takes a few values to the other side of a ReLU's corner, other ones on other processors: in the first layer
+    // of the U-Net, behind 18 convolutions, PyTorch's own answers with AVX2 and with AVX-512 are 3.1e-4 of the largest
+    // gradient apart on average and 1.2e-3 at most. Ours are 1.2e-4 and 5e-4 from PyTorch's with AVX2, 3.4e-4 and
+    // 2.0e-3 with AVX-512. Each convolution alone is held to 2e-5 of double precision (TrainedConvolutionTests).
     [Theory]
     [MemberData(nameof(TrainingCases))]
     public void Training_with_our_own_convolutions_is_PyTorchs_but_for_the_corners_of_ReLU(string id) =>
         Compare(id, (expected, actual, tolerance, what) =>
         {
-            Assert.Equal(expected.Length, actual.Length);
-            var (largest, worst, sum) = (0.0, 0.0, 0.0);
-            for (var i = 0; i < expected.Length; i++)
-            {
-                largest = Math.Max(largest, Math.Abs(expected[i]));
-                worst = Math.Max(worst, Math.Abs(expected[i] - actual[i]));
-                sum += Math.Abs(expected[i] - actual[i]);
-            }
-            Assert.True(sum / expected.Length <= 5 * tolerance * largest, $"{what}: {sum / expected.Length / largest} on average");
-            Assert.True(worst <= 4e-3 * largest, $"{what}: {worst / largest} at most");
+            var (average, worst) = Distance(expected, actual);
+            var (apart, farthest) = Others.TryGetValue(what, out var other)
+                ? Distance(expected, NpyFile.Read(GoldenFolder.PathOf("models", other)).Values)
+                : (0, 0);
+            Assert.True(average <= Math.Max(3 * tolerance, 2 * apart), $"{what}: {average} on average");
+            Assert.True(worst <= Math.Max(2e-3, 2 * farthest), $"{what}: {worst} at most");
         });
+
+    // Files of PyTorch's answers where it has a second one, with AVX2.
+    private static Dictionary<string, string> Others => Golden.GetProperty("cases")
+        .EnumerateArray()
+        .SelectMany(golden => golden.GetProperty("stored").EnumerateArray())
+        .Where(stored => stored.Get("avx2") is not null)
+        .ToDictionary(
+            stored => stored.GetProperty("file").GetString()!, stored => stored.GetProperty("avx2").GetString()!);
+
+    // As shares of the largest expected value.
+    private static (double Average, double Worst) Distance(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var (largest, worst, sum) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(expected[i]));
+            worst = Math.Max(worst, Math.Abs(expected[i] - actual[i]));
+            sum += Math.Abs(expected[i] - actual[i]);
+        }
+        return worst == 0 ? (0, 0) : (sum / expected.Length / largest, worst / largest);
+    }
 
     private delegate void Comparison(
         ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance, string what);
