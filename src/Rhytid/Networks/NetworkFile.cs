@@ -8,9 +8,16 @@ namespace Rhytid.Networks;
 /// <param name="Network">The network; disposed with this.</param>
 public sealed record NetworkFile(NetworkHeader Header, IPixelNetwork Network) : IDisposable
 {
+    private static readonly Dictionary<string, Func<NetworkWeights, int, int?, InferenceNetwork>> Builders = new()
+    {
+        ["resnet18-fine"] = ResNetFineNetwork.Create,
+        ["unet"] = (weights, inChannels, threads) => UnetNetwork.Create(weights, inChannels, "outc.conv", threads),
+        ["wds-unet"] = (weights, inChannels, threads) => UnetNetwork.Create(weights, inChannels, "outc_1.conv", threads),
+    };
+
     /// <summary>Whether an architecture runs without libtorch.</summary>
     /// <param name="model">Its id.</param>
-    public static bool Runs(string model) => model is "resnet18-fine" or "unet" or "wds-unet";
+    public static bool Runs(string model) => Builders.ContainsKey(model);
 
     /// <summary>Loads a network that runs without libtorch, as the ones that ship do.</summary>
     /// <param name="path">A safetensors file that Rhytid saved.</param>
@@ -28,7 +35,7 @@ public sealed record NetworkFile(NetworkHeader Header, IPixelNetwork Network) : 
         try
         {
             header.Preprocessing.Check(inChannels);
-            var network = Create(header.Model, new NetworkWeights(file.Tensors), inChannels, threads);
+            var network = Builders[header.Model](new NetworkWeights(file.Tensors), inChannels, threads);
             if (network.OutChannels != outChannels)
                 throw new InvalidDataException(
                     $"the network has {network.OutChannels} outputs, the file says {outChannels}");
@@ -42,12 +49,4 @@ public sealed record NetworkFile(NetworkHeader Header, IPixelNetwork Network) : 
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
-
-    private static InferenceNetwork Create(string model, NetworkWeights weights, int inChannels, int? threads) =>
-        model switch
-        {
-            "unet" => UnetNetwork.Create(weights, inChannels, "outc.conv", threads),
-            "wds-unet" => UnetNetwork.Create(weights, inChannels, "outc_1.conv", threads),
-            _ => ResNetFineNetwork.Create(weights, inChannels, threads),
-        };
 }
