@@ -14,14 +14,15 @@ namespace Rhytid.Inference;
 /// </remarks>
 public sealed unsafe class InferenceNetwork : IPixelNetwork
 {
-    private const int MostPlans = 16;
+    // A caller that comes with ever new sizes must not fill the memory with plans.
+    internal const int MostPlans = 16;
 
     private readonly InferenceLayer[] _layers;
     private readonly SizeRule _size;
     private readonly int[] _outputs;
     private readonly int[] _channels;
     private readonly ConcurrentDictionary<MapSize, NetworkPlan> _plans = new();
-    private readonly ConcurrentBag<NativeBuffer> _memory = [];
+    private readonly ConcurrentBag<NetworkMemory> _memory = [];
     private readonly SemaphoreSlim _turns;
     private bool _disposed;
 
@@ -51,9 +52,8 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
     {
         if (_outputs.Length != 1)
             throw new InvalidOperationException($"the network has {_outputs.Length} outputs");
-        Compute(
-            pixels, height, width, output, (maps, target) => ImageBorder.Crop(maps[_outputs[0]], height, width, target),
-            cancellationToken);
+        using var run = Compute(pixels, height, width, cancellationToken);
+        ImageBorder.Crop(run.Maps[_outputs[0]], height, width, output);
     }
 
     /// <summary>Runs a network of several outputs on an image of a size that it takes as it is.</summary>
@@ -65,11 +65,10 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
     internal float[][] RunAll(
         ReadOnlySpan<float> pixels, int height, int width, CancellationToken cancellationToken = default)
     {
-        float[][] results = [];
-        Compute(
-            pixels, height, width, [],
-            (maps, _) => results = Array.ConvertAll(_outputs, output => maps[output].Image(0).ToArray()),
-            cancellationToken);
+        using var run = Compute(pixels, height, width, cancellationToken);
+        var results = new float[_outputs.Length][];
+        for (var i = 0; i < results.Length; i++)
+            results[i] = run.Maps[_outputs[i]].Image(0).ToArray();
         return results;
     }
 
@@ -86,11 +85,8 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
         _turns.Dispose();
     }
 
-    // Computes all maps and hands them to whoever reads them. Memory of a run that fails or is cancelled is left to the
-    // garbage collector.
-    private void Compute(
-        ReadOnlySpan<float> pixels, int height, int width, Span<float> output, Action<FeatureMap[], Span<float>> read,
-        CancellationToken cancellation)
+    // Computes all maps. Memory of a run that fails or is cancelled is left to the garbage collector.
+    private ComputedMaps Compute(ReadOnlySpan<float> pixels, int height, int width, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -102,21 +98,19 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
         try
         {
             var plan = PlanFor(new MapSize(_size.Fit(height), _size.Fit(width)));
-            var memory = Rent(plan.Length);
-            var maps = plan.Maps(memory.Pointer);
+            if (!_memory.TryTake(out var memory))
+                memory = new NetworkMemory(_layers);
+            var (maps, jobs) = memory.ViewOf(plan);
             ImageBorder.Fill(pixels, height, width, maps[0]);
             var run = new RunSettings(Threads, cancellation);
-            for (var i = 0; i < _layers.Length; i++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                _layers[i].Run(Array.ConvertAll(_layers[i].Inputs, input => maps[input]), maps[i + 1], run);
-            }
-            read(maps, output);
-            _memory.Add(memory);
+            foreach (var job in jobs)
+                memory.Loop.Run(job, run);
+            return new ComputedMaps(this, memory, maps);
         }
-        finally
+        catch
         {
             _turns.Release();
+            throw;
         }
     }
 
@@ -129,16 +123,16 @@ public sealed unsafe class InferenceNetwork : IPixelNetwork
         return _plans.GetOrAdd(size, key => new NetworkPlan(key, _channels, _layers, _outputs));
     }
 
-    // The block that was used last grows with the largest image; no other is kept beside it for nothing.
-    private NativeBuffer Rent(long length)
+    // The maps of one run, until the next one takes their memory.
+    private readonly ref struct ComputedMaps(InferenceNetwork network, NetworkMemory memory, FeatureMap[] maps)
     {
-        if (_memory.TryTake(out var buffer))
+        public FeatureMap[] Maps => maps;
+
+        public void Dispose()
         {
-            if (buffer.Length >= length)
-                return buffer;
-            buffer.Dispose();
+            network._memory.Add(memory);
+            network._turns.Release();
         }
-        return new NativeBuffer(length);
     }
 }
 

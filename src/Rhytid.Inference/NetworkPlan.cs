@@ -42,7 +42,7 @@ internal sealed unsafe class NetworkPlan
     /// <summary>Numbers of the block.</summary>
     public long Length { get; }
 
-    /// <summary>The maps in a block.</summary>
+    /// <summary>The maps in a block of memory.</summary>
     public FeatureMap[] Maps(float* memory)
     {
         var maps = new FeatureMap[_sizes.Length];

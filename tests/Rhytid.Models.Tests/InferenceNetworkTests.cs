@@ -68,6 +68,40 @@ public sealed class InferenceNetworkTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("resnet18-fine", 1)]
+    [InlineData("resnet18-fine", 2)]
+    [InlineData("unet", 2)]
+    public void After_the_first_image_of_a_size_nothing_is_allocated(string model, int threads)
+    {
+        using var scope = TensorScope.Begin();
+        using var network = ModelCatalog.Create(
+            model, new ModelOptions { InChannels = 4, OutChannels = 1, Width = model == "unet" ? 32 : 64 });
+        using var managed = model == "unet"
+            ? UnetNetwork.Create(Weights(network), 4, "outc.conv", threads)
+            : ResNetFineNetwork.Create(Weights(network), 4, threads);
+        (int Height, int Width)[] sizes = [(64, 64), (80, 48), (33, 70)];
+        var images = sizes
+            .Select(size => (size.Height, size.Width, Pixels: new float[size.Height * size.Width * 4],
+                Output: new float[size.Height * size.Width]))
+            .ToArray();
+        Run(times: 2);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(times: 10);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run(int times)
+        {
+            for (var i = 0; i < times * images.Length; i++)
+            {
+                var image = images[i % images.Length];
+                managed.Run(image.Pixels, image.Height, image.Width, image.Output);
+            }
+        }
+    }
+
     [Fact]
     public void A_run_is_cancelled_and_the_next_one_is_right()
     {

@@ -47,14 +47,20 @@ internal sealed unsafe class ConvolutionLayer : InferenceLayer
 
     public override MapSize SizeFor(ReadOnlySpan<MapSize> inputs) => _shape.SizeFor(inputs[0]);
 
-    public override void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run)
+    public override Blocks BlocksFor(FeatureMap[] inputs, FeatureMap output, int threads) =>
+        _winograd is null
+            ? base.BlocksFor(inputs, output, threads)
+            : _winograd.BlocksFor(new JoinedMaps(inputs), threads);
+
+    public override void RunBlock(
+        FeatureMap[] inputs, FeatureMap output, int first, int count, CancellationToken cancellation)
     {
         if (_winograd is not null)
-            _winograd.Run(new JoinedMaps(inputs), output, run.Threads, run.Cancellation);
+            _winograd.RunTiles(new JoinedMaps(inputs), output, first, count);
         else if (_rows is not null)
-            _rows.Run(inputs, output, run);
+            _rows.RunRows(inputs, output, first, count, cancellation);
         else
-            _depthwise!.Run(inputs[0], output, run);
+            _depthwise!.RunRows(inputs[0], output, first, count);
     }
 
     public override void Dispose()

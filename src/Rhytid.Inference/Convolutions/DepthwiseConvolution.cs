@@ -30,13 +30,12 @@ internal sealed class DepthwiseConvolution
                 _weights[(k * bias.Length) + c] = weight[(c * area) + k];
     }
 
-    /// <summary>Convolves.</summary>
-    public void Run(FeatureMap input, FeatureMap output, RunSettings run) =>
-        RowLoop.Run(output.Height, run, (start, end) =>
-        {
-            for (var y = start; y < end; y++)
-                RunRow(input, output, y);
-        });
+    /// <summary>Computes rows of the output.</summary>
+    public void RunRows(FeatureMap input, FeatureMap output, int first, int count)
+    {
+        for (var y = first; y < first + count; y++)
+            RunRow(input, output, y);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunRow(FeatureMap input, FeatureMap output, int y)

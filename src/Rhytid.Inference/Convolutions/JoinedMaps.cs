@@ -4,7 +4,7 @@ using Rhytid.Inference.Memory;
 namespace Rhytid.Inference.Convolutions;
 
 /// <summary>Maps that lie beside one another along the channels, read as one without being joined in memory.</summary>
-internal sealed class JoinedMaps
+internal readonly struct JoinedMaps
 {
     private readonly FeatureMap[] _maps;
 
@@ -12,7 +12,8 @@ internal sealed class JoinedMaps
     public JoinedMaps(FeatureMap[] maps)
     {
         _maps = maps;
-        Channels = maps.Sum(map => map.Channels);
+        foreach (var map in maps)
+            Channels += map.Channels;
         Tiles = new TileBatch(maps[0].Images, new TileGrid(maps[0].Height, maps[0].Width));
     }
 

@@ -50,27 +50,8 @@ internal sealed unsafe class RowConvolution : IDisposable
 
     private bool LaysOutWindows => RowDepth <= ShortRow && _shape.Kernel > 1;
 
-    /// <summary>Convolves maps joined along their channels.</summary>
-    public void Run(FeatureMap[] maps, FeatureMap output, RunSettings run) =>
-        RowLoop.Run(output.Height, run, (start, end) => RunRows(maps, output, start, end, run.Cancellation));
-
-    public void Dispose() => _weights.Dispose();
-
-    // (depth, columns of a panel) for each panel; depth counts kernel rows, kernel columns, channels.
-    private void Pack(ReadOnlySpan<float> weight)
-    {
-        var packed = _weights.Slice(0, Depth * _columns);
-        packed.Clear();
-        var product = new MatrixProduct(_kernels);
-        var area = _shape.Kernel * _shape.Kernel;
-        for (var o = 0; o < _shape.OutChannels; o++)
-            for (var c = 0; c < _shape.InChannels; c++)
-                for (var k = 0; k < area; k++)
-                    packed[product.PackedIndex((k * _shape.InChannels) + c, o, Depth, _columns)] =
-                        weight[(((o * _shape.InChannels) + c) * area) + k];
-    }
-
-    private void RunRows(FeatureMap[] maps, FeatureMap output, int start, int end, CancellationToken cancellation)
+    /// <summary>Computes rows of the output from maps joined along their channels.</summary>
+    public void RunRows(FeatureMap[] maps, FeatureMap output, int first, int count, CancellationToken cancellation)
     {
         var pixels = (output.Width + _kernels.Rows - 1) / _kernels.Rows * _kernels.Rows;
         // Pixels of an input row with its borders, the last windows of rounded-up rows included.
@@ -81,7 +62,7 @@ internal sealed unsafe class RowConvolution : IDisposable
         var laidOut = scratch.Slice(rows.Length, windows);
         var sums = scratch[(rows.Length + windows)..];
         rows.Clear();
-        for (var y = start; y < end; y++)
+        for (var y = first; y < first + count; y++)
         {
             cancellation.ThrowIfCancellationRequested();
             for (var k = 0; k < _shape.Kernel; k++)
@@ -99,6 +80,22 @@ internal sealed unsafe class RowConvolution : IDisposable
             }
             Finish(sums, output.Row(y), output.Width);
         }
+    }
+
+    public void Dispose() => _weights.Dispose();
+
+    // (depth, columns of a panel) for each panel; depth counts kernel rows, kernel columns, channels.
+    private void Pack(ReadOnlySpan<float> weight)
+    {
+        var packed = _weights.Slice(0, Depth * _columns);
+        packed.Clear();
+        var product = new MatrixProduct(_kernels);
+        var area = _shape.Kernel * _shape.Kernel;
+        for (var o = 0; o < _shape.OutChannels; o++)
+            for (var c = 0; c < _shape.InChannels; c++)
+                for (var k = 0; k < area; k++)
+                    packed[product.PackedIndex((k * _shape.InChannels) + c, o, Depth, _columns)] =
+                        weight[(((o * _shape.InChannels) + c) * area) + k];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,5 @@
 using Rhytid.Inference.Kernels;
+using Rhytid.Inference.Layers;
 using Rhytid.Inference.Memory;
 
 namespace Rhytid.Inference.Convolutions;
@@ -88,23 +89,21 @@ internal sealed unsafe class WinogradConvolution
             throw new ArgumentException(
                 $"expected {InChannels} channels in multiples of {ChannelGroup}, got {maps.Channels}", nameof(maps));
         TileBatch.InBlocks(
-            0, maps.Tiles.Count, MostTiles(InChannels, OutChannels), RowGroup, threads,
-            (first, count, room) => RunBlock(maps, output, first, count, room), cancellation);
+            BlocksFor(maps, threads), threads, (first, count) => RunTiles(maps, output, first, count), cancellation);
     }
 
-    // What lies between the steps should stay in the second-level cache (1 MB), but each block reads all weights once,
-    // so where these are large more tiles must share the reading.
-    private static int MostTiles(int inChannels, int outChannels)
-    {
-        const int cache = 1 << 20;
-        var fitting = cache / (WinogradTransforms.Points * sizeof(float) * (inChannels + outChannels)) / RowGroup
-            * RowGroup;
-        var weights = WinogradTransforms.Points * sizeof(float) * inChannels * outChannels;
-        return Math.Clamp(fitting, weights > cache ? 8 * RowGroup : 2 * RowGroup, 16 * RowGroup);
-    }
+    /// <summary>Blocks of tiles for threads.</summary>
+    public Blocks BlocksFor(JoinedMaps maps, int threads) =>
+        Blocks.OfGroups(maps.Tiles.Count, MostTiles(InChannels, OutChannels), RowGroup, threads);
 
-    private void RunBlock(JoinedMaps maps, FeatureMap output, int first, int count, int rows)
+    /// <summary>Computes a row of tiles.</summary>
+    /// <param name="maps">What <see cref="Run"/> takes.</param>
+    /// <param name="output">The tiles' pixels are overwritten.</param>
+    /// <param name="first">First tile.</param>
+    /// <param name="count">Number of tiles, of one block.</param>
+    public void RunTiles(JoinedMaps maps, FeatureMap output, int first, int count)
     {
+        var rows = (count + RowGroup - 1) / RowGroup * RowGroup;
         var (inStride, outStride) = (MatrixProduct.Stride(InChannels), MatrixProduct.Stride(OutChannels));
         // As with rows, points must not lie a power of two apart.
         var (inStep, outStep) = (MatrixProduct.Stride(rows * inStride), MatrixProduct.Stride(rows * outStride));
@@ -128,5 +127,16 @@ internal sealed unsafe class WinogradConvolution
                     products[((done + i) * outStride)..], outStep, _bias, _relu, maps.Tiles.Grid, tile + i, OutChannels,
                     pixels);
         }
+    }
+
+    // What lies between the steps should stay in the second-level cache (1 MB), but each block reads all weights once,
+    // so where these are large more tiles must share the reading.
+    private static int MostTiles(int inChannels, int outChannels)
+    {
+        const int cache = 1 << 20;
+        var fitting = cache / (WinogradTransforms.Points * sizeof(float) * (inChannels + outChannels)) / RowGroup
+            * RowGroup;
+        var weights = WinogradTransforms.Points * sizeof(float) * inChannels * outChannels;
+        return Math.Clamp(fitting, weights > cache ? 8 * RowGroup : 2 * RowGroup, 16 * RowGroup);
     }
 }

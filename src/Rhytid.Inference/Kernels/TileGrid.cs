@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Rhytid.Inference.Layers;
 
 namespace Rhytid.Inference.Kernels;
 
@@ -26,30 +27,21 @@ internal readonly record struct TileBatch(int Images, TileGrid Grid)
 {
     public int Count => checked(Images * Grid.Count);
 
-    /// <summary>Goes through a row of tiles in blocks.</summary>
-    /// <param name="start">First tile.</param>
-    /// <param name="total">Number of tiles.</param>
-    /// <param name="most">Tiles of a block, at most; a multiple of the group.</param>
-    /// <param name="group">The room of a block is a multiple of this.</param>
+    /// <summary>Goes through tiles in blocks.</summary>
+    /// <param name="blocks">The blocks.</param>
     /// <param name="threads">How many blocks are worked on at once.</param>
-    /// <param name="action">Called with a block's first tile, its number of tiles and the room for tiles that every
-    /// block has.</param>
+    /// <param name="action">Called with a block's first tile and its number of tiles.</param>
     /// <param name="cancellation">Looked at before every block.</param>
     public static void InBlocks(
-        int start, int total, int most, int group, int threads, Action<int, int, int> action,
-        CancellationToken cancellation)
+        Blocks blocks, int threads, Action<int, int> action, CancellationToken cancellation)
     {
-        var blocks = Math.Max(1, (total + most - 1) / most);
-        // A multiple of the threads, so that none waits at the end, while there are groups enough to share.
-        blocks = Math.Min((blocks + threads - 1) / threads * threads, (total + group - 1) / group);
-        var room = ((total + blocks - 1) / blocks + group - 1) / group * group;
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-            Parallel.For(0, (total + room - 1) / room, options, block =>
+            Parallel.For(0, blocks.Count, options, block =>
             {
-                var first = block * room;
-                action(start + first, Math.Min(room, total - first), room);
+                var (first, count) = blocks[block];
+                action(first, count);
             });
         }
         catch (AggregateException e)
@@ -59,18 +51,30 @@ internal readonly record struct TileBatch(int Images, TileGrid Grid)
         }
     }
 
-    /// <summary>
-    /// Cuts a row of tiles at the images' borders: image, first tile in it, number of tiles, tiles of the row before
-    /// it.
-    /// </summary>
-    public IEnumerable<(int Image, int Tile, int Count, int Done)> Runs(int first, int count)
+    /// <summary>Cuts a row of tiles at the images' borders.</summary>
+    public TileRuns Runs(int first, int count) => new(Grid.Count, first, count);
+}
+
+/// <summary>A row of tiles, image by image.</summary>
+/// <param name="perImage">Tiles of an image.</param>
+/// <param name="first">First tile.</param>
+/// <param name="count">Number of tiles.</param>
+internal struct TileRuns(int perImage, int first, int count)
+{
+    private int _done;
+
+    /// <summary>Image, first tile in it, number of tiles, tiles of the row before it.</summary>
+    public (int Image, int Tile, int Count, int Done) Current { get; private set; }
+
+    public readonly TileRuns GetEnumerator() => this;
+
+    public bool MoveNext()
     {
-        for (var done = 0; done < count;)
-        {
-            var (image, tile) = Math.DivRem(first + done, Grid.Count);
-            var tiles = Math.Min(Grid.Count - tile, count - done);
-            yield return (image, tile, tiles, done);
-            done += tiles;
-        }
+        if (_done >= count)
+            return false;
+        var (image, tile) = Math.DivRem(first + _done, perImage);
+        Current = (image, tile, Math.Min(perImage - tile, count - _done), _done);
+        _done += Current.Count;
+        return true;
     }
 }

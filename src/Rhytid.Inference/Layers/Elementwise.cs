@@ -42,21 +42,19 @@ internal static class Elementwise
 internal sealed class AddLayer(int left, int right, int channels, Activation activation) : InferenceLayer(
     [left, right], channels)
 {
-    public override void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run)
+    public override void RunBlock(
+        FeatureMap[] inputs, FeatureMap output, int first, int count, CancellationToken cancellation)
     {
-        RowLoop.Run(output.Height, run, (start, end) =>
+        for (var y = first; y < first + count; y++)
         {
-            for (var y = start; y < end; y++)
-            {
-                var target = output.Row(y);
-                if (inputs[0].Channels == inputs[1].Channels)
-                    Elementwise.Add(inputs[0].Row(y), inputs[1].Row(y), target);
-                else
-                    for (var x = 0; x < output.Width; x++)
-                        AddPixel(inputs[0], inputs[1], y, x, target.Slice(x * Channels, Channels));
-                activation.Apply(target, Channels);
-            }
-        });
+            var target = output.Row(y);
+            if (inputs[0].Channels == inputs[1].Channels)
+                Elementwise.Add(inputs[0].Row(y), inputs[1].Row(y), target);
+            else
+                for (var x = 0; x < output.Width; x++)
+                    AddPixel(inputs[0], inputs[1], y, x, target.Slice(x * Channels, Channels));
+            activation.Apply(target, Channels);
+        }
     }
 
     private static void AddPixel(FeatureMap left, FeatureMap right, int y, int x, Span<float> target)
@@ -71,20 +69,18 @@ internal sealed class AddLayer(int left, int right, int channels, Activation act
 /// <summary>The first channels of a map, less a number for each.</summary>
 internal sealed class ShiftLayer(int input, float[] subtracted) : InferenceLayer([input], subtracted.Length)
 {
-    public override void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run)
+    public override void RunBlock(
+        FeatureMap[] inputs, FeatureMap output, int first, int count, CancellationToken cancellation)
     {
         var (from, subtrahend) = (inputs[0], subtracted);
-        RowLoop.Run(output.Height, run, (start, end) =>
+        for (var y = first; y < first + count; y++)
         {
-            for (var y = start; y < end; y++)
-            {
-                var source = from.Row(y);
-                var target = output.Row(y);
-                for (var x = 0; x < output.Width; x++)
-                    for (var c = 0; c < subtrahend.Length; c++)
-                        target[(x * subtrahend.Length) + c] = source[(x * from.Channels) + c] - subtrahend[c];
-            }
-        });
+            var source = from.Row(y);
+            var target = output.Row(y);
+            for (var x = 0; x < output.Width; x++)
+                for (var c = 0; c < subtrahend.Length; c++)
+                    target[(x * subtrahend.Length) + c] = source[(x * from.Channels) + c] - subtrahend[c];
+        }
     }
 }
 

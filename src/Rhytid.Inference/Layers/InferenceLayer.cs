@@ -17,11 +17,18 @@ internal abstract class InferenceLayer(int[] inputs, int channels) : IDisposable
     /// <param name="inputs">Sizes of the maps that it reads, all the same unless the layer says otherwise.</param>
     public virtual MapSize SizeFor(ReadOnlySpan<MapSize> inputs) => inputs[0];
 
-    /// <summary>Computes the map.</summary>
+    /// <summary>How the map is shared among threads: by rows, unless the layer says otherwise.</summary>
+    public virtual Blocks BlocksFor(FeatureMap[] inputs, FeatureMap output, int threads) =>
+        Blocks.OfRows(output.Height, threads);
+
+    /// <summary>Computes a part of the map. All blocks together overwrite it whole.</summary>
     /// <param name="inputs">One image each.</param>
-    /// <param name="output">One image; overwritten whole.</param>
-    /// <param name="run">Threads and cancellation.</param>
-    public abstract void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run);
+    /// <param name="output">One image.</param>
+    /// <param name="first">First row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="cancellation">Looked at where a block may take long.</param>
+    public abstract void RunBlock(
+        FeatureMap[] inputs, FeatureMap output, int first, int count, CancellationToken cancellation);
 
     /// <summary>Frees the weights.</summary>
     public virtual void Dispose()

@@ -12,14 +12,11 @@ internal sealed class MaxPoolLayer(int input, int channels, int kernel, int stri
     public override MapSize SizeFor(ReadOnlySpan<MapSize> inputs) =>
         new(Pooled(inputs[0].Height), Pooled(inputs[0].Width));
 
-    public override void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run)
+    public override void RunBlock(
+        FeatureMap[] inputs, FeatureMap output, int first, int count, CancellationToken cancellation)
     {
-        var from = inputs[0];
-        RowLoop.Run(output.Height, run, (start, end) =>
-        {
-            for (var y = start; y < end; y++)
-                PoolRow(from, y, output.Row(y));
-        });
+        for (var y = first; y < first + count; y++)
+            PoolRow(inputs[0], y, output.Row(y));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -65,19 +62,17 @@ internal sealed class UpsampleLayer(int input, int channels) : InferenceLayer([i
     public override MapSize SizeFor(ReadOnlySpan<MapSize> inputs) =>
         new(2 * inputs[0].Height, 2 * inputs[0].Width);
 
-    public override void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run)
+    public override void RunBlock(
+        FeatureMap[] inputs, FeatureMap output, int first, int count, CancellationToken cancellation)
     {
         var from = inputs[0];
-        RowLoop.Run(output.Height, run, (start, end) =>
+        var blended = Scratch.OfThisThread(from.Width * Channels);
+        for (var y = first; y < first + count; y++)
         {
-            var blended = Scratch.OfThisThread(from.Width * Channels);
-            for (var y = start; y < end; y++)
-            {
-                var (near, far) = Neighbours(y, from.Height);
-                Blend(from.Row(near), from.Row(far), blended);
-                Widen(blended, output.Row(y));
-            }
-        });
+            var (near, far) = Neighbours(y, from.Height);
+            Blend(from.Row(near), from.Row(far), blended);
+            Widen(blended, output.Row(y));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -113,29 +108,27 @@ internal sealed class UpsampleAlignedLayer(int input, int like, int channels) : 
 {
     public override MapSize SizeFor(ReadOnlySpan<MapSize> inputs) => inputs[1];
 
-    public override void Run(FeatureMap[] inputs, FeatureMap output, RunSettings run)
+    public override void RunBlock(
+        FeatureMap[] inputs, FeatureMap output, int first, int count, CancellationToken cancellation)
     {
         var from = inputs[0];
         var top = (output.Height - (2 * from.Height)) / 2;
         var left = (output.Width - (2 * from.Width)) / 2 * Channels;
-        RowLoop.Run(output.Height, run, (start, end) =>
+        var blended = Scratch.OfThisThread(from.Width * Channels);
+        for (var y = first; y < first + count; y++)
         {
-            var blended = Scratch.OfThisThread(from.Width * Channels);
-            for (var y = start; y < end; y++)
+            var target = output.Row(y);
+            if (y < top || y >= top + (2 * from.Height))
             {
-                var target = output.Row(y);
-                if (y < top || y >= top + (2 * from.Height))
-                {
-                    target.Clear();
-                    continue;
-                }
-                var (lower, upper, share) = Neighbours(y - top, from.Height);
-                Elementwise.Blend(from.Row(lower), from.Row(upper), share, blended);
-                target[..left].Clear();
-                target[(left + (2 * blended.Length))..].Clear();
-                Widen(blended, target.Slice(left, 2 * blended.Length));
+                target.Clear();
+                continue;
             }
-        });
+            var (lower, upper, share) = Neighbours(y - top, from.Height);
+            Elementwise.Blend(from.Row(lower), from.Row(upper), share, blended);
+            target[..left].Clear();
+            target[(left + (2 * blended.Length))..].Clear();
+            Widen(blended, target.Slice(left, 2 * blended.Length));
+        }
     }
 
     private void Widen(ReadOnlySpan<float> row, Span<float> target)

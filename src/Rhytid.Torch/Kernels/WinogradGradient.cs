@@ -1,5 +1,6 @@
 using Rhytid.Inference.Convolutions;
 using Rhytid.Inference.Kernels;
+using Rhytid.Inference.Layers;
 using Rhytid.Inference.Memory;
 
 namespace Rhytid.Torch.Kernels;
@@ -54,9 +55,10 @@ internal sealed class WinogradGradient(VectorKernels kernels)
         for (var start = 0; start < batch.Count; start += most)
         {
             var (first, total) = (start, Math.Min(most, batch.Count - start));
-            TileBatch.InBlocks(first, total, Group, Group, TorchRuntime.Threads, (tile, count, _) =>
+            var blocks = Blocks.OfGroups(total, Group, Group, TorchRuntime.Threads);
+            TileBatch.InBlocks(blocks, TorchRuntime.Threads, (offset, count) =>
             {
-                var offset = tile - first;
+                var tile = first + offset;
                 maps.Transform(
                     kernels, tile, count, transformed.AsSpan<float>()[(offset * inStride)..], inStride, inStep);
                 Spread(
