@@ -27,17 +27,40 @@ internal sealed class PhotoBatch(IReadOnlyList<PhotoPath> photos, int threads, I
     public Image Load(PhotoPath photo) => photo.Load(load);
 
     /// <summary>Does the same work on every photo, shows what came of it, and tells what failed.</summary>
+    /// <param name="title">What the work is called while it goes on.</param>
+    /// <param name="work">Does it.</param>
+    /// <param name="show">Gets all results at the end.</param>
+    /// <param name="token">Stops between photos.</param>
+    /// <param name="each">Gets one result after another, in the order of the photos, as soon as it can.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync<T>(
         string title, Func<PhotoPath, T> work, Action<IReadOnlyList<(PhotoPath Photo, T Result)>> show,
-        CancellationToken token)
+        CancellationToken token, Action<T>? each = null)
     {
         ThreadShare.Set(photos.Count, threads);
         var (results, failures) = (new ConcurrentDictionary<PhotoPath, T>(), new FailureList());
-        await failures.GuardEachAsync(
-            title, photos, photo => photo.Name, threads, photo => results[photo] = work(photo), token);
+        var (ended, shown) = (new HashSet<PhotoPath>(), 0);
+        await failures.GuardEachAsync(title, photos, photo => photo.Name, threads, DoOne, token);
         if (!results.IsEmpty)
             show([.. photos.Where(results.ContainsKey).Select(photo => (photo, results[photo]))]);
         return failures.Report(photos.Count);
+
+        void DoOne(PhotoPath photo)
+        {
+            try
+            {
+                results[photo] = work(photo);
+            }
+            finally
+            {
+                lock (ended)
+                {
+                    ended.Add(photo);
+                    for (; shown < photos.Count && ended.Contains(photos[shown]); shown++)
+                        if (results.TryGetValue(photos[shown], out var result))
+                            each?.Invoke(result);
+                }
+            }
+        }
     }
 }

@@ -88,7 +88,9 @@ internal sealed class SegmentCommand(CliCommand command)
         });
         var options = _faces.Read() with { Threshold = _threshold };
         var (color, opacity) = (_color.Value, _opacity.Value);
-        return await batch.RunAsync("finding wrinkles", Segment, Show, token);
+        // A line as soon as it is known: who reads along need not wait, and what is stopped has told what it did.
+        Action<SegmentationReport>? print = _json ? report => Console.WriteLine(report.ToJson(indented: false)) : null;
+        return await batch.RunAsync("finding wrinkles", Segment, Show, token, print);
 
         SegmentationReport Segment(PhotoPath photo)
         {
@@ -119,10 +121,7 @@ internal sealed class SegmentCommand(CliCommand command)
 
     private void Show(IReadOnlyList<(PhotoPath Photo, SegmentationReport Report)> done)
     {
-        if (_json)
-            foreach (var (_, report) in done)
-                Console.WriteLine(report.ToJson(indented: false));
-        else
+        if (!_json)
             SegmentTable.Print(done, isOwnThreshold: !_threshold.IsGiven);
         foreach (var (photo, report) in done)
             foreach (var warning in report.Warnings)

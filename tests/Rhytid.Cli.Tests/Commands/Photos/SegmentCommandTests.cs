@@ -72,6 +72,24 @@ public sealed class SegmentCommandTests : IDisposable
     }
 
     [Fact]
+    public void Json_lines_come_in_the_order_of_the_photos_past_one_that_cannot_be_read()
+    {
+        foreach (var name in new[] { "c.png", "a.png", "b.png" })
+            File.Copy(Portrait, _folder[name]);
+        File.WriteAllText(_folder["broken.png"], "no picture");
+
+        var run = RhytidProcess.Run(
+            "segment", _folder["c.png"], _folder["broken.png"], _folder["a.png"], _folder["b.png"], "--json", "--whole",
+            "--method", "texture-threshold");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(
+            ["c.png", "a.png", "b.png"],
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+                line => JsonDocument.Parse(line).RootElement.GetProperty("photo").GetProperty("file").GetString()));
+    }
+
+    [Fact]
     public void Json_lines_go_to_standard_output()
     {
         File.Copy(Portrait, _folder["a.png"]);
