@@ -163,7 +163,8 @@ internal static class FileTargets
             new YamlStream().Load(new StringReader(Encoding.UTF8.GetString(file)));
             return true;
         }
-        catch (Exception error) when (error is YamlException or InvalidOperationException)
+        catch (Exception error) when (error is YamlException or InvalidOperationException
+            or ArgumentException)
         {
             return false;
         }

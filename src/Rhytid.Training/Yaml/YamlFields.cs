@@ -124,9 +124,9 @@ internal static class YamlText
         {
             problems.Add(error.Start.Line, $"this is not YAML: {error.Message.ReplaceLineEndings(" ")}");
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            // The reader's answer to some control characters and to braces that never close.
+            // The reader's answers to some control characters, braces that never close, and an alias behind a closed one.
             problems.Add(0, "this is not YAML: it breaks off, or holds characters that no text has");
         }
         return null;

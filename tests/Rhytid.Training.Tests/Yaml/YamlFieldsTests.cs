@@ -37,11 +37,12 @@ public sealed class YamlFieldsTests
         Assert.Contains(expected, problems.Summary, StringComparison.Ordinal);
     }
 
-    // YamlDotNet's own answers to these are a stack overflow and an InvalidOperationException.
+    // YamlDotNet's own answers to these are a stack overflow, an InvalidOperationException and an ArgumentException.
     [Theory]
     [InlineData("[", 100_000, "more than 64 levels inside one another")]
     [InlineData("[", 65, "more than 64 levels inside one another")]
     [InlineData("a\u0000b\u0001", 1, "this is not YAML")]
+    [InlineData("{b: 1}*c", 1, "this is not YAML")]
     public void What_breaks_the_parser_is_told(string text, int times, string expected)
     {
         var problems = new LineProblems("f.yaml");
