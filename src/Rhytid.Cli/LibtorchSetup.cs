@@ -31,7 +31,10 @@ internal static class LibtorchSetup
                 new ProcessStartInfo(Path.Combine(root, "eng", script), [argument]) { UseShellExecute = false })!;
             process.WaitForExit();
             if (process.ExitCode != 0)
+            {
+                Messages.Warning("libtorch's binding was not finished; the same command tries again");
                 return null;
+            }
         }
         return Library;
     }
